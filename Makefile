@@ -1,0 +1,74 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+UV := uv==0.13.9
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help site serve test test-full bench lock clean checks
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: $(VENV)/.site ## build the public site into site/
+	$(BIN)/goalbook build
+
+serve: $(VENV)/.site ## show the site while it is edited
+	$(BIN)/mkdocs serve
+
+test: checks ## format, lint, types and tests
+	$(BIN)/pytest -n 2 -m "not full"
+
+test-full: checks ## the same with every long matrix
+	$(BIN)/pytest -n 2
+
+checks: $(VENV)/.test
+	sh site_tests/system-packages.sh
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+
+bench: $(VENV)/.bench ## measure speed and size
+	$(BIN)/python -m site_tests.bench
+
+# Pins that still fit are kept; `make lock UPGRADE=--upgrade` moves all to the newest.
+# "fewest": one version of a package for every Python, so that each makes the same site.
+LOCK = $(BIN)/uv pip compile pyproject.toml $(UPGRADE) --quiet --no-config --python $(BIN)/python \
+	--universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+
+lock: $(VENV)/.made ## pin the requirement files again from pyproject.toml
+	$(PIP) install $(UV)
+	$(LOCK) --group build -o requirements.txt
+	$(LOCK) --group build --extra test -c requirements.txt -o requirements-test.txt
+	$(LOCK) --extra bench -c requirements-test.txt -o requirements-bench.txt
+
+clean: ## remove everything that was made
+	rm -rf $(VENV) site .site.* build dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf plugins/goalbook.egg-info
+	find plugins site_tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp is touched only once its step has gone through, so that a broken install is made again.
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo 'Goalbook needs Python 3.11 or newer with venv, and "$(PYTHON)" is not that.' >&2; \
+		echo 'On Debian: apt-get install python3 python3-venv make git' >&2; \
+		echo 'With another Python: make PYTHON=python3.13' >&2; \
+		exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/.site: $(VENV)/.made requirements.txt pyproject.toml
+	$(PIP) install --require-hashes -r requirements.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(PIP) check
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.site requirements-test.txt
+	$(PIP) install --require-hashes -r requirements-test.txt
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.test requirements-bench.txt
+	$(PIP) install --require-hashes -r requirements-bench.txt
+	@touch $@

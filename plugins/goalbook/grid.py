@@ -1,0 +1,93 @@
+"""Cell and Grid: an official table as a value. A table that has a hole, an overlap or an overflow cannot be made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Head = Literal["", "row", "col"]
+Kind = Literal["label", "text", "amount", "number"]
+
+
+class GridError(ValueError):
+    """A table whose cells don't tile it; row and column (1-based) name the place."""
+
+    def __init__(self, grid: str, fault: str, row: int, column: int) -> None:
+        super().__init__(f"table {grid!r}: {fault} at row {row}, column {column}")
+        self.fault, self.row, self.column = fault, row, column
+
+
+class Cell(NamedTuple):
+    """One printed cell: its place and spans (0-based, in rows and columns), its text exactly as printed, and its part
+    in the table.
+
+    ``head`` says whether it heads a row or a column; ``path`` is the place of its value in the document (empty for a
+    label of the form); ``anchor`` identifies the item or indicator it belongs to; ``heads`` are the places of the
+    cells that head it; ``lost`` marks a label that the original no longer shows; ``hidden`` one that is announced
+    but not printed; ``vertical`` one that is set from top to bottom.
+    """
+
+    row: int
+    col: int
+    rows: int = 1
+    cols: int = 1
+    text: str = ""
+    head: Head = ""
+    kind: Kind = "text"
+    path: str = ""
+    anchor: str = ""
+    heads: tuple[tuple[int, int], ...] = ()
+    lost: bool = False
+    hidden: bool = False
+    vertical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A complete official table.
+
+    ``widths`` are the column widths in millimetres; ``cells`` come in printed order (by row, then column);
+    ``head_rows`` leading rows are repeated on every page; ``above`` are the texts of the line over the table, left and
+    right; ``title`` is printed over it (``subtitle`` below that); ``joined`` says that the table continues the one
+    before it without a gap; ``below`` are the entries of the sign-off line.
+    """
+
+    id: str
+    widths: tuple[int, ...]
+    cells: tuple[Cell, ...]
+    head_rows: int = 0
+    title: str = ""
+    subtitle: str = ""
+    above: tuple[Cell, ...] = ()
+    below: tuple[str, ...] = ()
+    joined: bool = False
+
+    def __post_init__(self) -> None:
+        columns = len(self.widths)
+        if not self.cells:
+            raise GridError(self.id, "hole", 1, 1)
+        taken = bytearray(columns * max(cell.row + cell.rows for cell in self.cells))
+        for cell in self.cells:
+            row, col, rows, cols = cell[:4]
+            if rows < 1 or cols < 1 or row < 0 or col < 0 or col + cols > columns:
+                raise GridError(self.id, "overflow", row + 1, col + 1)
+            for start in range(row * columns + col, (row + rows) * columns + col, columns):
+                if (at := taken.find(1, start, start + cols)) >= 0:
+                    raise GridError(self.id, "overlap", at // columns + 1, at % columns + 1)
+                taken[start : start + cols] = b"\1" * cols
+        if (at := taken.find(0)) >= 0:
+            raise GridError(self.id, "hole", at // columns + 1, at % columns + 1)
+
+    @property
+    def rows(self) -> int:
+        """How many rows the table has."""
+        return max(cell.row + cell.rows for cell in self.cells)
+
+    def matrix(self) -> list[list[Cell]]:
+        """The cell of every position, merged cells repeated: ``rows`` lists of ``len(widths)`` cells."""
+        matrix: list[list[Cell | None]] = [[None] * len(self.widths) for _ in range(self.rows)]
+        for cell in self.cells:
+            for row in range(cell.row, cell.row + cell.rows):
+                for col in range(cell.col, cell.col + cell.cols):
+                    matrix[row][col] = cell
+        return matrix  # type: ignore[return-value]  # every position is tiled, or the grid could not have been made

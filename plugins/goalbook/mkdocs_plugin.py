@@ -1,0 +1,240 @@
+"""The MkDocs plugin: the only module that imports MkDocs. Each hook loads, calls one function, and hands on the result."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.commands.build import build as build_site
+from mkdocs.config import base, load_config
+from mkdocs.config import config_options as option
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Link, Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from goalbook import publish
+from goalbook.history import History, read_history
+from goalbook.load import Book, load_book
+from goalbook.report import count, lines
+from goalbook.site import shell
+from goalbook.site.build import Made, build_pages
+from goalbook.site.faults import ADDRESS, fault_pages
+from goalbook.site.forge import FORGES, forge_of
+from goalbook.site.listings import home_html
+from goalbook.site.newest import newest
+from goalbook.site.produce import Maker
+from goalbook.site.settings import Settings
+from goalbook.site.shell import Shell, capture
+from goalbook.site.sitemap import sitemap_files
+
+log = logging.getLogger("mkdocs.plugins.goalbook")
+
+_DEPTHS = (1, 2, 3)
+_HOME = "<!-- goalbook:home -->"
+_NAV = ("years", "bodies", "indicators", "glossary")
+
+
+class GoalbookConfig(base.Config):
+    """The options of the plugin in mkdocs.yml."""
+
+    authority = option.Type(str, default="")
+    contact = option.Type(str, default="")
+    licence = option.Type(str, default="")
+    licence_url = option.Type(str, default="")
+    site_id_code = option.Type(str, default="")
+    column = option.Type(str, default="")
+    column_type = option.Type(str, default="")
+    forge = option.Optional(option.Choice(FORGES))
+    branch = option.Type(str, default="main")
+    jobs = option.Type(int, default=0)
+
+
+class GoalbookPlugin(BasePlugin[GoalbookConfig]):
+    """Publishes the goal files in MkDocs' docs_dir."""
+
+    serving = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        self.root = Path(config.docs_dir)
+        self.site = Path(config.site_dir)
+        self.shells: dict[int, Shell] = {}
+        self.history = read_history(self.root)
+        self.settings = _settings(self.config, config, self.history)
+        self.assets = _assets()
+        config.extra_css.extend(name for name in self.assets if name.endswith(".css"))
+        config.extra_javascript.extend(name for name in self.assets if name.endswith(".js"))
+        config.site_dir = str(publish.begin(self.site))
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        _refuse_links(files, self.root)
+        self.book = load_book(self.root)
+        self._report()
+        kept = [file for file in files if not file.src_uri.endswith((".yml", ".yaml"))]
+        stand_ins = [(shell.source_of(depth), "") for depth in _DEPTHS]
+        made = [
+            File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+            for name, content in (*self.assets.items(), *stand_ins)
+        ]
+        return Files([*kept, *made])
+
+    def _report(self) -> None:
+        """Print every problem; errors end a build, and a live server goes on to show them."""
+        for problem in self.book.problems:
+            level = logging.ERROR if problem.severity == "error" else logging.WARNING
+            log.log(level, lines(problem, self.settings.t, f"{self.root.name}/"))
+        if self.book.errors:
+            log.error(count(self.book.problems, len({p.file for p in self.book.problems}), self.settings.t))
+            if not self.serving:
+                raise Abort()
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        links = [Link(self.settings.t(f"nav.{name}"), self.settings.url_of(name)) for name in _NAV]
+        nav.items[1:1] = links
+        return nav
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        env.globals.update(goalbook=self.settings, goalbook_t=self.settings.t, goalbook_errors=len(self.book.errors))
+        return env
+
+    def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
+        if _depth(page):
+            page.edit_url = None
+        return page
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        if _depth(page):
+            page.meta.update(
+                title=shell.TITLE, description=shell.DESCRIPTION, goalbook_head=shell.HEAD, hide=["navigation", "toc"]
+            )
+        return markdown
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        if _depth(page):
+            # The one entry is what the theme's skip link leads to.
+            page.toc = TableOfContents([AnchorLink(shell.TITLE, shell.START, 1)])
+            return shell.CONTENT
+        if _HOME in html:
+            return html.replace(_HOME, home_html(self.settings, self.book, newest(self.book, self.history)))
+        return html
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        depth = _depth(page)
+        if not depth:
+            return output
+        self.shells[depth] = capture(output, depth, self.settings)
+        return ""
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        maker = Maker(self.settings, self.root, self.shells, Path(config.site_dir), self.site)
+        made = build_pages(self.book, self.history, maker, self.config.jobs or os.cpu_count() or 1, _progress)
+        if self.book.errors:
+            for page in fault_pages(self.settings, self.book.problems):
+                maker.write_page(page)
+        self._write_sitemap(maker, made)
+        publish.finish(self.site)
+        log.info(self.settings.t("build.done", documents=made.documents, unchanged=made.unchanged))
+
+    def _write_sitemap(self, maker: Maker, made: Made) -> None:
+        own = [(page, "") for page in self.markdown_pages]
+        for name, content in sitemap_files(self.settings.url, [*own, *made.listed]):
+            maker.write(name, content)
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        # Written whole at the end, when all pages are known.
+        return "" if template_name == "sitemap.xml" else output
+
+    def on_pre_template(self, template: Any, *, template_name: str, config: MkDocsConfig) -> Any:
+        return template
+
+    def on_build_error(self, *, error: Exception) -> None:
+        if hasattr(self, "site"):
+            publish.abandon(self.site)
+
+
+def build(config_file: str, site_dir: str | None = None, *, strict: bool = False) -> None:
+    """Build a site as ``mkdocs build`` does. Raises SystemExit where it fails; the site before stays in place."""
+    values: dict[str, Any] = {"strict": strict or None}
+    if site_dir:
+        values["site_dir"] = site_dir
+    config = load_config(config_file, **values)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build_site(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+def _depth(page: MkDocsPage) -> int:
+    """How many address parts the pages have that a page stands in for; 0 for a page of its own."""
+    return next((depth for depth in _DEPTHS if page.file.src_uri == shell.source_of(depth)), 0)
+
+
+def _settings(options: GoalbookConfig, config: MkDocsConfig, history: History) -> Settings:
+    repository = config.repo_url or ""
+    url = config.site_url or ""
+    return Settings(
+        name=config.site_name,
+        url=url if url.endswith("/") or not url else f"{url}/",
+        language=str(config.theme.get("language") or "zh"),
+        directory_urls=config.use_directory_urls,
+        authority=options.authority,
+        contact=options.contact,
+        licence=options.licence,
+        licence_url=options.licence_url,
+        site_id_code=options.site_id_code,
+        column=options.column,
+        column_type=options.column_type,
+        repository=repository,
+        forge=options.forge or forge_of(repository),
+        branch=options.branch,
+        folder=_folder(config),
+        overrides=str(config.theme.custom_dir or ""),
+        data_date=history.newest,
+    )
+
+
+def _folder(config: MkDocsConfig) -> str:
+    """The goals' folder as the repository names it: below the folder of mkdocs.yml."""
+    start = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+    root = Path(config.docs_dir).resolve()
+    return root.relative_to(start).as_posix() if root.is_relative_to(start) else root.name
+
+
+def _assets() -> dict[str, str]:
+    """The package's style and script by their addresses, each named by its content."""
+    assets = {}
+    for suffix in ("css", "js"):
+        folder = files("goalbook").joinpath(f"assets/{suffix}")
+        parts = sorted((part for part in folder.iterdir() if part.name.endswith(suffix)), key=lambda part: part.name)
+        text = "\n".join(part.read_text(encoding="utf-8") for part in parts)
+        assets[f"assets/goalbook/goalbook.{hashlib.sha256(text.encode()).hexdigest()[:8]}.{suffix}"] = text
+    return assets
+
+
+def _refuse_links(files: Files, root: Path) -> None:
+    """A link in the goals' folder could publish any file of the machine."""
+    for file in files:
+        path = Path(file.abs_src_path) if file.abs_src_path else None
+        if path and path.is_relative_to(root) and root.resolve() not in path.resolve().parents:
+            raise ConfigurationError(f"{file.src_uri} is a link to a file outside {root.name}/: replace it by the file itself")
+
+
+def _progress(done: int, total: int) -> None:
+    step = max(1, total // 10)
+    if total >= 500 and (done % step == 0 or done == total):
+        log.info("%s / %s", done, total)

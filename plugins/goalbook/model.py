@@ -1,0 +1,170 @@
+"""The data model: documents, items, indicators and reporting bodies.
+
+Everything printed is a string exactly as printed; comparators, numbers and units are computed (see ``target``) and never
+stored. An empty string prints an empty cell; an absent field is "not stated".
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Printed = str
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Year = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"'\\]+$", max_length=500)]
+OldAddress = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){1,3}$")]
+AnchorId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=60)]
+
+Stage = Literal["declared", "approved", "adjusted", "monitored", "evaluated"]
+ItemKind = Literal["part", "section", "duty", "activity", "function", "task"]
+ReviewKind = Literal["typo", "shifted", "truncated", "lost", "swapped", "foreign", "duplicate"]
+
+
+class Record(BaseModel):
+    """What every record has in common: complete when made, never changed, no field that isn't declared."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Indicator(Record):
+    """绩效指标: one level-3 indicator with its target as printed."""
+
+    id: AnchorId | None = None
+    path: tuple[Printed | None, ...] = ()
+    merge: Literal["no"] | None = None
+    no: Printed | None = None
+    name: Printed | None = None
+    about: Printed | None = None
+    target: Printed | None = None
+    targets: dict[str, Printed] = Field(default_factory=dict)
+    levels: tuple[Printed, ...] = ()
+    basis: Printed | None = None
+
+
+class Item(Record):
+    """职责、工作活动、职能、任务: one node of the recursive tree that carries parts, duties, activities and tasks."""
+
+    id: AnchorId | None = None
+    kind: ItemKind
+    no: Printed | None = None
+    name: Printed | None = None
+    budget: dict[str, Printed] = Field(default_factory=dict)
+    about: Printed | None = None
+    goal: Printed | tuple[Printed, ...] | None = None
+    text: tuple[Printed, ...] = ()
+    items: tuple[Item, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+
+
+class Checkpoint(Record):
+    """资金支出计划: the cumulative share of the budget to be spent by a checkpoint."""
+
+    by: Printed
+    share: Printed
+
+
+class Sign(Record):
+    """单位负责人、制表人、电话、填表日期: one entry of the sign-off line."""
+
+    label: Printed
+    value: Printed
+
+
+class Source(Record):
+    """来源: where a transcribed text comes from, and what its extraction lost."""
+
+    file: Printed
+    sha256: Sha256 | None = None
+    address: Address | None = None
+    date: Day | None = None
+    lost: tuple[Printed, ...] = ()
+
+
+class Review(Record):
+    """校核记录: a doubt about the original, published beside it and never repaired in it."""
+
+    at: Printed
+    kind: ReviewKind
+    printed: Printed | None = None
+    suggest: Printed | None = None
+    note: Printed | None = None
+
+
+class Accept(Record):
+    """A finding that the publisher accepts, with the reason shown on the page."""
+
+    rule: Printed
+    at: Printed | None = None
+    reason: Printed
+
+
+class Withdrawn(Record):
+    """撤下: the day and the reason a document was taken down; its address keeps a page that says so."""
+
+    date: Day
+    reason: Printed
+
+
+class Document(Record):
+    """绩效目标文件: one published document, one file, one address."""
+
+    goalbook: Literal["1"]
+    form: Printed
+    stage: Stage | None = None
+    title: Printed | None = None
+    year: Year | None = None
+    year_basis: Printed | None = None
+    body: Slug
+    money_unit: Literal["元", "千元", "万元", "百万元", "亿元"] | None = None
+    labels: dict[str, Printed] = Field(default_factory=dict)
+    code: Printed | None = None
+    name: Printed | None = None
+    about: Printed | None = None
+    goal: Printed | tuple[Printed, ...] | None = None
+    text: tuple[Printed, ...] = ()
+    facts: dict[str, Printed] = Field(default_factory=dict)
+    budget: dict[str, Printed] = Field(default_factory=dict)
+    revenue: dict[str, Printed] = Field(default_factory=dict)
+    levels_of_government: dict[str, Printed] = Field(default_factory=dict)
+    spending_plan: tuple[Checkpoint, ...] = ()
+    items: tuple[Item, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    sign: tuple[Sign, ...] = ()
+    source: Source | None = None
+    approved: Day | None = None
+    published: Day | None = None
+    review: tuple[Review, ...] = ()
+    accept: tuple[Accept, ...] = ()
+    was: tuple[OldAddress, ...] = ()
+    withdrawn: Withdrawn | None = None
+
+
+class Region(Record):
+    """地区: where a reporting body is, as its documents or its code state it."""
+
+    name: Printed
+    code: Annotated[str, StringConstraints(pattern=r"^\d{2,12}$")]
+
+
+class Body(Record):
+    """部门（单位）: one reporting body; without ``name`` where its documents give none."""
+
+    goalbook: Literal["1"]
+    name: Printed | None = None
+    label: Printed | None = None
+    code: Printed | None = None
+    region: Region | None = None
+    parent: Slug | None = None
+    note: Printed | None = None
+
+    @property
+    def shown(self) -> str:
+        """The name to list the body by: its label where it has one, else its full name."""
+        return self.label or self.name or ""
+
+
+Item.model_rebuild()

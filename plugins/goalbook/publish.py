@@ -1,0 +1,97 @@
+"""Publishing: the one place that writes files, and the exchange of a finished site for the one before it."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole: to a temporary name beside it, then renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def keep_or_write(path: Path, content: bytes, before: Path) -> None:
+    """Write a file of a new site; where the site before it has the same bytes, that file is kept by a hard link."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        same = before.stat().st_size == len(content) and before.read_bytes() == content
+    except OSError:
+        same = False
+    if not (same and link(before, path)):
+        write_file(path, content)
+
+
+def link(before: Path, path: Path) -> bool:
+    """Give a file of the site before a second name in the new one; False where that can't be done."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        os.link(before, path)
+    except OSError:
+        return False
+    return True
+
+
+def staging_of(site: Path) -> Path:
+    """The folder beside a site in which the next one is built."""
+    return site.with_name(f".{site.name}.new")
+
+
+def begin(site: Path) -> Path:
+    """An empty staging folder for a site; what a killed build left behind is cleared away first."""
+    staging = staging_of(site)
+    old = _old_of(site)
+    if not site.exists() and old.is_dir():
+        old.rename(site)
+    for leftover in (staging, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    staging.mkdir(parents=True)
+    return staging
+
+
+def abandon(site: Path) -> None:
+    """Clear a staging folder away; the site stays as it was."""
+    shutil.rmtree(staging_of(site), ignore_errors=True)
+
+
+def finish(site: Path) -> None:
+    """Put the staging folder in the site's place: in one step where the system can exchange two folders."""
+    staging, old = staging_of(site), _old_of(site)
+    if not site.exists():
+        staging.rename(site)
+        return
+    if _exchange(staging, site):
+        staging.rename(old)
+    else:
+        site.rename(old)
+        staging.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _old_of(site: Path) -> Path:
+    return site.with_name(f".{site.name}.old")
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders atomically (Linux ``renameat2``); False where the system can't."""
+    if sys.platform != "linux":
+        return False
+    with suppress(AttributeError, OSError):
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+        return bool(rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
+    return False

@@ -1,0 +1,19 @@
+"""A page of the site before it is set into the shell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its address below the site's root, its title and description as plain text, its content as HTML (with
+    exactly one h1), further head elements as HTML, and whether search engines may list it.
+    """
+
+    address: str
+    title: str
+    description: str
+    content: str
+    head: str = ""
+    listed: bool = True

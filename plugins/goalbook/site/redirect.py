@@ -1,0 +1,19 @@
+"""The page at a document's old address: it leads to the new one."""
+
+from __future__ import annotations
+
+from html import escape
+
+from goalbook.entry import Entry
+from goalbook.site.page import Page
+from goalbook.site.render import render
+from goalbook.site.settings import Settings
+
+
+def redirect_page(settings: Settings, old: str, entry: Entry) -> Page:
+    """A page that moves on to the document at once, and links to it for those who don't."""
+    t = settings.t
+    link = escape(settings.href(old, entry.address), quote=True)
+    head = f'<meta http-equiv="refresh" content="0; url={link}"><meta name="robots" content="noindex">'
+    content = render(settings, "redirect.html", old, entry=entry)
+    return Page(old, t("redirect.title"), t("redirect.title"), content, head, listed=False)

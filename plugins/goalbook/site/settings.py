@@ -1,0 +1,65 @@
+"""What a site states of itself; frozen and small, so that every process that makes pages can have it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goalbook.catalogue import Catalogue, catalogue, language_of
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Settings of a site.
+
+    ``url`` ends in a slash or is empty where the site's address isn't known; ``repository`` is the forge address of the
+    repository, ``forge`` its kind, ``branch`` the branch that is edited and ``folder`` the goals' folder in it; ``overrides`` is the folder
+    with a site's own templates; ``data_date`` the ISO day of the newest change, empty where it isn't known.
+    """
+
+    name: str
+    url: str = ""
+    language: str = "zh"
+    directory_urls: bool = True
+    authority: str = ""
+    contact: str = ""
+    licence: str = ""
+    licence_url: str = ""
+    site_id_code: str = ""
+    column: str = ""
+    column_type: str = ""
+    repository: str = ""
+    forge: str = ""
+    branch: str = "main"
+    folder: str = "goals"
+    overrides: str = ""
+    data_date: str = ""
+
+    @property
+    def t(self) -> Catalogue:
+        """The message catalogue of the site's language."""
+        return catalogue(language_of(self.language))
+
+    def file(self, address: str) -> str:
+        """The file of a page below the site's folder: ``2024/x`` → ``2024/x/index.html``; the home page is ``""``."""
+        if not address:
+            return "index.html"
+        return f"{address}/index.html" if self.directory_urls else f"{address}.html"
+
+    def base(self, address: str) -> str:
+        """The relative way from a page to the site's root: ``../../`` or nothing."""
+        return "../" * self.file(address).count("/")
+
+    def url_of(self, address: str) -> str:
+        """A page's address below the site's root as links write it: ``2024/x/``."""
+        if not self.directory_urls:
+            return self.file(address)
+        return f"{address}/" if address else ""
+
+    def href(self, from_address: str, to_address: str, anchor: str = "") -> str:
+        """The relative link from one page to another, or to an anchor of it."""
+        link = f"{self.base(from_address)}{self.url_of(to_address)}" or "./"
+        return f"{link}#{anchor}" if anchor else link
+
+    def permanent(self, address: str) -> str:
+        """The absolute address of a page where the site's own is known, else the one below its root."""
+        return f"{self.url or '/'}{self.url_of(address)}"

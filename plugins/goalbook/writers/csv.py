@@ -1,0 +1,52 @@
+"""A filled form as CSV: UTF-8 with BOM, CRLF, merged cells repeated, no cell that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from goalbook.fill import Sheet, Text
+from goalbook.grid import Grid
+
+# A text that begins so is taken for a formula by spreadsheets.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def guarded(text: str) -> str:
+    """The text with an apostrophe before it where a spreadsheet would take it for a formula; numbers stay."""
+    if text.startswith(_FORMULA) and not _is_number(text):
+        return f"'{text}"
+    return text
+
+
+def _is_number(text: str) -> bool:
+    return text[1:].replace(",", "").replace(".", "", 1).rstrip("%").isdecimal()
+
+
+def write_rows(rows: Iterable[Sequence[str]], *, bom: bool = True) -> bytes:
+    """Rows of texts as CSV bytes."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows([guarded(text) for text in row] for row in rows)
+    return (b"\xef\xbb\xbf" if bom else b"") + out.getvalue().encode()
+
+
+def write_csv(sheet: Sheet) -> bytes:
+    """The parts of a filled form under each other with an empty line between; a table that continues another follows it."""
+    rows: list[list[str]] = []
+    for part in sheet:
+        if rows and not (isinstance(part, Grid) and part.joined):
+            rows.append([])
+        rows += _text_rows(part) if isinstance(part, Text) else _grid_rows(part)
+    return write_rows(rows)
+
+
+def _text_rows(part: Text) -> list[list[str]]:
+    return [[paragraph.text] for paragraph in part.paragraphs]
+
+
+def _grid_rows(grid: Grid) -> list[list[str]]:
+    around = [[text] for text in (grid.title, grid.subtitle) if text]
+    above = [[cell.text for cell in grid.above]] if grid.above else []
+    below = [list(grid.below)] if grid.below else []
+    return [*around, *above, *([cell.text for cell in row] for row in grid.matrix()), *below]

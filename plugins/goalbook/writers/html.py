@@ -1,0 +1,171 @@
+"""A filled form as HTML: real tables whose every data cell names its heads, and prose with headings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from html import escape
+
+from goalbook.catalogue import Catalogue
+from goalbook.fill import Paragraph, Sheet, Text
+from goalbook.grid import Cell, Grid
+
+Glossary = Callable[[str], str]
+
+
+def write_html(
+    sheet: Sheet, t: Catalogue, term: Glossary = lambda _: "", notes: Mapping[str, str] | None = None, heading: int = 2
+) -> str:
+    """The parts of a filled form as HTML, in printed order.
+
+    ``term`` gives the address of a label's glossary entry or nothing; ``notes`` maps the path of a doubtful cell to the anchor of
+    its review note; ``heading`` is the level of the first heading in prose.
+    """
+    parts = []
+    for number, part in enumerate(sheet):
+        if isinstance(part, Grid):
+            parts.append(_Table(part, number, t, term, notes or {}).write())
+        else:
+            parts.append(_prose(part, t, heading))
+    return "".join(parts)
+
+
+def text_html(text: str) -> str:
+    """Printed text as HTML, its line ends kept."""
+    return escape(text).replace("\n", "<br>")
+
+
+def permalink(anchor: str, name: str, t: Catalogue) -> str:
+    """A link to an anchor of the page, without text of its own, so that copied text stays as printed."""
+    label = escape(t("page.permalink", name=" ".join(name.split())[:40]), quote=True)
+    return f'<a class="gb-permalink" href="#{anchor}" aria-label="{label}"></a>'
+
+
+def _prose(part: Text, t: Catalogue, heading: int) -> str:
+    return f'<div class="gb-prose">{"".join(_paragraph(one, t, heading) for one in part.paragraphs)}</div>'
+
+
+def _paragraph(one: Paragraph, t: Catalogue, heading: int) -> str:
+    if not one.level:
+        return f'<p data-path="{one.path}">{text_html(one.text)}</p>'
+    level = min(one.level + heading - 1, 6)
+    if not one.anchor:
+        return f"<h{level}>{text_html(one.text)}</h{level}>"
+    link = permalink(one.anchor, one.text, t)
+    return f'<h{level} id="{one.anchor}">{text_html(one.text)}{link}</h{level}>'
+
+
+class _Table:
+    """Writes one grid. Head rows become thead; a side label that begins in them is cut at the boundary, as HTML asks."""
+
+    def __init__(self, grid: Grid, number: int, t: Catalogue, term: Glossary, notes: Mapping[str, str]) -> None:
+        self.grid, self.t, self.term, self.notes = grid, t, term, notes
+        self.prefix = f"t{number}"
+        self.ids = {(cell.row, cell.col): cell.anchor for cell in grid.cells if cell.anchor}
+        self.heads = {(cell.row, cell.col) for cell in grid.cells if _is_th(cell)}
+        self.named = {place for cell in grid.cells for place in cell.heads}
+        self.origins = {
+            (grid.head_rows, cell.col): (cell.row, cell.col)
+            for cell in grid.cells
+            if cell.row < grid.head_rows < cell.row + cell.rows
+        }
+
+    def write(self) -> str:
+        grid = self.grid
+        name = grid.title or self.t("table.indicators")
+        rows: list[list[Cell]] = [[] for _ in range(grid.rows)]
+        for cell in grid.cells:
+            rows[cell.row].append(cell)
+        caption = f'<p class="gb-title">{text_html(grid.title)}</p>' if grid.title else ""
+        if grid.subtitle:
+            caption += f'<p class="gb-subtitle">{text_html(grid.subtitle)}</p>'
+        joined = " gb-joined" if grid.joined else ""
+        return (
+            f"{caption}{self._above()}"
+            f'<div class="gb-scroll{joined}" role="region" tabindex="0" aria-label="{escape(name, quote=True)}">'
+            f'<table class="gb-grid"><caption class="gb-hidden">{escape(name)}</caption>{self._columns()}'
+            f"{self._rows(rows, 0, grid.head_rows, 'thead')}{self._rows(rows, grid.head_rows, len(rows), 'tbody')}"
+            f"</table></div>{self._below()}"
+        )
+
+    def _columns(self) -> str:
+        total = sum(self.grid.widths)
+        return f"<colgroup>{''.join(f'<col class="gb-w{round(100 * w / total)}">' for w in self.grid.widths)}</colgroup>"
+
+    def _above(self) -> str:
+        cells = "".join(f"<span>{text_html(cell.text)}</span>" for cell in self.grid.above)
+        return f'<p class="gb-above">{cells}</p>' if cells else ""
+
+    def _below(self) -> str:
+        cells = "".join(f"<span>{text_html(text)}</span>" for text in self.grid.below)
+        return f'<p class="gb-sign">{cells}</p>' if cells else ""
+
+    def _rows(self, rows: list[list[Cell]], first: int, last: int, group: str) -> str:
+        if first == last:
+            return ""
+        lines = []
+        for n in range(first, last):
+            cells = rows[n]
+            if n == first and group == "tbody":
+                cells = sorted([*self._continued(), *cells], key=lambda cell: cell.col)
+            lines.append(f"<tr>{''.join(self._cell(cell, last) for cell in cells)}</tr>")
+        return f"<{group}>{''.join(lines)}</{group}>"
+
+    def _continued(self) -> list[Cell]:
+        """The lower parts of labels that begin in the head rows: their text stands there, beside the rows they head."""
+        head = self.grid.head_rows
+        begun = [cell for cell in self.grid.cells if (head, cell.col) in self.origins and cell.row < head]
+        begun = [cell for cell in begun if cell.row + cell.rows > head]
+        return [cell._replace(row=head, rows=cell.row + cell.rows - head) for cell in begun]
+
+    def _id(self, place: tuple[int, int]) -> str:
+        return self.ids.get(place) or f"{self.prefix}r{place[0] + 1}c{place[1] + 1}"
+
+    def _cell(self, cell: Cell, last: int) -> str:
+        if cell.row + cell.rows > last:
+            return f'<td class="gb-cut"{_spans(cell, last - cell.row)}></td>'
+        place = self.origins.get((cell.row, cell.col), (cell.row, cell.col))
+        tag = "th" if _is_th(cell) else "td"
+        attributes = _spans(cell, cell.rows)
+        if cell.anchor or place in self.named:
+            attributes += f' id="{self._id(place)}"'
+        if tag == "th":
+            attributes += f' scope="{cell.head}"'
+        elif cell.heads:
+            attributes += f' headers="{" ".join(self._id(head) for head in cell.heads if head in self.heads)}"'
+        if classes := _classes(cell):
+            attributes += f' class="{classes}"'
+        return f"<{tag}{attributes}>{self._inside(cell)}</{tag}>"
+
+    def _inside(self, cell: Cell) -> str:
+        if cell.lost:
+            return f'<span class="gb-absent">{self.t("absent")}</span>'
+        text = text_html(cell.text)
+        if cell.hidden:
+            return f'<span class="gb-lost-label">{text}</span>'
+        if cell.kind == "label" and (address := self.term(cell.text)):
+            text = f'<a class="gb-term" href="{escape(address, quote=True)}">{text}</a>'
+        if cell.anchor:
+            text += permalink(cell.anchor, cell.text, self.t)
+        if note := self.notes.get(cell.path):
+            label = escape(self.t("page.note_mark"), quote=True)
+            text += f'<a class="gb-note-mark" href="#{note}" aria-label="{label}"></a>'
+        return text
+
+
+def _is_th(cell: Cell) -> bool:
+    """An empty head would be announced as nothing, so a blank cell is a data cell."""
+    return bool(cell.head and (cell.text or cell.lost))
+
+
+def _spans(cell: Cell, rows: int) -> str:
+    spans = f' rowspan="{rows}"' if rows > 1 else ""
+    return f'{spans} colspan="{cell.cols}"' if cell.cols > 1 else spans
+
+
+def _classes(cell: Cell) -> str:
+    names = []
+    if cell.kind in ("amount", "number"):
+        names.append(f"gb-{cell.kind}")
+    if cell.vertical:
+        names.append("gb-vertical")
+    return " ".join(names)

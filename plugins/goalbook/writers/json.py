@@ -1,0 +1,91 @@
+"""A document as JSON: its fields as printed, the readings of its targets, and its filled form; format version 1."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+from goalbook.entry import targets_of, walk_indicators
+from goalbook.fill import Sheet, Text
+from goalbook.grid import Grid
+from goalbook.model import Document, Indicator
+from goalbook.place import anchors
+from goalbook.target import read_target
+
+FORMAT = "1"
+
+
+def write_json(document: Document, sheet: Sheet, address: str, digest: str) -> bytes:
+    """``{format, address, source_sha256, document, readings, sheet}`` as UTF-8 with two-space indent."""
+    return to_bytes(
+        {
+            "format": FORMAT,
+            "address": address,
+            "yaml_sha256": digest,
+            "document": document.model_dump(mode="json", exclude_unset=True),
+            "readings": readings(document),
+            "sheet": [_text(part) if isinstance(part, Text) else _grid(part) for part in sheet],
+        }
+    )
+
+
+def to_bytes(value: object) -> bytes:
+    """Any JSON value in the one layout that is published."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def readings(document: Document) -> list[dict[str, object]]:
+    """The computed reading of every printed target: comparator, bounds (as text, exact), unit and kind."""
+    marks = anchors(document)
+    return [_reading(path, marks[path], one) for path, _, one in walk_indicators(document)]
+
+
+def _reading(path: str, anchor: str, indicator: Indicator) -> dict[str, object]:
+    values = []
+    for text in targets_of(indicator):
+        target = read_target(text)
+        values.append(
+            {
+                "printed": text,
+                "kind": target.kind,
+                "comparator": target.comparator,
+                "low": _exact(target.low),
+                "high": _exact(target.high),
+                "unit": target.unit,
+                "per": target.per,
+                "approximate": target.approximate,
+            }
+        )
+    return {"path": path, "anchor": anchor, "name": indicator.name, "values": values}
+
+
+def _exact(number: Decimal | None) -> str | None:
+    return None if number is None else f"{number:f}"
+
+
+def _text(part: Text) -> dict[str, object]:
+    return {"prose": [{"level": one.level, "text": one.text, "path": one.path} for one in part.paragraphs]}
+
+
+def _grid(grid: Grid) -> dict[str, object]:
+    return {
+        "table": grid.id,
+        "title": grid.title,
+        "subtitle": grid.subtitle,
+        "above": [cell.text for cell in grid.above],
+        "below": list(grid.below),
+        "columns": len(grid.widths),
+        "head_rows": grid.head_rows,
+        "cells": [
+            {
+                "row": cell.row,
+                "column": cell.col,
+                "rows": cell.rows,
+                "columns": cell.cols,
+                "text": cell.text,
+                "head": cell.head,
+                "path": cell.path,
+            }
+            for cell in grid.cells
+        ],
+    }
