@@ -1,38 +1,40 @@
 #!/bin/sh
-# Makes sure of what the tests need and Python packages don't carry: a browser and a Chinese font.
-# Installs Debian's packages where it may, else names them and fails.
+# Makes sure of what the tests need and Python packages don't carry: a browser, a Chinese font, and the library
+# that Playwright's driver is linked to. Installs Debian's packages where it may, else names them and fails.
 set -eu
 
 missing() {
     command -v chromium >/dev/null || echo chromium
     command -v fc-list >/dev/null || echo fontconfig
     fc-list :lang=zh family 2>/dev/null | grep -q 'Noto .*CJK' || echo fonts-noto-cjk
+    /sbin/ldconfig -p 2>/dev/null | grep -q 'libatomic\.so\.1' || echo libatomic1
 }
 
 give_up() {
-    echo "The tests need $1: $packages" >&2
-    echo "Install with: sudo apt-get update && sudo apt-get install $packages" >&2
+    echo "The tests need these system packages, $1: $packages" >&2
+    echo "On Debian: sudo apt-get update && sudo apt-get install $packages" >&2
     exit 1
 }
 
-packages=$(missing | tr '\n' ' ')
-packages=${packages% }
+packages=$(missing | xargs)
 [ -n "$packages" ] || exit 0
 
-command -v apt-get >/dev/null || give_up "what Debian calls"
 if [ "$(id -u)" -eq 0 ]; then
-    as_root=
+    as_root=env
 elif sudo -n true 2>/dev/null; then
-    as_root="sudo -n"
+    as_root='sudo -n env'
 else
-    give_up "system packages that only root may install"
+    give_up 'and only root may install them'
 fi
+command -v apt-get >/dev/null || give_up 'by their names in Debian'
 
 echo "Installing system packages: $packages"
-# Unquoted: each is several words, or none.
-$as_root apt-get update -q
-$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $packages
+# Both are lists of words.
+# shellcheck disable=SC2086
+{
+    $as_root apt-get update -qq
+    $as_root DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends $packages >/dev/null
+}
 
-packages=$(missing | tr '\n' ' ')
-packages=${packages% }
-[ -z "$packages" ] || give_up "packages that apt-get installed but that do not work"
+packages=$(missing | xargs)
+[ -z "$packages" ] || give_up 'which were installed but are not found'

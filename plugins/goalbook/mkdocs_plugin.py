@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-from dataclasses import replace
+import re
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
@@ -16,6 +16,7 @@ from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.utils import CountHandler
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -40,6 +41,7 @@ log = logging.getLogger("mkdocs.plugins.goalbook")
 
 _DEPTHS = (1, 2, 3)
 _HOME = "<!-- goalbook:home -->"
+_SITE_LINK = re.compile(r'href="goalbook:([a-z0-9./-]+)"')
 _NAV = ("years", "bodies", "indicators", "glossary")
 
 
@@ -70,12 +72,16 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         self.root = Path(config.docs_dir)
         self.site = Path(config.site_dir)
         self.shells: dict[int, Shell] = {}
+        self.markdown_pages: list[str] = []
         self.history = read_history(self.root)
         self.settings = _settings(self.config, config, self.history)
         self.assets = _assets()
         config.extra_css.extend(name for name in self.assets if name.endswith(".css"))
         config.extra_javascript.extend(name for name in self.assets if name.endswith(".js"))
         config.site_dir = str(publish.begin(self.site))
+        self.warnings = CountHandler()
+        self.warnings.setLevel(logging.WARNING)
+        logging.getLogger("mkdocs").addHandler(self.warnings)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -126,14 +132,21 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
             # The one entry is what the theme's skip link leads to.
             page.toc = TableOfContents([AnchorLink(shell.TITLE, shell.START, 1)])
             return shell.CONTENT
+        html = _SITE_LINK.sub(lambda link: self._site_link(page, link[1]), html)
         if _HOME in html:
             return html.replace(_HOME, home_html(self.settings, self.book, newest(self.book, self.history)))
         return html
+
+    def _site_link(self, page: MkDocsPage, target: str) -> str:
+        """``goalbook:changes`` or ``goalbook:data/documents.csv`` in a hand-written page as a link from there."""
+        way = "../" * page.file.dest_uri.count("/")
+        return f'href="{way}{target if "." in target else self.settings.url_of(target)}"'
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         depth = _depth(page)
         if not depth:
+            self.markdown_pages.append(page.url)
             return output
         self.shells[depth] = capture(output, depth, self.settings)
         return ""
@@ -146,6 +159,10 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
             for page in fault_pages(self.settings, self.book.problems):
                 maker.write_page(page)
         self._write_sitemap(maker, made)
+        if config.strict and self.warnings.get_counts():
+            # MkDocs will stop with the count of warnings; until they are gone the last good site stays.
+            publish.abandon(self.site)
+            return
         publish.finish(self.site)
         log.info(self.settings.t("build.done", documents=made.documents, unchanged=made.unchanged))
 
@@ -157,9 +174,6 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         # Written whole at the end, when all pages are known.
         return "" if template_name == "sitemap.xml" else output
-
-    def on_pre_template(self, template: Any, *, template_name: str, config: MkDocsConfig) -> Any:
-        return template
 
     def on_build_error(self, *, error: Exception) -> None:
         if hasattr(self, "site"):

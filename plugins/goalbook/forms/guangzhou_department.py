@@ -2,7 +2,7 @@
 
 from goalbook.form import Band, Block, Field, Form, Label, Row, Table
 
-_WIDTHS = (18, 34, 38, 28, 28, 28)
+_WIDTHS = (16, 30, 40, 36, 22, 46)
 
 _MONEY = Label("预算金额（{money_unit}）")
 _MONEY_WIDE = Label("预算金额（{money_unit}）", cols=2)

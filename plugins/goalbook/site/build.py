@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -116,7 +117,8 @@ def _jobs(book: Book, history: History) -> Iterator[Job]:
         years.setdefault(_same(entry), []).append(Related(entry.address, entry.title, entry.year))
     for _, group in groupby(book.entries, key=lambda entry: entry.address.rsplit("/", 1)[0]):
         entries = list(group)
-        related = [Related(entry.address, entry.title, entry.year) for entry in entries if not entry.withdrawn]
+        shown = sorted((entry for entry in entries if not entry.withdrawn), key=_printed_order)
+        related = [Related(entry.address, entry.title, entry.year) for entry in shown]
         for entry in entries:
             yield Job(
                 entry,
@@ -125,6 +127,12 @@ def _jobs(book: Book, history: History) -> Iterator[Job]:
                 tuple(other for other in years[_same(entry)] if other.address != entry.address),
                 history.of(f"{entry.address}.yml"),
             )
+
+
+def _printed_order(entry: Entry) -> tuple[bool, int, str]:
+    """Whole departments first, then by the number that a title begins with, as the printed volumes do."""
+    number = re.match(r"\d+", entry.title)
+    return number is not None, int(number[0]) if number else 0, entry.address
 
 
 def _same(entry: Entry) -> tuple[str, str]:

@@ -23,7 +23,7 @@ _MARKUP = 160
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A change as the page shows it: ``links`` are pairs of text and address, ``more`` the files without one."""
+    """A change as the page shows it: ``links`` are pairs of text and address, ``more`` the files beyond."""
 
     subject: str
     author: str

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from goalbook.catalogue import Catalogue
 from goalbook.entry import Entry, money_of
 from goalbook.fill import Sheet, Text, fill
 from goalbook.form import Form
@@ -71,7 +72,7 @@ def document_page(settings: Settings, subject: Subject, sheet: Sheet) -> Page:
     """The page of a document from its filled form."""
     document, entry, t = subject.document, subject.entry, settings.t
     form = FORMS[document.form]
-    notes = _notes(document)
+    notes = _notes(document, t)
     summary = summarise_in_words(settings, subject)
     content = render(
         settings,
@@ -196,13 +197,21 @@ def _terms(settings: Settings, address: str):  # type: ignore[no-untyped-def]
     return term
 
 
-def _notes(document: Document) -> list[Note]:
+def _in_words(t: Catalogue, at: str) -> str:
+    """The place of a note as a reader would say it: a field at its end by its official name."""
+    words = [word.strip() for word in at.split("/")]
+    if f"label.{words[-1]}" in t:
+        words[-1] = t(f"label.{words[-1]}")
+    return " › ".join(words)
+
+
+def _notes(document: Document, t: Catalogue) -> list[Note]:
     marks = anchors(document)
     notes = []
     for n, review in enumerate(document.review, 1):
         path = resolve(document, review.at) or ""
         notes.append(
-            Note(f"note-{n}", _anchor_of(path, marks), review.kind, review.at, review.printed or "",
+            Note(f"note-{n}", _anchor_of(path, marks), review.kind, _in_words(t, review.at), review.printed or "",
                  review.suggest or "", review.note or "")
         )  # fmt: skip
     return notes
@@ -240,7 +249,7 @@ def _unstated(settings: Settings, subject: Subject) -> list[str]:
         "title": not document.title,
         "money_unit": money and not document.money_unit,
     }
-    return [t(f"document.{name}") for name, absent in missing.items() if absent]
+    return [t(f"unstated.{name}") for name, absent in missing.items() if absent]
 
 
 def _report(settings: Settings, subject: Subject) -> tuple[str, str]:

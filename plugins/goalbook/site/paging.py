@@ -6,7 +6,11 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-PAGE_ROWS = 100
+from goalbook.site.page import Page
+from goalbook.site.render import render
+from goalbook.site.settings import Settings
+
+PAGE_ROWS = 80
 PAGE_WEIGHT = 60_000  # bytes of rows: with its head, foot and the theme around it a page stays under 100 KB
 
 
@@ -21,8 +25,18 @@ Row = TypeVar("Row", bound=Weighed)
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """What all pages of a list have in common."""
+
+    address: str
+    template: str
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pager:
-    """One page of a list: its number of how many, its address, and those of its neighbours (None where there is none)."""
+    """One page of a list: its number of how many, its address, its neighbours' (None where there is none)."""
 
     number: int
     count: int
@@ -48,8 +62,8 @@ def cut(rows: Sequence[Row]) -> list[Sequence[Row]]:
 def pagers(address: str, count: int, taken: Container[str]) -> Iterator[Pager]:
     """The pagers of a list: page 1 at its plain address, page n at ``<address>/<n>``.
 
-    Where something of the data has that address (a body, document or region called by a number), it is ``<address>/page_<n>``, which
-    nothing can be called.
+    Where something of the data has that address (a body, document or region called by a number), it is
+    ``<address>/page_<n>``, as nothing can be called.
     """
 
     def at(number: int) -> str:
@@ -59,4 +73,28 @@ def pagers(address: str, count: int, taken: Container[str]) -> Iterator[Pager]:
         return f"{address}/page_{number}" if plain in taken else plain
 
     for n in range(1, count + 1):
-        yield Pager(n, count, at(n), at(1), at(n - 1) if n > 1 else None, at(n + 1) if n < count else None, at(count))
+        yield Pager(
+            n, count, at(n), at(1), at(n - 1) if n > 1 else None, at(n + 1) if n < count else None, at(count)
+        )
+
+
+def paged(
+    settings: Settings, taken: Container[str], listing: Listing, rows: Sequence[Row], **values: object
+) -> Iterator[Page]:
+    """The pages of a list; its template gets ``listing``, ``title``, ``pager``, ``rows`` and ``values``."""
+    parts = cut(rows)
+    for pager, part in zip(pagers(listing.address, len(parts), taken), parts, strict=True):
+        title = listing.title
+        if pager.number > 1:
+            title = settings.t("listing.title_of_page", title=title, number=pager.number)
+        content = render(
+            settings,
+            listing.template,
+            pager.address,
+            listing=listing,
+            title=title,
+            pager=pager,
+            rows=part,
+            **values,
+        )
+        yield Page(pager.address, title, listing.description, content)

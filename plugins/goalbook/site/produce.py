@@ -95,7 +95,7 @@ class Maker:
         for suffix, content in files:
             self.write(f"{address}.{suffix}", content)
         if files:
-            running = f"{page_title(self.settings, subject)}  {self.settings.permanent(address)}"
+            running = f"{page_title(self.settings, subject)} · {self.settings.permanent(address)}"
             self.write(f"{address}.print.css", print_style(document, running, self._date(job)))
 
     def _date(self, job: Job) -> str:

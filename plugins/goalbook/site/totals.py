@@ -1,10 +1,10 @@
-"""预算合计与指标数: counts of documents, and sums of those amounts that can be added; what can't be added isn't."""
+"""预算合计: counts of documents, and sums of those amounts that can be added; what can't be added isn't."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -22,7 +22,8 @@ _PROJECT_FIELDS = frozenset({"code", "name"})
 class Sum:
     """预算合计: amounts of one stage in one unit (each empty where not stated) added over so many documents.
 
-    ``printed`` is the amount as its document prints it where it is a single one; ``blank`` counts places left blank.
+    ``printed`` is the amount as its document prints it where it is a single one; ``blank`` counts places left
+    blank.
     """
 
     stage: str
@@ -67,33 +68,27 @@ def percent(part: int, whole: int) -> str:
 def tally(entries: Iterable[Entry]) -> Tally:
     """What the documents of one body and year come to, its amounts added where they can be."""
     everything = list(entries)
+    moneyed = [entry for entry in everything if entry.money and not entry.withdrawn]
+    stages = ((stage, [entry for entry in moneyed if entry.stage == stage]) for stage in STAGES)
+    sums = tuple(one for stage, group in stages if group for one in _sums(group, stage))
+    return replace(counts(everything), sums=sums, apart=len(moneyed) - sum(one.documents for one in sums))
+
+
+def counts(entries: Iterable[Entry]) -> Tally:
+    """What documents of several bodies or years come to, without amounts: those of years are never added."""
+    everything = list(entries)
     live = [entry for entry in everything if not entry.withdrawn]
-    sums = tuple(one for stage in STAGES for one in _sums([e for e in live if e.money and e.stage == stage], stage))
     return Tally(
         documents=len(live),
         indicators=sum(entry.indicators for entry in live),
         numeric=sum(entry.numeric for entry in live),
         inferred=sum(entry.inferred for entry in live),
         withdrawn=len(everything) - len(live),
-        sums=sums,
-        apart=sum(entry.money is not None for entry in live) - sum(one.documents for one in sums),
     )
 
 
-def counts(entries: Iterable[Entry]) -> Tally:
-    """What documents of several bodies or years come to, without amounts: those of years are never added."""
-    live = documents = indicators = numeric = inferred = 0
-    for documents, entry in enumerate(entries, 1):
-        if not entry.withdrawn:
-            live += 1
-            indicators += entry.indicators
-            numeric += entry.numeric
-            inferred += entry.inferred
-    return Tally(live, indicators, numeric, inferred, documents - live)
-
-
 def _sums(entries: Sequence[Entry], stage: str) -> Iterator[Sum]:
-    """The sums of one stage: a document on the whole body holds its projects, two such speak of the same money."""
+    """The sums of one stage: a document on the whole body holds its projects; two are of the same money."""
     wholes = [entry for entry in entries if not is_project(entry.form)]
     if len(wholes) > 1:
         return
@@ -126,34 +121,38 @@ def _distinct(projects: Sequence[Entry]) -> bool:
     codes = Counter(entry.code for entry in projects)
     names = Counter(entry.name for entry in projects)
     return all(
-        codes[entry.code] == 1 if entry.code else names[entry.name] == 1 or not entry.name for entry in projects
+        codes[entry.code] == 1 if entry.code else names[entry.name] == 1 or not entry.name
+        for entry in projects
     )
 
 
-def contained(tallies: Mapping[str, Tally], ancestors: Callable[[str], Iterable[str]]) -> frozenset[tuple[str, str]]:
-    """The (body, stage) pairs whose sums stand under a body above them that has a sum of the same stage."""
-    stages = {body: {one.stage for one in found.sums if one.unit} for body, found in tallies.items()}
-    return frozenset(
-        (body, stage)
+def contained(
+    tallies: Mapping[str, Tally], ancestors: Callable[[str], Iterable[str]]
+) -> dict[str, frozenset[str]]:
+    """For each body the stages whose sums stand under those of a body above it, which hold them already."""
+    stages = {body: frozenset(one.stage for one in found.sums if one.unit) for body, found in tallies.items()}
+    found = {
+        body: own & frozenset().union(*(stages.get(above, frozenset()) for above in ancestors(body)))
         for body, own in stages.items()
         if own
-        for above in ancestors(body)
-        for stage in own & stages.get(above, set())
-    )
+    }
+    return {body: inside for body, inside in found.items() if inside}
 
 
-def over_bodies(tallies: Mapping[str, Tally], inside: frozenset[tuple[str, str]]) -> Tally:
-    """What the bodies of one year come to together: sums of one stage and one unit, none that is ``inside`` another."""
+def over_bodies(tallies: Mapping[str, Tally], inside: Mapping[str, frozenset[str]]) -> Tally:
+    """What the bodies of one year come to: sums of one stage and unit, none ``inside`` another."""
     groups: dict[tuple[str, str], list[Sum]] = {}
     for body, found in tallies.items():
         for one in found.sums:
-            if one.unit and (body, one.stage) not in inside:
+            if one.unit and one.stage not in inside.get(body, ()):
                 groups.setdefault((one.stage, one.unit), []).append(one)
     sums = tuple(
         _together(groups[stage, unit]) for stage in STAGES for unit in UNITS if (stage, unit) in groups
     )
     every = tallies.values()
-    amounts = sum(one.documents for found in every for one in found.sums) + sum(found.apart for found in every)
+    amounts = sum(one.documents for found in every for one in found.sums) + sum(
+        found.apart for found in every
+    )
     return Tally(
         documents=sum(found.documents for found in every),
         indicators=sum(found.indicators for found in every),

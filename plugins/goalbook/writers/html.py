@@ -11,6 +11,9 @@ from goalbook.grid import Cell, Grid
 
 Glossary = Callable[[str], str]
 
+# A cell over more rows than this may be cut by the end of a printed page; a shorter one is kept whole.
+_TALL = 10
+
 
 def write_html(
     sheet: Sheet, t: Catalogue, term: Glossary = lambda _: "", notes: Mapping[str, str] | None = None, heading: int = 2
@@ -89,7 +92,8 @@ class _Table:
 
     def _columns(self) -> str:
         total = sum(self.grid.widths)
-        return f"<colgroup>{''.join(f'<col class="gb-w{round(100 * w / total)}">' for w in self.grid.widths)}</colgroup>"
+        columns = (f'<col class="gb-w{round(100 * width / total)}">' for width in self.grid.widths)
+        return f"<colgroup>{''.join(columns)}</colgroup>"
 
     def _above(self) -> str:
         cells = "".join(f"<span>{text_html(cell.text)}</span>" for cell in self.grid.above)
@@ -107,7 +111,9 @@ class _Table:
             cells = rows[n]
             if n == first and group == "tbody":
                 cells = sorted([*self._continued(), *cells], key=lambda cell: cell.col)
-            lines.append(f"<tr>{''.join(self._cell(cell, last) for cell in cells)}</tr>")
+            written = "".join(self._cell(cell, last) for cell in cells)
+            tall = ' class="gb-tall"' if any(cell.rows > _TALL for cell in cells) else ""
+            lines.append(f"<tr{tall}>{written}</tr>")
         return f"<{group}>{''.join(lines)}</{group}>"
 
     def _continued(self) -> list[Cell]:
@@ -131,7 +137,8 @@ class _Table:
         if tag == "th":
             attributes += f' scope="{cell.head}"'
         elif cell.heads:
-            attributes += f' headers="{" ".join(self._id(head) for head in cell.heads if head in self.heads)}"'
+            names = " ".join(self._id(head) for head in cell.heads if head in self.heads)
+            attributes += f' headers="{names}"'
         if classes := _classes(cell):
             attributes += f' class="{classes}"'
         return f"<{tag}{attributes}>{self._inside(cell)}</{tag}>"
@@ -163,7 +170,7 @@ def _spans(cell: Cell, rows: int) -> str:
 
 
 def _classes(cell: Cell) -> str:
-    names = []
+    names = ["gb-name"] if cell.kind == "label" and cell.head == "row" else []
     if cell.kind in ("amount", "number"):
         names.append(f"gb-{cell.kind}")
     if cell.vertical:

@@ -1,0 +1,96 @@
+"""Fixtures that tests share: the real site, built once, a server for it, and a browser."""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+
+
+def run_build(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `goalbook build` in a folder that holds a site."""
+    command = [sys.executable, "-m", "goalbook", "build", *arguments]
+    env = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"} | environment
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+
+
+def copy_site(to: Path) -> Path:
+    """A copy of the project's site sources, without what was built."""
+    to.mkdir(parents=True, exist_ok=True)
+    shutil.copy(ROOT / "mkdocs.yml", to)
+    for name in ("goals", "overrides"):
+        shutil.copytree(ROOT / name, to / name)
+    return to
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built once for all test processes."""
+    shared = tmp_path_factory.getbasetemp().parent
+    folder = shared / "real-site"
+    with FileLock(str(folder) + ".lock"):
+        if not (folder / "built").exists():
+            done = run_build(copy_site(folder))
+            assert done.returncode == 0, done.stderr
+            (folder / "built").touch()
+    return folder / "site"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def serve(folder: Path) -> ThreadingHTTPServer:
+    """A server for a folder on a free port of this machine."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The address of the real site on a local server."""
+    server = serve(site)
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; where it is missing the tests fail with the name of the package."""
+    program = shutil.which("chromium")
+    assert program, "chromium is missing: apt-get install chromium"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh browser profile at desktop size."""
+    made = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def tab(context: BrowserContext) -> Page:
+    """A fresh tab."""
+    return context.new_page()
