@@ -13,7 +13,6 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
@@ -37,14 +36,10 @@ def copy_site(to: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built once for all test processes."""
-    shared = tmp_path_factory.getbasetemp().parent
-    folder = shared / "real-site"
-    with FileLock(str(folder) + ".lock"):
-        if not (folder / "built").exists():
-            done = run_build(copy_site(folder))
-            assert done.returncode == 0, done.stderr
-            (folder / "built").touch()
+    """The real site, built once in each test process."""
+    folder = copy_site(tmp_path_factory.mktemp("real"))
+    done = run_build(folder)
+    assert done.returncode == 0, done.stderr
     return folder / "site"
 
 

@@ -6,7 +6,7 @@ A reading accounts for every character of its text: whatever leaves a remainder 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
@@ -56,12 +56,7 @@ _BEFORE = {
     "±": r"±|\+/?-|正负",
 }
 # 民法典 1259: 以上, 以下 and 以内 include the number, 以外 doesn't.
-_AFTER = {
-    "≥": "及?以上|or (?:more|above)",
-    "≤": "及?以下|[以之]?内|or (?:less|below)",
-    ">": "[以之]外",
-    "≈": "左右|上下",
-}
+_AFTER = {"≥": "及?以上|or more", "≤": "及?以下|[以之]?内|or less", ">": "[以之]外", "≈": "左右|上下"}
 _MARK = {"含": {">": "≥", "<": "≤"}, "不含": {"≥": ">", "≤": "<"}}
 
 _UNITS = (
@@ -80,8 +75,9 @@ _Y, _M, _D = "(?:19|20)[0-9]{2}", "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1
 _PLAIN = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _QUANTITY = (
     r"(?:在|达到?|控制在)?(?P<odd>[》《〉〈]=? ?)?(?P<about>(?:≈|大?约|大概|将?近|about|around|nearly) ?)?"
-    rf"(?:(?P<before>{'|'.join(_BEFORE.values())}) ?)?(?P<number>(?!{_Y} ?年)[+-]?{_PLAIN})(?P<more>[余多]?) ?{_UNIT}"
-    rf"(?:\((?P<mark>不?含)\))? ?(?P<after>{'|'.join(_AFTER.values())})?(?:\((?P<mark_after>不?含)\))?"
+    rf"(?:(?P<before>{'|'.join(_BEFORE.values())}) ?)?(?P<number>(?!{_Y} ?年)[+-]?{_PLAIN})"
+    rf"(?P<more>[余多]?) ?{_UNIT}(?:\((?P<mark>不?含)\))? ?(?P<after>{'|'.join(_AFTER.values())})?"
+    r"(?:\((?P<mark_after>不?含)\))?"
 )
 _JOIN = " ?(?P<dash>-(?!-)|—+|~+|至|到|to) ?| ?[，,、;]?(?:且|并且|and)? ?"
 _ONE = re.compile(_QUANTITY, re.IGNORECASE)
@@ -96,20 +92,17 @@ _POINT = (
     rf"{_Y}([-./]){_M}\1{_D}|{_Y}[-/]{_M}|{_Y}年(?:{_DAY}|{_PART})?|[当本每次今明]?年{_PART}|[当本每次今明]年{_DAY}"
     rf"|{_DAY}|每?月(?:{_PART}|{_D}[日号])|[当本]?年内|(?:{_Y}年|[当本]年)?(?:[上下]半年|第?[一二三四1-4]季度末?)"
 )
-_DATE = (
+_DATE = re.compile(
     rf"(?:[≤<]=?(?={_Y}))?(?:截至|截止|于|在)?(?:(?:{_POINT})(?:[之以]?[前内])?|{_D}[日号][之以]?前)(?:完成)?"
 )
 _END = rf"(?:{_Y}年)?(?:{_M}月(?:{_D}[日号]|{_PART})?)?"
-_PERIOD = (
+_PERIOD = re.compile(
     "[一二两三四五六七八九十半全整]{1,3}(?:个半?)?(?:年|月|季度|周|星期|天|日|小时|学年|学期)半?度?[之以]?内?"
     rf"|(?:{_Y}|[当本])年度|{_Y}[-—~至到]{_Y}年?"
     rf"|(?=[0-9])(?:{_END}|(?:{_Y}年)?{_M})[-—~至到]{_END}(?<=[年月日号初中底末旬])"
 )
-_WORDS: dict[Kind, re.Pattern[str]] = {
-    "yes-no": re.compile("[是否有无]|yes|no", re.IGNORECASE),
-    "date": re.compile(_DATE),
-    "period": re.compile(_PERIOD),
-}
+_YES_NO = re.compile("[是否有无]|yes|no", re.IGNORECASE)
+_WORDS: dict[Kind, re.Pattern[str]] = {"yes-no": _YES_NO, "date": _DATE, "period": _PERIOD}
 
 
 def read_target(printed: str) -> Target:
@@ -167,8 +160,8 @@ def _range(match: re.Match[str]) -> Target:
     if not bounded and (not match["dash"] or low.comparator or high.comparator):
         return _TEXT
     about, odd = low.approximate or high.approximate, low.suspect or high.suspect
-    ends = Target("range", "", low.low, high.high, low.low_open, high.high_open)
-    return replace(ends, unit=last.unit, per=last.per, approximate=about, suspect=odd)
+    opens = low.low_open, high.high_open
+    return Target("range", "", low.low, high.high, *opens, last.unit, last.per, about, odd)
 
 
 def _quantity(match: re.Match[str], group: str) -> Target | None:
@@ -182,20 +175,14 @@ def _quantity(match: re.Match[str], group: str) -> Target | None:
     number = Decimal(digits.replace(",", ""))
     if not agree or (sign == "±" and number.is_signed()):
         return None
+    low = None if sign in ("≤", "<") else number.copy_negate() if sign == "±" else number
+    high = None if sign in ("≥", ">") else number
     excluded = not sign and mark == "不含"
+    low_open, high_open = excluded or sign == ">", excluded or sign == "<"
+    about = after == "≈" or any(match[group + key] for key in ("about", "more", "over"))
     scanned = match.start(group + "number") == 0 and unit == "%" and _MAYBE_SCANNED.fullmatch(digits)
-    return Target(
-        "number",
-        comparator=sign,
-        low=None if sign in ("≤", "<") else number.copy_negate() if sign == "±" else number,
-        high=None if sign in ("≥", ">") else number,
-        low_open=excluded or sign == ">",
-        high_open=excluded or sign == "<",
-        unit=unit,
-        per=match[group + "per"] or "",
-        approximate=after == "≈" or any(match[group + key] for key in ("about", "more", "over")),
-        suspect=bool(match[group + "odd"] or scanned),
-    )
+    per, odd = match[group + "per"] or "", bool(match[group + "odd"] or scanned)
+    return Target("number", sign, low, high, low_open, high_open, unit, per, about, odd)
 
 
 @lru_cache(maxsize=512)

@@ -42,7 +42,7 @@ def body_pages(settings: Settings, shelf: Shelf) -> Iterator[Page]:
     t = settings.t
     rows = [body_row(t, shelf, name) for name in shelf.bodies]
     listing = Listing(
-        BODIES, "bodies.html", t("listing.bodies"), t("listing.bodies_description", count=len(rows))
+        BODIES, "bodies.html", t("listing.all_bodies"), t("listing.bodies_description", count=len(rows))
     )
     yield from paged(settings, shelf.taken, listing, rows, count=len(rows))
     for name in shelf.bodies:
@@ -98,7 +98,7 @@ def region_pages(settings: Settings, shelf: Shelf) -> Iterator[Page]:
     unknown = [body_row(t, shelf, name) for name in shelf.nowhere]
     rows: list[GroupRow | BodyRow] = [*known, *unknown]
     description = t("listing.regions_description", count=len(known))
-    listing = Listing(REGIONS, "regions.html", t("listing.regions"), description)
+    listing = Listing(REGIONS, "regions.html", t("listing.all_regions"), description)
     yield from paged(settings, shelf.taken, listing, rows, known=len(known), unknown=len(unknown))
     for code in shelf.regions:
         yield from _region(settings, shelf, code)

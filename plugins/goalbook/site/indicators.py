@@ -1,144 +1,38 @@
-"""全部指标: every indicator of a site as one row, on pages, as chunks for their script, and as open data."""
+"""全部指标: every indicator of a site on pages, in chunks for their script, and as open data."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from decimal import Decimal
-from functools import cache
+import json
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-from goalbook.entry import Entry, main_target, walk_indicators
-from goalbook.fill import fill
-from goalbook.form import fields_of
-from goalbook.forms import FORMS
-from goalbook.grid import Grid
-from goalbook.model import Body, Document, Indicator, Item
-from goalbook.place import anchors
+from goalbook.site.indicator_row import STEP, IndicatorRow, indicator_rows
 from goalbook.site.page import Page
 from goalbook.site.paging import Pager, pagers
 from goalbook.site.render import render
 from goalbook.site.settings import Settings
+from goalbook.writers.csv import write_rows
 
+__all__ = ["IndicatorRow", "IndicatorWriter", "indicator_rows"]
 
 ADDRESS = "indicators"
+DATA = "data/indicators.csv"
 PAGE_ROWS = 200
-STEP = " › "
-_BETWEEN = " · "
+CHUNK_ROWS = 1000
 
-
-class IndicatorRow(NamedTuple):
-    """One indicator in listings.
-
-    ``body`` is the id, ``shown`` the name of the reporting body; ``trail`` the names of the items that hold the indicator, from the
-    outside in; ``category`` its labels, None where one is lost; ``target`` what is printed. ``kind`` to ``unit`` read the
-    value it is judged by: bounds as exact text, empty where there is none, the unit with what follows its slash.
-    """
-
-    address: str
-    anchor: str
-    year: str
-    body: str
-    shown: str
-    title: str
-    trail: str
-    category: tuple[str | None, ...]
-    name: str
-    target: str
-    kind: str
-    comparator: str
-    low: str
-    high: str
-    unit: str
-
-    def category_text(self, absent: str) -> str:
-        """The labels in one line; ``absent`` stands for a lost one."""
-        return STEP.join(absent if label is None else label for label in self.category)
-
-    @property
-    def number(self) -> str:
-        """The number as read, with its comparator; both ends of a range; nothing where there is none."""
-        if self.kind == "range":
-            return f"{self.low}–{self.high}"
-        return f"{self.comparator}{self.high or self.low}"
-
-    @property
-    def value(self) -> str:
-        """The number to sort by: the lower bound, else the upper one."""
-        return self.low or self.high
-
-
-def indicator_rows(document: Document, entry: Entry, body: Body) -> list[IndicatorRow]:
-    """The rows of a document's indicators, in printed order."""
-    marks = anchors(document)
-    return [
-        _row(entry, body, marks[path], STEP.join(name for name in trail if name), document, one)
-        for path, trail, one in walk_indicators(document)
-    ]
-
-
-def _row(
-    entry: Entry, body: Body, anchor: str, trail: str, document: Document, indicator: Indicator
-) -> IndicatorRow:
-    target = main_target(indicator)
-    return IndicatorRow(
-        address=entry.address,
-        anchor=anchor,
-        year=entry.year,
-        body=entry.body,
-        shown=body.shown,
-        title=entry.title,
-        trail=trail,
-        category=indicator.path,
-        name=indicator.name or "",
-        target=_printed_target(document, indicator),
-        kind=target.kind,
-        comparator=target.comparator if target.is_numeric else "",
-        low=_exact(target.low),
-        high=_exact(target.high),
-        unit=f"{target.unit}/{target.per}" if target.per else target.unit,
-    )
-
-
-def _exact(number: Decimal | None) -> str:
-    return "" if number is None else f"{number:f}"
-
-
-def _printed_target(document: Document, indicator: Indicator) -> str:
-    """指标值 as printed; where the form prints several, each after its head: ``优 100% · 良 95%``."""
-    if indicator.target is not None:
-        return indicator.target
-    values = {f"targets.{key}": value for key, value in indicator.targets.items()}
-    values |= {f"levels.{n}": value for n, value in enumerate(indicator.levels)}
-    heads = _heads(document.form)
-    parts = ((heads.get(path, ""), value) for path, value in values.items() if value)
-    return _BETWEEN.join(f"{document.labels.get(head, head)} {value}".lstrip() for head, value in parts)
-
-
-@cache
-def _heads(form_id: str) -> dict[str, str]:
-    """栏目名称: the head over each value of an indicator, by the value's path, as the form prints it."""
-    form = FORMS[form_id]
-    paths = [path.path for owner, path in fields_of(form) if owner == "indicators"]
-    sample = Indicator(
-        targets={path.removeprefix("targets."): path for path in paths if path.startswith("targets.")},
-        levels=tuple(path for path in paths if path.startswith("levels.")),
-    )
-    item = Item(kind="duty", indicators=(sample,))
-    document = Document(goalbook="1", form=form_id, body="x", items=(item,), indicators=(sample,))
-    heads: dict[str, str] = {}
-    for part in fill(form, document):
-        if isinstance(part, Grid):
-            texts = {(cell.row, cell.col): cell.text for cell in part.cells}
-            heads |= {cell.text: texts[cell.heads[-1]] for cell in part.cells if cell.text in paths and cell.heads}
-    return heads
+_COLUMNS = ("name", "target", "number", "unit", "category", "trail", "shown", "year", "document")
+_KINDS = ("number", "range", "date", "period", "yes-no", "text", "unit-only", "blank")
+_CSV = (
+    "address", "anchor", "url", "year", "body", "shown", "document", "trail", "level1", "level2", "name",
+    "target", "kind", "comparator", "low", "high", "unit",
+)  # fmt: skip
 
 
 class IndicatorWriter:
-    """Writes the pages, chunks and open data of a site's indicators in one pass over its rows, keeping few of them.
+    """Writes a site's indicators in one pass over the rows, of which it keeps a page and a chunk at most.
 
-    ``total`` is how many rows there will be; ``emit`` takes each finished page, ``write`` each finished file by its
-    name; the open data grow below the folder ``site``.
+    ``total`` is how many rows there will be; ``emit`` takes each finished page, ``write`` each finished file
+    by its name; the open data grow below the folder ``site``.
     """
 
     def __init__(
@@ -154,11 +48,10 @@ class IndicatorWriter:
         self.page: list[IndicatorRow] = []
         self.chunk: list[IndicatorRow] = []
         self.chunks = 0
-        self.facets: dict[str, set[tuple[str, ...]]] = {name: set() for name in _FACETS}
+        self.facets: dict[str, set[str]] = {"years": set(), "bodies": set(), "categories": set()}
         self.data = site / DATA
         self.data.parent.mkdir(parents=True, exist_ok=True)
-        self.data.write_bytes(write_rows([csv_head(settings)]))
-        self.lines: list[tuple[str, ...]] = []
+        self.data.write_bytes(write_rows([[settings.t(f"indicators.csv.{name}") for name in _CSV]]))
 
     def add(self, rows: Iterable[IndicatorRow]) -> None:
         """Take further rows, in the order of the list."""
@@ -176,5 +69,61 @@ class IndicatorWriter:
             self._end_page()
         if self.chunk:
             self._end_chunk()
-        self.write(f"{ADDRESS}/facets.json", _compact(...))
+        facets = {name: sorted(values) for name, values in self.facets.items()}
+        self.write(f"{ADDRESS}/facets.json", _compact(facets))
 
+    def _end_page(self) -> None:
+        self.emit(_page(self.settings, next(self.pagers), self.page, self.total))
+        self.page = []
+
+    def _end_chunk(self) -> None:
+        self.chunks += 1
+        self.write(f"{ADDRESS}/rows-{self.chunks}.json", _compact(_chunk(self.settings, self.chunk)))
+        with self.data.open("ab") as data:
+            data.write(write_rows((_line(self.settings, row) for row in self.chunk), bom=False))
+        absent = self.settings.t("absent")
+        for row in self.chunk:
+            self.facets["years"].add(row.year)
+            self.facets["bodies"].add(row.shown)
+            self.facets["categories"].update(row.categories(absent))
+        self.chunk = []
+
+
+def _page(settings: Settings, pager: Pager, rows: Sequence[IndicatorRow], total: int) -> Page:
+    t = settings.t
+    title = t("indicators.title")
+    if pager.number > 1:
+        title = t("listing.title_of_page", title=title, number=pager.number)
+    content = render(
+        settings, "indicators.html", pager.address, pager=pager, rows=rows, total=total, columns=_COLUMNS,
+        kinds=_KINDS, chunks=-(-total // CHUNK_ROWS), data=DATA,
+    )  # fmt: skip
+    return Page(pager.address, title, t("indicators.description"), content)
+
+
+def _chunk(settings: Settings, rows: Sequence[IndicatorRow]) -> dict[str, object]:
+    """The rows as their script reads them: each begins with the place of its document in ``documents``."""
+    absent = settings.t("absent")
+    documents: dict[tuple[str, ...], int] = {}
+    lines = []
+    for row in rows:
+        document = (settings.url_of(row.address), row.year, row.body, row.shown, row.title)
+        place = documents.setdefault(document, len(documents))
+        category = next(reversed(row.categories(absent)), "")
+        texts = (row.name, row.target, row.number, row.unit, category, row.trail, row.kind)
+        lines.append((place, row.anchor, *texts))
+    return {"documents": list(documents), "rows": lines}
+
+
+def _compact(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _line(settings: Settings, row: IndicatorRow) -> tuple[str, ...]:
+    """A row of the open data: a lost label is empty, as is what is not stated."""
+    labels = [label or "" for label in row.category] or [""]
+    return (
+        row.address, row.anchor, f"{settings.permanent(row.address)}#{row.anchor}", row.year, row.body,
+        row.shown, row.title, row.trail, labels[0], STEP.join(labels[1:]), row.name, row.target, row.kind,
+        row.comparator, row.low, row.high, row.unit,
+    )  # fmt: skip

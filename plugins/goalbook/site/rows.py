@@ -153,7 +153,7 @@ def _unit(t: Catalogue, own: str, in_head: str) -> str:
 def amounts(
     t: Catalogue, sums: Sequence[Sum], unit: str, staged: bool, inside: frozenset[str] = frozenset()
 ) -> tuple[Amount, ...]:
-    """The sums of a cell, stages told where the table is ``staged``; those ``inside`` a parent's are marked."""
+    """The sums of a cell, stages told where the table is ``staged``, those ``inside`` a parent's marked."""
     return tuple(
         Amount(
             one.printed,

@@ -35,7 +35,7 @@ def _index(settings: Settings, shelf: Shelf) -> Iterator[Page]:
         group_row(year, year_label(t, year), "", chain.from_iterable(bodies.values()))
         for year, bodies in shelf.years.items()
     ]
-    listing = Listing(ADDRESS, "years.html", t("listing.years"), t("listing.years_description"))
+    listing = Listing(ADDRESS, "years.html", t("listing.all_years"), t("listing.years_description"))
     return paged(settings, shelf.taken, listing, rows)
 
 
