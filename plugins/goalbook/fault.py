@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping as Dict, Sequence as List
+from collections import abc
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from goalbook.problem import Problem, details
+from goalbook.slips import key_slip
 from goalbook.source import Mapping, Node, Sequence, Text, plain
 
 Model = TypeVar("Model", bound=BaseModel)
+Path = tuple[str | int, ...]
 
-# Names that pydantic puts in a place for the branch of a union; no key of the model is called so.
-_BRANCHES = frozenset({"str", "tuple[str, ...]"})
+# What pydantic names the branches of a union by, with the kind of node each is meant for.
+_BRANCHES: dict[str | int, type[Node]] = {"str": Text, "tuple[str, ...]": Sequence}
 _BY_TYPE = {
     "string_type": "not-text",
     "tuple_type": "not-a-list",
@@ -27,117 +30,182 @@ _BY_TYPE = {
     "string_pattern_mismatch": "bad-format",
     "string_too_long": "too-long",
 }
+_LONGEST_WORD = 60
 
 
 def closest(word: str, known: Iterable[str]) -> str:
     """The known word that was most likely meant, or nothing."""
+    if len(word) > _LONGEST_WORD:
+        return ""
     found = get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
     return found[0] if found else ""
 
 
-def validate(model: type[Model], node: Node, file: str) -> tuple[Model | None, list[Problem]]:
-    """The record in a node, or all its faults: one problem for each place."""
+def validate(model: type[Model], node: Node, file: str) -> tuple[Model | None, dict[Path, Problem]]:
+    """The record in a node, or all its faults: one problem for each path."""
+    problems: dict[Path, Problem] = {}
+    record = None
     try:
-        return model.model_validate(plain(node)), []
+        record = model.model_validate(plain(node))
     except ValidationError as error:
-        problems: dict[tuple[str | int, ...], Problem] = {}
-        for fault in error.errors(include_url=False):
-            path = tuple(step for step in fault["loc"] if step not in _BRANCHES)
-            problems.setdefault(path, _problem(model, node, path, fault, file))
-        return None, list(problems.values())
+        for fault in error.errors(include_url=False, include_context=True):
+            if (path := _path_in(node, fault["loc"])) is not None:
+                problems.setdefault(path, _problem(model, node, path, fault, file))
+    for path in _empty_values(node, ()):
+        problems.setdefault(path, problem_at(node, path, "empty-value", file, key=_named(path)))
+    return (None if problems else record), problems
 
 
-def locate(node: Node, path: List[str | int]) -> tuple[Node, int, int]:
-    """The deepest node on a path and its place; a key that holds the fault counts as the place."""
+def _path_in(node: Node, loc: Path) -> Path | None:
+    """A place of pydantic's as a path in the node; None where it speaks of a union's branch for another kind of node."""
+    path: list[str | int] = []
+    at: Node | None = node
+    for step in loc:
+        if at is not None and step in _BRANCHES and not (isinstance(at, Mapping) and step in at.entries):
+            if isinstance(at, (Text, Sequence)) and not isinstance(at, _BRANCHES[step]):
+                return None
+            continue
+        path.append(step)
+        at = _inside(at, step)
+    return tuple(path)
+
+
+def _inside(node: Node | None, step: str | int) -> Node | None:
+    if isinstance(node, Mapping) and isinstance(step, str) and step in node.entries:
+        return node.entries[step][1]
+    if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+        return node.items[step]
+    return None
+
+
+def _empty_values(node: Node, path: Path) -> Iterator[Path]:
+    """The keys with nothing behind them: neither an empty cell (``""``) nor left out."""
+    if type(node) is Mapping:
+        for key, (_, value) in node.entries.items():
+            if type(value) is not Text:
+                yield from _empty_values(value, (*path, key))
+            elif value.value is None:
+                yield (*path, key)
+    elif type(node) is Sequence:
+        for n, one in enumerate(node.items):
+            if type(one) is not Text:
+                yield from _empty_values(one, (*path, n))
+
+
+def locate(node: Node, path: Path) -> tuple[int, int]:
+    """Line and column of what stands at a path: of its text or entry, else of its key, else of what should hold it."""
     line, column = node.line, node.column
     for step in path:
-        if isinstance(node, Mapping) and step in node.entries:
-            key, node = node.entries[str(step)]
-            line, column = (node.line, node.column) if isinstance(node, Text) and node.value else (key.line, key.column)
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-            line, column = node.line, node.column
-        else:
+        inner = _inside(node, step)
+        if inner is None:
             break
-    return node, line, column
+        line, column = inner.line, inner.column
+        if isinstance(node, Mapping) and not (isinstance(inner, Text) and inner.value):
+            key, _ = node.entries[str(step)]
+            line, column = key.line, key.column
+        node = inner
+    return line, column
 
 
-def in_words(node: Node, path: List[str | int]) -> str:
-    """A path in the record's own words: keys as typed, list entries by their number and name."""
+def locate_key(node: Node, path: Path) -> tuple[int, int]:
+    """Line and column of the key at the end of a path, of the entry where it ends in a list."""
+    holder: Node | None = node
+    for step in path[:-1]:
+        holder = _inside(holder, step)
+    if isinstance(holder, Mapping) and path[-1] in holder.entries:
+        key, _ = holder.entries[str(path[-1])]
+        return key.line, key.column
+    return locate(node, path)
+
+
+def problem_at(node: Node, path: Path, code: str, file: str, /, **values: str) -> Problem:
+    """A problem with what stands at a path."""
+    return Problem(file, *locate(node, path), code, in_words(node, path), details(values))
+
+
+def in_words(node: Node, path: Path) -> str:
+    """A path in the record's own words: keys as typed, list entries by their name or number."""
     words: list[str] = []
+    at: Node | None = node
     for step in path:
-        if isinstance(node, Mapping) and step in node.entries:
-            node = node.entries[str(step)][1]
-            words.append(str(step))
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-            words.append(_called(node) or f"{step + 1}")
-        else:
-            words.append(str(step))
+        at = _inside(at, step)
+        words.append(str(step) if isinstance(step, str) else _called(at) or f"{step + 1}")
     return " › ".join(words)
 
 
-def _called(node: Node) -> str:
-    if not isinstance(node, Mapping):
-        return ""
+def _called(node: Node | None) -> str:
     for key in ("name", "no", "label", "by", "at"):
-        if key in node.entries:
-            value = node.entries[key][1]
-            if isinstance(value, Text) and value.value:
-                return value.value if len(value.value) <= 24 else value.value[:24] + "…"
+        value = _inside(node, key)
+        if isinstance(value, Text) and value.value:
+            return value.value if len(value.value) <= 24 else value.value[:24] + "…"
     return ""
 
 
-def _problem(model: type[BaseModel], root: Node, path: tuple[str | int, ...], fault: Any, file: str) -> Problem:
+def _named(path: Path) -> str:
+    """The last key of a path, with the numbers of list entries that follow it (1-based)."""
+    words = [str(step) if isinstance(step, str) else f"{step + 1}" for step in path]
+    last = max((n for n, step in enumerate(path) if isinstance(step, str)), default=0)
+    return " › ".join(words[last:])
+
+
+def _problem(model: type[BaseModel], root: Node, path: Path, fault: Any, file: str) -> Problem:
     code = _BY_TYPE.get(fault["type"], "bad-format")
-    node, line, column = locate(root, path)
-    key = str(path[-1]) if path else ""
-    values: dict[str, str] = {"key": key}
+    key, given = _named(path), fault["input"]
     if code == "unknown-key":
-        parent, _, _ = locate(root, path[:-1])
-        if isinstance(parent, Mapping) and key in parent.entries:
-            line, column = parent.entries[key][0].line, parent.entries[key][0].column
-        values["suggestion"] = closest(key, fields_at(model, path[:-1]))
-    elif fault["input"] is None and code != "missing-key":
-        code = "empty-value"
-    elif code == "unknown-value":
-        choices = fault["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        values |= {"value": str(fault["input"]), "choices": ", ".join(choices)}
-        values["suggestion"] = closest(str(fault["input"]), choices)
+        return _unknown_key(model, root, path, file)
+    if code == "missing-key":
+        return problem_at(root, path, code, file, key=key)
+    if given is None:
+        return problem_at(root, path, "empty-value", file, key=key)
+    if code == "not-keys" and isinstance(given, str) and (slip := key_slip(given)):
+        return problem_at(root, path, slip.code, file, text=slip.text)
+    values = {"key": key}
+    if code == "unknown-value":
+        choices = fault["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
+        values |= {"value": given, "choices": choices, "suggestion": closest(given, choices.split(", "))}
     elif code == "bad-format":
-        code = _format_code(key, str(fault.get("ctx", {}).get("pattern", "")))
-        values["value"] = str(fault["input"])
+        code, values["value"] = _format_code(str(fault.get("ctx", {}).get("pattern", ""))), str(given)
     elif code == "too-long":
         values["most"] = str(fault["ctx"]["max_length"])
-    return Problem(file, line, column, code, in_words(root, path), details(values))
+    return problem_at(root, path, code, file, **values)
 
 
-_FORMATS: Dict[str, str] = {
-    r"^\d{4}$": "bad-year",
-    r"^[0-9a-f]{64}$": "bad-sha256",
-    r"^\d{2,12}$": "bad-region-code",
-}
+def _unknown_key(model: type[BaseModel], root: Node, path: Path, file: str) -> Problem:
+    """A key that the model doesn't know, or one that was meant to end at a colon."""
+    key, place = str(path[-1]), locate_key(root, path)
+    if slip := key_slip(f"{key}: "):
+        return Problem(file, *place, slip.code, in_words(root, path[:-1]), details({"text": slip.text}))
+    values = details({"key": key, "suggestion": closest(key, fields_at(model, path[:-1]))})
+    return Problem(file, *place, "unknown-key", in_words(root, path), values)
 
 
-def _format_code(key: str, pattern: str) -> str:
+def _format_code(pattern: str) -> str:
     """The message for a text that doesn't have the form its field asks for."""
-    if pattern in _FORMATS:
-        return _FORMATS[pattern]
-    if pattern.startswith(r"^\d{4}-"):
-        return "bad-day"
-    if pattern.startswith("^https"):
-        return "bad-address"
-    if pattern.startswith("^[A-Za-z0-9]"):
-        return "bad-id"
-    return "bad-was" if key.isdigit() else "bad-slug"
+    for start, code in _FORMATS:
+        if pattern.startswith(start):
+            return code
+    return "bad-format"
 
 
-def fields_at(model: type[BaseModel], path: List[str | int]) -> tuple[str, ...]:
+_FORMATS = (
+    (r"^\d{4}$", "bad-year"),
+    (r"^\d{4}-", "bad-day"),
+    (r"^\d{2,12}$", "bad-region-code"),
+    (r"^[0-9a-f]{64}$", "bad-sha256"),
+    ("^https?:", "bad-address"),
+    ("^[A-Za-z0-9]", "bad-id"),
+    ("^[a-z0-9]+(-[a-z0-9]+)*(/", "bad-was"),
+    ("^[a-z0-9]+(-[a-z0-9]+)*$", "bad-slug"),
+)
+
+
+def fields_at(model: type[BaseModel], path: Path) -> tuple[str, ...]:
     """The keys that the model knows at a path."""
     current: type[BaseModel] | None = model
     for step in path:
         if isinstance(step, str) and current is not None:
-            current = _model_in(current.model_fields[step].annotation) if step in current.model_fields else None
+            field = current.model_fields.get(step)
+            current = _model_in(field.annotation) if field else None
     return tuple(current.model_fields) if current else ()
 
 

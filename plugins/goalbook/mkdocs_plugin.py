@@ -102,9 +102,10 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
             level = logging.ERROR if problem.severity == "error" else logging.WARNING
             log.log(level, lines(problem, self.settings.t, f"{self.root.name}/"))
         if self.book.errors:
-            log.error(count(self.book.problems, len({p.file for p in self.book.problems}), self.settings.t))
+            summary = count(self.book.problems, len({p.file for p in self.book.problems}), self.settings.t)
             if not self.serving:
-                raise Abort()
+                raise Abort(summary)
+            log.error(summary)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         links = [Link(self.settings.t(f"nav.{name}"), self.settings.url_of(name)) for name in _NAV]

@@ -1,69 +1,177 @@
-"""What a typist most likely meant where YAML's grammar gives up."""
+"""What a typist most likely meant where YAML gives up, or reads something else without a word."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import yaml
 
-from goalbook.problem import Problem, details
+from goalbook.problem import Problem, Severity, details
 
-_KEY = r"^\s*(?:- )?(?P<key>[A-Za-z_]+)"
+_KEY = r"\s*(?:- +)*(?P<key>[A-Za-z_]+)"
 _FULL_WIDTH_COLON = re.compile(_KEY + r"\s?：")
 _NO_SPACE = re.compile(_KEY + r":(?=[^\s:/])")
-_BEFORE_VALUE = re.compile(r"^\s*(?:- +)*(?:[A-Za-z_]+:(?:\s+|$))?(?:- +)*")
+_WIDE_SPACE = re.compile(r"[ \t]*[\u3000\xa0]\s*(?:-\s|[A-Za-z_]+\s?[:：])")
+_BEFORE_VALUE = re.compile(r"\s*(?:- +)*(?:[^\s\"'\[{:][^\s:]*:(?: +|$))?")
+_KEY_COLON = re.compile(r":(?:\s|$)")
 _SIGNS = frozenset("%@`*&!>|[]{}?,")
-_COLON = re.compile(r":(?:\s|$)")
 _SHOWN = 40
+
+
+class Slip(NamedTuple):
+    """A slip by code, its place (0-based line and column) and the text to show."""
+
+    code: str
+    line: int
+    column: int
+    text: str
+    severity: Severity = "error"
 
 
 def explain(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     """The syntax error as a problem that says what to type instead, at the line where the slip stands."""
     mark = error.problem_mark or error.context_mark
-    line = mark.line if mark else 0
-    column = mark.column if mark else 0
+    assert mark is not None
+    start = error.context_mark or mark
+    lines = [*text.split("\n"), ""]
+    found = _slip(error.problem or "", error.context or "", (mark.line, mark.column), (start.line, start.column), lines)
+    return _problem(found, file)
+
+
+def misread(text: str, line: int, file: str) -> Problem:
+    """What is wrong with a text that holds no keys; ``line`` (1-based) is where its content begins."""
+    content = text.split("\n")[line - 1]
+    found = key_slip(content, line - 1) or Slip("no-keys", line - 1, _indent(content), content)
+    return _problem(found, file)
+
+
+def wrapped(text: str, quoted: bool) -> Slip:
+    """A text that goes on over line ends, which YAML reads as blanks; its first line is line 0."""
     lines = text.split("\n")
-    context = error.context_mark.line if error.context_mark else line
-    near = [n for n in dict.fromkeys((line, line - 1, context, context - 1)) if 0 <= n < len(lines)]
-    slips = [(n, slip) for n in near if (slip := _key_slip(lines[n]))]
-    slips += [(n, slip) for n in (line, context) if n < len(lines) and (slip := _value_slip(lines[n], error.problem or ""))]
-    for n, (code, at, shown) in slips:
-        return Problem(file, n + 1, at + 1, code, details=details({"text": _shorten(shown)}))
-    if "quoted scalar" in (error.context or "") and error.context_mark:
-        mark = error.context_mark
-        shown = lines[mark.line][mark.column :] if mark.line < len(lines) else ""
-        return Problem(file, mark.line + 1, mark.column + 1, "open-quote", details=details({"text": _shorten(shown)}))
-    return Problem(file, line + 1, column + 1, "syntax", details=details({"text": _shorten(_at(lines, line))}))
+    for n, line in enumerate(lines[1:], 1):
+        found = None if quoted else key_slip(line, n)
+        if found and (found.code == "tab" or found.text.rstrip(":：").lstrip("- ").islower()):
+            return found
+        if not quoted and line.lstrip().startswith("- "):
+            return Slip("indent", n, _indent(line), shorten(line))
+    n = next(n for n, line in enumerate(lines[1:], 1) if line.strip())
+    return Slip("wrapped-text", n, _indent(lines[n]), shorten(lines[n]), "warning")
 
 
-def _at(lines: list[str], line: int) -> str:
-    return lines[line].strip() if line < len(lines) else ""
+def key_slip(line: str, number: int = 0) -> Slip | None:
+    """A slip before or at the colon of a key."""
+    if match := _WIDE_SPACE.match(line):
+        return Slip("wide-space", number, len(line) - len(line.lstrip(" \t")), shorten(line))
+    if match := _FULL_WIDTH_COLON.match(line):
+        return Slip("full-width-colon", number, match.end() - 1, match[0].strip())
+    if match := _NO_SPACE.match(line):
+        return Slip("no-space-after-colon", number, match.end(), match[0].strip())
+    return None
 
 
-def _shorten(text: str) -> str:
+def shorten(text: str) -> str:
+    """A text short enough for a message."""
     text = text.strip()
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
-def _key_slip(line: str) -> tuple[str, int, str] | None:
-    """Code, column and text of a slip before or at the colon of a key."""
-    indent = line[: len(line) - len(line.lstrip())]
-    if "\t" in indent:
-        return "tab", indent.index("\t"), line.strip()
-    if match := _FULL_WIDTH_COLON.match(line):
-        return "full-width-colon", match.end() - 1, match[0].strip()
-    if match := _NO_SPACE.match(line):
-        return "no-space-after-colon", match.end(), line.strip()
-    return None
+def _problem(slip: Slip, file: str) -> Problem:
+    return Problem(file, slip.line + 1, slip.column + 1, slip.code, details=details({"text": shorten(slip.text)}))
 
 
-def _value_slip(line: str, problem: str) -> tuple[str, int, str] | None:
-    """Code, column and text of a value that has to be quoted."""
-    prefix = _BEFORE_VALUE.match(line)
-    at = prefix.end() if prefix else 0
-    value = line[at:]
-    if value and value[0] in _SIGNS:
-        return "sign-first", at, value
-    if "mapping values" in problem and _COLON.search(value):
-        return "colon-in-value", at, value
-    return None
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+Place = tuple[int, int]
+
+
+def _slip(problem: str, context: str, mark: Place, start: Place, lines: list[str]) -> Slip:
+    """The slip behind libyaml's words; ``mark`` is where it gave up, ``start`` where it had begun."""
+    char = lines[mark[0]][mark[1] : mark[1] + 1]
+    if char == "\t" or "tab character" in problem:
+        return Slip("tab", *mark, lines[mark[0]])
+    if "mapping values" in problem:
+        return _colon(mark, lines)
+    if "not allowed in this context" in problem or "cannot start any token" in problem:
+        return _sign(mark, lines)
+    if "block node" in context and "node content" in problem:
+        return _sign(mark, lines)
+    if context.endswith((" alias", " anchor", " tag", " directive", "block scalar")) or "tag handle" in problem:
+        return _sign(start, lines)
+    if "quoted scalar" in context:
+        code = "open-quote" if "unexpected" in problem else "bad-escape"
+        place = start if code == "open-quote" else mark
+        return Slip(code, *place, lines[start[0]][start[1] :])
+    if "simple key" in context:
+        return key_slip(lines[start[0]], start[0]) or Slip("no-colon", *start, lines[start[0]])
+    if "flow" in context:
+        return _flow(mark, start, lines)
+    return _left_over(mark, lines)
+
+
+def _sign(place: Place, lines: list[str]) -> Slip:
+    """A sign that a value can't begin with unless it is quoted."""
+    line, column = place
+    before, value = lines[line][:column], lines[line][column:]
+    if sum(before.count(sign) for sign in "[{") > sum(before.count(sign) for sign in "]}"):
+        value = re.split(r"[,\]}]", value, maxsplit=1)[0] or value
+    return Slip("sign-first", line, column, value)
+
+
+def _colon(mark: Place, lines: list[str]) -> Slip:
+    """A colon that can't head a value: a second one in its line, or the first after a line without one."""
+    line, column = mark
+    before = lines[line][:column]
+    if _KEY_COLON.search(before):
+        at = _value_at(lines[line])
+        return Slip("colon-in-value", line, at, lines[line][at:])
+    above = line - 1
+    while above > 0 and not lines[above].strip():
+        above -= 1
+    found = key_slip(lines[above], above) if above >= 0 else None
+    return found or key_slip(lines[line], line) or Slip("indent", line, _indent(before), lines[line])
+
+
+def _flow(mark: Place, start: Place, lines: list[str]) -> Slip:
+    """What keeps a bracket from closing."""
+    line, column = mark
+    if line == start[0]:
+        at = max(lines[line].rfind(sign, 0, column) for sign in "[{,") + 1
+        if (comma := lines[line].find("，", at, column + 1)) >= 0:
+            return Slip("full-width-comma", line, comma, lines[line][start[1] :])
+        if lines[line][column : column + 1] == ":":
+            return Slip("colon-in-value", line, column, re.split(r"[,\]}]", lines[line][at:], maxsplit=1)[0])
+    return Slip("open-bracket", *start, lines[start[0]][start[1] :])
+
+
+def _left_over(mark: Place, lines: list[str]) -> Slip:
+    """What stands where a new key or entry should: wrongly indented, or after a value that had ended."""
+    line, column = mark
+    before = lines[line][:column].rstrip()
+    if not before:
+        return key_slip(lines[line], line) or Slip("indent", line, column, lines[line])
+    if before[-1] in "\"'":
+        return _quote(before, mark, lines)
+    at = _value_at(lines[line])
+    if lines[line][at : at + 1] in _SIGNS:
+        return Slip("sign-first", line, at, lines[line][at:])
+    return Slip("syntax", line, column, lines[line])
+
+
+def _quote(before: str, mark: Place, lines: list[str]) -> Slip:
+    """Text after a closing quote; or the quote was an opening one, and one further up was never closed."""
+    line, sign = mark[0], before[-1]
+    if before.count(sign) % 2:
+        above = next((n for n in range(line - 1, -1, -1) if lines[n].count(sign) % 2), None)
+        if above is not None:
+            at = lines[above].rindex(sign)
+            return Slip("open-quote", above, at, lines[above][at:])
+    at = _value_at(lines[line])
+    return Slip("text-after-quote", line, at, lines[line][at:])
+
+
+def _value_at(line: str) -> int:
+    match = _BEFORE_VALUE.match(line)
+    return match.end() if match else 0

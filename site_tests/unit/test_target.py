@@ -59,7 +59,7 @@ def test_each_row_of_the_table_reads_as_a_person_read_it(row: list[str]) -> None
 
 
 def test_the_table_holds_every_value_of_the_published_documents() -> None:
-    """A target of a goal file that nobody has read into the table is found here, and so is a row without one."""
+    """A target of a goal file that has no row is found here, and so is a row without a goal file."""
     assert Counter((row[0], row[1]) for row in REAL) == Counter(published())
 
 

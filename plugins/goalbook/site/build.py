@@ -142,7 +142,9 @@ def _same(entry: Entry) -> tuple[str, str]:
 
 def _base_key(maker: Maker) -> str:
     """A digest of what all pages share: settings, shells, templates and the software itself."""
-    digest = hashlib.sha256(f"{goalbook.__version__}{maker.settings!r}{sorted(maker.shells.items())!r}".encode())
+    # The folder of the overrides stands for its content, which follows; the data's date is on no document's page.
+    settings = replace(maker.settings, overrides="", data_date="")
+    digest = hashlib.sha256(f"{goalbook.__version__}{settings!r}{sorted(maker.shells.items())!r}".encode())
     folders = [Path(goalbook.__file__).parent]
     if maker.settings.overrides:
         folders.append(Path(maker.settings.overrides) / "goalbook")

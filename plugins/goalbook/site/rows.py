@@ -12,7 +12,7 @@ from goalbook.forms import FORMS
 from goalbook.load import UNDATED
 from goalbook.model import Body
 from goalbook.site.shelf import Shelf
-from goalbook.site.totals import Sum, Tally, counts
+from goalbook.site.totals import Sum, Tally, counts, percent
 
 # Bytes of a row's tags, numbers and relative links, beside its texts.
 _TAGS = 500
@@ -130,7 +130,7 @@ def document_rows(t: Catalogue, shelf: Shelf, entries: Sequence[Entry]) -> tuple
             t(f"stage.{entry.stage}") if entry.stage else "",
             form_label(t, entry.form),
             _amount_of(t, entry, unit),
-            counts([entry]).share,
+            percent(entry.numeric, entry.indicators),
         )
         for entry in sorted(entries, key=lambda entry: entry.withdrawn)
     ]

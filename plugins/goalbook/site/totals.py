@@ -69,8 +69,10 @@ def tally(entries: Iterable[Entry]) -> Tally:
     """What the documents of one body and year come to, its amounts added where they can be."""
     everything = list(entries)
     moneyed = [entry for entry in everything if entry.money and not entry.withdrawn]
-    stages = ((stage, [entry for entry in moneyed if entry.stage == stage]) for stage in STAGES)
-    sums = tuple(one for stage, group in stages if group for one in _sums(group, stage))
+    stages: dict[str, list[Entry]] = {}
+    for entry in moneyed:
+        stages.setdefault(entry.stage, []).append(entry)
+    sums = tuple(one for stage in STAGES if stage in stages for one in _sums(stages[stage], stage))
     return replace(counts(everything), sums=sums, apart=len(moneyed) - sum(one.documents for one in sums))
 
 

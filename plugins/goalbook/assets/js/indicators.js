@@ -12,6 +12,7 @@
   const NUMBER = /-?\d+(\.\d+)?/;
   const collator = new Intl.Collator("zh-Hans-CN", { numeric: true });
   const fetched = new Map(); // all rows by the address they came from: kept when the theme changes pages without loading
+  const ranked = new WeakMap(); // the ranks of texts, by rows and column
 
   function fold(text) {
     return text.normalize("NFKC").toLowerCase();
@@ -63,13 +64,30 @@
     return out.concat(left.slice(l), right.slice(r));
   }
 
-  /* Whatever has no value comes last, in either direction; equal ones stay in the order of the list. */
-  function comparison(key, descending) {
-    const sign = descending ? -1 : 1;
-    if (key === "number") {
-      return (a, b) => Number.isNaN(a.value) - Number.isNaN(b.value) || sign * (a.value - b.value) || a.place - b.place;
+  /* The texts of a column in order, each with its rank: they are compared once, however often the rows are sorted. */
+  async function ranksOf(rows, key, turn) {
+    if (!ranked.has(rows)) ranked.set(rows, new Map());
+    const known = ranked.get(rows);
+    if (!known.has(key)) {
+      const texts = await sorted(Array.from(new Set(rows.map((row) => row[key]))), collator.compare, turn);
+      if (!texts) return null;
+      known.set(key, new Map(texts.map((text, n) => [text, n])));
     }
-    return (a, b) => !a[key] - !b[key] || sign * collator.compare(a[key], b[key]) || a.place - b.place;
+    return known.get(key);
+  }
+
+  /* Numbers by their size, texts by their rank. Whatever has no value comes last, in either direction; equal ones stay in
+     the order of the list. */
+  async function sortedBy(kept, rows, state, turn) {
+    const ranks = state.sort === "number" ? null : await ranksOf(rows, state.sort, turn);
+    if (!ranks && state.sort !== "number") return null;
+    const sign = state.order ? -1 : 1;
+    const size = (row) => (ranks ? (row[state.sort] ? ranks.get(row[state.sort]) : NaN) : row.value);
+    const keyed = kept.map((row) => [size(row), row]);
+    const compare = (a, b) =>
+      Number.isNaN(a[0]) - Number.isNaN(b[0]) || sign * (a[0] - b[0]) || a[1].place - b[1].place;
+    const done = await sorted(keyed, compare, turn);
+    return done && done.map((pair) => pair[1]);
   }
 
   function matcher(state) {
@@ -96,12 +114,12 @@
 
   function rowsOfTable(body, absent) {
     return Array.from(body.rows, function (tr, place) {
-      const [name, target, number, unit, category, trail, shown, year, document] = Array.from(
+      const [name, target, number, unit, category, trail, shown, year, title] = Array.from(
         tr.cells, (cell) => cell.textContent);
       const href = tr.querySelector("a").getAttribute("href");
       const parts = href.split("#")[0].replace(/(\/|\/index\.html|\.html)$/, "").split("/");
       return finished({
-        href, name, target, number, unit, category, trail, shown, document, year: year === absent ? "" : year,
+        href, name, target, number, unit, category, trail, shown, document: title, year: year === absent ? "" : year,
         body: parts[parts.length - 2], kind: tr.dataset.kind || "number",
       }, place);
     });
@@ -110,9 +128,10 @@
   function rowsOfChunk(chunk, base, first) {
     return chunk.rows.map(function (row, n) {
       const [place, anchor, name, target, number, unit, category, trail, kind] = row;
-      const [url, year, body, shown, document] = chunk.documents[place];
+      const [url, year, body, shown, title] = chunk.documents[place];
       return finished({
-        href: base + url + "#" + anchor, name, target, number, unit, category, trail, kind, year, body, shown, document,
+        href: base + url + "#" + anchor, name, target, number, unit, category, trail, kind, year, body, shown,
+        document: title,
       }, first + n);
     });
   }
@@ -135,7 +154,7 @@
   }
 
   async function readChunks(from, base, chunks, tell) {
-    const home = new URL(base, document.baseURI).href;
+    const home = new URL(base || "./", document.baseURI).href;
     const found = [];
     let next = 0;
     let done = 0;
@@ -143,10 +162,11 @@
       while (next < chunks) {
         const n = next++;
         found[n] = await json(from + "rows-" + (n + 1) + ".json");
-        tell(++done, chunks);
+        if (next <= chunks) tell(++done, chunks);
       }
     }
-    await Promise.all(Array.from({ length: AT_ONCE }, readOn));
+    const stop = () => (next = chunks + 1);
+    await Promise.all(Array.from({ length: AT_ONCE }, () => readOn().catch((error) => { stop(); throw error; })));
     const rows = [];
     for (const chunk of found) {
       for (const row of rowsOfChunk(chunk, home, rows.length)) rows.push(row);
@@ -186,7 +206,7 @@
     const complete = printed.rows.length === Number(data.total);
     const here = rowsOfTable(printed, data.absent);
     const counted = (text, count) => text.replace("{count}", count.toLocaleString("en-US"));
-    let state = { q: "", body: "", year: "", category: "", kind: "", sort: "", order: "", page: 1 };
+    const state = { q: "", body: "", year: "", category: "", kind: "", sort: "", order: "", page: 1 };
     let found = [];
     let turn = 0;
     let timer = 0;
@@ -207,8 +227,13 @@
       }
       if (state.page > 1) query.set("page", state.page);
       else query.delete("page");
-      const text = query.toString();
-      history.replaceState(history.state, "", location.pathname + (text ? "?" + text : "") + location.hash);
+      const text = query.toString() ? "?" + query : "";
+      if (text === location.search) return;
+      try {
+        history.replaceState(history.state, "", location.pathname + text + location.hash);
+      } catch {
+        // A browser may keep the address of a page that was opened from a disk as it is.
+      }
     }
 
     function idle() {
@@ -219,7 +244,7 @@
       for (const name of FILTERS) {
         const field = form.elements[name];
         if (state[name] && field.options && !Array.from(field.options).some((one) => one.value === state[name])) {
-          field.add(new Option(state[name], state[name]));
+          field.add(new Option(state[name] === UNKNOWN ? data.absent : state[name], state[name]));
         }
         if (field.value !== state[name]) field.value = state[name];
       }
@@ -257,7 +282,6 @@
     }
 
     function tell(done, chunks) {
-      progress.hidden = done === chunks;
       progress.max = chunks;
       progress.value = done;
       status.textContent = data.reading.replace("{done}", done).replace("{count}", chunks);
@@ -265,6 +289,8 @@
 
     async function rowsToUse() {
       if (complete) return [here, true];
+      progress.removeAttribute("value");
+      progress.hidden = false;
       try {
         return [await allRows(data.base, Number(data.chunks), tell), true];
       } catch {
@@ -290,7 +316,7 @@
         if (fits(row)) kept.push(row);
         if (row.place % 256 === 0 && !(await next())) return;
       }
-      if (state.sort) kept = await sorted(kept, comparison(state.sort, state.order), next);
+      if (state.sort) kept = await sortedBy(kept, rows, state, next);
       if (!kept || !(await next())) return;
       found = kept;
       showFound(whole);
@@ -365,11 +391,8 @@
         clearTimeout(timer);
         timer = setTimeout(readForm, DELAY);
       });
-      form.addEventListener("submit", function (event) {
-        event.preventDefault();
-        readForm();
-      });
-      form.addEventListener("reset", () => change({ q: "", body: "", year: "", category: "", kind: "" }));
+      form.addEventListener("compositionstart", () => clearTimeout(timer));
+      form.addEventListener("reset", () => change({ q: "", body: "", year: "", category: "", kind: "", sort: "", order: "" }));
       pages.addEventListener("click", (event) => event.target.dataset.go && go(event.target.dataset.go));
     }
 
