@@ -66,7 +66,7 @@ def write_goals(root: Path, documents: int, seed: int = 1) -> None:
 
 
 def long_document(form_id: str, rows: int) -> str:
-    """YAML of a document with so many rows (2 or more), for ``2024/sample-0001/`` in a folder of ``write_goals``.
+    """YAML of a document with so many rows (2 or more); its place is ``2024/sample-0001/``.
 
     A row is an indicator, for ``hebei-duties`` a duty or activity, for ``hebei-department`` a paragraph.
     """

@@ -9,6 +9,7 @@ import click
 
 from goalbook import __version__
 from goalbook.catalogue import LANGUAGES, catalogue
+from goalbook.folder import goal_files
 from goalbook.load import Book, load_book
 from goalbook.problem import Problem
 from goalbook.report import count, lines
@@ -28,7 +29,9 @@ def main() -> None:
 
 @main.command(epilog=_EXIT)
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option("--goals", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The goals' folder [goals].")
+@click.option(
+    "--goals", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The goals' folder [goals]."
+)
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @_language
 def check(paths: tuple[Path, ...], goals: Path | None, strict: bool, language: str) -> None:
@@ -48,7 +51,9 @@ def check(paths: tuple[Path, ...], goals: Path | None, strict: bool, language: s
 @main.command()
 @click.option("-f", "--config-file", default="mkdocs.yml", type=click.Path(exists=True, dir_okay=False), show_default=True,
               help="The site's configuration.")  # fmt: skip
-@click.option("-d", "--site-dir", type=click.Path(file_okay=False), help="Where to put the site [from mkdocs.yml: site].")
+@click.option(
+    "-d", "--site-dir", type=click.Path(file_okay=False), help="Where to put the site [from mkdocs.yml: site]."
+)
 @click.option("--strict", is_flag=True, help="Stop at warnings too.")
 def build(config_file: str, site_dir: str | None, strict: bool) -> None:
     """Build the site, as `mkdocs build` does. Where that fails, the last good site stays in place."""
@@ -106,7 +111,5 @@ def _within(path: Path, wanted: list[Path]) -> bool:
 
 
 def _files(book: Book, paths: tuple[Path, ...]) -> int:
-    from goalbook.load import goal_files
-
     wanted = [path.resolve() for path in paths]
     return sum(1 for name in goal_files(book.root) if not paths or _within(book.root / name, wanted))

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import abc
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from goalbook.problem import Problem, details
+from goalbook.nodes import Mapping, Node, Path, Sequence, Text, in_words, inside, locate, locate_key, plain
+from goalbook.problem import MAX_PROBLEMS, Problem, details
 from goalbook.slips import key_slip
-from goalbook.source import Mapping, Node, Sequence, Text, plain
 
 Model = TypeVar("Model", bound=BaseModel)
-Path = tuple[str | int, ...]
 
 # What pydantic names the branches of a union by, with the kind of node each is meant for.
 _BRANCHES: dict[str | int, type[Node]] = {"str": Text, "tuple[str, ...]": Sequence}
@@ -48,16 +47,16 @@ def validate(model: type[Model], node: Node, file: str) -> tuple[Model | None, d
     try:
         record = model.model_validate(plain(node))
     except ValidationError as error:
-        for fault in error.errors(include_url=False, include_context=True):
+        for fault in error.errors(include_url=False)[:MAX_PROBLEMS]:
             if (path := _path_in(node, fault["loc"])) is not None:
                 problems.setdefault(path, _problem(model, node, path, fault, file))
-    for path in _empty_values(node, ()):
+    for path in islice(_empty_values(node, ()), MAX_PROBLEMS):
         problems.setdefault(path, problem_at(node, path, "empty-value", file, key=_named(path)))
     return (None if problems else record), problems
 
 
 def _path_in(node: Node, loc: Path) -> Path | None:
-    """A place of pydantic's as a path in the node; None where it speaks of a union's branch for another kind of node."""
+    """A place of pydantic's as a path in the node; None for a union's branch that is meant for other kinds of node."""
     path: list[str | int] = []
     at: Node | None = node
     for step in loc:
@@ -66,16 +65,8 @@ def _path_in(node: Node, loc: Path) -> Path | None:
                 return None
             continue
         path.append(step)
-        at = _inside(at, step)
+        at = inside(at, step)
     return tuple(path)
-
-
-def _inside(node: Node | None, step: str | int) -> Node | None:
-    if isinstance(node, Mapping) and isinstance(step, str) and step in node.entries:
-        return node.entries[step][1]
-    if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-        return node.items[step]
-    return None
 
 
 def _empty_values(node: Node, path: Path) -> Iterator[Path]:
@@ -92,53 +83,9 @@ def _empty_values(node: Node, path: Path) -> Iterator[Path]:
                 yield from _empty_values(one, (*path, n))
 
 
-def locate(node: Node, path: Path) -> tuple[int, int]:
-    """Line and column of what stands at a path: of its text or entry, else of its key, else of what should hold it."""
-    line, column = node.line, node.column
-    for step in path:
-        inner = _inside(node, step)
-        if inner is None:
-            break
-        line, column = inner.line, inner.column
-        if isinstance(node, Mapping) and not (isinstance(inner, Text) and inner.value):
-            key, _ = node.entries[str(step)]
-            line, column = key.line, key.column
-        node = inner
-    return line, column
-
-
-def locate_key(node: Node, path: Path) -> tuple[int, int]:
-    """Line and column of the key at the end of a path, of the entry where it ends in a list."""
-    holder: Node | None = node
-    for step in path[:-1]:
-        holder = _inside(holder, step)
-    if isinstance(holder, Mapping) and path[-1] in holder.entries:
-        key, _ = holder.entries[str(path[-1])]
-        return key.line, key.column
-    return locate(node, path)
-
-
 def problem_at(node: Node, path: Path, code: str, file: str, /, **values: str) -> Problem:
     """A problem with what stands at a path."""
     return Problem(file, *locate(node, path), code, in_words(node, path), details(values))
-
-
-def in_words(node: Node, path: Path) -> str:
-    """A path in the record's own words: keys as typed, list entries by their name or number."""
-    words: list[str] = []
-    at: Node | None = node
-    for step in path:
-        at = _inside(at, step)
-        words.append(str(step) if isinstance(step, str) else _called(at) or f"{step + 1}")
-    return " › ".join(words)
-
-
-def _called(node: Node | None) -> str:
-    for key in ("name", "no", "label", "by", "at"):
-        value = _inside(node, key)
-        if isinstance(value, Text) and value.value:
-            return value.value if len(value.value) <= 24 else value.value[:24] + "…"
-    return ""
 
 
 def _named(path: Path) -> str:
@@ -159,6 +106,8 @@ def _problem(model: type[BaseModel], root: Node, path: Path, fault: Any, file: s
         return problem_at(root, path, "empty-value", file, key=key)
     if code == "not-keys" and isinstance(given, str) and (slip := key_slip(given)):
         return problem_at(root, path, slip.code, file, text=slip.text)
+    if not isinstance(given, str) and code in ("unknown-value", "bad-format"):
+        code = "not-text"
     values = {"key": key}
     if code == "unknown-value":
         choices = fault["ctx"]["expected"].replace("'", "").replace(" or ", ", ")

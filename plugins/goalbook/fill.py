@@ -163,7 +163,8 @@ class _Layout:
         if row.heads and not self.in_head:
             self.heads = [[] for _ in range(self.columns)]
         self.in_head = row.heads
-        col, own, after_field = 0, [], False
+        col, after_field = 0, False
+        own: list[Place] = []
         for cell in row.cells:
             col = self._next_column(col)
             if isinstance(cell, Label):

@@ -22,10 +22,11 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\
 
 # Whatever a repository or a user configures is overruled: it could hide changes or run programs.
 _LOG = (
-    "-c", "log.showRoot=true", "-c", "log.follow=false", "-c", "mailmap.file=", "-c", "mailmap.blob=",
-    "-c", "core.fsmonitor=false", "--no-pager", "log", "--date-order", "-c", "--name-status", "-z", "-M75%",
-    "-l1000", "--relative", "--no-show-signature", "--no-ext-diff", "--no-textconv", "--no-color",
-    "--no-notes", "--encoding=UTF-8", f"--format=%x{_MARK.hex()}%H%x00%cs%x00%aN%x00%s", "--", ".",
+    "-c", "log.showRoot=true", "-c", "log.follow=false", "-c", f"diff.orderFile={os.devnull}",
+    "-c", "mailmap.file=", "-c", "mailmap.blob=", "-c", "core.fsmonitor=false", "--no-pager",
+    "log", "--date-order", "-c", "--name-status", "-z", "-M75%", "-l1000", "--no-relative",
+    "--no-show-signature", "--no-ext-diff", "--no-textconv", "--no-color", "--no-notes", "--encoding=UTF-8",
+    f"--format=%x{_MARK.hex()}%H%x00%cs%x00%aN%x00%s", "--", ".",
 )  # fmt: skip
 
 Touched = list[tuple[str, str]]
@@ -68,18 +69,19 @@ def read_history(root: Path) -> History:
     command = ["git", "-C", str(root.absolute())]
     environment = _environment()
     try:
-        shallow = subprocess.run(
-            [*command, "rev-parse", "--is-shallow-repository"],
+        where = subprocess.run(
+            [*command, "rev-parse", "--is-shallow-repository", "--show-prefix"],
             env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=True,
         )  # fmt: skip
-        if shallow.stdout.strip() != b"false":
+        shallow, _, prefix = where.stdout.partition(b"\n")
+        if shallow != b"false":
             return History()
         with subprocess.Popen(
             [*command, *_LOG],
             env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         ) as log:  # fmt: skip
             assert log.stdout is not None
-            history = _gather(_commits(_tokens(log.stdout)))
+            history = _gather(_commits(_tokens(log.stdout), prefix.removesuffix(b"\n")))
     except (OSError, ValueError, subprocess.SubprocessError):
         return History()
     return history if log.returncode == 0 else History()
@@ -105,8 +107,8 @@ def _tokens(stream: IO[bytes]) -> Iterator[bytes]:
         yield rest
 
 
-def _commits(tokens: Iterator[bytes]) -> Iterator[tuple[Change, Touched]]:
-    """Each commit with the files it touched: name, and name before where that was another, else nothing.
+def _commits(tokens: Iterator[bytes], prefix: bytes) -> Iterator[tuple[Change, Touched]]:
+    """Each commit with the files it touched: name below the prefix, and name before where that was another.
 
     Tokens are told apart by their place, so that no file name or subject line can pass for something else.
     """
@@ -120,14 +122,11 @@ def _commits(tokens: Iterator[bytes]) -> Iterator[tuple[Change, Touched]]:
             day, author, subject = (_plain(next(tokens, b"")) for _ in range(3))
             found = Change(day, author, subject, _plain(status[1:])), []
         elif status and found:
-            path = _name(next(tokens, b""))
-            found[1].append((_name(next(tokens, b"")), path) if _RENAMED.fullmatch(status) else (path, ""))
+            names = [next(tokens, b"") for _ in range(2 if _RENAMED.fullmatch(status) else 1)]
+            name, *before = (name.removeprefix(prefix).decode("utf-8", "replace") for name in reversed(names))
+            found[1].append((name, "".join(before)))
     if found:
         yield found
-
-
-def _name(token: bytes) -> str:
-    return token.decode("utf-8", "replace")
 
 
 def _plain(token: bytes) -> str:

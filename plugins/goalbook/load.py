@@ -6,26 +6,37 @@ The documents themselves are not kept: ``load_document`` reads one when it is ne
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from goalbook.conform import conform
+from goalbook.conform import conform, strays
 from goalbook.entry import Entry, summarise
-from goalbook.fault import closest, locate, validate
+from goalbook.fault import problem_at, validate
+from goalbook.folder import (
+    BODIES,
+    UNDATED,
+    beside_bodies,
+    beside_path,
+    goal_files,
+    is_body_path,
+    is_document_path,
+    is_link,
+    misplaced,
+    modeline,
+)
 from goalbook.model import Body, Document
-from goalbook.problem import Problem, details
-from goalbook.source import Node, read_source
+from goalbook.nodes import Node
+from goalbook.nodes import Path as NodePath
+from goalbook.problem import MAX_PROBLEMS, Problem
+from goalbook.source import read_source
 
-UNDATED = "undated"
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_YEAR = re.compile(r"\d{4}")
-_MODELINE = "# yaml-language-server: $schema="
+__all__ = ["UNDATED", "Book", "load_body", "load_book", "load_document"]
+
 _BATCH = 64
 
 Progress = Callable[[int, int], None]
@@ -47,36 +58,31 @@ class Book:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
-def goal_files(root: Path) -> list[str]:
-    """The YAML files under goals/ as sorted POSIX paths; hidden folders and files are left out."""
-    found = chain(root.rglob("*.yml"), root.rglob("*.yaml"))
-    names = (path.relative_to(root).as_posix() for path in found)
-    return sorted(name for name in names if not any(part.startswith(".") for part in name.split("/")))
-
-
 def load_book(root: Path, executor: Executor | None = None, progress: Progress | None = None) -> Book:
     """Every goal file under a folder, read, checked against the model and its form, and summarised.
 
-    With an executor the files are read in its processes. ``progress`` is told how many files of how many are done.
+    With an executor the files are read in its processes. ``progress`` is told how many files of how many are
+    done.
     """
     names = goal_files(root)
-    body_names = [name for name in names if PurePosixPath(name).parts[0] == "bodies"]
-    document_names = [name for name in names if PurePosixPath(name).parts[0] != "bodies"]
+    body_names = [name for name in names if PurePosixPath(name).parts[0] == BODIES]
+    document_names = [name for name in names if PurePosixPath(name).parts[0] != BODIES]
+    known = frozenset(PurePosixPath(name).stem for name in body_names)
     bodies: dict[str, Body] = {}
     problems: list[Problem] = []
     for name in body_names:
-        body, found = load_body(root, name)
+        body, found = load_body(root, name, known)
         problems += found
         if body:
             bodies[PurePosixPath(name).stem] = body
     entries: list[Entry] = []
-    known = frozenset(PurePosixPath(name).stem for name in body_names)
     for entry, found in _map(partial(_entry_of, root, known), document_names, executor, progress):
         problems += found
-        if entry:
+        # A document whose body has an error can't be shown; that error is told once, with the body.
+        if entry and entry.body in bodies:
             entries.append(entry)
     entries.sort(key=lambda entry: entry.address)
-    problems += _clashes(entries, bodies)
+    problems += chain(_clashes(root, entries), _circles(root, bodies))
     return Book(root, tuple(entries), bodies, tuple(sorted(problems)))
 
 
@@ -102,18 +108,16 @@ def _entry_of(root: Path, bodies: frozenset[str], name: str) -> tuple[Entry | No
     return summarise(document, name.rsplit(".", 1)[0], digest), problems
 
 
-def load_body(root: Path, name: str) -> tuple[Body | None, list[Problem]]:
-    """One reporting body from its file, with the file's problems."""
+def load_body(root: Path, name: str, bodies: frozenset[str] | None = None) -> tuple[Body | None, list[Problem]]:
+    """One reporting body from its file, with the file's problems; with ``bodies`` its parent is one of them."""
+    if not is_body_path(name) and not is_link(root, name):
+        return None, [misplaced(name)]
     raw, node, problems = _read(root, name)
-    parts = PurePosixPath(name).parts
-    if len(parts) != 2 or not _is_address(name):
-        return None, [*problems, _misplaced(name)]
     if node is None:
         return None, problems
     body, faults = validate(Body, node, name)
-    problems += faults + list(_modeline(raw, name, "body"))
-    if body and not body.shown:
-        problems.append(Problem(name, 1, 1, "body-without-name"))
+    found = chain(faults.values(), modeline(raw, name, "body"), beside_bodies(node, name, bodies, faults))
+    problems += _apart(found, problems)
     return _unless_errors(body, problems)
 
 
@@ -124,18 +128,29 @@ def load_document(
 
     With ``bodies`` its body must be one of them.
     """
-    if not _is_document_path(name):
-        return None, b"", [_misplaced(name)]
+    if not is_document_path(name) and not is_link(root, name):
+        return None, b"", [misplaced(name)]
     raw, node, problems = _read(root, name)
     if node is None:
         return None, raw, problems
     document, faults = validate(Document, node, name)
-    problems += faults + list(_modeline(raw, name, "document"))
-    if document is not None:
-        problems += conform(document, node, name)
-        problems += _with_path(document, node, name, bodies)
+    found = chain(
+        faults.values(),
+        beside_path(node, name, bodies, faults),
+        conform(node, name, faults),
+        strays(document, node, name) if document else (),
+        modeline(raw, name, "document"),
+    )
+    problems += _apart(found, problems)
     document, problems = _unless_errors(document, problems)
     return document, raw, problems
+
+
+def _apart(found: Iterable[Problem], before: list[Problem]) -> list[Problem]:
+    """The problems that don't stand where the text itself was refused: one cause, one message."""
+    refused = {(problem.line, problem.column) for problem in before if problem.severity == "error"}
+    apart = (problem for problem in found if (problem.line, problem.column) not in refused)
+    return list(islice(apart, MAX_PROBLEMS))
 
 
 def _unless_errors(record: Record | None, problems: list[Problem]) -> tuple[Record | None, list[Problem]]:
@@ -143,66 +158,44 @@ def _unless_errors(record: Record | None, problems: list[Problem]) -> tuple[Reco
 
 
 def _read(root: Path, name: str) -> tuple[bytes, Node | None, list[Problem]]:
-    path = root / name
-    if path.is_symlink() or root.resolve() not in path.resolve().parents:
+    if is_link(root, name):
         return b"", None, [Problem(name, 1, 1, "link")]
     try:
-        raw = path.read_bytes()
+        raw = (root / name).read_bytes()
     except OSError:
         return b"", None, [Problem(name, 1, 1, "unreadable")]
     node, problems = read_source(raw, name)
     return raw, node, problems
 
 
-def _is_document_path(name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    return len(parts) == 3 and bool(_YEAR.fullmatch(parts[0]) or parts[0] == UNDATED) and _is_address(name)
-
-
-def _is_address(name: str) -> bool:
-    *folders, file = PurePosixPath(name).parts
-    return file.endswith(".yml") and all(_SLUG.fullmatch(part) for part in (*folders, file.removesuffix(".yml")))
-
-
-def _misplaced(name: str) -> Problem:
-    code = "yaml-suffix" if name.endswith(".yaml") else "misplaced"
-    return Problem(name, 1, 1, code, details=details({"file": name}))
-
-
-def _modeline(raw: bytes, name: str, schema: str) -> Iterator[Problem]:
-    """Warn where a file doesn't name its schema: its editor then neither completes nor checks."""
-    first = raw.split(b"\n", 1)[0].decode("utf-8", "replace").lstrip("\ufeff")
-    if not first.startswith(_MODELINE):
-        line = f"{_MODELINE}{'../' * (len(PurePosixPath(name).parts) - 1)}schema/{schema}.json"
-        yield Problem(name, 1, 1, "no-modeline", details=details({"line": line}), severity="warning")
-
-
-def _with_path(document: Document, node: Node, name: str, bodies: frozenset[str] | None) -> Iterator[Problem]:
-    """Problems between a document and its place: another year or body than its folders, an unknown body."""
-    year, body, _ = PurePosixPath(name).parts
-    if (document.year or UNDATED) != year:
-        _, line, column = locate(node, ("year",))
-        values = {"stated": document.year or "", "folder": year}
-        code = "year-missing" if not document.year else "year-in-undated" if year == UNDATED else "year-not-folder"
-        yield Problem(name, line, column, code, "year", details(values))
-    _, line, column = locate(node, ("body",))
-    if document.body != body:
-        values = {"stated": document.body, "folder": body}
-        yield Problem(name, line, column, "body-not-folder", "body", details(values))
-    elif bodies is not None and document.body not in bodies:
-        values = {"value": document.body, "suggestion": closest(document.body, bodies)}
-        yield Problem(name, line, column, "unknown-body", "body", details(values))
-
-
-def _clashes(entries: list[Entry], bodies: dict[str, Body]) -> Iterator[Problem]:
-    """Old addresses that another document has or claims, and bodies under a parent that isn't there."""
+def _clashes(root: Path, entries: list[Entry]) -> Iterator[Problem]:
+    """Old addresses that another document has or claims."""
     taken = {entry.address: entry.address for entry in entries}
     for entry in entries:
-        for old in entry.was:
+        for n, old in enumerate(entry.was):
             if (other := taken.setdefault(old, entry.address)) != entry.address or old == entry.address:
-                values = details({"address": old, "other": other})
-                yield Problem(f"{entry.address}.yml", 1, 1, "address-taken", "was", values)
-    for name, body in bodies.items():
-        if body.parent and body.parent not in bodies:
-            values = details({"value": body.parent, "suggestion": closest(body.parent, bodies)})
-            yield Problem(f"bodies/{name}.yml", 1, 1, "unknown-body", "parent", values)
+                values = {"address": old, "other": other}
+                yield _problem_in(root, f"{entry.address}.yml", ("was", n), "address-taken", values)
+
+
+def _circles(root: Path, bodies: dict[str, Body]) -> Iterator[Problem]:
+    """Bodies that are, over others or at once, their own parents; each circle once."""
+    settled: set[str] = set()
+    for name in bodies:
+        trail: list[str] = []
+        at = name
+        while at in bodies and at not in settled:
+            settled.add(at)
+            trail.append(at)
+            at = bodies[at].parent or ""
+        if at in trail:
+            circle = [*trail[trail.index(at) :], at]
+            values = {"bodies": " → ".join(circle)}
+            yield _problem_in(root, f"{BODIES}/{at}.yml", ("parent",), "parent-of-itself", values)
+
+
+def _problem_in(root: Path, name: str, path: NodePath, code: str, values: dict[str, str]) -> Problem:
+    """A problem with what stands at a path of a file that was read before."""
+    _, node, _ = _read(root, name)
+    assert node is not None
+    return problem_at(node, path, code, name, **values)

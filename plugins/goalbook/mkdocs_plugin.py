@@ -16,19 +16,19 @@ from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.utils import CountHandler
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import CountHandler
 
 from goalbook import publish
 from goalbook.history import History, read_history
-from goalbook.load import Book, load_book
+from goalbook.load import load_book
 from goalbook.report import count, lines
 from goalbook.site import shell
 from goalbook.site.build import Made, build_pages
-from goalbook.site.faults import ADDRESS, fault_pages
+from goalbook.site.faults import fault_pages
 from goalbook.site.forge import FORGES, forge_of
 from goalbook.site.listings import home_html
 from goalbook.site.newest import newest
@@ -79,9 +79,14 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         config.extra_css.extend(name for name in self.assets if name.endswith(".css"))
         config.extra_javascript.extend(name for name in self.assets if name.endswith(".js"))
         config.site_dir = str(publish.begin(self.site))
+        logger = logging.getLogger("mkdocs")
+        if self.serving:
+            # A live server goes on and shows what is wrong: it doesn't count warnings to stop at them.
+            for handler in [one for one in logger.handlers if isinstance(one, CountHandler)]:
+                logger.removeHandler(handler)
         self.warnings = CountHandler()
         self.warnings.setLevel(logging.WARNING)
-        logging.getLogger("mkdocs").addHandler(self.warnings)
+        logger.addHandler(self.warnings)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -160,7 +165,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
             for page in fault_pages(self.settings, self.book.problems):
                 maker.write_page(page)
         self._write_sitemap(maker, made)
-        if config.strict and self.warnings.get_counts():
+        if config.strict and self.warnings.get_counts() and not self.serving:
             # MkDocs will stop with the count of warnings; until they are gone the last good site stays.
             publish.abandon(self.site)
             return

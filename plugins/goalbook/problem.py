@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+Details = tuple[tuple[str, str], ...]
+
+# Of one file: so many have one cause, and nobody reads more.
+MAX_PROBLEMS = 200
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,10 +26,10 @@ class Problem:
     column: int
     code: str
     where: str = ""
-    details: tuple[tuple[str, str], ...] = ()
+    details: Details = ()
     severity: Severity = field(default="error", compare=False)
 
 
-def details(values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def details(values: Mapping[str, str]) -> Details:
     """The values of a message in the sorted form a problem holds them in."""
     return tuple(sorted(values.items()))

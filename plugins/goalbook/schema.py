@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import BaseModel
+
 from goalbook.catalogue import Catalogue
 from goalbook.forms import FORMS
 from goalbook.model import Body, Document
 from goalbook.writers.json import to_bytes
 
-SCHEMAS = {"document": Document, "body": Body}
+SCHEMAS: dict[str, type[BaseModel]] = {"document": Document, "body": Body}
 # Every scalar is read as text, so that an editor has to accept what YAML itself would take for a number.
 _TEXT = ["string", "number", "boolean"]
 
@@ -24,7 +26,9 @@ def schema(name: str, t: Catalogue) -> bytes:
     if name == "document":
         names = "、".join(f"{form.id} {form.region}{form.name}" for form in FORMS.values())
         raw["properties"]["form"] |= {"enum": list(FORMS), "description": names}
-    return to_bytes({"$schema": "http://json-schema.org/draft-07/schema#", "title": t(f"schema.{name}"), **_loosen(raw)})
+    return to_bytes(
+        {"$schema": "http://json-schema.org/draft-07/schema#", "title": t(f"schema.{name}"), **_loosen(raw)}
+    )
 
 
 def _describe(record: dict[str, Any], t: Catalogue) -> None:
@@ -45,11 +49,17 @@ def _loosen(value: Any) -> Any:
     loose = {key: _loosen(one) for key, one in value.items() if key != "default"}
     if "anyOf" in loose and {"type": "null"} in loose["anyOf"] and "prefixItems" not in loose:
         kept = [one for one in loose["anyOf"] if one != {"type": "null"}]
-        loose = {**{key: one for key, one in loose.items() if key != "anyOf"}, **(kept[0] if len(kept) == 1 else {"anyOf": kept})}
+        loose = {
+            **{key: one for key, one in loose.items() if key != "anyOf"},
+            **(kept[0] if len(kept) == 1 else {"anyOf": kept}),
+        }
     if loose.get("type") == "string" and "enum" not in loose and "const" not in loose:
         loose["type"] = _TEXT
     if "const" in loose:
-        loose = {**{key: one for key, one in loose.items() if key not in ("const", "type")}, "enum": _numbers(loose["const"])}
+        loose = {
+            **{key: one for key, one in loose.items() if key not in ("const", "type")},
+            "enum": _numbers(loose["const"]),
+        }
     return loose
 
 

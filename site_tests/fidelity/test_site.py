@@ -85,8 +85,7 @@ def own_pieces(site: Path, address: str) -> Counter[str]:
     sheet = paper(site, address)
     for table in list(sheet.iter("table")):
         found.update(as_extracted(text_of(cell)) for cell in table.iter("td", "th"))
-        for cell in list(table.iter("td", "th")):
-            cell.getparent().remove(cell)
+        table.clear()
     for element in sheet.iter("p", "h2", "h3", "h4", "h5", "h6"):
         spans = list(element) if set(element.classes) & {"gb-above", "gb-sign"} else [element]
         for span in spans:

@@ -1,4 +1,4 @@
-"""A record as a goal file, laid out as staff write it: short lists on one line, quotes where YAML needs them."""
+"""A record as a goal file, laid out as staff write it: short lists on one line, quotes where needed."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ GUIDE = ROOT / "plugins/goalbook/forms/README.md"
 
 def block(language: str, number: int = 0) -> str:
     """A code block of the guide."""
-    return re.findall(rf"```{language}\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)[number]
+    return str(re.findall(rf"```{language}\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)[number])
 
 
 def test_one_file_adds_a_form(tmp_path: Path) -> None:

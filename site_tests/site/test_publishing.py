@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import signal
 import subprocess
@@ -161,7 +160,7 @@ def test_a_file_that_cannot_be_written_leaves_no_part(tmp_path: Path) -> None:
     (target / "inside").touch()
     with pytest.raises(OSError, match=r".*"):
         publish.write_file(target, b"text")
-    assert sorted(os.listdir(tmp_path)) == ["folder"]
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
 
 
 def test_the_site_is_complete_after_a_foreign_file(tmp_path: Path) -> None:

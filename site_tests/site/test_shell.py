@@ -33,10 +33,14 @@ Maker.write_page = write_down
 _HREF = re.compile(rb'href="([^":#]+)"')
 
 
-def _resolved(link: re.Match[bytes], page: str) -> bytes:
-    """A relative link as an absolute one."""
-    target = urljoin(page, link[1].decode()).removesuffix("index.html")
-    return f'href="{target}"'.encode()
+def _resolved(text: bytes, page: str) -> bytes:
+    """A page with its relative links as absolute ones."""
+
+    def absolute(link: re.Match[bytes]) -> bytes:
+        target = urljoin(page, link[1].decode()).removesuffix("index.html")
+        return f'href="{target}"'.encode()
+
+    return _HREF.sub(absolute, text)
 
 
 @pytest.mark.parametrize("directory_urls", [True, False])
@@ -64,9 +68,10 @@ def test_spliced_pages_equal_the_pipeline(tmp_path: Path, directory_urls: bool) 
     for address in pages:
         name = f"{address}/index.html" if directory_urls else f"{address}.html"
         spliced, own = ((folder / site / name).read_bytes() for site in ("spliced", "pipeline"))
+        if address.count("/") == 2:
+            assert spliced == own, name
         # MkDocs shortens links between neighbours in the navigation ("./" for a page's own); the shell, one for all pages
         # of a depth, writes them out. Both lead to the same address.
-        spliced, own = (_HREF.sub(lambda link: _resolved(link, f"/{name}"), text) for text in (spliced, own))
-        assert spliced == own, name
+        assert _resolved(spliced, f"/{name}") == _resolved(own, f"/{name}"), name
 
 

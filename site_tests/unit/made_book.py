@@ -1,4 +1,4 @@
-"""Made books and what is read from their pages: every entry and body is generated, none is a real document."""
+"""Made books and what is read from their pages: all entries and bodies are generated, none is real."""
 
 from __future__ import annotations
 

@@ -28,9 +28,7 @@ def test_the_home_page_serves_the_public_first_then_staff_then_transparency_offi
         "已公开", "按年度", "按地区", "按单位", "最新文件", "怎样看绩效目标表", "工作人员", "公开机构",
     ]  # fmt: skip
     listed = found(root, "//section[@class='gb-newest']//li")
-    assert [words(one) for one in listed] == [
-        "示例文件 one（生成） 示例单位乙（生成） · 2024年 · 2024年1月31日"
-    ]
+    assert [words(one) for one in listed] == ["示例文件 one（生成） 示例单位乙（生成） · 2024年 · 2024年1月31日"]
 
 
 def test_the_home_page_lists_some_of_many_and_links_to_all() -> None:
@@ -46,9 +44,7 @@ def test_the_picture_of_a_goal_table_marks_its_rows_as_examples_and_explains_eac
     root = tree(home_html(SETTINGS, SEVERAL, []))
     (figure,) = found(root, "//figure")
     (picture,) = found(figure, "./*[local-name()='svg']")
-    assert [
-        words(found(root, f"//*[@id='{name}']")[0]) for name in str(picture.get("aria-labelledby")).split()
-    ]
+    assert [words(found(root, f"//*[@id='{name}']")[0]) for name in str(picture.get("aria-labelledby")).split()]
     texts = [words(one) for one in found(picture, ".//*[local-name()='text']")]
     assert sum(text.startswith("示例：") for text in texts) == 4
     markers = [text for text in texts if text.isdecimal()]

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from goalbook.entry import summarise
@@ -28,9 +29,9 @@ def rows_of(address: str) -> list[IndicatorRow]:
     return indicator_rows(document, summarise(document, address, ""), Body(goalbook="1", label="某单位"))
 
 
-def made(count: int, **values: object) -> list[IndicatorRow]:
+def made(count: int, **values: Any) -> list[IndicatorRow]:
     """Generated rows, marked as such; given values stand in all of them."""
-    usual = {
+    usual: dict[str, Any] = {
         "address": "2024/sample/goals", "anchor": "x-0", "year": "2024", "body": "sample",
         "shown": "示例单位", "title": "示例表", "trail": "示例职责", "category": ("产出指标", "数量指标"),
         "name": "示例指标", "target": "≥1次", "kind": "number", "comparator": "≥", "low": "1", "high": "",

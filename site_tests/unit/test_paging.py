@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from goalbook.model import Region
 from goalbook.site.page import Page
 from goalbook.site.paging import PAGE_ROWS, cut, pagers
+from goalbook.site.rows import GroupRow
 from goalbook.site.shelf import shelve
 
 from site_tests.unit.made_book import (
@@ -57,9 +60,7 @@ def test_a_thousand_bodies_go_by_pages_each_listed_once() -> None:
         f"body_{n:04}": made_body(f"{n:04}", region=Region(name=f"示例县 {n % 250}", code=f"99{n % 250:04}"))
         for n in range(1000)
     } | {f"lost_{n:04}": made_body(f"无地区 {n:04}", region=None) for n in range(200)}
-    pages = pages_of(
-        made_book(*(made_entry(f"2024/{name.replace('_', '-')}/a") for name in bodies), **bodies)
-    )
+    pages = pages_of(made_book(*(made_entry(f"2024/{name.replace('_', '-')}/a") for name in bodies), **bodies))
     assert all(len(page.content.encode()) < ROOM for page in pages.values())
     names = sorted(body.shown for body in bodies.values())
     assert sorted(_names(pages, "2024", "各单位")) == names
@@ -75,8 +76,18 @@ def _names(pages: dict[str, Page], address: str, caption: str) -> list[str]:
     return [words(head) for one in run for head in found(tree(pages[one].content), path)]
 
 
+def test_withdrawn_documents_come_after_all_others_on_the_last_page() -> None:
+    entries = [replace(entry, withdrawn=n < 5) for n, entry in enumerate(many(100))]
+    pages = pages_of(made_book(*entries))
+    gone = {address: found(tree(pages[address].content), "//section[@class='gb-gone']//li") for address in pages}
+    assert gone["2024/large"] == []
+    assert len(gone["2024/large/2"]) == 5
+    assert table(pages["2024/large"].content)[1][0] == "示例文件 0005"
+
+
 def test_a_list_of_no_rows_has_one_page() -> None:
-    assert [list(rows) for rows in cut([])] == [[]]
+    rows: list[GroupRow] = []
+    assert cut(rows) == [[]]
 
 
 def test_a_page_never_takes_the_address_of_something_called_by_a_number() -> None:

@@ -47,6 +47,18 @@ def test_a_child_counts_where_no_body_above_it_has_an_amount() -> None:
     assert total[3] == "7.25"
 
 
+def test_a_body_is_not_added_to_one_two_steps_above_it() -> None:
+    book = made_book(
+        made_entry("2024/parent/whole", "120.00", form=WHOLE, code="", name=""),
+        made_entry("2024/grandchild/one", "1.00"),
+        parent=made_body("甲"),
+        child=made_body("乙", "parent"),
+        grandchild=made_body("丙", "child"),
+    )
+    *_, total = table(pages_of(book)["2024"].content)
+    assert total[3] == "120.00"
+
+
 def test_bodies_that_stand_above_each_other_in_a_circle_are_listed_all_the_same() -> None:
     book = made_book(
         made_entry("2024/one/a"),
@@ -106,9 +118,7 @@ def test_a_document_on_the_whole_body_holds_its_projects() -> None:
         ({"code": "", "name": "示例"}, {"code": "made", "name": "示例"}),
     ],
 )
-def test_what_speaks_of_the_same_money_is_not_added(
-    first: dict[str, object], second: dict[str, object]
-) -> None:
+def test_what_speaks_of_the_same_money_is_not_added(first: dict[str, object], second: dict[str, object]) -> None:
     entries = [made_entry("2024/one/a", "2.00", **first), made_entry("2024/one/b", "2.00", **second)]
     assert tally(entries).sums == ()
     assert tally(entries).apart == 2
@@ -170,9 +180,7 @@ def test_bars_show_sums_of_one_unit_largest_first_with_direct_labels() -> None:
     ]
     assert [words(label) for label in found(picture, ".//*[@class='gb-value']")] == ["30.00", "1.00"]
     assert picture.get("role") == "img"
-    names = [
-        words(found(root, f"//*[@id='{name}']")[0]) for name in str(picture.get("aria-labelledby")).split()
-    ]
+    names = [words(found(root, f"//*[@id='{name}']")[0]) for name in str(picture.get("aria-labelledby")).split()]
     assert names == ["各单位预算（金额单位：万元）", "各单位的预算，数字同下表。"]
 
 
@@ -185,7 +193,5 @@ def test_one_amount_alone_makes_no_picture() -> None:
 def test_of_many_bodies_the_picture_shows_the_largest_and_says_so() -> None:
     book = made_book(*(made_entry(f"2024/body-{n:02}/a", f"{n}.00") for n in range(1, 41)))
     root = tree(pages_of(book)["2024"].content)
-    assert [words(value) for value in found(root, "//*[@class='gb-value']")] == [
-        f"{n}.00" for n in range(40, 25, -1)
-    ]
+    assert [words(value) for value in found(root, "//*[@class='gb-value']")] == [f"{n}.00" for n in range(40, 25, -1)]
     assert "图中是金额最大的 15 项，共 40 项。" in words(found(root, "//figcaption")[0])

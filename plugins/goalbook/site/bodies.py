@@ -41,9 +41,7 @@ def body_pages(settings: Settings, shelf: Shelf) -> Iterator[Page]:
     """The list of bodies, then each body."""
     t = settings.t
     rows = [body_row(t, shelf, name) for name in shelf.bodies]
-    listing = Listing(
-        BODIES, "bodies.html", t("listing.all_bodies"), t("listing.bodies_description", count=len(rows))
-    )
+    listing = Listing(BODIES, "bodies.html", t("listing.all_bodies"), t("listing.bodies_description", count=len(rows)))
     yield from paged(settings, shelf.taken, listing, rows, count=len(rows))
     for name in shelf.bodies:
         yield from _body(settings, shelf, name)
@@ -55,9 +53,7 @@ def _body(settings: Settings, shelf: Shelf, name: str) -> Iterator[Page]:
     entries = newest_first(shelf, shelf.by_body[name])
     rows, unit = document_rows(t, shelf, entries)
     columns, year_unit = _columns(settings, shelf, name)
-    description = t(
-        "listing.body_description", body=body.name or body.shown, documents=counts(entries).documents
-    )
+    description = t("listing.body_description", body=body.name or body.shown, documents=counts(entries).documents)
     return paged(
         settings,
         shelf.taken,

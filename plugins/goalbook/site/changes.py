@@ -79,7 +79,9 @@ def _labels(settings: Settings, book: Book, wanted: set[str]) -> Iterator[tuple[
     for entry in book.entries:
         if entry.address in wanted:
             year = t("document.year", year=entry.year) if entry.year else t("document.undated")
-            yield entry.address, " · ".join((year, book.bodies[entry.body].shown, entry.title))
+            # A server goes on where the file of a body is at fault.
+            shown = book.bodies[entry.body].shown if entry.body in book.bodies else entry.body
+            yield entry.address, " · ".join((year, shown, entry.title))
     for name, body in book.bodies.items():
         if f"bodies/{name}" in wanted:
             yield f"bodies/{name}", t("changes.body", name=body.shown)

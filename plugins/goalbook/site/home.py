@@ -54,8 +54,7 @@ def _ways(settings: Settings, shelf: Shelf) -> list[WayIn]:
     ]
     regions = _most(region_row(shelf, code) for code in shelf.regions)
     bodies = _most(
-        group_row(f"{BODIES}/{name}", body.shown, "", shelf.by_body[name], 1)
-        for name, body in shelf.bodies.items()
+        group_row(f"{BODIES}/{name}", body.shown, "", shelf.by_body[name], 1) for name, body in shelf.bodies.items()
     )
     return [
         WayIn("years", YEARS, len(shelf.years), years),

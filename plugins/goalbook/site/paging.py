@@ -73,9 +73,7 @@ def pagers(address: str, count: int, taken: Container[str]) -> Iterator[Pager]:
         return f"{address}/page_{number}" if plain in taken else plain
 
     for n in range(1, count + 1):
-        yield Pager(
-            n, count, at(n), at(1), at(n - 1) if n > 1 else None, at(n + 1) if n < count else None, at(count)
-        )
+        yield Pager(n, count, at(n), at(1), at(n - 1) if n > 1 else None, at(n + 1) if n < count else None, at(count))
 
 
 def paged(

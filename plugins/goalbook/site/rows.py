@@ -184,9 +184,7 @@ def body_row(t: Catalogue, shelf: Shelf, name: str) -> BodyRow:
     return BodyRow(name, f"bodies/{name}", shelf.bodies[name], counts(shelf.by_body[name]), (), years)
 
 
-def group_row(
-    address: str, name: str, second: str, entries: Iterable[Entry], bodies: int | None = None
-) -> GroupRow:
+def group_row(address: str, name: str, second: str, entries: Iterable[Entry], bodies: int | None = None) -> GroupRow:
     """The row of a region, form or year; its bodies are those with a document, unless so many are given."""
     listed = list(entries)
     live = {entry.body for entry in listed if not entry.withdrawn}

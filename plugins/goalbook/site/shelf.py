@@ -63,9 +63,7 @@ class Shelf:
 def shelve(book: Book) -> Shelf:
     """Group the entries of a book."""
     bodies = {
-        entry.body: Body(goalbook="1", label=entry.body)
-        for entry in book.entries
-        if entry.body not in book.bodies
+        entry.body: Body(goalbook="1", label=entry.body) for entry in book.entries if entry.body not in book.bodies
     }
     bodies |= book.bodies
     ordered = {name: bodies[name] for name in sorted(bodies, key=lambda name: _order(bodies, name))}
@@ -79,9 +77,7 @@ def shelve(book: Book) -> Shelf:
             by_form.setdefault(entry.form, []).append(entry)
             years.setdefault(entry.address.split("/", 1)[0], {}).setdefault(name, []).append(entry)
     newest = sorted(years, key=lambda year: (year != UNDATED, year), reverse=True)
-    return Shelf(
-        ordered, {year: years[year] for year in newest}, by_body, by_form, _taken(book, ordered, years)
-    )
+    return Shelf(ordered, {year: years[year] for year in newest}, by_body, by_form, _taken(book, ordered, years))
 
 
 def _order(bodies: Mapping[str, Body], name: str) -> list[tuple[str, str]]:
@@ -102,9 +98,7 @@ def _ancestors(bodies: Mapping[str, Body], name: str) -> Iterator[str]:
         above = bodies[above].parent
 
 
-def _taken(
-    book: Book, bodies: Mapping[str, Body], years: Mapping[str, Mapping[str, object]]
-) -> frozenset[str]:
+def _taken(book: Book, bodies: Mapping[str, Body], years: Mapping[str, Mapping[str, object]]) -> frozenset[str]:
     documents = (address for entry in book.entries for address in (entry.address, *entry.was))
     shelves = (f"{year}/{name}" for year, names in years.items() for name in names)
     regions = (f"regions/{body.region.code}" for body in bodies.values() if body.region)

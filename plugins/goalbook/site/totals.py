@@ -122,15 +122,10 @@ def _distinct(projects: Sequence[Entry]) -> bool:
     """Whether no project is there twice; one without a code is told by its name."""
     codes = Counter(entry.code for entry in projects)
     names = Counter(entry.name for entry in projects)
-    return all(
-        codes[entry.code] == 1 if entry.code else names[entry.name] == 1 or not entry.name
-        for entry in projects
-    )
+    return all(codes[entry.code] == 1 if entry.code else names[entry.name] == 1 or not entry.name for entry in projects)
 
 
-def contained(
-    tallies: Mapping[str, Tally], ancestors: Callable[[str], Iterable[str]]
-) -> dict[str, frozenset[str]]:
+def contained(tallies: Mapping[str, Tally], ancestors: Callable[[str], Iterable[str]]) -> dict[str, frozenset[str]]:
     """For each body the stages whose sums stand under those of a body above it, which hold them already."""
     stages = {body: frozenset(one.stage for one in found.sums if one.unit) for body, found in tallies.items()}
     found = {
@@ -148,13 +143,9 @@ def over_bodies(tallies: Mapping[str, Tally], inside: Mapping[str, frozenset[str
         for one in found.sums:
             if one.unit and one.stage not in inside.get(body, ()):
                 groups.setdefault((one.stage, one.unit), []).append(one)
-    sums = tuple(
-        _together(groups[stage, unit]) for stage in STAGES for unit in UNITS if (stage, unit) in groups
-    )
+    sums = tuple(_together(groups[stage, unit]) for stage in STAGES for unit in UNITS if (stage, unit) in groups)
     every = tallies.values()
-    amounts = sum(one.documents for found in every for one in found.sums) + sum(
-        found.apart for found in every
-    )
+    amounts = sum(one.documents for found in every for one in found.sums) + sum(found.apart for found in every)
     return Tally(
         documents=sum(found.documents for found in every),
         indicators=sum(found.indicators for found in every),

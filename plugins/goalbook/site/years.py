@@ -55,9 +55,7 @@ def _year(settings: Settings, shelf: Shelf, year: str) -> Iterator[Page]:
         )
         for name, found in tallies.items()
     ]
-    title = (
-        t("listing.undated_title") if year == UNDATED else t("listing.year_title", year=year_label(t, year))
-    )
+    title = t("listing.undated_title") if year == UNDATED else t("listing.year_title", year=year_label(t, year))
     description = t(
         "listing.year_description", year=year_label(t, year), bodies=len(tallies), documents=total.documents
     )
@@ -90,9 +88,7 @@ def _pictures(
         caption = t("listing.bars_caption", unit=unit)
         if len(shown) < len(found):
             caption += t("listing.bars_most", shown=len(shown), count=len(found))
-        picture = bars(
-            values, f"gb-bars-{number}", t("listing.bars_title", unit=unit), t("listing.bars_text")
-        )
+        picture = bars(values, f"gb-bars-{number}", t("listing.bars_title", unit=unit), t("listing.bars_text"))
         if picture:
             yield Markup(picture), caption
 

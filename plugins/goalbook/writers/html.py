@@ -16,17 +16,17 @@ _TALL = 10
 
 
 def write_html(
-    sheet: Sheet, t: Catalogue, term: Glossary = lambda _: "", notes: Mapping[str, str] | None = None, heading: int = 2
+    sheet: Sheet, t: Catalogue, term: Glossary = lambda _: "", notes: Mapping[str, str] | None = None, heading: int = 3
 ) -> str:
     """The parts of a filled form as HTML, in printed order.
 
     ``term`` gives the address of a label's glossary entry or nothing; ``notes`` maps the path of a doubtful cell to the anchor of
-    its review note; ``heading`` is the level of the first heading in prose.
+    its review note; ``heading`` is the level of a table's title and of the first heading in prose.
     """
     parts = []
     for number, part in enumerate(sheet):
         if isinstance(part, Grid):
-            parts.append(_Table(part, number, t, term, notes or {}).write())
+            parts.append(_Table(part, number, t, term, notes or {}).write(heading))
         else:
             parts.append(_prose(part, t, heading))
     return "".join(parts)
@@ -72,13 +72,13 @@ class _Table:
             if cell.row < grid.head_rows < cell.row + cell.rows
         }
 
-    def write(self) -> str:
+    def write(self, heading: int) -> str:
         grid = self.grid
         name = grid.title or self.t("table.indicators")
         rows: list[list[Cell]] = [[] for _ in range(grid.rows)]
         for cell in grid.cells:
             rows[cell.row].append(cell)
-        caption = f'<p class="gb-title">{text_html(grid.title)}</p>' if grid.title else ""
+        caption = f'<h{heading} class="gb-title">{text_html(grid.title)}</h{heading}>' if grid.title else ""
         if grid.subtitle:
             caption += f'<p class="gb-subtitle">{text_html(grid.subtitle)}</p>'
         joined = " gb-joined" if grid.joined else ""
@@ -128,7 +128,8 @@ class _Table:
 
     def _cell(self, cell: Cell, last: int) -> str:
         if cell.row + cell.rows > last:
-            return f'<td class="gb-cut"{_spans(cell, last - cell.row)}></td>'
+            side = "" if cell.col else " gb-side"
+            return f'<td class="gb-cut{side}"{_spans(cell, last - cell.row)}></td>'
         place = self.origins.get((cell.row, cell.col), (cell.row, cell.col))
         tag = "th" if _is_th(cell) else "td"
         attributes = _spans(cell, cell.rows)
@@ -175,4 +176,6 @@ def _classes(cell: Cell) -> str:
         names.append(f"gb-{cell.kind}")
     if cell.vertical:
         names.append("gb-vertical")
+    if cell.col == 0:
+        names.append("gb-side")
     return " ".join(names)

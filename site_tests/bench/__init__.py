@@ -1,0 +1,1 @@
+"""Speed and memory of whole builds beside other generators': ``python -m site_tests.bench``."""

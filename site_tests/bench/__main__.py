@@ -1,0 +1,84 @@
+"""Measure whole builds of sample sites by Goalbook, MkDocs' Markdown pipeline and Hugo, in turn."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from site_tests.bench.measure import ROOT, Measured, measure, medians
+from site_tests.bench.report import Row, table, write_into
+from site_tests.bench.sites import GOALBOOK, Site, prepare
+
+_EDITED = f"{GOALBOOK}, one document edited"
+_TITLE = re.compile(r"^title: .*$", re.MULTILINE)
+
+
+def say(text: str) -> None:
+    """Tell how far it is."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def compare(sites: list[Site], runs: int, output: Path) -> dict[str, Measured]:
+    """The medians of each site's builds, made in turn so that a busy moment hits all alike."""
+    found: dict[str, list[Measured]] = {site.tool: [] for site in sites}
+    for run in range(1, runs + 1):
+        for site in sites:
+            shutil.rmtree(output, ignore_errors=True)
+            measured = measure(site.command_to(output), site.folder)
+            say(f"  run {run}/{runs}: {site.tool:<18} {_shown(measured)}")
+            found[site.tool].append(measured)
+    return {tool: medians(measured) for tool, measured in found.items()}
+
+
+def edits(site: Site, runs: int, output: Path) -> Measured:
+    """The medians of builds over the site before, each after an edit of another document."""
+    shutil.rmtree(output, ignore_errors=True)
+    measure(site.command_to(output), site.folder)
+    found = []
+    for run, path in zip(range(1, runs + 1), sorted(site.folder.glob("goals/2024/*/*.yml")), strict=False):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(_TITLE.sub(lambda match: f"{match[0]}（修订）", text, count=1), encoding="utf-8")
+        found.append(measure(site.command_to(output), site.folder))
+        say(f"  run {run}/{runs}: one edited {_shown(found[-1]):>24}")
+    return medians(found)
+
+
+def _shown(measured: Measured) -> str:
+    return f"{measured.seconds:7.2f} s {measured.largest >> 20:5} MiB"
+
+
+def bench(sizes: list[int], runs: int) -> str:
+    """The table of all builds at these numbers of documents."""
+    rows: list[Row] = []
+    for size in sizes:
+        with tempfile.TemporaryDirectory(prefix="goalbook-bench-") as name:
+            folder = Path(name)
+            say(f"{size} documents: writing the sources of three sites")
+            sites = prepare(folder, size)
+            found = compare(sites, runs, folder / "site")
+            base = found[GOALBOOK].seconds
+            rows += [Row(tool, size, measured, base) for tool, measured in found.items()]
+            rows.append(Row(_EDITED, size, edits(sites[0], runs, folder / "site"), base))
+    own = [row.measured.largest for row in rows if row.name == GOALBOOK]
+    return table(rows, own[-1] / own[0], runs)
+
+
+def main() -> None:
+    """The command line of the measurement."""
+    parser = argparse.ArgumentParser(prog="python -m site_tests.bench", description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[200, 2000], help="numbers of documents")
+    parser.add_argument("--runs", type=int, default=3, help="runs of each build")
+    parser.add_argument("--write", action="store_true", help="put the table into README.md")
+    arguments = parser.parse_args()
+    text = bench(sorted(arguments.sizes), arguments.runs)
+    print(text, end="")
+    if arguments.write:
+        write_into(ROOT / "README.md", text)
+
+
+if __name__ == "__main__":
+    main()

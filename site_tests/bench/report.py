@@ -1,0 +1,68 @@
+"""The measured figures as a Markdown table, and their place in the README."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_tests.bench.measure import Measured
+
+_PLACE = re.compile(r"(<!-- bench -->\n).*?(<!-- /bench -->)", re.DOTALL)
+_MIB = 1 << 20
+_HEAD = (
+    "| build | documents | seconds | documents/s | ratio to Goalbook | peak MiB | peak MiB, all processes |",
+    "|---|--:|--:|--:|--:|--:|--:|",
+)
+_NOTES = """\
+Medians of {runs} runs of each build, alternating, each into an empty folder, on a noisy {machine}. The
+documents are generated, 3–4 KB each. Goalbook checks every goal file, fills its form and writes its page, its
+downloads (YAML, JSON, CSV) and the listings. MkDocs gets the finished content of the same pages as Markdown,
+with the same theme, without search. Hugo gets the filled forms as data and sets the same tables with a
+template. Peak memory is that of the largest process; Goalbook's grows {growth:.2f} times from {fewest:,} to
+{most:,} documents.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The medians of one build; ``base`` are the seconds of Goalbook's whole build of as many documents."""
+
+    name: str
+    documents: int
+    measured: Measured
+    base: float
+
+
+def table(rows: list[Row], growth: float, runs: int) -> str:
+    """The figures with what they stand for.
+
+    ``growth`` is Goalbook's peak memory at the most documents, as a multiple of that at the fewest.
+    """
+    machine = f"{os.cpu_count()}-core {platform.machine()} machine"
+    notes = _NOTES.format(runs=runs, machine=machine, growth=growth, fewest=rows[0].documents, most=rows[-1].documents)
+    return "\n".join((*_HEAD, *map(_line, rows), "", notes))
+
+
+def _line(row: Row) -> str:
+    seconds = row.measured.seconds
+    cells = (
+        row.name,
+        f"{row.documents:,}",
+        f"{seconds:.2f}",
+        f"{row.documents / seconds:,.0f}",
+        f"{row.base / seconds:.2f}",
+        f"{row.measured.largest / _MIB:.0f}",
+        f"{row.measured.together / _MIB:.0f}",
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def write_into(readme: Path, text: str) -> None:
+    """Put a text between the marks of a README. Raises ValueError where it has none."""
+    written, places = _PLACE.subn(lambda match: f"{match[1]}{text}{match[2]}", readme.read_text(encoding="utf-8"))
+    if places != 1:
+        raise ValueError(f"{readme} has no <!-- bench --> … <!-- /bench -->")
+    readme.write_text(written, encoding="utf-8")
