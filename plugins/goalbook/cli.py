@@ -9,7 +9,7 @@ import click
 
 from goalbook import __version__
 from goalbook.catalogue import LANGUAGES, catalogue
-from goalbook.folder import goal_files
+from goalbook.folder import BODIES, goal_files
 from goalbook.load import Book, load_book
 from goalbook.problem import Problem
 from goalbook.report import count, lines
@@ -40,6 +40,9 @@ def check(paths: tuple[Path, ...], goals: Path | None, strict: bool, language: s
     root = goals or _goals_of(paths)
     if root is None:
         raise click.UsageError("no folder goals/ here: name it with --goals")
+    for path in paths:
+        if not (_within(path, [root.resolve()]) or _within(root, [_whole(path)])):
+            raise click.UsageError(f"{path} is not in {root}")
     book = load_book(root)
     problems = _under(book, paths)
     for problem in problems:
@@ -84,10 +87,11 @@ def schema_command(name: str, output: Path | None, language: str) -> None:
 
 
 def _goals_of(paths: tuple[Path, ...]) -> Path | None:
-    """The goals' folder: that which holds the paths, else ``goals`` here."""
+    """The goals' folder: that which holds the paths, or lies in one of them; else ``goals`` here."""
     for path in paths:
-        for folder in (path.resolve(), *path.resolve().parents):
-            if folder.is_dir() and (folder / "bodies").is_dir():
+        whole = path.resolve()
+        for folder in (whole, *whole.parents, whole / "goals"):
+            if (folder / BODIES).is_dir():
                 return folder
     return Path("goals") if Path("goals").is_dir() else None
 
@@ -99,17 +103,20 @@ def _shown(root: Path) -> str:
 
 
 def _under(book: Book, paths: tuple[Path, ...]) -> list[Problem]:
-    if not paths:
-        return list(book.problems)
-    wanted = [path.resolve() for path in paths]
-    return [problem for problem in book.problems if _within(book.root / problem.file, wanted)]
+    wanted = [_whole(path) for path in paths]
+    return [problem for problem in book.problems if not paths or _within(book.root / problem.file, wanted)]
 
 
 def _within(path: Path, wanted: list[Path]) -> bool:
-    whole = path.absolute().resolve()
+    whole = _whole(path)
     return any(whole == one or one in whole.parents for one in wanted)
 
 
+def _whole(path: Path) -> Path:
+    """The absolute path, of a link that of the link itself."""
+    return path.parent.resolve() / path.name if path.is_symlink() else path.resolve()
+
+
 def _files(book: Book, paths: tuple[Path, ...]) -> int:
-    wanted = [path.resolve() for path in paths]
+    wanted = [_whole(path) for path in paths]
     return sum(1 for name in goal_files(book.root) if not paths or _within(book.root / name, wanted))

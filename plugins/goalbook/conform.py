@@ -113,7 +113,7 @@ def _unprinted(node: Node, owner: str, path: Path, places: _Places, faulty: Coll
 
 
 def _not_there(key: str, owner: str, places: _Places) -> dict[str, str]:
-    return {"key": key, "suggestion": closest(key, places.known(owner))}
+    return {"key": key, "suggestion": closest(key, places.known(owner)) if "." in key else ""}
 
 
 @lru_cache(maxsize=256)

@@ -17,7 +17,7 @@ from goalbook.target import Target, read_amount, read_target
 class Money:
     """预算合计: the sum of the stated amounts of a document in its unit; ``blank`` counts the places left blank.
 
-    ``printed`` is the amount as the document prints it where it is a single one, else the sum with two decimals.
+    ``printed`` is the amount as the document prints it where it is a single one, else the exact sum.
     """
 
     sum: Decimal
@@ -56,8 +56,6 @@ def shown_title(document: Document, form: Form) -> str:
     return document.title or form.name
 
 
-
-
 def walk_indicators(document: Document) -> Iterator[tuple[str, tuple[str, ...], Indicator]]:
     """Every indicator with its path and the names of the items that hold it, in printed order."""
     for path, _, item in walk_items(document.items):
@@ -93,11 +91,11 @@ def main_target(indicator: Indicator) -> Target:
 def money_of(document: Document, form: Form) -> Money | None:
     """The document's budget as its form says where it stands; None where no amount is stated."""
     texts = [text for path in form.total for text in _amounts(document, path)]
-    amounts = [amount for text in texts if (amount := read_amount(text)) is not None]
+    amounts = [(text, amount) for text in texts if (amount := read_amount(text)) is not None]
     if not amounts:
         return None
-    total = sum(amounts, Decimal(0))
-    shown = next(text for text in texts if text) if len(amounts) == 1 else f"{total:,.2f}"
+    total = sum((amount for _, amount in amounts), Decimal(0))
+    shown = amounts[0][0] if len(amounts) == 1 else f"{total:,f}"
     return Money(total, shown, len(amounts), len(texts) - len(amounts))
 
 

@@ -48,11 +48,25 @@ def validate(model: type[Model], node: Node, file: str) -> tuple[Model | None, d
         record = model.model_validate(plain(node))
     except ValidationError as error:
         for fault in error.errors(include_url=False)[:MAX_PROBLEMS]:
-            if (path := _path_in(node, fault["loc"])) is not None:
+            path = _path_in(node, fault["loc"])
+            if path is not None and not (fault["input"] is None and _is_parted(node, path)):
                 problems.setdefault(path, _problem(model, node, path, fault, file))
+    for path, problem in list(problems.items()):
+        missing = (*path[:-1], _meant(problem))
+        if missing in problems and problems[missing].code == "missing-key":
+            del problems[missing]
     for path in islice(_empty_values(node, ()), MAX_PROBLEMS):
-        problems.setdefault(path, problem_at(node, path, "empty-value", file, key=_named(path)))
+        if not _is_parted(node, path):
+            problems.setdefault(path, problem_at(node, path, "empty-value", file, key=_named(path)))
     return (None if problems else record), problems
+
+
+def _meant(problem: Problem) -> str:
+    """The key that a mistyped one was meant to be: that it is missing has no other cause."""
+    values = dict(problem.details)
+    if problem.code == "unknown-key":
+        return values["suggestion"]
+    return values.get("text", "").strip("-:： \u3000")
 
 
 def _path_in(node: Node, loc: Path) -> Path | None:
@@ -81,6 +95,16 @@ def _empty_values(node: Node, path: Path) -> Iterator[Path]:
         for n, one in enumerate(node.items):
             if type(one) is not Text:
                 yield from _empty_values(one, (*path, n))
+
+
+def _is_parted(node: Node, path: Path) -> bool:
+    """Whether what belongs to a key stands beside it, behind blanks that YAML doesn't take for an indent."""
+    holder: Node | None = node
+    for step in path[:-1]:
+        holder = inside(holder, step)
+    keys = list(holder.entries) if isinstance(holder, Mapping) else []
+    after = keys[keys.index(str(path[-1])) + 1 :][:1] if path and path[-1] in keys else []
+    return any(key.startswith(("\u3000", "\xa0")) for key in after)
 
 
 def problem_at(node: Node, path: Path, code: str, file: str, /, **values: str) -> Problem:

@@ -251,7 +251,9 @@ def _refuse_links(files: Files, root: Path) -> None:
     for file in files:
         path = Path(file.abs_src_path) if file.abs_src_path else None
         if path and path.is_relative_to(root) and root.resolve() not in path.resolve().parents:
-            raise ConfigurationError(f"{file.src_uri} is a link to a file outside {root.name}/: replace it by the file itself")
+            raise ConfigurationError(
+                f"{file.src_uri} is a link to a file outside {root.name}/: replace it by the file itself"
+            )
 
 
 def _progress(done: int, total: int) -> None:

@@ -59,13 +59,15 @@ def anchors(document: Document) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     used: set[str] = set()
+    last: dict[str, int] = {}
 
     def add(path: str, letter: str, own: str | None, words: tuple[str, ...]) -> None:
         anchor = own or f"{letter}-{hashlib.sha256(chr(31).join(words).encode()).hexdigest()[:8]}"
-        unique, n = anchor, 1
+        unique, n = anchor, last.get(anchor, 1)
         while unique in used:
             n += 1
             unique = f"{anchor}-{n}"
+        last[anchor] = n
         used.add(unique)
         found[path] = unique
 

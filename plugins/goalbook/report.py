@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from goalbook.catalogue import Catalogue
 from goalbook.problem import Problem
+
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def message(problem: Problem, t: Catalogue) -> str:
@@ -25,7 +28,13 @@ def lines(problem: Problem, t: Catalogue, folder: str = "") -> str:
     """A problem as two lines of text: place, severity, where and message; then the remedy."""
     where = t("problem.place", where=problem.where) if problem.where else ""
     place = f"{folder}{problem.file}:{problem.line}:{problem.column}"
-    return f"{place}: {t(f'problem.{problem.severity}')}: {where}{message(problem, t)}\n    {remedy(problem, t)}"
+    first = f"{place}: {t(f'problem.{problem.severity}')}: {where}{message(problem, t)}"
+    return f"{_visible(first)}\n    {_visible(remedy(problem, t))}"
+
+
+def _visible(text: str) -> str:
+    """A text, which may name a file of any name, without what a terminal would obey or couldn't write."""
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def count(problems: Iterable[Problem], files: int, t: Catalogue) -> str:

@@ -12,6 +12,7 @@ from goalbook.problem import Problem, Severity, details
 _KEY = r"\s*(?:- +)*(?P<key>[A-Za-z_]+)"
 _FULL_WIDTH_COLON = re.compile(_KEY + r"\s?：")
 _NO_SPACE = re.compile(_KEY + r":(?=[^\s:/])")
+_NO_DASH_SPACE = re.compile(r"\s*-(?=[A-Za-z_]+:\s)")
 _WIDE_SPACE = re.compile(r"[ \t]*[\u3000\xa0]\s*(?:-\s|[A-Za-z_]+\s?[:：])")
 _BEFORE_VALUE = re.compile(r"\s*(?:- +)*(?:[^\s\"'\[{:][^\s:]*:(?: +|$))?")
 _KEY_COLON = re.compile(r":(?:\s|$)")
@@ -63,6 +64,8 @@ def key_slip(line: str, number: int = 0) -> Slip | None:
     """A slip before or at the colon of a key."""
     if match := _WIDE_SPACE.match(line):
         return Slip("wide-space", number, len(line) - len(line.lstrip(" \t")), shorten(line))
+    if match := _NO_DASH_SPACE.match(line):
+        return Slip("no-space-after-dash", number, match.end(), shorten(line))
     if match := _FULL_WIDTH_COLON.match(line):
         return Slip("full-width-colon", number, match.end() - 1, match[0].strip())
     if match := _NO_SPACE.match(line):
@@ -98,7 +101,9 @@ def _slip(problem: str, context: str, mark: Place, start: Place, lines: list[str
         return _sign(mark, lines)
     if "block node" in context and "node content" in problem:
         return _sign(mark, lines)
-    if context.endswith((" alias", " anchor", " tag", " directive", "block scalar")) or "tag handle" in problem:
+    if "directive" in context:
+        return Slip("directive", *start, lines[start[0]])
+    if context.endswith((" alias", " anchor", " tag", "block scalar")) or "tag handle" in problem:
         return _sign(start, lines)
     if "quoted scalar" in context:
         code = "open-quote" if "unexpected" in problem else "bad-escape"
@@ -108,6 +113,8 @@ def _slip(problem: str, context: str, mark: Place, start: Place, lines: list[str
         return key_slip(lines[start[0]], start[0]) or Slip("no-colon", *start, lines[start[0]])
     if "flow" in context:
         return _flow(mark, start, lines)
+    if "document start" in problem and any(line.startswith("...") for line in lines[: mark[0]]):
+        return Slip("several-documents", *mark, lines[mark[0]])
     return _left_over(mark, lines)
 
 
@@ -142,7 +149,9 @@ def _flow(mark: Place, start: Place, lines: list[str]) -> Slip:
         if (comma := lines[line].find("，", at, column + 1)) >= 0:
             return Slip("full-width-comma", line, comma, lines[line][start[1] :])
         if lines[line][column : column + 1] == ":":
-            return Slip("colon-in-value", line, column, re.split(r"[,\]}]", lines[line][at:], maxsplit=1)[0])
+            value = re.split(r"[,\]}]", lines[line][at:], maxsplit=1)[0]
+            behind = _value_at(value)
+            return Slip("colon-in-value", line, at + behind, value[behind:])
     return Slip("open-bracket", *start, lines[start[0]][start[1] :])
 
 

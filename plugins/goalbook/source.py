@@ -78,8 +78,7 @@ class _Builder:
         try:
             node = self._document()
         except yaml.MarkedYAMLError as error:
-            self.problems.append(explain(error, self.text, self.file))
-            return None, self.problems
+            return None, self._with(explain(error, self.text, self.file))
         except _Enough:
             return None, self.problems
         finally:
@@ -91,6 +90,10 @@ class _Builder:
         if node is None or (isinstance(node, Text) and node.value is None):
             return None, [Problem(self.file, 1, 1, "empty-file")]
         return None, [misread(self.text, node.line, self.file)]
+
+    def _with(self, slip: Problem) -> list[Problem]:
+        """The problems up to a syntax error; it tells better than they what made one text of several lines."""
+        return [slip, *(one for one in self.problems if one.code not in ("wrapped-text", slip.code))]
 
     def _document(self) -> Node | None:
         self.next()
@@ -157,7 +160,8 @@ class _Builder:
             self._refuse("forbidden-character", event, **dict(hidden[1]))
         if end.line > start.line:
             slip = wrapped(self.text[start.index : end.index], bool(event.style))
-            self._note(line + slip.line, slip.column + 1, slip.code, slip.severity, {"text": slip.text})
+            line, column = line + slip.line, slip.column + 1
+            self._note(line, column, slip.code, slip.severity, {"text": slip.text})
         return Text(value, line, column)
 
     def _block(self, event: yaml.ScalarEvent, index: int, text: Text) -> Text:

@@ -43,12 +43,12 @@ def edits(site: Site, runs: int, output: Path) -> Measured:
         text = path.read_text(encoding="utf-8")
         path.write_text(_TITLE.sub(lambda match: f"{match[0]}（修订）", text, count=1), encoding="utf-8")
         found.append(measure(site.command_to(output), site.folder))
-        say(f"  run {run}/{runs}: one edited {_shown(found[-1]):>24}")
+        say(f"  run {run}/{runs}: one edited         {_shown(found[-1])}")
     return medians(found)
 
 
 def _shown(measured: Measured) -> str:
-    return f"{measured.seconds:7.2f} s {measured.largest >> 20:5} MiB"
+    return f"{measured.seconds:7.2f} s {measured.processor:7.2f} CPU s {measured.largest >> 20:5} MiB"
 
 
 def bench(sizes: list[int], runs: int) -> str:

@@ -1,4 +1,4 @@
-"""Wall time and peak memory of a command with all that it starts, each taken in a process of its own.
+"""Time and peak memory of a command with all that it starts, each taken in a process of its own.
 
 ``python -m site_tests.bench.measure COMMAND…`` runs a command and prints its figures as JSON.
 """
@@ -25,9 +25,10 @@ _KIB = 1024
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Wall seconds; bytes of memory (RSS) of the largest process, and of all processes at a time."""
+    """Wall and processor seconds; bytes of memory (RSS) of the largest process, and of all at a time."""
 
     seconds: float
+    processor: float
     largest: int
     together: int
 
@@ -47,6 +48,7 @@ def medians(runs: list[Measured]) -> Measured:
     """The median of each figure."""
     return Measured(
         median(run.seconds for run in runs),
+        median(run.processor for run in runs),
         int(median(run.largest for run in runs)),
         int(median(run.together for run in runs)),
     )
@@ -65,8 +67,9 @@ def _run(command: list[str]) -> tuple[int, Measured]:
     code = process.wait()
     seconds = time.perf_counter() - start
     watching.join()
-    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * _KIB
-    return code, Measured(seconds, largest, max(together, default=0))
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    largest = used.ru_maxrss * _KIB
+    return code, Measured(seconds, used.ru_utime + used.ru_stime, largest, max(together, default=largest))
 
 
 def _watch(pid: int, together: list[int]) -> None:

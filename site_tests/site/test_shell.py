@@ -13,22 +13,21 @@ from site_tests.conftest import ROOT, copy_site, run_build
 
 _WRITE_DOWN = '''
 import json
-import re
 from pathlib import Path
-from urllib.parse import urljoin
+from goalbook.site.head import head_of
 from goalbook.site.produce import Maker
 
 splice_and_write = Maker.write_page
 
 def write_down(maker, page):
     name = page.address.replace("/", "__") + ".json"
-    facts = {key: getattr(page, key) for key in ("address", "title", "description", "head", "content")}
+    facts = {key: getattr(page, key) for key in ("address", "title", "description", "content")}
+    facts["head"] = head_of(maker.settings, page)
     (Path(__file__).parent / "pages" / name).write_text(json.dumps(facts), "utf-8")
     splice_and_write(maker, page)
 
 Maker.write_page = write_down
 '''
-
 
 _HREF = re.compile(rb'href="([^":#]+)"')
 

@@ -123,7 +123,9 @@ def _jobs(book: Book, history: History) -> Iterator[Job]:
             yield Job(
                 entry,
                 book.bodies[entry.body],
-                tuple(other for other in related[: _MOST_SIBLINGS + 1] if other.address != entry.address)[:_MOST_SIBLINGS],
+                tuple(other for other in related[: _MOST_SIBLINGS + 1] if other.address != entry.address)[
+                    :_MOST_SIBLINGS
+                ],
                 tuple(other for other in years[_same(entry)] if other.address != entry.address),
                 history.of(f"{entry.address}.yml"),
             )

@@ -20,7 +20,7 @@ from goalbook.site.forge import edit_link, report_link
 from goalbook.site.glossary import term_anchor
 from goalbook.site.page import Page
 from goalbook.site.pictures import Value, bars, steps
-from goalbook.site.render import environment, render
+from goalbook.site.render import render
 from goalbook.site.settings import Settings
 from goalbook.target import read_amount, read_share
 from goalbook.writers.html import write_html
@@ -96,12 +96,11 @@ def document_page(settings: Settings, subject: Subject, sheet: Sheet) -> Page:
         report=report_link(settings, *_report(settings, subject)),
         file=entry.address.rsplit("/", 1)[1],
     )
-    head = environment(settings).get_template("head.html").render(
-        base=settings.base(entry.address), address=entry.address, entry=entry, body=subject.body,
-        title=entry.title, description=summary, print_sheet=True,
-    )  # fmt: skip
+    head = (
+        "" if entry.withdrawn else render(settings, "document-head.html", entry.address, entry=entry, body=subject.body)
+    )
     title = page_title(settings, subject)
-    return Page(entry.address, title, summary, content, head, not entry.withdrawn)
+    return Page(entry.address, title, summary, content, head, not entry.withdrawn, entry.title)
 
 
 def filled(document: Document) -> Sheet:

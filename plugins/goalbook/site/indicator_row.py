@@ -60,9 +60,7 @@ class IndicatorRow(NamedTuple):
 def indicator_rows(document: Document, entry: Entry, body: Body) -> list[IndicatorRow]:
     """The rows of a document's indicators, in printed order."""
     marks = anchors(document)
-    return [
-        _row(document, entry, body, marks[path], trail, one) for path, trail, one in walk_indicators(document)
-    ]
+    return [_row(document, entry, body, marks[path], trail, one) for path, trail, one in walk_indicators(document)]
 
 
 def _row(

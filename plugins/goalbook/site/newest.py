@@ -10,11 +10,11 @@ COUNT = 8
 
 
 def newest(book: Book, history: History) -> list[Entry]:
-    """The documents last published, approved or else changed, newest first; the address decides between equal days."""
+    """The documents last published, approved or else added, newest first; then by year, then by address."""
 
-    def day(entry: Entry) -> str:
+    def day(entry: Entry) -> tuple[str, str]:
         changes = history.of(f"{entry.address}.yml")
-        return entry.published or (changes[-1].day if changes else "")
+        return entry.published or (changes[-1].day if changes else ""), entry.year
 
     shown = sorted((entry for entry in book.entries if not entry.withdrawn), key=lambda entry: entry.address)
     return sorted(shown, key=day, reverse=True)[:COUNT]

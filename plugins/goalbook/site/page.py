@@ -8,7 +8,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page: its address below the site's root, its title and description as plain text, its content as HTML (with
-    exactly one h1), further head elements as HTML, and whether search engines may list it.
+    exactly one h1), further head elements as HTML, whether search engines may list it, and the title of its document where
+    that is shorter than its own.
     """
 
     address: str
@@ -17,3 +18,4 @@ class Page:
     content: str
     head: str = ""
     listed: bool = True
+    article: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from goalbook.forms import FORMS
 from goalbook.model import Document
 
-_UNSAFE = frozenset("\"\\<>\n\r\f")
+_UNSAFE = frozenset('"\\<>\n\r\f')
 
 
 def print_style(document: Document, running: str, date: str) -> bytes:

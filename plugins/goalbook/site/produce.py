@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from goalbook.entry import Entry
@@ -15,6 +15,7 @@ from goalbook.model import Body, Document
 from goalbook.publish import keep_or_write, link
 from goalbook.site.document import Related, Subject, document_page, filled, page_title
 from goalbook.site.indicators import IndicatorRow, indicator_rows
+from goalbook.site.head import head_of
 from goalbook.site.page import Page
 from goalbook.site.paper import print_style
 from goalbook.site.settings import Settings
@@ -55,7 +56,8 @@ class Maker:
 
     def write_page(self, page: Page) -> None:
         """Set a page into the shell and write it."""
-        html = self.shells[page.address.count("/") + 1].splice(page, self.settings)
+        whole = replace(page, head=head_of(self.settings, page))
+        html = self.shells[page.address.count("/") + 1].splice(whole, self.settings)
         self.write(self.settings.file(page.address), html.encode())
 
     def write(self, name: str, content: bytes) -> None:

@@ -14,6 +14,6 @@ def redirect_page(settings: Settings, old: str, entry: Entry) -> Page:
     """A page that moves on to the document at once, and links to it for those who don't."""
     t = settings.t
     link = escape(settings.href(old, entry.address), quote=True)
-    head = f'<meta http-equiv="refresh" content="0; url={link}"><meta name="robots" content="noindex">'
+    head = f'<meta http-equiv="refresh" content="0; url={link}">'
     content = render(settings, "redirect.html", old, entry=entry)
     return Page(old, t("redirect.title"), t("redirect.title"), content, head, listed=False)

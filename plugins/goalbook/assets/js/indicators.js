@@ -351,14 +351,23 @@
       writeAddress();
     }
 
-    function change(values) {
+    /* What stands in the form counts at once when something else is done. */
+    function readForm() {
       clearTimeout(timer);
+      const values = FILTERS.map((name) => [name, form.elements[name].value]);
+      if (values.some(([name, value]) => value !== state[name])) state.page = 1;
+      Object.assign(state, Object.fromEntries(values));
+    }
+
+    function change(values) {
+      readForm();
       Object.assign(state, { page: 1 }, values);
       update();
     }
 
-    function readForm() {
-      change(Object.fromEntries(FILTERS.map((name) => [name, form.elements[name].value])));
+    function later(delay) {
+      clearTimeout(timer);
+      timer = setTimeout(change, delay);
     }
 
     /* Up, then down, then back to the order of the list. */
@@ -370,6 +379,7 @@
 
     function go(where) {
       const last = Math.ceil(found.length / PER_PAGE);
+      readForm();
       state.page = { first: 1, previous: state.page - 1, next: state.page + 1, last: last }[where];
       update();
       root.querySelector(".gb-scroll").focus();
@@ -384,13 +394,10 @@
         head.replaceChildren(button);
       }
       form.addEventListener("input", function (event) {
-        clearTimeout(timer);
-        if (!event.isComposing) timer = setTimeout(readForm, DELAY);
+        if (event.isComposing) clearTimeout(timer);
+        else later(event.target.options ? 0 : DELAY);
       });
-      form.addEventListener("compositionend", function () {
-        clearTimeout(timer);
-        timer = setTimeout(readForm, DELAY);
-      });
+      form.addEventListener("compositionend", () => later(DELAY));
       form.addEventListener("compositionstart", () => clearTimeout(timer));
       form.addEventListener("reset", () => change({ q: "", body: "", year: "", category: "", kind: "", sort: "", order: "" }));
       pages.addEventListener("click", (event) => event.target.dataset.go && go(event.target.dataset.go));
