@@ -60,7 +60,7 @@ def test_axe_sees_faults(window: Window, address: str) -> None:
     tab.goto(address)
     tab.evaluate(
         """() => document.querySelector("article").insertAdjacentHTML(
-            "beforeend", "<p style='color:#ccc'>淡</p><button></button><h6>深</h6>")"""
+            "beforeend", "<p style='color:#ccc'>很淡的字</p><button></button><h6>很深的标题</h6>")"""
     )
     found = {line.split(":")[0] for line in violations(tab)}
     assert {"color-contrast", "button-name", "heading-order"} <= found

@@ -64,8 +64,11 @@ class _Table:
         self.grid, self.t, self.term, self.notes = grid, t, term, notes
         self.prefix = f"t{number}"
         self.ids = {(cell.row, cell.col): cell.anchor for cell in grid.cells if cell.anchor}
+        self.rows: list[list[Cell]] = [[] for _ in range(grid.rows)]
+        for cell in grid.cells:
+            self.rows[cell.row].append(cell)
         self.heads = {(cell.row, cell.col) for cell in grid.cells if _is_th(cell)}
-        self.named = {place for cell in grid.cells for place in cell.heads}
+        self.named = {place for cell in grid.cells for place in self._heads_of(cell)}
         self.origins = {
             (grid.head_rows, cell.col): (cell.row, cell.col)
             for cell in grid.cells
@@ -75,9 +78,6 @@ class _Table:
     def write(self, heading: int) -> str:
         grid = self.grid
         name = grid.title or self.t("table.indicators")
-        rows: list[list[Cell]] = [[] for _ in range(grid.rows)]
-        for cell in grid.cells:
-            rows[cell.row].append(cell)
         caption = f'<h{heading} class="gb-title">{text_html(grid.title)}</h{heading}>' if grid.title else ""
         if grid.subtitle:
             caption += f'<p class="gb-subtitle">{text_html(grid.subtitle)}</p>'
@@ -86,7 +86,7 @@ class _Table:
             f"{caption}{self._above()}"
             f'<div class="gb-scroll{joined}" role="region" tabindex="0" aria-label="{escape(name, quote=True)}">'
             f'<table class="gb-grid"><caption class="gb-hidden">{escape(name)}</caption>{self._columns()}'
-            f"{self._rows(rows, 0, grid.head_rows, 'thead')}{self._rows(rows, grid.head_rows, len(rows), 'tbody')}"
+            f"{self._rows(0, grid.head_rows, 'thead')}{self._rows(grid.head_rows, grid.rows, 'tbody')}"
             f"</table></div>{self._below()}"
         )
 
@@ -103,12 +103,12 @@ class _Table:
         cells = "".join(f"<span>{text_html(text)}</span>" for text in self.grid.below)
         return f'<p class="gb-sign">{cells}</p>' if cells else ""
 
-    def _rows(self, rows: list[list[Cell]], first: int, last: int, group: str) -> str:
+    def _rows(self, first: int, last: int, group: str) -> str:
         if first == last:
             return ""
         lines = []
         for n in range(first, last):
-            cells = rows[n]
+            cells = self.rows[n]
             if n == first and group == "tbody":
                 cells = sorted([*self._continued(), *cells], key=lambda cell: cell.col)
             written = "".join(self._cell(cell, last) for cell in cells)
@@ -137,12 +137,24 @@ class _Table:
             attributes += f' id="{self._id(place)}"'
         if tag == "th":
             attributes += f' scope="{cell.head}"'
-        elif cell.heads:
-            names = " ".join(self._id(head) for head in cell.heads if head in self.heads)
+        if names := " ".join(self._id(head) for head in self._heads_of(cell) if head in self.heads):
             attributes += f' headers="{names}"'
         if classes := _classes(cell):
             attributes += f' class="{classes}"'
         return f"<{tag}{attributes}>{self._inside(cell)}</{tag}>"
+
+    def _heads_of(self, cell: Cell) -> tuple[tuple[int, int], ...]:
+        """The heads of a data cell; of a row's head the ones before it in its row and those of the column.
+
+        HTML's own search for heads stops at the first data cell, so it would find none for a name with a blank above.
+        """
+        head_rows = self.grid.head_rows
+        if not head_rows or cell.head != "row" or cell.kind == "label":
+            return cell.heads
+        place = (cell.row, cell.col)
+        led = next((one.heads for one in self.rows[cell.row] if place in one.heads), (place,))
+        above = ((one.row, one.col) for row in self.rows[:head_rows] for one in row if one.head == "col" and _over(one, cell))
+        return (*led[: led.index(place)], *above)
 
     def _inside(self, cell: Cell) -> str:
         if cell.lost:
@@ -163,6 +175,10 @@ class _Table:
 def _is_th(cell: Cell) -> bool:
     """An empty head would be announced as nothing, so a blank cell is a data cell."""
     return bool(cell.head and (cell.text or cell.lost))
+
+
+def _over(one: Cell, other: Cell) -> bool:
+    return one.col < other.col + other.cols and other.col < one.col + one.cols
 
 
 def _spans(cell: Cell, rows: int) -> str:
