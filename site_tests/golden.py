@@ -9,11 +9,17 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "golden"
 
 
+def read(name: str) -> list[str]:
+    """The lines of the golden file of a name."""
+    path = FOLDER / name
+    assert path.exists(), f"{path} is missing: GOLDEN=write pytest writes it, then read it through"
+    return path.read_text("utf-8").splitlines()
+
+
 def compare(name: str, lines: Sequence[str]) -> None:
     """Lines against the golden file of a name."""
-    path = FOLDER / name
     if os.environ.get("GOLDEN") == "write":
+        path = FOLDER / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    assert path.exists(), f"{path} is missing: GOLDEN=write pytest writes it, then read it through"
-    assert lines == path.read_text("utf-8").splitlines()
+    assert lines == read(name)

@@ -13,7 +13,7 @@ from goalbook.form import Band, Block, Form, Label, Part, Prose, Row, fields_of
 from goalbook.forms import FORMS
 from goalbook.model import Document
 from goalbook.nodes import Mapping, Node, Path, Sequence, Text, in_words, inside, locate, locate_key
-from goalbook.place import resolve
+from goalbook.place import Finder
 from goalbook.problem import Problem, details
 
 # Fields that belong to every document, item and indicator, whatever the form prints of them.
@@ -83,8 +83,11 @@ def strays(document: Document, node: Node, file: str) -> Iterator[Problem]:
         path: Path = ("labels", label)
         values = {"key": f"labels.{label}", "form": form.name, "suggestion": closest(label, labels)}
         yield Problem(file, *locate_key(node, path), "not-in-form", in_words(node, path), details(values))
+    if not document.review:
+        return
+    finder = Finder(document)
     for n, note in enumerate(document.review):
-        if resolve(document, note.at) is None:
+        if finder.find(note.at) is None:
             path = ("review", n, "at")
             place, where = locate(node, path), in_words(node, path)
             yield Problem(file, *place, "points-nowhere", where, details({"at": note.at}), severity="warning")

@@ -23,10 +23,9 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\
 # Whatever a repository or a user configures is overruled: it could hide changes or run programs.
 _LOG = (
     "-c", "log.showRoot=true", "-c", "log.follow=false", "-c", f"diff.orderFile={os.devnull}",
-    "-c", "mailmap.file=", "-c", "mailmap.blob=", "-c", "core.fsmonitor=false", "--no-pager",
-    "log", "--date-order", "-c", "--name-status", "-z", "-M75%", "-l1000", "--no-relative",
-    "--no-show-signature", "--no-ext-diff", "--no-textconv", "--no-color", "--no-notes", "--encoding=UTF-8",
-    f"--format=%x{_MARK.hex()}%H%x00%cs%x00%aN%x00%s", "--", ".",
+    "-c", "mailmap.file=", "-c", "mailmap.blob=", "--no-pager", "log", "--date-order", "-c", "--name-status",
+    "-z", "-M75%", "-l1000", "--no-relative", "--no-show-signature", "--no-ext-diff", "--no-textconv",
+    "--no-color", "--no-notes", "--encoding=UTF-8", f"--format=%x{_MARK.hex()}%H%x00%cs%x00%aN%x00%s", "--", ".",
 )  # fmt: skip
 
 Touched = list[tuple[str, str]]

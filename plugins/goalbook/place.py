@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from goalbook.model import Document, Indicator, Item
@@ -89,34 +90,62 @@ def anchors(document: Document) -> dict[str, str]:
 
 
 def resolve(document: Document, at: str) -> str | None:
-    """The path of what a note speaks of, or None where it points nowhere.
+    """The path of what a note speaks of, or None where it points nowhere; of many notes ask a ``Finder``."""
+    return Finder(document).find(at)
 
-    ``at`` names, separated by ``/``, items and indicators from the outside in by number (without its colon) or name, and
-    may end in a field; items between may be left out. The first match counts.
+
+class Finder:
+    """Finds items, indicators and fields of a document by the words that its notes call them.
+
+    The words, separated by ``/``, name items and indicators from the outside in by id, number (with or without its
+    colon), name or both, and may end in a field of the last one; items between may be left out. The first match counts.
     """
-    words = [word.strip() for word in at.split("/") if word.strip()]
-    return _resolve(document, "", words) if words else None
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.found: list[tuple[str, Item | Indicator, int]] = []  # with where what it holds ends
+        self.called: dict[str, list[int]] = {}
+        self._add("items", document.items)
+        self._add("indicators", document.indicators)
+
+    def _add(self, path: str, records: Sequence[Item | Indicator]) -> None:
+        for n, record in enumerate(records):
+            at, here = len(self.found), f"{path}.{n}"
+            self.found.append((here, record, 0))
+            for word in _words_for(record):
+                self.called.setdefault(word, []).append(at)
+            if isinstance(record, Item):
+                self._add(f"{here}.items", record.items)
+                self._add(f"{here}.indicators", record.indicators)
+            self.found[at] = here, record, len(self.found)
+
+    def find(self, at: str) -> str | None:
+        """The path of what the words speak of; None where there is no such thing."""
+        words = [word.strip() for word in at.split("/") if word.strip()]
+        if len(words) == 1 and _states(self.document, words[0]):
+            return words[0]
+        return self._find(words, 0, len(self.found)) if words else None
+
+    def _find(self, words: list[str], start: int, end: int) -> str | None:
+        named, *rest = words
+        matches = self.called.get(named, [])
+        for n in range(bisect_left(matches, start), bisect_left(matches, end)):
+            at = matches[n]
+            path, record, until = self.found[at]
+            if not rest:
+                return path
+            if len(rest) == 1 and _states(record, rest[0]):
+                return f"{path}.{rest[0]}"
+            if (inner := self._find(rest, at + 1, until)) is not None:
+                return inner
+        return None
 
 
-def _resolve(record: Recorded, path: str, words: list[str]) -> str | None:
-    if not words:
-        return path
-    word, rest = words[0], words[1:]
-    if not rest and word in type(record).model_fields and getattr(record, word) not in (None, (), {}):
-        return f"{path}.{word}" if path else word
-    children: list[tuple[str, Item | Indicator]] = []
-    for name in ("items", "indicators"):
-        whole = f"{path}.{name}" if path else name
-        children += [(f"{whole}.{n}", one) for n, one in enumerate(getattr(record, name, ()))]
-    for here, child in children:
-        if _is_called(child, word) and (found := _resolve(child, here, rest)) is not None:
-            return found
-    for here, child in children:
-        if isinstance(child, Item) and (found := _resolve(child, here, words)) is not None:
-            return found
-    return None
-
-
-def _is_called(record: Item | Indicator, word: str) -> bool:
+def _words_for(record: Item | Indicator) -> set[str]:
     number = (record.no or "").rstrip(":：、. ")
-    return word in (record.id, record.no, number, record.name) or (bool(number) and word == f"{number}{record.name}")
+    both = f"{number}{record.name}" if number and record.name else None
+    return {word for word in (record.id, record.no, number, record.name, both) if word}
+
+
+def _states(record: Recorded, field: str) -> bool:
+    return field in type(record).model_fields and getattr(record, field) not in (None, (), {})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import yaml
 from pydantic import BaseModel
 
 from goalbook.catalogue import Catalogue
@@ -12,7 +13,7 @@ from goalbook.model import Body, Document
 from goalbook.writers.json import to_bytes
 
 SCHEMAS: dict[str, type[BaseModel]] = {"document": Document, "body": Body}
-# Every scalar is read as text, so that an editor has to accept what YAML itself would take for a number.
+# Every scalar is read as text, so that an editor has to accept what YAML itself would take for something else.
 _TEXT = ["string", "number", "boolean"]
 
 
@@ -32,36 +33,29 @@ def schema(name: str, t: Catalogue) -> bytes:
 
 
 def _describe(record: dict[str, Any], t: Catalogue) -> None:
+    """Give the fields of a record their hover texts. A field that may be absent may not be empty."""
     record.pop("description", None)
     record.pop("title", None)
     for key, value in record.get("properties", {}).items():
-        value.pop("title", None)
+        for absent in ("title", "default"):
+            value.pop(absent, None)
+        stated = [one for one in value.pop("anyOf", ()) if one != {"type": "null"}]
+        value |= stated[0] if len(stated) == 1 else {"anyOf": stated} if stated else {}
         if f"field.{key}" in t:
             value["description"] = t(f"field.{key}")
 
 
 def _loosen(value: Any) -> Any:
-    """The schema with its text types widened, absent values taken out, and references where draft 7 finds them."""
+    """The schema with its texts and constants widened to what a reader that types makes of them."""
     if isinstance(value, list):
         return [_loosen(one) for one in value]
     if not isinstance(value, dict):
         return value
-    loose = {key: _loosen(one) for key, one in value.items() if key != "default"}
-    if "anyOf" in loose and {"type": "null"} in loose["anyOf"] and "prefixItems" not in loose:
-        kept = [one for one in loose["anyOf"] if one != {"type": "null"}]
-        loose = {
-            **{key: one for key, one in loose.items() if key != "anyOf"},
-            **(kept[0] if len(kept) == 1 else {"anyOf": kept}),
-        }
-    if loose.get("type") == "string" and "enum" not in loose and "const" not in loose:
-        loose["type"] = _TEXT
+    loose = {key: _loosen(one) for key, one in value.items()}
     if "const" in loose:
-        loose = {
-            **{key: one for key, one in loose.items() if key not in ("const", "type")},
-            "enum": _numbers(loose["const"]),
-        }
+        typed = yaml.safe_load(loose.pop("const"))
+        loose["enum"] = [value["const"], *([] if typed == value["const"] else [typed])]
+        loose.pop("type", None)
+    elif loose.get("type") == "string" and "enum" not in loose:
+        loose["type"] = _TEXT
     return loose
-
-
-def _numbers(constant: str) -> list[object]:
-    return [constant, int(constant)] if constant.isdecimal() else [constant]

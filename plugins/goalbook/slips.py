@@ -1,11 +1,9 @@
-"""What a typist most likely meant where YAML gives up, or reads something else without a word."""
+"""What a typist most likely meant where YAML reads something else without a word."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
-
-import yaml
 
 from goalbook.problem import Problem, Severity, details
 
@@ -14,9 +12,6 @@ _FULL_WIDTH_COLON = re.compile(_KEY + r"\s?：")
 _NO_SPACE = re.compile(_KEY + r":(?=[^\s:/])")
 _NO_DASH_SPACE = re.compile(r"\s*-(?=[A-Za-z_]+:\s)")
 _WIDE_SPACE = re.compile(r"[ \t]*[\u3000\xa0]\s*(?:-\s|[A-Za-z_]+\s?[:：])")
-_BEFORE_VALUE = re.compile(r"\s*(?:- +)*(?:[^\s\"'\[{:][^\s:]*:(?: +|$))?")
-_KEY_COLON = re.compile(r":(?:\s|$)")
-_SIGNS = frozenset("%@`*&!>|[]{}?,")
 _SHOWN = 40
 
 
@@ -30,21 +25,11 @@ class Slip(NamedTuple):
     severity: Severity = "error"
 
 
-def explain(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
-    """The syntax error as a problem that says what to type instead, at the line where the slip stands."""
-    mark = error.problem_mark or error.context_mark
-    assert mark is not None
-    start = error.context_mark or mark
-    lines = [*text.split("\n"), ""]
-    found = _slip(error.problem or "", error.context or "", (mark.line, mark.column), (start.line, start.column), lines)
-    return _problem(found, file)
-
-
 def misread(text: str, line: int, file: str) -> Problem:
     """What is wrong with a text that holds no keys; ``line`` (1-based) is where its content begins."""
     content = text.split("\n")[line - 1]
-    found = key_slip(content, line - 1) or Slip("no-keys", line - 1, _indent(content), content)
-    return _problem(found, file)
+    found = key_slip(content, line - 1) or Slip("no-keys", line - 1, indent_of(content), content)
+    return problem_of(found, file)
 
 
 def wrapped(text: str, quoted: bool) -> Slip:
@@ -52,12 +37,12 @@ def wrapped(text: str, quoted: bool) -> Slip:
     lines = text.split("\n")
     for n, line in enumerate(lines[1:], 1):
         found = None if quoted else key_slip(line, n)
-        if found and (found.code == "tab" or found.text.rstrip(":：").lstrip("- ").islower()):
+        if found and found.text.islower():
             return found
         if not quoted and line.lstrip().startswith("- "):
-            return Slip("indent", n, _indent(line), shorten(line))
-    n = next(n for n, line in enumerate(lines[1:], 1) if line.strip())
-    return Slip("wrapped-text", n, _indent(lines[n]), shorten(lines[n]), "warning")
+            return Slip("indent", n, indent_of(line), shorten(line))
+    n = next(n for n, line in enumerate(lines[1:], 1) if line.strip(" \t"))
+    return Slip("wrapped-text", n, indent_of(lines[n]), shorten(lines[n]), "warning")
 
 
 def key_slip(line: str, number: int = 0) -> Slip | None:
@@ -79,108 +64,11 @@ def shorten(text: str) -> str:
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
-def _problem(slip: Slip, file: str) -> Problem:
+def problem_of(slip: Slip, file: str) -> Problem:
+    """A slip as the problem of a file."""
     return Problem(file, slip.line + 1, slip.column + 1, slip.code, details=details({"text": shorten(slip.text)}))
 
 
-def _indent(line: str) -> int:
+def indent_of(line: str) -> int:
+    """How far a line is indented."""
     return len(line) - len(line.lstrip())
-
-
-Place = tuple[int, int]
-
-
-def _slip(problem: str, context: str, mark: Place, start: Place, lines: list[str]) -> Slip:
-    """The slip behind libyaml's words; ``mark`` is where it gave up, ``start`` where it had begun."""
-    char = lines[mark[0]][mark[1] : mark[1] + 1]
-    if char == "\t" or "tab character" in problem:
-        return Slip("tab", *mark, lines[mark[0]])
-    if "mapping values" in problem:
-        return _colon(mark, lines)
-    if "not allowed in this context" in problem or "cannot start any token" in problem:
-        return _sign(mark, lines)
-    if "block node" in context and "node content" in problem:
-        return _sign(mark, lines)
-    if "directive" in context:
-        return Slip("directive", *start, lines[start[0]])
-    if context.endswith((" alias", " anchor", " tag", "block scalar")) or "tag handle" in problem:
-        return _sign(start, lines)
-    if "quoted scalar" in context:
-        code = "open-quote" if "unexpected" in problem else "bad-escape"
-        place = start if code == "open-quote" else mark
-        return Slip(code, *place, lines[start[0]][start[1] :])
-    if "simple key" in context:
-        return key_slip(lines[start[0]], start[0]) or Slip("no-colon", *start, lines[start[0]])
-    if "flow" in context:
-        return _flow(mark, start, lines)
-    if "document start" in problem and any(line.startswith("...") for line in lines[: mark[0]]):
-        return Slip("several-documents", *mark, lines[mark[0]])
-    return _left_over(mark, lines)
-
-
-def _sign(place: Place, lines: list[str]) -> Slip:
-    """A sign that a value can't begin with unless it is quoted."""
-    line, column = place
-    before, value = lines[line][:column], lines[line][column:]
-    if sum(before.count(sign) for sign in "[{") > sum(before.count(sign) for sign in "]}"):
-        value = re.split(r"[,\]}]", value, maxsplit=1)[0] or value
-    return Slip("sign-first", line, column, value)
-
-
-def _colon(mark: Place, lines: list[str]) -> Slip:
-    """A colon that can't head a value: a second one in its line, or the first after a line without one."""
-    line, column = mark
-    before = lines[line][:column]
-    if _KEY_COLON.search(before):
-        at = _value_at(lines[line])
-        return Slip("colon-in-value", line, at, lines[line][at:])
-    above = line - 1
-    while above > 0 and not lines[above].strip():
-        above -= 1
-    found = key_slip(lines[above], above) if above >= 0 else None
-    return found or key_slip(lines[line], line) or Slip("indent", line, _indent(before), lines[line])
-
-
-def _flow(mark: Place, start: Place, lines: list[str]) -> Slip:
-    """What keeps a bracket from closing."""
-    line, column = mark
-    if line == start[0]:
-        at = max(lines[line].rfind(sign, 0, column) for sign in "[{,") + 1
-        if (comma := lines[line].find("，", at, column + 1)) >= 0:
-            return Slip("full-width-comma", line, comma, lines[line][start[1] :])
-        if lines[line][column : column + 1] == ":":
-            value = re.split(r"[,\]}]", lines[line][at:], maxsplit=1)[0]
-            behind = _value_at(value)
-            return Slip("colon-in-value", line, at + behind, value[behind:])
-    return Slip("open-bracket", *start, lines[start[0]][start[1] :])
-
-
-def _left_over(mark: Place, lines: list[str]) -> Slip:
-    """What stands where a new key or entry should: wrongly indented, or after a value that had ended."""
-    line, column = mark
-    before = lines[line][:column].rstrip()
-    if not before:
-        return key_slip(lines[line], line) or Slip("indent", line, column, lines[line])
-    if before[-1] in "\"'":
-        return _quote(before, mark, lines)
-    at = _value_at(lines[line])
-    if lines[line][at : at + 1] in _SIGNS:
-        return Slip("sign-first", line, at, lines[line][at:])
-    return Slip("syntax", line, column, lines[line])
-
-
-def _quote(before: str, mark: Place, lines: list[str]) -> Slip:
-    """Text after a closing quote; or the quote was an opening one, and one further up was never closed."""
-    line, sign = mark[0], before[-1]
-    if before.count(sign) % 2:
-        above = next((n for n in range(line - 1, -1, -1) if lines[n].count(sign) % 2), None)
-        if above is not None:
-            at = lines[above].rindex(sign)
-            return Slip("open-quote", above, at, lines[above][at:])
-    at = _value_at(lines[line])
-    return Slip("text-after-quote", line, at, lines[line][at:])
-
-
-def _value_at(line: str) -> int:
-    match = _BEFORE_VALUE.match(line)
-    return match.end() if match else 0

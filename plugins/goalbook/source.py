@@ -17,7 +17,8 @@ from yaml._yaml import CParser
 from goalbook.characters import refused_in
 from goalbook.nodes import Mapping, Node, Sequence, Text, plain
 from goalbook.problem import MAX_PROBLEMS, Problem, Severity, details
-from goalbook.slips import explain, misread, shorten, wrapped
+from goalbook.slips import misread, shorten, wrapped
+from goalbook.syntax import explain
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "plain", "read_source"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -45,7 +46,9 @@ def _without_refresh(route: Route) -> None:
 
 @looks
 @pytest.mark.parametrize("kind", ODD_PAGES)
-def test_axe_finds_nothing_on_odd_pages(window: Window, odd_address: str, kind: str, scheme: Scheme, width: int) -> None:
+def test_axe_finds_nothing_on_odd_pages(
+    window: Window, odd_address: str, kind: str, scheme: Scheme, width: int
+) -> None:
     """No rule of axe is broken on the pages of moved, withdrawn and faulty documents."""
     tab = window(scheme, width)
     tab.route(f"**/{REDIRECT}", _without_refresh)
@@ -85,10 +88,13 @@ def test_pages_state_their_language_and_a_title_of_their_own(site: Path) -> None
 def test_pages_have_one_main_heading_and_no_level_left_out(site: Path) -> None:
     """Every page has exactly one h1, and a heading is at most one level deeper than the one before."""
     for name, page in _built(site).items():
-        levels = [int(tag.tag[1]) for tag in page.xpath("//body//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]")]
+        levels = [
+            int(tag.tag[1])
+            for tag in page.xpath("//body//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]")
+        ]
         assert levels.count(1) == 1, name
         assert levels[0] == 1, name
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), (name, levels)
+        assert all(after - before <= 1 for before, after in pairwise(levels)), (name, levels)
 
 
 def test_ids_are_unique(site: Path) -> None:

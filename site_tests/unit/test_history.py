@@ -31,18 +31,14 @@ class Repository:
 
     def git(self, *arguments: str, date: str = "2024-01-01T12:00:00+0800", author: str = "Test") -> str:
         who = {"NAME": author, "EMAIL": "test@example.invalid", "DATE": date}
-        environment = {
-            f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in who.items()
-        }
+        environment = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in who.items()}
         environment |= {
             "PATH": os.environ["PATH"],
             "GIT_CONFIG_GLOBAL": os.devnull,
             "GIT_CONFIG_NOSYSTEM": "1",
         }
         command = ["git", "-C", str(self.folder), *arguments]
-        done = subprocess.run(
-            command, env=environment, check=True, capture_output=True, stdin=subprocess.DEVNULL
-        )
+        done = subprocess.run(command, env=environment, check=True, capture_output=True, stdin=subprocess.DEVNULL)
         return done.stdout.decode().strip()
 
     def commit(self, subject: str, files: dict[str, str | None], date: str = "2024-01-01T12:00:00+0800",
@@ -56,9 +52,7 @@ class Repository:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, "utf-8")
         self.git("add", "-A")
-        self.git(
-            "commit", "-q", "--allow-empty", "--cleanup=verbatim", "-m", subject, date=date, author=author
-        )
+        self.git("commit", "-q", "--allow-empty", "--cleanup=verbatim", "-m", subject, date=date, author=author)
         return self.git("rev-parse", "HEAD")
 
 
@@ -90,11 +84,11 @@ def test_a_file_has_its_changes_newest_first(repository: Repository) -> None:
     ]
 
 
-def test_days_are_those_of_the_place_of_the_change(
-    repository: Repository, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A day is that of the commit's own time zone, whatever the zone and language of the machine."""
+def test_days_are_those_of_the_place_of_the_change(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A day is that of publishing in the commit's own time zone, whatever zone and language the machine has."""
     repository.commit("late", {"goals/a.yml": "1"}, "2024-01-31T23:30:00-0800")
+    repository.git("commit", "-q", "--amend", "--date", "2023-05-05T12:00:00+0800", "--no-edit",
+                   date="2024-01-31T23:30:00-0800")  # fmt: skip
     for zone, language in (("Asia/Shanghai", "zh_CN.UTF-8"), ("America/Los_Angeles", "de_DE.UTF-8")):
         monkeypatch.setenv("TZ", zone)
         monkeypatch.setenv("LANG", language)
@@ -183,8 +177,13 @@ def test_hostile_subjects_are_only_text(repository: Repository) -> None:
 
 def test_configuration_changes_nothing(repository: Repository) -> None:
     """Pagers, aliases, diff programs, signature checks and log settings are ignored, no program is run."""
-    repository.commit("made", {"goals/a.yml": TEXT, ".gitattributes": "*.yml diff=evil\n"})
-    repository.commit("renamed", {"goals/a.yml": None, "goals/b.yml": TEXT})
+    names = ("a", "b", "goals/c")
+    repository.commit("made", {".gitattributes": "*.yml diff=evil\n"} | {f"goals/{n}.yml": n + TEXT for n in names})
+    repository.commit("改名", {f"goals/{n}.yml": None for n in names} | {f"goals/{n}2.yml": TEXT + n for n in names})
+    signed = repository.git("cat-file", "commit", "HEAD").replace("\n\n", "\ngpgsig signed\n\n", 1)
+    (repository.folder.parent / "signed").write_text(f"{signed}\n", "utf-8")
+    signed = repository.git("hash-object", "-t", "commit", "-w", str(repository.folder.parent / "signed"))
+    repository.git("update-ref", "HEAD", signed)
     usual = read_history(repository.goals)
     ran = repository.folder.parent / "ran"
     program = repository.folder.parent / "program"
@@ -202,7 +201,7 @@ def test_configuration_changes_nothing(repository: Repository) -> None:
     for name, value in settings.items():
         repository.git("config", name, value)
     assert read_history(repository.goals) == usual
-    assert len(usual.of("b.yml")) == 2
+    assert [len(usual.of(f"{n}2.yml")) for n in names] == [2, 2, 2]
     assert not ran.exists()
 
 

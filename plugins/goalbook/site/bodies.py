@@ -61,7 +61,7 @@ def _body(settings: Settings, shelf: Shelf, name: str) -> Iterator[Page]:
         rows,
         id=name,
         body=body,
-        parent=(body.parent, shelf.bodies[body.parent]) if body.parent in shelf.bodies else None,
+        parent=(body.parent, shelf.bodies[body.parent]) if body.parent and body.parent in shelf.bodies else None,
         children=[(child, shelf.bodies[child]) for child in shelf.children.get(name, ())],
         columns=columns,
         year_unit=year_unit,

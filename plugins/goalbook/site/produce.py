@@ -14,8 +14,8 @@ from goalbook.load import load_document
 from goalbook.model import Body, Document
 from goalbook.publish import keep_or_write, link
 from goalbook.site.document import Related, Subject, document_page, filled, page_title
-from goalbook.site.indicators import IndicatorRow, indicator_rows
 from goalbook.site.head import head_of
+from goalbook.site.indicators import IndicatorRow, indicator_rows
 from goalbook.site.page import Page
 from goalbook.site.paper import print_style
 from goalbook.site.settings import Settings

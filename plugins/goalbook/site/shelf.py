@@ -92,7 +92,7 @@ def _region_code(body: Body) -> str:
 def _ancestors(bodies: Mapping[str, Body], name: str) -> Iterator[str]:
     seen = {name}
     above = bodies[name].parent
-    while above in bodies and above not in seen:
+    while above and above in bodies and above not in seen:
         yield above
         seen.add(above)
         above = bodies[above].parent

@@ -25,9 +25,14 @@
     area.remove();
   }
 
+  /* What the original prints in a cell: nothing where the page says that it is lost. */
+  function printed(cell) {
+    return cell.querySelector(".gb-absent") ? "" : cell.innerText.replace(/ *\n */g, " ");
+  }
+
   /* Cells by tabs and rows by lines, merged cells repeated, so that a spreadsheet takes it. */
   function tableText(table) {
-    var grid = [];
+    var grid = [], cuts = [];
     Array.prototype.forEach.call(table.rows, function (row, y) {
       grid[y] = grid[y] || [];
       var x = 0;
@@ -36,10 +41,15 @@
         for (var dy = 0; dy < cell.rowSpan; dy += 1) {
           for (var dx = 0; dx < cell.colSpan; dx += 1) {
             grid[y + dy] = grid[y + dy] || [];
-            grid[y + dy][x + dx] = cell.innerText.replace(/\s*\n\s*/g, " ");
+            grid[y + dy][x + dx] = printed(cell);
           }
         }
+        if (cell.classList.contains("gb-cut")) cuts.push([y, y + cell.rowSpan, x]);
       });
+    });
+    /* A label that begins in the head rows has its text below them. */
+    cuts.forEach(function (cut) {
+      for (var y = cut[0]; y < cut[1]; y += 1) grid[y][cut[2]] = grid[cut[1]][cut[2]];
     });
     return grid.map(function (row) { return row.join("\t"); }).join("\n");
   }

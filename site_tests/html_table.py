@@ -26,6 +26,11 @@ class TableCell:
         return self.element.tag == "th"
 
     @property
+    def section(self) -> str:
+        """The tag of its row group."""
+        return str(self.element.xpath("name(ancestor::*[self::thead or self::tbody or self::tfoot][1])"))
+
+    @property
     def text(self) -> str:
         """What it says, white space as one blank; full-width spaces stay."""
         return " ".join(part for part in self.element.text_content().replace("\n", " ").split(" ") if part)
@@ -90,10 +95,8 @@ class Table:
             yield from self._scan(cell, x, cell.y, 0, -1)
         for y in range(cell.y, cell.y + cell.height):
             yield from self._scan(cell, cell.x, y, -1, 0)
-        for head in self.cells:
-            if head.element.get("scope") == "rowgroup" and head.group == cell.group:
-                if head.x < cell.x + cell.width and head.y < cell.y + cell.height:
-                    yield head
+        groups = (head for head in self.cells if head.element.get("scope") == "rowgroup" and head.group == cell.group)
+        yield from (head for head in groups if head.x < cell.x + cell.width and head.y < cell.y + cell.height)
 
     def _scan(self, cell: TableCell, x: int, y: int, dx: int, dy: int) -> Iterator[TableCell]:
         """The internal algorithm for scanning and assigning header cells, from a slot outwards."""
@@ -134,6 +137,4 @@ class Table:
         if scope:
             return scope == "row"
         columns = range(cell.x, cell.x + cell.width)
-        return not self.is_column_head(cell) and all(
-            one.is_head for (x, _), one in self.slots.items() if x in columns
-        )
+        return not self.is_column_head(cell) and all(one.is_head for (x, _), one in self.slots.items() if x in columns)
