@@ -67,6 +67,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving = command == "serve"
+        logging.getLogger("mkdocs.commands.build").addFilter(_is_news)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.root = Path(config.docs_dir)
@@ -197,6 +198,12 @@ def build(config_file: str, site_dir: str | None = None, *, strict: bool = False
         build_site(config)
     finally:
         config.plugins.on_shutdown()
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether a line of MkDocs' log is of use: that stand-ins and its own sitemap come out empty is meant so."""
+    text = record.getMessage()
+    return not (text.startswith(("Page skipped", "Template skipped")) and (shell.PART in text or "sitemap.xml" in text))
 
 
 def _depth(page: MkDocsPage) -> int:

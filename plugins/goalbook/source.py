@@ -29,6 +29,7 @@ MAX_DEPTH = 12
 _DIRECTIVE = re.compile(r"^%(?:TAG|YAML)[ \t].*", re.MULTILINE)
 _LOST_COMMENT = re.compile(r"[ \t]+(#\S.*)")
 _HASH_IN_LINE = re.compile(r"(?<=[ \t])#\S")
+_SPLIT_NUMBER = re.compile(r"[\d.]+,(?=\d)")
 _INDENTED_BLOCK = re.compile(r"[|>][+-]?[1-9]")
 
 
@@ -73,6 +74,7 @@ class _Builder:
         self.parser = CParser(text)
         self.next = cast(Callable[[], yaml.Event], self.parser.get_event)
         self.escapes = "\\" in text
+        self.splits = {match.end(): match[0] for match in _SPLIT_NUMBER.finditer(text)}
         self.hashes = _HASH_IN_LINE.search(text) is not None
 
     def build(self) -> tuple[Node | None, list[Problem]]:
@@ -149,6 +151,8 @@ class _Builder:
         if not event.style:
             if value in ("", "null"):
                 value = None
+            elif start.index in self.splits:
+                self._refuse("split-number", event, text=f"{self.splits[start.index]}{value}")
             if self.hashes and (match := _LOST_COMMENT.match(self.text, end.index)):
                 # ``车辆 #1``: YAML reads from the sign on as a comment and drops it.
                 place = end.line + 1, end.column + 1 + match.start(1) - end.index

@@ -62,17 +62,23 @@ def prepare(folder: Path, documents: int) -> list[Site]:
     return sites
 
 
-def goalbook_site(folder: Path, documents: int) -> Site:
-    """The project's own site with sample documents in place of the real ones."""
+def goalbook_site(folder: Path, documents: int, jobs: int = 0) -> Site:
+    """The project's own site with sample documents in place of the real ones; ``jobs`` 0 is a process a core."""
     write_goals(folder / "goals", documents)
     shutil.copytree(ROOT / "overrides", folder / "overrides")
-    _write_settings(folder, strict=False)
+    plugins = [{"goalbook": _settings()["plugins"][0]["goalbook"] | {"jobs": jobs}}]
+    _write_settings(folder, strict=False, plugins=plugins)
     return Site(GOALBOOK, folder, (sys.executable, "-m", "goalbook", "build", "-d"))
 
 
+def _settings() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    return found
+
+
 def _write_settings(folder: Path, **values: Any) -> None:
-    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8")) | values
-    (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+    text = yaml.safe_dump(_settings() | values, allow_unicode=True)
+    (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
 
 
 def _content(built: Path, entry: Entry) -> tuple[str, str, str]:

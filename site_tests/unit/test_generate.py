@@ -137,7 +137,24 @@ def test_a_file_reads_back_as_what_it_was_made_of(form_id: str) -> None:
 
 def test_texts_that_yaml_would_read_otherwise_are_quoted() -> None:
     """Signs of YAML, empty texts, line ends and words with a meaning come back as they went in."""
-    texts = ["%", ">92%", "* x", "指标1:", "a: b", "a #b", "#b", "", "null", "~", "- x", "[x]", "1,2", "a\nb", " a", "a "]
+    texts = [
+        "%",
+        ">92%",
+        "* x",
+        "指标1:",
+        "a: b",
+        "a #b",
+        "#b",
+        "",
+        "null",
+        "~",
+        "- x",
+        "[x]",
+        "1,2",
+        "a\nb",
+        " a",
+        "a ",
+    ]
     made = {"text": texts, "path": [*texts, None], "budget": {f"k{n}": text for n, text in enumerate(texts)}}
     node, problems = read_source(to_yaml(made, "x", "y").encode(), "made.yml")
     assert problems == []

@@ -14,16 +14,16 @@ DESCRIPTION = "gbslotdescriptiongb"
 HEAD = "<!--gbslotheadgb-->"
 CONTENT = '<h1 class="gbslotcontentgb"></h1>'
 START = "gb-start"
-_URL_PART = "gbsloturlgb"
+PART = "gbsloturlgb"
 
 
 def source_of(depth: int) -> str:
     """The name of the Markdown source that stands for all pages with so many address parts."""
-    return f"{'/'.join([_URL_PART] * depth)}.md"
+    return f"{'/'.join([PART] * depth)}.md"
 
 
 def _url_of(depth: int, settings: Settings) -> str:
-    return settings.url_of("/".join([_URL_PART] * depth))
+    return settings.url_of("/".join([PART] * depth))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from goalbook.grid import Cell, Grid
 Glossary = Callable[[str], str]
 
 # A cell over more rows than this may be cut by the end of a printed page; a shorter one is kept whole.
-_TALL = 10
+_TALL = 20
 
 
 def write_html(
@@ -112,8 +112,7 @@ class _Table:
             if n == first and group == "tbody":
                 cells = sorted([*self._continued(), *cells], key=lambda cell: cell.col)
             written = "".join(self._cell(cell, last) for cell in cells)
-            tall = ' class="gb-tall"' if any(cell.rows > _TALL for cell in cells) else ""
-            lines.append(f"<tr{tall}>{written}</tr>")
+            lines.append(f"<tr>{written}</tr>")
         return f"<{group}>{''.join(lines)}</{group}>"
 
     def _continued(self) -> list[Cell]:
@@ -166,6 +165,8 @@ class _Table:
             text = f'<a class="gb-term" href="{escape(address, quote=True)}">{text}</a>'
         if cell.anchor:
             text += permalink(cell.anchor, cell.text, self.t)
+        if cell.vertical:
+            text = f'<span class="gb-upright">{text}</span>'
         if note := self.notes.get(cell.path):
             label = escape(self.t("page.note_mark"), quote=True)
             text += f'<a class="gb-note-mark" href="#{note}" aria-label="{label}"></a>'
@@ -192,6 +193,8 @@ def _classes(cell: Cell) -> str:
         names.append(f"gb-{cell.kind}")
     if cell.vertical:
         names.append("gb-vertical")
+    if cell.rows > _TALL:
+        names.append("gb-tall")
     if cell.col == 0:
         names.append("gb-side")
     return " ".join(names)
