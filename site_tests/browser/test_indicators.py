@@ -23,6 +23,14 @@ POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src '
 COLOURS = ":root{--md-default-fg-color:#222;--md-default-bg-color:#fff;--md-typeset-a-color:#1a4fb4}"
 EVIL = "<img src=x onerror=\"document.title='run'\">"
 MANY = 2345
+# What the theme offers where it puts in pages without loading them, and how it does that.
+SWAPPING = "window.document$ = {subscribe(work) { window.again = work; setTimeout(work, 50); }}"
+SWAP = """async (address) => {
+    const made = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+    history.pushState(null, "", address);
+    document.querySelector("main").replaceWith(made.querySelector("main"));
+    again();
+}"""
 SURNAMES = ("张", "李", "王", "安")
 
 
@@ -286,6 +294,7 @@ def test_all_rows_of_the_site_are_sorted(tab: Page, long_list: str) -> None:
     assert len(column(tab, 3)) == MANY - 11 * 200
     sort(tab, "指标")
     status(tab, re.compile("第 1 页"))
+    assert [name for name in numbers(tab) if name][:12] == [str(n) for n in range(12)]
     assert len([name for name in asked if name.startswith("rows-")]) == 3
 
 
@@ -329,16 +338,20 @@ def test_hostile_text_stays_text(tab: Page, long_list: str) -> None:
 def test_a_failed_fetch_is_said_and_can_be_tried_again(tab: Page, long_list: str) -> None:
     """Where rows can't be fetched the page sorts its own and says so; the next try may succeed."""
 
-    def refuse(route: Route) -> None:
-        route.abort()
-
-    tab.route("**/rows-2.json", refuse)
+    held: list[Route] = []
+    tab.route("**/rows-2.json", lambda route: route.abort())
+    tab.route("**/rows-3.json", lambda route: held.append(route))
     tab.goto(long_list)
     sort(tab, "数值")
-    status(tab, "全部指标暂时无法读取，目前只对本页的指标排序和筛选。 找到 200 项指标。")
+    said = "全部指标暂时无法读取，目前只对本页的指标排序和筛选。 找到 200 项指标。"
+    status(tab, said)
     assert column(tab, 3) == [f"≥{n}" for n in range(MANY - 199, MANY + 1)]
+    with tab.expect_response("**/rows-3.json"):
+        held[0].continue_()
+    tab.wait_for_timeout(100)
+    status(tab, said)
     expect(tab.get_by_role("progressbar")).to_be_hidden()
-    tab.unroute("**/rows-2.json", refuse)
+    tab.unroute_all()
     sort(tab, "数值")
     status(tab, f"找到 {MANY:,} 项指标。 第 1 页，共 12 页")
 
@@ -391,20 +404,31 @@ def test_the_page_answers_while_it_sorts(tab: Page, tmp_path: Path) -> None:
 
 def test_pages_that_are_swapped_in_work_too(tab: Page, short_list: str) -> None:
     """Where the theme puts in a new page without loading one, its list works; a list that works is left as it is."""
-    tab.add_init_script("window.document$ = {subscribe(work) { window.again = work; setTimeout(work, 50); }}")
+    tab.add_init_script(SWAPPING)
     tab.goto(short_list)
     status(tab, "共 8 项指标。")
-    tab.evaluate("again()")
-    assert tab.locator("thead button").count() == 9
-    tab.evaluate("""async () => {
-        const text = await (await fetch(location.href)).text();
-        const made = new DOMParser().parseFromString(text, "text/html");
-        document.querySelector("main").replaceWith(made.querySelector("main"));
-        again();
-    }""")
+    tab.evaluate("document.querySelector('thead button').title = 'kept'; again()")
+    assert tab.locator("thead button").first.get_attribute("title") == "kept"
+    tab.evaluate(SWAP, short_list)
+    assert tab.locator("thead button").first.get_attribute("title") is None
     sort(tab, "数值")
     status(tab, "找到 8 项指标。")
     assert column(tab, 3)[0] == "-3"
+
+
+def test_rows_outlive_the_page_that_fetched_them(tab: Page, long_list: str) -> None:
+    """Where pages are swapped in, rows are fetched once, and found on another page they lead to the same place."""
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.add_init_script(SWAPPING)
+    tab.goto(f"{long_list}?q=示例指标2000")
+    status(tab, "找到 1 项指标。")
+    link = tab.locator("tbody a").evaluate("link => link.href")
+    tab.evaluate(SWAP, f"{long_list}2/?q=示例指标2001")
+    expect(tab.locator("tbody a")).to_have_text("示例指标2001")
+    other = tab.locator("tbody a").evaluate("link => link.href")
+    assert other == link.replace("2017/body-5/goals/#x-2000", "2018/body-6/goals/#x-2001") != link
+    assert len([url for url in asked if "/rows-" in url]) == 3
 
 
 def test_without_a_script_the_page_is_whole(browser: Browser, long_list: str) -> None:

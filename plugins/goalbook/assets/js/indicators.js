@@ -84,8 +84,7 @@
     const sign = state.order ? -1 : 1;
     const size = (row) => (ranks ? (row[state.sort] ? ranks.get(row[state.sort]) : NaN) : row.value);
     const keyed = kept.map((row) => [size(row), row]);
-    const compare = (a, b) =>
-      Number.isNaN(a[0]) - Number.isNaN(b[0]) || sign * (a[0] - b[0]) || a[1].place - b[1].place;
+    const compare = (a, b) => Number.isNaN(a[0]) - Number.isNaN(b[0]) || sign * (a[0] - b[0]) || 0;
     const done = await sorted(keyed, compare, turn);
     return done && done.map((pair) => pair[1]);
   }
