@@ -52,7 +52,7 @@ def test_a_wide_screen_shows_the_whole_form(window: Window, address: str) -> Non
 
 
 @contextmanager
-def _heard(tab: Page) -> Iterator[list[str]]:
+def heard(tab: Page) -> Iterator[list[str]]:
     """What a tab says and asks for: warnings, errors, answers that are no page, and requests to other hosts."""
     said: list[str] = []
 
@@ -83,7 +83,7 @@ def _heard(tab: Page) -> Iterator[list[str]]:
 def test_a_page_is_quiet_and_stays_at_home(window: Window, address: str, kind: str) -> None:
     """No page warns, fails, asks another host or asks for what isn't there; its icon is there too."""
     tab = window("light", 1280)
-    with _heard(tab) as said:
+    with heard(tab) as said:
         tab.goto(address + PAGES[kind], wait_until="networkidle")
         icon = tab.locator('link[rel="icon"]').evaluate("(link) => link.href")
         assert tab.request.get(icon).ok
@@ -94,7 +94,7 @@ def test_a_page_is_quiet_and_stays_at_home(window: Window, address: str, kind: s
 def test_an_odd_page_is_quiet_and_stays_at_home(window: Window, odd_address: str, kind: str) -> None:
     """The same of moved, withdrawn and faulty documents."""
     tab = window("light", 1280)
-    with _heard(tab) as said:
+    with heard(tab) as said:
         tab.goto(odd_address + ODD_PAGES[kind], wait_until="networkidle")
     assert said == []
 
@@ -102,7 +102,7 @@ def test_an_odd_page_is_quiet_and_stays_at_home(window: Window, odd_address: str
 def test_listening_hears(tab: Page, address: str) -> None:
     """A warning, a script's fault, a missing file and a request to another host are each heard."""
     tab.goto(address)
-    with _heard(tab) as said:
+    with heard(tab) as said:
         tab.evaluate("console.warn('警告'); setTimeout(() => { throw new Error('差错'); })")
         tab.evaluate("fetch('missing.json')")
         tab.evaluate("fetch('https://goals.example/').catch(() => {})")

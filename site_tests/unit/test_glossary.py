@@ -66,12 +66,7 @@ def test_every_label_has_a_term(label: str) -> None:
 )
 def test_a_label_finds_its_own_term(label: str, term: str) -> None:
     """A printed label finds its term whatever its spaces, the width of its brackets or its ending."""
-    found = [
-        one.term
-        for group in terms(catalogue("zh")).values()
-        for one in group
-        if one.anchor == term_anchor(label)
-    ]
+    found = [one.term for group in terms(catalogue("zh")).values() for one in group if one.anchor == term_anchor(label)]
     assert found == [term]
 
 
@@ -107,9 +102,7 @@ def test_every_term_of_the_catalogue_is_shown_once() -> None:
     assert sorted(keys) == sorted(
         name.split(".")[1] for name in texts if name.startswith("glossary.") and name.endswith(".term")
     )
-    labels = [
-        label for group in terms(catalogue("zh")).values() for one in group for label in (one.term, *one.also)
-    ]
+    labels = [label for group in terms(catalogue("zh")).values() for one in group for label in (one.term, *one.also)]
     assert len(labels) == len(set(labels))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ class Repository:
         done = subprocess.run(command, env=environment, check=True, capture_output=True, stdin=subprocess.DEVNULL)
         return done.stdout.decode().strip()
 
-    def commit(self, subject: str, files: dict[str, str | None], date: str = "2024-01-01T12:00:00+0800",
+    def commit(self, subject: str, files: Mapping[str, str | None], date: str = "2024-01-01T12:00:00+0800",
                author: str = "Test") -> str:  # fmt: skip
         """Write files (None removes one), commit them, and give the id of the commit."""
         for name, text in files.items():

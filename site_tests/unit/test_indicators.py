@@ -37,9 +37,7 @@ def made(count: int, **values: Any) -> list[IndicatorRow]:
         "name": "示例指标", "target": "≥1次", "kind": "number", "comparator": "≥", "low": "1", "high": "",
         "unit": "次",
     }  # fmt: skip
-    return [
-        IndicatorRow(**(usual | {"name": f"示例指标{n}", "anchor": f"x-{n}"} | values)) for n in range(count)
-    ]
+    return [IndicatorRow(**(usual | {"name": f"示例指标{n}", "anchor": f"x-{n}"} | values)) for n in range(count)]
 
 
 class Published:
@@ -90,9 +88,7 @@ def test_a_head_printed_otherwise_is_shown_as_printed() -> None:
         goalbook="1", form="hebei-duties", body="sample", labels={"优": "优秀"},
         items=(Item(kind="duty", name="示例", indicators=(Indicator(name="示例率", levels=("9%", "")),)),),
     )  # fmt: skip
-    rows = indicator_rows(
-        document, summarise(document, "undated/sample/x", ""), Body(goalbook="1", label="示例")
-    )
+    rows = indicator_rows(document, summarise(document, "undated/sample/x", ""), Body(goalbook="1", label="示例"))
     assert [row.target for row in rows] == ["优秀 9%"]
 
 
@@ -274,7 +270,5 @@ def test_catalogues_say_the_same() -> None:
         ours = {key: text for key, text in zh.items() if key.startswith(prefix)}
         assert ours.keys() == {key for key in en if key.startswith(prefix)}
         for key, text in ours.items():
-            names = [
-                {field for _, field, _, _ in Formatter().parse(words) if field} for words in (text, en[key])
-            ]
+            names = [{field for _, field, _, _ in Formatter().parse(words) if field} for words in (text, en[key])]
             assert names[0] == names[1], key

@@ -95,10 +95,21 @@ def _page(settings: Settings, pager: Pager, rows: Sequence[IndicatorRow], total:
     if pager.number > 1:
         title = t("listing.title_of_page", title=title, number=pager.number)
     content = render(
-        settings, "indicators.html", pager.address, pager=pager, rows=rows, total=total, columns=_COLUMNS,
-        kinds=_KINDS, chunks=-(-total // CHUNK_ROWS), data=DATA,
+        settings, "indicators.html", pager.address, pager=pager, total=total, columns=_COLUMNS, kinds=_KINDS,
+        rows=[_cells(settings, pager.address, row) for row in rows], chunks=-(-total // CHUNK_ROWS), data=DATA,
     )  # fmt: skip
     return Page(pager.address, title, t("indicators.description"), content)
+
+
+def _cells(settings: Settings, address: str, row: IndicatorRow) -> tuple[str, ...]:
+    """The kind, the link and the cells of a row as the page at an address shows them."""
+    absent = settings.t("absent")
+    link = settings.href(address, row.address, row.anchor)
+    category = row.categories(absent)[-1:] or [""]
+    return (
+        row.kind, link, row.name or absent, row.target, row.number, row.unit, category[0], row.trail, row.shown,
+        row.year or absent, row.title,
+    )  # fmt: skip
 
 
 def _chunk(settings: Settings, rows: Sequence[IndicatorRow]) -> dict[str, object]:

@@ -1,0 +1,269 @@
+"""Message catalogues: both languages say the same things, every word that is asked for is there, and no other."""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from goalbook.catalogue import LANGUAGES, Catalogue, catalogue, language_of
+from goalbook.load import load_book
+from goalbook.model import Body, Document, Indicator, Item, ReviewKind, Stage
+from goalbook.problem import Problem, Severity
+from goalbook.report import count, lines, message, remedy
+from goalbook.schema import SCHEMAS, schema
+from goalbook.site.glossary import GROUPS
+from goalbook.site.produce import DOWNLOADS
+from goalbook.target import Kind
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_tests.unit.faulty import cases, write_goals
+from site_tests.unit.words_used import PACKAGE, uses
+
+INDICATOR_CSV = (
+    "address anchor url year body shown document trail level1 level2 name target kind comparator low high unit"
+)
+LISTING_CSV = (
+    "address url year inferred body body_name form stage title code money unit indicators numeric sha256 withdrawn"
+)
+# What the keys that are made at run time are completed with.
+MADE: dict[str, list[str]] = {
+    "problem.*": list(get_args(Severity)),
+    "schema.*": list(SCHEMAS),
+    "stage.*": list(get_args(Stage)),
+    "review.*": list(get_args(ReviewKind)),
+    "download.*": list(DOWNLOADS),
+    "nav.*": ["years", "bodies", "indicators", "glossary", "forms"],
+    "unstated.*": ["body", "year", "stage", "title", "money_unit"],
+    "home.by_*": ["years", "regions", "bodies"],
+    "home.all_*": ["years", "regions", "bodies"],
+    "listing.*": ["first", "previous", "next", "last"],
+    "listing.csv.*": LISTING_CSV.split(),
+    "indicators.*": ["name", "target", "number", "unit", "category", "trail", "year", "document", "shown"],
+    "indicators.csv.*": INDICATOR_CSV.split(),
+    "indicators.kinds.*": list(get_args(Kind)),
+    "glossary_group.*": list(GROUPS),
+    "glossary.*.*": [
+        f"{key}.{part}" for keys in GROUPS.values() for key in keys for part in ("term", "also", "text", "source")
+    ],
+    "reading.head.*": ["level1", "level2", "level3", "target"],
+    "reading.note*": ["1", "2", "3", "4", "5", "6"],
+    "reading.row*.level1": ["1", "3", "4"],
+    "reading.row*.level2": ["1", "2", "3", "4"],
+    "reading.row*.name": ["1", "2", "3", "4"],
+    "reading.row*.target": ["1", "2", "3", "4"],
+}
+# Looked up only where the catalogue has them: the words of fields, by their keys in goal files.
+OPTIONAL = ("field.*", "label.*")
+# Problems that faults.yml can't bring about: of links, places and sizes of files, of bodies, of several documents.
+ELSEWHERE = {"too-large", "link", "unreadable", "misplaced", "yaml-suffix", "bad-region-code", "body-without-name"}
+ELSEWHERE |= {"parent-of-itself", "address-taken"}
+# For a format that the model may come to have; today each has a message of its own.
+FALLBACK = {"bad-format"}
+
+languages = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def files(language: str) -> list[str]:
+    """The files of a catalogue."""
+    return sorted(path.name for path in (PACKAGE / f"locale/{language}").iterdir())
+
+
+def placeholders(text: str) -> set[str]:
+    """The names of the values that a text is filled with."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@cache
+def found_problems(folder: Path) -> tuple[Problem, ...]:
+    """The problems of all cases of faults.yml."""
+    found: list[Problem] = []
+    for n, case in enumerate(cases()):
+        found += load_book(write_goals(folder / str(n), **{case.file: case.content})).problems
+    return tuple(found)
+
+
+@pytest.fixture(scope="session")
+def problems(tmp_path_factory: pytest.TempPathFactory) -> tuple[Problem, ...]:
+    """The problems of all cases of faults.yml, found once."""
+    return found_problems(tmp_path_factory.mktemp("cases"))
+
+
+def test_both_languages_have_the_same_files() -> None:
+    """Each file of words is there in Chinese and in English."""
+    assert files("zh") == files("en") != []
+
+
+@pytest.mark.parametrize("name", files("zh"))
+def test_both_languages_have_the_same_keys_in_the_same_order(name: str) -> None:
+    """File by file, translations stand side by side."""
+    tables = [
+        tomllib.loads((PACKAGE / f"locale/{language}/{name}").read_text(encoding="utf-8")) for language in LANGUAGES
+    ]
+    one, other = (
+        [(key, list(value) if isinstance(value, dict) else "") for key, value in table.items()] for table in tables
+    )
+    assert one == other
+
+
+def test_both_languages_have_the_same_placeholders() -> None:
+    """A text is filled with the same values in both languages; only the date is written in a way of its own."""
+    one, other = (catalogue(language).texts for language in LANGUAGES)
+    assert one.keys() == other.keys()
+    assert [key for key in one if key != "day" and placeholders(one[key]) != placeholders(other[key])] == []
+    assert placeholders(one["day"]) == {"year", "month", "day"}
+    assert placeholders(other["day"]) == {"iso"}
+
+
+@languages
+def test_no_key_stands_in_two_files(language: str) -> None:
+    """No file of a language overwrites the words of another."""
+    total = 0
+    for name in files(language):
+        found = Catalogue(language, {})
+        text = (PACKAGE / f"locale/{language}/{name}").read_text(encoding="utf-8")
+        total += sum(1 for line in text.splitlines() if line and line[0] not in "#[")
+        assert found.language == language
+    assert total == len(catalogue(language).texts)
+
+
+def test_every_key_made_at_run_time_is_known_here() -> None:
+    """A key that code or a template puts together stands in the list above, and nothing else does."""
+    made = {use.key for use in uses() if "*" in use.key} - {"fault.*", "remedy.*", *OPTIONAL}
+    assert made == set(MADE)
+
+
+@languages
+def test_every_key_that_is_asked_for_is_there(language: str) -> None:
+    """No page and no message ever looks for a word in vain."""
+    texts = catalogue(language)
+    asked = {use.key for use in uses() if "*" not in use.key} | _made()
+    assert [key for key in sorted(asked) if key not in texts and key != "indicators.shown"] == []
+
+
+def _made() -> set[str]:
+    return {pattern.rstrip("*.") + "." + end if pattern == "glossary.*.*" else pattern.replace("*", end, 1)
+            for pattern, ends in MADE.items() for end in ends}  # fmt: skip
+
+
+@languages
+def test_no_key_is_there_for_nothing(language: str) -> None:
+    """Every word of a catalogue is asked for somewhere."""
+    asked = {use.key for use in uses()} | _made()
+    prefixes = ("fault.", "remedy.", *(pattern.rstrip("*") for pattern in OPTIONAL))
+    assert [key for key in catalogue(language).texts if key not in asked and not key.startswith(prefixes)] == []
+
+
+@languages
+def test_every_text_gets_the_values_it_is_filled_with(language: str) -> None:
+    """Where a text is asked for, all its placeholders are given, and nothing is given in vain."""
+    texts = catalogue(language).texts
+    calls = [use for use in uses() if use.key in texts and not use.open]
+    assert len(calls) > 200
+    assert [use for use in calls if not placeholders(texts[use.key]) <= use.values] == []
+    wanted = {
+        use.key: placeholders(catalogue("zh").texts[use.key]) | placeholders(catalogue("en").texts[use.key])
+        for use in calls
+    }
+    assert [use for use in calls if use.values - wanted[use.key]] == []
+
+
+def test_words_of_fields_are_those_of_the_model() -> None:
+    """Hover texts and the words of notes belong to fields that there are; every field has its hover text."""
+    texts = catalogue("zh").texts
+    fields = {key for name in SCHEMAS for key in _properties(name)}
+    assert {key.removeprefix("field.") for key in texts if key.startswith("field.")} == fields
+    recorded = {*Document.model_fields, *Item.model_fields, *Indicator.model_fields}
+    assert {key.removeprefix("label.") for key in texts if key.startswith("label.")} <= recorded
+
+
+def _properties(name: str) -> set[str]:
+    import json
+
+    made = json.loads(schema(name, catalogue("zh")))
+    return {key for record in (made, *made.get("$defs", {}).values()) for key in record["properties"]}
+
+
+def test_every_problem_has_a_message_and_a_remedy(problems: tuple[Problem, ...]) -> None:
+    """The codes of the catalogues are those that are found, in faults.yml or in the tests of links, places and bodies."""
+    texts = catalogue("zh").texts
+    faults = {key.removeprefix("fault.") for key in texts if key.startswith("fault.")}
+    remedies = {key.removeprefix("remedy.") for key in texts if key.startswith("remedy.")}
+    found = {problem.code for problem in problems}
+    assert faults == remedies == found | ELSEWHERE | FALLBACK
+    assert not found & (ELSEWHERE | FALLBACK)
+
+
+@languages
+def test_every_problem_can_be_said(problems: tuple[Problem, ...], language: str) -> None:
+    """Message and remedy of each problem are filled: no placeholder is left, no value is missing, no text is empty."""
+    t = catalogue(language)
+    for problem in problems:
+        values = dict(problem.details)
+        for text, pattern in (
+            (message(problem, t), f"fault.{problem.code}"),
+            (remedy(problem, t), f"remedy.{problem.code}"),
+        ):
+            assert text.strip()
+            assert placeholders(t.texts[pattern]) <= {*values, "meant"}
+        assert f"{problem.file}:{problem.line}:{problem.column}: {t(f'problem.{problem.severity}')}: " in lines(
+            problem, t
+        )
+
+
+@languages
+def test_counts_are_said(language: str) -> None:
+    """Errors and warnings are counted apart; none is a sentence of its own."""
+    t = catalogue(language)
+    error, warning = Problem("a", 1, 1, "x"), Problem("b", 1, 1, "x", severity="warning")
+    assert count([error, warning, warning], 7, t) == t("problem.count", files=7, errors=1, warnings=2)
+    assert count([], 7, t) == t("problem.none", files=7)
+
+
+@given(st.text(max_size=30))
+def test_a_value_is_never_taken_for_a_placeholder(value: str) -> None:
+    """What stands in a file is shown as it is, braces and percent signs included."""
+    problem = Problem("a", 1, 1, "bad-slug", details=(("value", value),))
+    assert message(problem, catalogue("zh")) == f"“{value}”不能用作标识。"
+
+
+def test_an_unknown_key_is_an_error_of_the_program() -> None:
+    """A word that isn't in the catalogue is never replaced by another."""
+    with pytest.raises(KeyError):
+        catalogue("zh")("nothing.here")
+    assert "nothing.here" not in catalogue("zh")
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [
+        ("zh", "zh"),
+        ("zh-CN", "zh"),
+        ("zh_TW", "zh"),
+        ("ZH-Hant", "zh"),
+        ("en", "en"),
+        ("de", "en"),
+        ("zha", "en"),
+        ("", "en"),
+    ],
+)
+def test_language_tags_lead_to_a_catalogue(tag: str, language: str) -> None:
+    """All Chinese is Chinese; everything else is English."""
+    assert language_of(tag) == language
+
+
+def test_the_catalogue_says_nothing_twice() -> None:
+    """Problems are told apart by their messages in both languages."""
+    for language in LANGUAGES:
+        said = Counter(text for key, text in catalogue(language).texts.items() if key.startswith("fault."))
+        assert [text for text, times in said.items() if times > 1] == []
+
+
+def test_a_body_has_its_own_hover_texts() -> None:
+    """The schema of bodies speaks of bodies."""
+    assert set(Body.model_fields) <= _properties("body")
