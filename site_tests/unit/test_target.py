@@ -18,9 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 GOALS = Path(__file__).parents[2] / "goals"
-HEAD, *ROWS = (
-    line.split("\t") for line in Path(__file__).with_name("targets.tsv").read_text("utf-8").splitlines()
-)
+HEAD, *ROWS = (line.split("\t") for line in Path(__file__).with_name("targets.tsv").read_text("utf-8").splitlines())
 REAL = [row for row in ROWS if row[0] != "made"]
 
 
