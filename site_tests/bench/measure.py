@@ -10,10 +10,12 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from statistics import median
 
@@ -37,8 +39,7 @@ def measure(command: list[str], folder: Path) -> Measured:
     """Run a command in a folder. Raises RuntimeError with its messages where it fails."""
     # The system tells the largest of all processes that one has waited for: each command gets a fresh parent.
     wrapped = [sys.executable, "-m", "site_tests.bench.measure", *command]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (_path(), str(ROOT))))}
-    done = subprocess.run(wrapped, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(wrapped, cwd=folder, env=_environment(), capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)}\n{done.stderr}")
     return Measured(**json.loads(done.stdout))
@@ -54,8 +55,17 @@ def medians(runs: list[Measured]) -> Measured:
     )
 
 
-def _path() -> str:
-    return os.environ.get("PYTHONPATH", "")
+@lru_cache(maxsize=1)
+def _bytecode() -> tempfile.TemporaryDirectory[str]:
+    """Where Python keeps what it compiled, for as long as this process runs."""
+    return tempfile.TemporaryDirectory(prefix="goalbook-bytecode-")
+
+
+def _environment() -> dict[str, str]:
+    """Modules are compiled once, as in any installation, whatever the surroundings say of that."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    path = os.pathsep.join(filter(None, (kept.get("PYTHONPATH"), str(ROOT))))
+    return kept | {"PYTHONPATH": path, "PYTHONPYCACHEPREFIX": _bytecode().name}
 
 
 def _run(command: list[str]) -> tuple[int, Measured]:
