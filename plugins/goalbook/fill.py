@@ -259,9 +259,7 @@ class _Layout:
             block = block.inner
         self.row += 1
 
-    def _record(
-        self, block: Block, one: _Found, spans: tuple[int, ...], col: int, heads: tuple[Place, ...]
-    ) -> None:
+    def _record(self, block: Block, one: _Found, spans: tuple[int, ...], col: int, heads: tuple[Place, ...]) -> None:
         """One record of a block: its own fields span the rows of the records inside it."""
         path, depth, record = one
         height = _height(block.inner, record, path)

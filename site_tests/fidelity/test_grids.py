@@ -91,16 +91,14 @@ def full_rows(part: Grid) -> list[Row]:
 def word_rows(part: Grid) -> list[Row]:
     """The rows of a grid as extracted from a Word table: a cell that goes on from the row above is blank."""
     return [
-        tuple(_text_at(cell, row, cell.col) for cell in dict.fromkeys(cells))
-        for row, cells in enumerate(part.matrix())
+        tuple(_text_at(cell, row, cell.col) for cell in dict.fromkeys(cells)) for row, cells in enumerate(part.matrix())
     ]
 
 
 def tabbed_rows(part: Grid) -> list[Row]:
     """The rows of a grid as extracted column by column: a merged cell is blank but where it begins."""
     return [
-        tuple(_text_at(cell, row, col) for col, cell in enumerate(cells))
-        for row, cells in enumerate(part.matrix())
+        tuple(_text_at(cell, row, col) for col, cell in enumerate(cells)) for row, cells in enumerate(part.matrix())
     ]
 
 

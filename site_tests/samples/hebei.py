@@ -47,13 +47,10 @@ def department(words: Words, rows: int) -> Fields:
     count = max(0, rows - 2) // (len(labels) + 2)
     rest = rows - count * len(labels)
     overall = [
-        words.text("numbered", numeral=numerals[n % 10], text=words.paragraph(3))
-        for n in range(rest - rest // 2)
+        words.text("numbered", numeral=numerals[n % 10], text=words.paragraph(3)) for n in range(rest - rest // 2)
     ]
     safeguards = [
-        words.text(
-            "measure", numeral=numerals[n % 10], safeguard=words.one("safeguards"), text=words.paragraph(2)
-        )
+        words.text("measure", numeral=numerals[n % 10], safeguard=words.one("safeguards"), text=words.paragraph(2))
         for n in range(rest // 2)
     ]
     texts: tuple[dict[str, list[Any]], ...] = (
@@ -80,9 +77,7 @@ def project(words: Words, rows: int) -> Fields:
     for level in shared_out(rows, vocabulary()["levels"]):
         name, target = words.indicator(level)
         about, basis = words.text("indicator", name=name), words.one("bases")
-        indicators.append(
-            {"path": level["path"], "name": name, "about": about, "target": target, "basis": basis}
-        )
+        indicators.append({"path": level["path"], "name": name, "about": about, "target": target, "basis": basis})
     return {
         "name": words.text("project"),
         "budget": _funds(words),

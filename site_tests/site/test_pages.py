@@ -168,7 +168,9 @@ def test_downloads_are_the_same_data(full: Path) -> None:
     assert csv.startswith(b"\xef\xbb\xbf")
     assert b"\r\n" in csv
     assert "产出指标,数量指标,车辆正常使用情况,车辆正常使用率,≥75%,年度工作计划" in csv.decode("utf-8-sig")
-    sizes = {link.get("href", "").rsplit(".", 1)[1]: link.text_content() for link in read(full, PAGE).xpath("//a[@download]")}
+    sizes = {
+        link.get("href", "").rsplit(".", 1)[1]: link.text_content() for link in read(full, PAGE).xpath("//a[@download]")
+    }
     assert set(sizes) == {"yml", "json", "csv"}
 
 
@@ -191,7 +193,9 @@ def test_renamed_and_withdrawn_documents(tmp_path: Path) -> None:
     done = run_build(folder)
     assert done.returncode == 0, done.stderr
     old = read(folder, PAGE)
-    assert old.xpath('//meta[@http-equiv="refresh"]/@content') == ["0; url=../../../2022/shanhaiguan-cppcc/car-insurance/"]
+    assert old.xpath('//meta[@http-equiv="refresh"]/@content') == [
+        "0; url=../../../2022/shanhaiguan-cppcc/car-insurance/"
+    ]
     assert old.xpath('//article//a[contains(@href, "car-insurance")]')
     tombstone = read(folder, "2022/shanhaiguan-cppcc/member-studios").text_content()
     assert "2024年5月1日" in tombstone

@@ -11,7 +11,7 @@ import pytest
 
 from site_tests.conftest import ROOT, copy_site, run_build
 
-_WRITE_DOWN = '''
+_WRITE_DOWN = """
 import json
 from pathlib import Path
 from goalbook.site.head import head_of
@@ -27,7 +27,7 @@ def write_down(maker, page):
     splice_and_write(maker, page)
 
 Maker.write_page = write_down
-'''
+"""
 
 _HREF = re.compile(rb'href="([^":#]+)"')
 
@@ -72,5 +72,3 @@ def test_spliced_pages_equal_the_pipeline(tmp_path: Path, directory_urls: bool) 
         # MkDocs shortens links between neighbours in the navigation ("./" for a page's own); the shell, one for all pages
         # of a depth, writes them out. Both lead to the same address.
         assert _resolved(spliced, f"/{name}") == _resolved(own, f"/{name}"), name
-
-

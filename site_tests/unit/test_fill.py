@@ -427,7 +427,20 @@ def test_a_note_finds_what_it_speaks_of(words: str, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["", "/", "无", "监督/会议", "率/监督", "监督/goal", "监督/率/数", "title", "goal/监督", "会议/无/率"]
+    "words",
+    [
+        "",
+        "/",
+        "无",
+        "监督/会议",
+        "率/监督",
+        "监督/goal",
+        "监督/率/数",
+        "title",
+        "goal/监督",
+        "会议/无/率",
+        "会议/about/率",
+    ],
 )
 def test_a_note_that_speaks_of_nothing_finds_nothing(words: str) -> None:
     """What isn't there, isn't below what is named before it, or isn't stated, is not found."""

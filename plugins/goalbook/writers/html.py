@@ -152,7 +152,9 @@ class _Table:
             return cell.heads
         place = (cell.row, cell.col)
         led = next((one.heads for one in self.rows[cell.row] if place in one.heads), (place,))
-        above = ((one.row, one.col) for row in self.rows[:head_rows] for one in row if one.head == "col" and _over(one, cell))
+        above = (
+            (one.row, one.col) for row in self.rows[:head_rows] for one in row if one.head == "col" and _over(one, cell)
+        )
         return (*led[: led.index(place)], *above)
 
     def _inside(self, cell: Cell) -> str:
