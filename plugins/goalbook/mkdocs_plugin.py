@@ -42,6 +42,8 @@ log = logging.getLogger("mkdocs.plugins.goalbook")
 _DEPTHS = (1, 2, 3)
 _HOME = "<!-- goalbook:home -->"
 _SITE_LINK = re.compile(r'href="goalbook:([a-z0-9./-]+)"')
+# Folders of the package's assets, and what each becomes; that for the search page isn't on the others.
+_ASSETS = (("css", "goalbook.css"), ("js", "goalbook.js"), ("search", "search.js"))
 _NAV = ("years", "bodies", "indicators", "glossary")
 
 
@@ -75,10 +77,11 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         self.shells: dict[int, Shell] = {}
         self.markdown_pages: list[str] = []
         self.history = read_history(self.root)
-        self.settings = _settings(self.config, config, self.history)
-        self.assets = _assets()
-        config.extra_css.extend(name for name in self.assets if name.endswith(".css"))
-        config.extra_javascript.extend(name for name in self.assets if name.endswith(".js"))
+        styles, scripts, search = (_asset(folder, name) for folder, name in _ASSETS)
+        self.assets = dict([styles, scripts, search])
+        self.settings = _settings(self.config, config, self.history, search[0])
+        config.extra_css.append(styles[0])
+        config.extra_javascript.append(scripts[0])
         config.site_dir = str(publish.begin(self.site))
         logger = logging.getLogger("mkdocs")
         if self.serving:
@@ -211,7 +214,7 @@ def _depth(page: MkDocsPage) -> int:
     return next((depth for depth in _DEPTHS if page.file.src_uri == shell.source_of(depth)), 0)
 
 
-def _settings(options: GoalbookConfig, config: MkDocsConfig, history: History) -> Settings:
+def _settings(options: GoalbookConfig, config: MkDocsConfig, history: History, search_script: str) -> Settings:
     repository = config.repo_url or ""
     url = config.site_url or ""
     return Settings(
@@ -232,6 +235,7 @@ def _settings(options: GoalbookConfig, config: MkDocsConfig, history: History) -
         folder=_folder(config),
         overrides=str(config.theme.custom_dir or ""),
         data_date=history.newest,
+        search_script=search_script,
     )
 
 
@@ -242,15 +246,13 @@ def _folder(config: MkDocsConfig) -> str:
     return root.relative_to(start).as_posix() if root.is_relative_to(start) else root.name
 
 
-def _assets() -> dict[str, str]:
-    """The package's style and script by their addresses, each named by its content."""
-    assets = {}
-    for suffix in ("css", "js"):
-        folder = files("goalbook").joinpath(f"assets/{suffix}")
-        parts = sorted((part for part in folder.iterdir() if part.name.endswith(suffix)), key=lambda part: part.name)
-        text = "\n".join(part.read_text(encoding="utf-8") for part in parts)
-        assets[f"assets/goalbook/goalbook.{hashlib.sha256(text.encode()).hexdigest()[:8]}.{suffix}"] = text
-    return assets
+def _asset(folder: str, name: str) -> tuple[str, str]:
+    """The files of one kind in a folder of the package's assets as one, and its address, which tells its content."""
+    stem, suffix = name.split(".")
+    found = files("goalbook").joinpath(f"assets/{folder}").iterdir()
+    parts = sorted((part for part in found if part.name.endswith(f".{suffix}")), key=lambda part: part.name)
+    text = "\n".join(part.read_text(encoding="utf-8") for part in parts)
+    return f"assets/goalbook/{stem}.{hashlib.sha256(text.encode()).hexdigest()[:8]}.{suffix}", text
 
 
 def _refuse_links(files: Files, root: Path) -> None:

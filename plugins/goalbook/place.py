@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from goalbook.model import Document, Indicator, Item
+
+# The record of a cell that belongs to no item or indicator.
+DOCUMENT = "d"
 
 Recorded = Document | Item | Indicator
 
@@ -149,3 +152,16 @@ def _words_for(record: Item | Indicator) -> set[str]:
 
 def _states(record: Recorded, field: str) -> bool:
     return field in type(record).model_fields and getattr(record, field) not in (None, (), {})
+
+
+def cell_anchor(path: str, marks: Mapping[str, str]) -> str:
+    """The id of a field's cell: the anchor of its record, a colon and the path in it; its anchor alone for a name.
+
+    ``marks`` are the anchors of the document's items and indicators by path.
+    """
+    steps = path.split(".")
+    for end in range(len(steps) - 1, 1, -1):
+        if anchor := marks.get(".".join(steps[:end])):
+            rest = ".".join(steps[end:])
+            return anchor if rest == "name" else f"{anchor}:{rest}"
+    return f"{DOCUMENT}:{path}"

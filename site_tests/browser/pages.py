@@ -23,6 +23,7 @@ PAGES = {
     "region": "regions/130303/",
     "forms": "forms/",
     "indicators": "indicators/",
+    "search": "search/",
     "glossary": "glossary/",
     "changes": "changes/",
     "about": "about/",

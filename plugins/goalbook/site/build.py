@@ -10,20 +10,23 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import goalbook
 from goalbook.entry import Entry
 from goalbook.history import History
 from goalbook.load import Book
+from goalbook.search.build import IndexBuilder
 from goalbook.site.changes import changes_page
 from goalbook.site.document import Related
 from goalbook.site.glossary import glossary_page
-from goalbook.site.indicators import IndicatorRow, IndicatorWriter
+from goalbook.site.indicators import IndicatorWriter
 from goalbook.site.listings import documents_csv, listing_pages
 from goalbook.site.page import Page
 from goalbook.site.produce import (
     Job,
     Maker,
+    Yield,
     begin_worker,
     key_of,
     make_in_worker,
@@ -31,6 +34,7 @@ from goalbook.site.produce import (
     read_manifest,
 )
 from goalbook.site.redirect import redirect_page
+from goalbook.site.search import search_examples, search_page
 from goalbook.site.settings import Settings
 
 MANIFEST = ".goalbook.json"
@@ -73,11 +77,16 @@ def build_pages(book: Book, history: History, maker: Maker, jobs: int, progress:
         work.append(replace(job, unchanged=True) if same else job)
     total = sum(entry.indicators for entry in book.entries if not entry.withdrawn)
     writer = IndicatorWriter(settings, total, emit, maker.write, maker.site)
-    for done, rows in enumerate(_make_all(maker, work, jobs), 1):
-        writer.add(rows)
-        if progress:
-            progress(done, len(work))
-    writer.finish()
+    with TemporaryDirectory() as spilled:
+        index = IndexBuilder(Path(spilled), maker.write)
+        for done, (rows, record) in enumerate(_make_all(maker, work, jobs), 1):
+            writer.add(rows)
+            if record:
+                index.add(record)
+            if progress:
+                progress(done, len(work))
+        writer.finish()
+        index.finish(settings.data_date)
     for entry in book.entries:
         day = next((change.day for change in history.of(f"{entry.address}.yml")), "")
         if not entry.withdrawn:
@@ -97,9 +106,10 @@ def _other_pages(settings: Settings, book: Book, history: History) -> Iterator[P
     yield from listing_pages(settings, book)
     yield glossary_page(settings)
     yield changes_page(settings, book, history)
+    yield search_page(settings, search_examples(book.entries))
 
 
-def _make_all(maker: Maker, work: list[Job], jobs: int) -> Iterable[list[IndicatorRow]]:
+def _make_all(maker: Maker, work: list[Job], jobs: int) -> Iterable[Yield]:
     """Make every document, in the order of the work; many of them in several processes."""
     if jobs < 2 or sum(not job.unchanged for job in work) < _PARALLEL_FROM:
         yield from map(maker.make, work)
@@ -144,8 +154,9 @@ def _same(entry: Entry) -> tuple[str, str]:
 
 def _base_key(maker: Maker) -> str:
     """A digest of what all pages share: settings, shells, templates and the software itself."""
-    # The folder of the overrides stands for its content, which follows; the data's date is on no document's page.
-    settings = replace(maker.settings, overrides="", data_date="")
+    # The folder of the overrides stands for its content, which follows; the data's date and the search page's script are on no
+    # document's page.
+    settings = replace(maker.settings, overrides="", data_date="", search_script="")
     digest = hashlib.sha256(f"{goalbook.__version__}{settings!r}{sorted(maker.shells.items())!r}".encode())
     folders = [Path(goalbook.__file__).parent]
     if maker.settings.overrides:

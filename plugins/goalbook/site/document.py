@@ -87,7 +87,9 @@ def document_page(settings: Settings, subject: Subject, sheet: Sheet) -> Page:
         summary=summary,
         picture=_picture(settings, document, form),
         plan=_plan(document),
-        sheet=Markup(write_html(sheet, t, _terms(settings, entry.address), _marks(document, notes))),
+        sheet=Markup(
+            write_html(sheet, t, _terms(settings, entry.address), _marks(document, notes), marks=anchors(document))
+        ),
         contents=_contents(sheet),
         notes=notes,
         unstated=_unstated(settings, subject),

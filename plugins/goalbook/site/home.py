@@ -12,6 +12,7 @@ from goalbook.site.bodies import BODIES, REGIONS, region_row
 from goalbook.site.document import shown_day
 from goalbook.site.render import render
 from goalbook.site.rows import GroupRow, document_rows, group_row, year_label
+from goalbook.site.search import search_examples
 from goalbook.site.settings import Settings
 from goalbook.site.shelf import Shelf, shelve
 from goalbook.site.totals import counts
@@ -38,6 +39,7 @@ def home_html(settings: Settings, book: Book, newest: Sequence[Entry]) -> str:
         settings,
         "home.html",
         "",
+        examples=search_examples(book.entries),
         total=counts(book.entries),
         bodies=len(shelf.bodies),
         ways=_ways(settings, shelf),

@@ -7,12 +7,15 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from goalbook.entry import Entry
+from goalbook.fill import Sheet
 from goalbook.history import Change
 from goalbook.load import load_document
 from goalbook.model import Body, Document
 from goalbook.publish import keep_or_write, link
+from goalbook.search.record import Record, record_of
 from goalbook.site.document import Related, Subject, document_page, filled, page_title
 from goalbook.site.head import head_of
 from goalbook.site.indicators import IndicatorRow, indicator_rows
@@ -44,6 +47,13 @@ def key_of(job: Job, base: str) -> str:
     return hashlib.sha256(f"{base}{facts!r}".encode()).hexdigest()[:20]
 
 
+class Yield(NamedTuple):
+    """What a document adds to the lists of the whole site: its indicators, and its record in the search index."""
+
+    rows: list[IndicatorRow]
+    record: Record | None
+
+
 @dataclass(frozen=True, slots=True)
 class Maker:
     """Makes the files of documents: from the goals' folder, into a new site, beside the one before."""
@@ -64,15 +74,19 @@ class Maker:
         """Write a file of the site, or keep the one before where it is the same."""
         keep_or_write(self.site / name, content, self.before / name)
 
-    def make(self, job: Job) -> list[IndicatorRow]:
-        """Publish one document; gives the rows it adds to the list of all indicators."""
+    def make(self, job: Job) -> Yield:
+        """Publish one document; gives what it adds to the list of all indicators and to the search index."""
         address = job.entry.address
         document, raw, _ = load_document(self.root, f"{address}.yml")
         if document is None:
             raise RuntimeError(f"{address}.yml changed while the site was being built")
+        sheet = filled(document)
         if not (job.unchanged and self._keep(job)):
-            self._write_document(job, document, raw)
-        return [] if job.entry.withdrawn else indicator_rows(document, job.entry, job.body)
+            self._write_document(job, document, raw, sheet)
+        if job.entry.withdrawn:
+            return Yield([], None)
+        record = record_of(self.settings, document, job.entry, job.body, sheet)
+        return Yield(indicator_rows(document, job.entry, job.body), record)
 
     def _keep(self, job: Job) -> bool:
         return all(link(self.before / name, self.site / name) for name in self._names(job))
@@ -84,9 +98,8 @@ class Maker:
             return [page]
         return [page, *(f"{address}.{suffix}" for suffix in (*DOWNLOADS, "print.css"))]
 
-    def _write_document(self, job: Job, document: Document, raw: bytes) -> None:
+    def _write_document(self, job: Job, document: Document, raw: bytes, sheet: Sheet) -> None:
         address = job.entry.address
-        sheet = filled(document)
         files: tuple[tuple[str, bytes], ...] = ()
         if not job.entry.withdrawn:
             json_bytes = write_json(document, sheet, address, job.entry.digest)
@@ -127,7 +140,7 @@ def begin_worker(maker: Maker) -> None:
     _maker = maker
 
 
-def make_in_worker(job: Job) -> list[IndicatorRow]:
+def make_in_worker(job: Job) -> Yield:
     """Make one document in a worker process."""
     assert _maker is not None
     return _maker.make(job)

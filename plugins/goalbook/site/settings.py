@@ -13,7 +13,8 @@ class Settings:
 
     ``url`` ends in a slash or is empty where the site's address isn't known; ``repository`` is the forge address of the
     repository, ``forge`` its kind, ``branch`` the branch that is edited and ``folder`` the goals' folder in it; ``overrides`` is the folder
-    with a site's own templates; ``data_date`` the ISO day of the newest change, empty where it isn't known.
+    with a site's own templates; ``data_date`` the ISO day of the newest change, empty where it isn't known;
+    ``search_script`` the file of the search page's script below the site's root.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Settings:
     folder: str = "goals"
     overrides: str = ""
     data_date: str = ""
+    search_script: str = ""
 
     @property
     def t(self) -> Catalogue:

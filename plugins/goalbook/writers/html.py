@@ -8,6 +8,7 @@ from html import escape
 from goalbook.catalogue import Catalogue
 from goalbook.fill import Paragraph, Sheet, Text
 from goalbook.grid import Cell, Grid
+from goalbook.place import cell_anchor
 
 Glossary = Callable[[str], str]
 
@@ -16,19 +17,25 @@ _TALL = 20
 
 
 def write_html(
-    sheet: Sheet, t: Catalogue, term: Glossary = lambda _: "", notes: Mapping[str, str] | None = None, heading: int = 3
+    sheet: Sheet,
+    t: Catalogue,
+    term: Glossary = lambda _: "",
+    notes: Mapping[str, str] | None = None,
+    heading: int = 3,
+    marks: Mapping[str, str] | None = None,
 ) -> str:
     """The parts of a filled form as HTML, in printed order.
 
     ``term`` gives the address of a label's glossary entry or nothing; ``notes`` maps the path of a doubtful cell to the anchor of
-    its review note; ``heading`` is the level of a table's title and of the first heading in prose.
+    its review note; ``heading`` is the level of a table's title and of the first heading in prose; with the ``marks`` of the
+    document's items and indicators by path, every cell that prints a value has an id (see ``cell_anchor``).
     """
     parts = []
     for number, part in enumerate(sheet):
         if isinstance(part, Grid):
-            parts.append(_Table(part, number, t, term, notes or {}).write(heading))
+            parts.append(_Table(part, number, t, term, notes or {}, marks).write(heading))
         else:
-            parts.append(_prose(part, t, heading))
+            parts.append(_prose(part, t, heading, marks))
     return "".join(parts)
 
 
@@ -43,13 +50,17 @@ def permalink(anchor: str, name: str, t: Catalogue) -> str:
     return f'<a class="gb-permalink" href="#{anchor}" aria-label="{label}"></a>'
 
 
-def _prose(part: Text, t: Catalogue, heading: int) -> str:
-    return f'<div class="gb-prose">{"".join(_paragraph(one, t, heading) for one in part.paragraphs)}</div>'
+def _id_of(path: str, marks: Mapping[str, str] | None) -> str:
+    return f' id="{cell_anchor(path, marks)}"' if path and marks is not None else ""
 
 
-def _paragraph(one: Paragraph, t: Catalogue, heading: int) -> str:
+def _prose(part: Text, t: Catalogue, heading: int, marks: Mapping[str, str] | None) -> str:
+    return f'<div class="gb-prose">{"".join(_paragraph(one, t, heading, marks) for one in part.paragraphs)}</div>'
+
+
+def _paragraph(one: Paragraph, t: Catalogue, heading: int, marks: Mapping[str, str] | None) -> str:
     if not one.level:
-        return f'<p data-path="{one.path}">{text_html(one.text)}</p>'
+        return f"<p{_id_of(one.path, marks)}>{text_html(one.text)}</p>"
     level = min(one.level + heading - 1, 6)
     if not one.anchor:
         return f"<h{level}>{text_html(one.text)}</h{level}>"
@@ -60,10 +71,21 @@ def _paragraph(one: Paragraph, t: Catalogue, heading: int) -> str:
 class _Table:
     """Writes one grid. Head rows become thead; a side label that begins in them is cut at the boundary, as HTML asks."""
 
-    def __init__(self, grid: Grid, number: int, t: Catalogue, term: Glossary, notes: Mapping[str, str]) -> None:
-        self.grid, self.t, self.term, self.notes = grid, t, term, notes
+    def __init__(
+        self,
+        grid: Grid,
+        number: int,
+        t: Catalogue,
+        term: Glossary,
+        notes: Mapping[str, str],
+        marks: Mapping[str, str] | None,
+    ) -> None:
+        self.grid, self.t, self.term, self.notes, self.marks = grid, t, term, notes, marks
         self.prefix = f"t{number}"
         self.ids = {(cell.row, cell.col): cell.anchor for cell in grid.cells if cell.anchor}
+        if marks is not None:
+            printed = (cell for cell in grid.cells if cell.path and not cell.anchor)
+            self.ids |= {(cell.row, cell.col): cell_anchor(cell.path, marks) for cell in printed}
         self.rows: list[list[Cell]] = [[] for _ in range(grid.rows)]
         for cell in grid.cells:
             self.rows[cell.row].append(cell)
@@ -96,11 +118,13 @@ class _Table:
         return f"<colgroup>{''.join(columns)}</colgroup>"
 
     def _above(self) -> str:
-        cells = "".join(f"<span>{text_html(cell.text)}</span>" for cell in self.grid.above)
+        line = self.grid.above
+        cells = "".join(f"<span{_id_of(cell.path, self.marks)}>{text_html(cell.text)}</span>" for cell in line)
         return f'<p class="gb-above">{cells}</p>' if cells else ""
 
     def _below(self) -> str:
-        cells = "".join(f"<span>{text_html(text)}</span>" for text in self.grid.below)
+        entries = enumerate(self.grid.below)
+        cells = "".join(f"<span{_id_of(f'sign.{n}.value', self.marks)}>{text_html(text)}</span>" for n, text in entries)
         return f'<p class="gb-sign">{cells}</p>' if cells else ""
 
     def _rows(self, first: int, last: int, group: str) -> str:
@@ -132,7 +156,7 @@ class _Table:
         place = self.origins.get((cell.row, cell.col), (cell.row, cell.col))
         tag = "th" if _is_th(cell) else "td"
         attributes = _spans(cell, cell.rows)
-        if cell.anchor or place in self.named:
+        if place in self.ids or place in self.named:
             attributes += f' id="{self._id(place)}"'
         if tag == "th":
             attributes += f' scope="{cell.head}"'

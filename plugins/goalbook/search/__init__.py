@@ -1,0 +1,1 @@
+"""Search: an index of field values in static files, and its reader. FORMAT.md describes both."""

@@ -1,0 +1,74 @@
+"""Cell files: the cells of some documents, with what repeats written once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from goalbook.search.cells import Found
+from goalbook.search.codec import to_json
+
+_NEAR = 12  # cells before one, whose texts its labels may name
+
+
+def record_of_anchor(anchor: str) -> str:
+    """The record that a cell belongs to."""
+    return anchor.partition(":")[0]
+
+
+def cell_file(documents: Sequence[Sequence[Found]]) -> bytes:
+    """The payload for the cells of documents."""
+    table: dict[str, int] = {}
+    written = [_written(cells, table) for cells in documents]
+    return to_json({"labels": list(table), "docs": written})
+
+
+def _written(cells: Sequence[Found], table: dict[str, int]) -> list[list[str | int]]:
+    rows: list[list[str | int]] = []
+    lines = [_line(cell.text) for cell in cells]
+    before = Found("", (), "")
+    for n, cell in enumerate(cells):
+        record = record_of_anchor(cell.anchor)
+        same = record == record_of_anchor(before.anchor)
+        row: list[str | int] = [cell.anchor.removeprefix(record) if same else cell.anchor, cell.text]
+        shared = _shared(before.labels, cell.labels)
+        near = {line: at for at, line in enumerate(lines[max(n - _NEAR, 0) : n], max(n - _NEAR, 0) - n)}
+        row.append(shared)
+        row += [near.get(label) or table.setdefault(label, len(table)) for label in cell.labels[shared:]]
+        rows.append(row)
+        before = cell
+    return rows
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        count += 1
+    return count
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def read_cell_file(payload: bytes) -> list[list[Found]]:
+    """The cells of documents from a payload."""
+    found = json.loads(payload)
+    return [_read(rows, found["labels"]) for rows in found["docs"]]
+
+
+def _read(rows: list[list[str | int]], table: list[str]) -> list[Found]:
+    cells: list[Found] = []
+    record = ""
+    labels: tuple[str, ...] = ()
+    for n, row in enumerate(rows):
+        anchor, text, shared = str(row[0]), str(row[1]), int(row[2])
+        if not anchor or anchor.startswith(":"):
+            anchor = record + anchor
+        record = record_of_anchor(anchor)
+        new = (table[int(ref)] if int(ref) >= 0 else _line(cells[n + int(ref)].text) for ref in row[3:])
+        labels = (*labels[:shared], *new)
+        cells.append(Found(anchor, labels, text))
+    return cells

@@ -1,0 +1,95 @@
+"""The cells of a document that search finds: its field values as its page shows them, with their labels and anchors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from goalbook.catalogue import Catalogue
+from goalbook.fill import Paragraph, Sheet, Text
+from goalbook.grid import Cell, Grid
+from goalbook.model import Body, Document
+from goalbook.place import DOCUMENT, cell_anchor
+
+
+class Found(NamedTuple):
+    """A cell as search shows it: its anchor in the page, the labels of its row, then of its column, its text as printed.
+
+    The anchor up to its first colon names the record: an item, an indicator, or ``d`` for the document itself.
+    """
+
+    anchor: str
+    labels: tuple[str, ...]
+    text: str
+
+
+def cells_of(document: Document, body: Body, sheet: Sheet, marks: Mapping[str, str], t: Catalogue) -> list[Found]:
+    """Every cell of a document that isn't empty, in printed order; what its head says of it comes first."""
+    found = [*_head(document, body, t)]
+    for part in sheet:
+        found += _prose(part, marks, t) if isinstance(part, Text) else _grid(part, marks)
+    for n, sign in enumerate(document.sign):
+        found.append(Found(f"{DOCUMENT}:sign.{n}.value", (sign.label,), sign.value))
+    return [cell for cell in dict.fromkeys(found) if cell.text.strip()]
+
+
+def _head(document: Document, body: Body, t: Catalogue) -> Iterator[Found]:
+    yield Found(f"{DOCUMENT}:title", (t("label.title"),), document.title or "")
+    yield Found(f"{DOCUMENT}:body", (t("search.body"),), body.shown)
+    if body.name != body.shown:
+        yield Found(f"{DOCUMENT}:body.name", (t("search.full"),), body.name or "")
+    if body.region:
+        yield Found(f"{DOCUMENT}:region", (t("search.region"),), body.region.name)
+    if document.year:
+        yield Found(f"{DOCUMENT}:year", (t("search.year"),), t("document.year", year=document.year))
+
+
+def _prose(part: Text, marks: Mapping[str, str], t: Catalogue) -> Iterator[Found]:
+    trail: list[Paragraph] = []
+    for one in part.paragraphs:
+        if one.level:
+            trail = [above for above in trail if above.level < one.level]
+        if one.path:
+            anchor = one.anchor or cell_anchor(one.path, marks)
+            labels = tuple(_line(above.text) for above in trail) or _named(one.path, t)
+            yield Found(anchor, labels, one.text)
+        if one.level:
+            trail.append(one)
+
+
+def _named(path: str, t: Catalogue) -> tuple[str, ...]:
+    """The official name of a field that stands without a label."""
+    key = f"label.{path.split('.')[0]}"
+    return (t(key),) if key in t else ()
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _grid(grid: Grid, marks: Mapping[str, str]) -> Iterator[Found]:
+    texts = {(cell.row, cell.col): cell.text for cell in grid.cells}
+    for cell in grid.above:
+        if cell.path:
+            yield Found(cell_anchor(cell.path, marks), (), cell.text)
+    rows: list[list[Cell]] = [[] for _ in range(grid.rows)]
+    columns: list[Cell] = []
+    for cell in grid.cells:
+        if cell.head == "row" or (cell.kind == "label" and not cell.head):
+            for row in range(cell.row, cell.row + cell.rows):
+                rows[row].append(cell)
+        elif cell.head == "col" and cell.kind == "label":
+            columns.append(cell)
+    for cell in grid.cells:
+        if cell.path:
+            places = cell.heads or _heads_of_head(cell, rows[cell.row], columns)
+            labels = dict.fromkeys(_line(texts[place]) for place in places)
+            labels.pop("", None)
+            yield Found(cell.anchor or cell_anchor(cell.path, marks), tuple(labels), cell.text)
+
+
+def _heads_of_head(cell: Cell, row: list[Cell], columns: list[Cell]) -> list[tuple[int, int]]:
+    """What heads a cell that is itself a head: those before it in its row, and those over its column."""
+    before = [one for one in row if one.col < cell.col]
+    over = [one for one in columns if one.row < cell.row and one.col <= cell.col < one.col + one.cols]
+    return [(one.row, one.col) for one in (*sorted(before, key=lambda one: one.col), *over)]

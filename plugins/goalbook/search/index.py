@@ -1,0 +1,186 @@
+"""Reads an index: the manifest, postings and positions of terms, cards, cells and columns, each when first asked for."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from goalbook.search.cellfile import read_cell_file
+from goalbook.search.cells import Found
+from goalbook.search.codec import MANIFEST, NAME, Reader, order, path_of, split_names, unseal
+from goalbook.search.termfiles import has_positions
+
+Open = Callable[[str], bytes]
+
+
+class Card(NamedTuple):
+    """What a result shows of a document."""
+
+    url: str
+    title: str
+    body: str
+    form: str
+    money: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term in a file: how many documents hold it, and where its list and its positions are."""
+
+    term: str
+    count: int
+    list_at: int
+    list_bytes: int
+    position_file: str
+    position_terms: tuple[int, ...]
+    """How many documents each term of the position file has, up to this one and beyond."""
+    place: int
+
+
+class TermFile:
+    """A term file as it was read."""
+
+    def __init__(self, payload: bytes) -> None:
+        self.payload = payload
+        reader = Reader(payload)
+        terms = reader.number()
+        files = [(reader.take(NAME).decode(), reader.number()) for _ in range(reader.number())]
+        read = list(_dictionary(reader, terms))
+        self.entries = {entry.term: entry for entry in _entries(read, files, reader.at)}
+
+    def documents(self, entry: Entry) -> dict[int, int]:
+        """The weight of a term in each document that holds it."""
+        reader = Reader(self.payload)
+        reader.at = entry.list_at
+        numbers = reader.ascending(entry.count)
+        return dict(zip(numbers, reader.take(entry.count), strict=True))
+
+
+def _dictionary(reader: Reader, terms: int) -> Iterator[tuple[str, int, int]]:
+    before = b""
+    for _ in range(terms):
+        shared = before[: 2 * reader.number()]
+        before = shared + order(reader.take(reader.number()).decode())
+        yield before.decode("utf-16-be"), reader.number(), reader.number()
+
+
+def _entries(read: list[tuple[str, int, int]], files: list[tuple[str, int]], at: int) -> Iterator[Entry]:
+    counts = [count for term, count, _ in read if has_positions(term)]
+    places = [(name, n) for name, many in files for n in range(many)]
+    starts = [sum(many for _, many in files[:n]) for n in range(len(files))]
+    inside = {name: tuple(counts[start : start + many]) for (name, many), start in zip(files, starts, strict=True)}
+    following = iter(places)
+    for term, count, size in read:
+        name, place = next(following) if has_positions(term) else ("", 0)
+        yield Entry(term, count, at, size, name, inside.get(name, ()), place)
+        at += size + count
+
+
+class Index:
+    """An index, read through ``open``, which gives the bytes of a file by its path below the site's folder."""
+
+    def __init__(self, open: Open) -> None:
+        self.open = open
+        self.payloads: dict[str, bytes] = {}
+        self.term_files: dict[str, TermFile] = {}
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """The manifest."""
+        found: dict[str, Any] = json.loads(unseal(self.open(MANIFEST)))
+        return found
+
+    @property
+    def documents(self) -> int:
+        """How many documents there are."""
+        return int(self.manifest["documents"])
+
+    @cached_property
+    def _terms(self) -> tuple[list[bytes], list[str]]:
+        return [order(first) for first in self.manifest["firsts"]], split_names(self.manifest["terms"])
+
+    @cached_property
+    def _cards(self) -> list[str]:
+        return split_names(self.manifest["cards"])
+
+    def payload(self, name: str) -> bytes:
+        """The payload of a named file, kept once read."""
+        if name not in self.payloads:
+            self.payloads[name] = unseal(self.open(path_of(name)))
+        return self.payloads[name]
+
+    def find(self, text: str, prefix: bool) -> list[tuple[TermFile, Entry]]:
+        """The entries of a term, or of all terms that begin so."""
+        firsts, names = self._terms
+        found: list[tuple[TermFile, Entry]] = []
+        at = max(bisect_right(firsts, order(text)) - 1, 0)
+        while at < len(names):
+            file = self._term_file(names[at])
+            if not prefix:
+                return [(file, file.entries[text])] if text in file.entries else []
+            found += [(file, entry) for term, entry in file.entries.items() if term.startswith(text)]
+            at += 1
+            if at < len(names) and not firsts[at].startswith(order(text)):
+                break
+        return found
+
+    def _term_file(self, name: str) -> TermFile:
+        if name not in self.term_files:
+            self.term_files[name] = TermFile(self.payload(name))
+        return self.term_files[name]
+
+    def positions(self, file: TermFile, entry: Entry) -> dict[int, list[int]]:
+        """The positions of a term in each document that holds it."""
+        reader = Reader(self.payload(entry.position_file))
+        before = sum(reader.numbers(sum(entry.position_terms[: entry.place])))
+        counts = reader.numbers(entry.count)
+        after = sum(reader.numbers(sum(entry.position_terms[entry.place + 1 :])))
+        reader.numbers(before)
+        total = sum(counts)
+        highs = reader.numbers(total)
+        start = len(reader.payload) - after - total
+        lows = reader.payload[start : start + total]
+        pairs = iter(list(zip(highs, lows, strict=True)))
+        return {number: _places(pairs, count) for number, count in zip(file.documents(entry), counts, strict=True)}
+
+    def year(self, number: int) -> str:
+        """The year of a document, empty where it isn't known."""
+        years = self.manifest["years"]
+        return str(years[bisect_right([first for _, first in years], number) - 1][0])
+
+    def card(self, number: int) -> Card:
+        """The card of a document."""
+        file, at = self._card_file(number)
+        return Card(*file["docs"][at])
+
+    def cells(self, number: int) -> list[Found]:
+        """The cells of a document."""
+        file, at = self._card_file(number)
+        for name, count in file["cells"]:
+            if at < count:
+                return read_cell_file(self.payload(name))[at]
+            at -= count
+        raise IndexError(number)
+
+    def _card_file(self, number: int) -> tuple[dict[str, Any], int]:
+        file, at = divmod(number, self.manifest["each"])
+        return json.loads(self.payload(self._cards[file])), at
+
+    def column(self, name: str) -> tuple[Any, list[int]]:
+        """A column: its JSON and the value of each document."""
+        reader = Reader(self.payload(self.manifest["columns"][name]))
+        head = json.loads(reader.take(reader.number()))
+        return head, reader.numbers(self.documents)
+
+
+def _places(pairs: Iterator[tuple[int, int]], count: int) -> list[int]:
+    high, found = 0, []
+    for _ in range(count):
+        gap, low = next(pairs)
+        high += gap
+        found.append(high << 8 | low)
+    return found

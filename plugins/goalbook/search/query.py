@@ -1,0 +1,139 @@
+"""检索: what a query finds in a built site, as results that name the cell that matched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from goalbook.search.cellfile import record_of_anchor
+from goalbook.search.cells import Found
+from goalbook.search.codec import MANIFEST
+from goalbook.search.facets import Facets, Filters
+from goalbook.search.index import Index
+from goalbook.search.match import Answer, answer
+from goalbook.search.plan import Word, plan
+from goalbook.search.tokenize import fold
+
+STEP = " › "
+
+_Test = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A cell that matched: the labels of its row and column, its text as printed, its address below the site's root."""
+
+    where: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A document that was found. ``matches`` has the best cell of each of its records that match, the best first;
+    it is empty where nothing was searched for."""
+
+    url: str
+    title: str
+    body: str
+    year: str
+    form: str
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """``total`` documents and the first of them; ``relaxed`` says that none holds all words and these come nearest."""
+
+    total: int
+    relaxed: bool
+    results: tuple[Result, ...]
+
+
+def has_index(site: Path) -> bool:
+    """Whether a site folder has an index to search."""
+    return (site / MANIFEST).is_file()
+
+
+def open_site(site: Path) -> Index:
+    """The index of a built site."""
+    return Index(lambda name: (site / name).read_bytes())
+
+
+def search(site: Path | Index, query: str, filters: Filters | None = None, limit: int = 10) -> SearchResult:
+    """What a query finds, the best first; ``limit`` 0 gives all."""
+    index = site if isinstance(site, Index) else open_site(site)
+    words = plan(query)
+    found = answer(index, words)
+    numbers = Facets(index).passing(ranked(index, found), filters or Filters())
+    tests = _tests(words, found)
+    shown = numbers[:limit] if limit else numbers
+    return SearchResult(len(numbers), found.relaxed, tuple(_result(index, number, tests) for number in shown))
+
+
+def ranked(index: Index, found: Answer) -> list[int]:
+    """The documents of an answer: greatest score first, then newest year, then their own order."""
+    years = {year: place for place, year in enumerate(sorted({year for year, _ in index.manifest["years"]}))}
+    return sorted(found.scores, key=lambda number: (-found.scores[number], -years[index.year(number)], number))
+
+
+def _tests(words: Sequence[Word], found: Answer) -> list[_Test]:
+    """What a cell can match: the words, or in a relaxed answer their pieces."""
+    if not found.relaxed:
+        return [word.stands_in for word in words]
+    pieces = dict.fromkeys(piece.text for word in words for piece in word.alternatives[0])
+    return [_holds(piece) for piece in pieces]
+
+
+def _holds(piece: str) -> _Test:
+    return lambda text: piece in text
+
+
+def _result(index: Index, number: int, tests: Sequence[_Test]) -> Result:
+    card = index.card(number)
+    cells = best_cells(index.cells(number), tests) if tests else []
+    return Result(
+        card.url, card.title, card.body, index.year(number), card.form, tuple(_match(card.url, cell) for cell in cells)
+    )
+
+
+def best_cells(cells: Sequence[Found], tests: Sequence[_Test]) -> list[Found]:
+    """The best cell of each record: records that match the most come first, within each the cell that matches the most."""
+    hits: dict[int, set[int]] = {}
+    records: dict[str, set[int]] = {}
+    for place, cell in enumerate(cells):
+        folded = fold(cell.text)
+        found = {n for n, test in enumerate(tests) if test(folded)}
+        if found:
+            hits[place] = found
+            records.setdefault(record_of_anchor(cell.anchor), set()).update(found)
+    best: dict[str, Found] = {}
+    for place in sorted(hits, key=lambda place: (-len(records[_record(cells, place)]), -len(hits[place]), place)):
+        best.setdefault(_record(cells, place), cells[place])
+    return list(best.values())
+
+
+def _record(cells: Sequence[Found], place: int) -> str:
+    return record_of_anchor(cells[place].anchor)
+
+
+def _match(url: str, cell: Found) -> Match:
+    return Match(STEP.join(cell.labels), cell.text, f"{url}#{cell.anchor}")
+
+
+def as_json(found: SearchResult) -> dict[str, object]:
+    """The result as the command line gives it to scripts."""
+    return {"total": found.total, "relaxed": found.relaxed, "results": [_json(one) for one in found.results]}
+
+
+def _json(one: Result) -> dict[str, object]:
+    match = one.matches[0] if one.matches else Match("", "", one.url)
+    return {
+        "url": one.url,
+        "title": one.title,
+        "body": one.body,
+        "year": one.year,
+        "form": one.form,
+        "match": {"where": match.where, "text": match.text, "url": match.url},
+    }

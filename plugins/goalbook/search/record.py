@@ -1,0 +1,140 @@
+"""What the index takes of a document: made in any process, small enough to be sent to the one that builds the index."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from goalbook.entry import Entry, main_target, walk_indicators
+from goalbook.fill import Sheet
+from goalbook.forms import FORMS
+from goalbook.model import Body, Document
+from goalbook.place import anchors
+from goalbook.search.cells import Found, cells_of
+from goalbook.search.codec import varint
+from goalbook.search.tokenize import EVEN, NUMBER, even_text, fold, kept_texts, numbers, placed_terms, short_terms
+from goalbook.site.settings import Settings
+
+KINDS = ("numeric", "text", "unit", "blank")
+
+_KIND = {"number": "numeric", "range": "numeric", "unit-only": "unit", "blank": "blank"}
+_FEN = {"元": 100, "千元": 100_000, "万元": 1_000_000, "百万元": 100_000_000, "亿元": 10_000_000_000}
+_IN_TITLE = 4
+_AVERAGE = 800  # characters of a document; stated, not measured, so that an edit changes no other document's weights
+_LEVELS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of a document, joined by line ends, those with positions first; a weight each.
+
+    ``counts`` says how many positions each of the first terms has. They are cut into their lowest byte, ``lows``,
+    and what is above it, ``highs``, whose gaps are varints of ``sizes`` bytes a term.
+    """
+
+    joined: str
+    weights: bytes
+    counts: tuple[int, ...]
+    sizes: tuple[int, ...]
+    highs: bytes
+    lows: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A document in the index. ``fen`` is its budget in hundredths of a yuan, None where that can't be compared;
+    ``indicators`` are the pairs of category and kind of target; ``size`` the bytes of its cells' texts."""
+
+    url: str
+    title: str
+    year: str
+    body: tuple[str, str, str]
+    region: tuple[str, str]
+    form: tuple[str, str]
+    stage: str
+    money: str
+    fen: int | None
+    indicators: tuple[tuple[str, str], ...]
+    cells: tuple[Found, ...]
+    size: int
+    terms: Terms
+
+
+def record_of(settings: Settings, document: Document, entry: Entry, body: Body, sheet: Sheet) -> Record:
+    """The record of a document from its filled form."""
+    cells = cells_of(document, body, sheet, anchors(document), settings.t)
+    pairs = {
+        ((one.path[0] or "") if one.path else "", _KIND.get(main_target(one).kind, "text"))
+        for _, _, one in walk_indicators(document)
+    }
+    return Record(
+        url=settings.url_of(entry.address),
+        title=entry.title,
+        year=entry.year,
+        body=(entry.body, body.shown, body.name or ""),
+        region=(body.region.code, body.region.name) if body.region else ("", ""),
+        form=(entry.form, FORMS[entry.form].name),
+        stage=entry.stage,
+        money=f"{entry.money.printed} {entry.money_unit}".rstrip() if entry.money else "",
+        fen=_fen(entry),
+        indicators=tuple(sorted(pairs)),
+        cells=tuple(cells),
+        size=sum(len(cell.text.encode()) for cell in cells),
+        terms=terms_of([cell.text for cell in cells], document.title or ""),
+    )
+
+
+def _fen(entry: Entry) -> int | None:
+    if not entry.money or entry.money_unit not in _FEN:
+        return None
+    return int((entry.money.sum * _FEN[entry.money_unit]).to_integral_value())
+
+
+def terms_of(texts: Iterable[str], title: str) -> Terms:
+    """The terms of a document by the texts of its cells."""
+    folded = list(dict.fromkeys(fold(text) for text in texts))
+    kept = kept_texts(folded)
+    evened = kept_texts(even_text(text) for text in folded)
+    places: dict[str, list[int]] = defaultdict(list)
+    start = _place(places, kept, "", 0)
+    _place(places, evened, EVEN, start)
+    count = Counter({term: len(at) for term, at in places.items()})
+    count.update(term for text in kept for term in short_terms(text))
+    count.update(f"{EVEN}{term}" for text in evened for term in short_terms(text))
+    count.update(sorted({f"{NUMBER}{number}" for text in folded for number in numbers(text)}))
+    own = fold(title)
+    for term in (*short_terms(own), *(term for term, _ in placed_terms(own))):
+        count[term] += _IN_TITLE
+    levels = [_weight(n, sum(map(len, kept))) for n in range(max(count.values(), default=0) + 1)]
+    weights = bytes([levels[n] for n in count.values()])
+    return Terms("\n".join(count), weights, tuple(map(len, places.values())), *_columns(places.values()))
+
+
+def _place(places: dict[str, list[int]], texts: Sequence[str], mark: str, start: int) -> int:
+    for text in texts:
+        for term, at in placed_terms(text):
+            places[mark + term].append(start + at)
+        start += (len(text) // 256 + 1) * 256
+    return start
+
+
+def _columns(places: Iterable[list[int]]) -> tuple[tuple[int, ...], bytes, bytes]:
+    """The bytes of the first column for each list of places, and both columns."""
+    sizes: list[int] = []
+    highs, lows = bytearray(), bytearray()
+    for at in places:
+        size, before = len(highs), 0
+        for place in at:
+            high = place >> 8
+            highs += varint(high - before)
+            lows.append(place & 255)
+            before = high
+        sizes.append(len(highs) - size)
+    return tuple(sizes), bytes(highs), bytes(lows)
+
+
+def _weight(count: int, length: int) -> int:
+    """The saturated frequency of a term in a document, as BM25 has it, in small steps from 1 on."""
+    slow = 1.2 * (0.25 + 0.75 * length / _AVERAGE)
+    return max(1, int(_LEVELS * 2.2 * count / (count + slow) + 0.5))

@@ -1,0 +1,122 @@
+"""Postings that grow beyond memory: sorted runs on disk, merged as they are read back."""
+
+from __future__ import annotations
+
+import heapq
+import marshal
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from goalbook.search.codec import order, varint
+from goalbook.search.record import Terms
+
+_MOST = 1_500_000  # postings in memory
+
+# key, first, last, count; gaps, weights, counts of positions, highs, lows
+_Run = tuple[bytes, int, int, int, bytes, bytes, bytes, bytes, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A term with the documents that hold it: how many, the gaps between them, their weights, their positions (how many in
+    each, and the gaps between them in two columns)."""
+
+    term: str
+    count: int
+    documents: bytes
+    weights: bytes
+    counts: bytes
+    highs: bytes
+    lows: bytes
+
+
+class _Growing:
+    """The documents of one term in memory; the first one's number is kept apart, as the run before settles its gap."""
+
+    __slots__ = ("count", "counts", "first", "gaps", "highs", "last", "lows", "weights")
+
+    def __init__(self, first: int) -> None:
+        self.first = self.last = first
+        self.count = 0
+        self.gaps, self.weights, self.counts = bytearray(), bytearray(), bytearray()
+        self.highs, self.lows = bytearray(), bytearray()
+
+
+class Postings:
+    """Collects the terms of documents in ascending order of their numbers; ``folder`` takes what memory can't."""
+
+    def __init__(self, folder: Path, most: int = _MOST) -> None:
+        self.folder, self.most = folder, most
+        self.terms: dict[str, _Growing] = {}
+        self.held = 0
+        self.runs: list[Path] = []
+
+    def add(self, number: int, terms: Terms) -> None:
+        """Take the terms of the next document."""
+        names = terms.joined.split("\n") if terms.joined else []
+        high = low = 0
+        listed = [self._listed(number, term, weight) for term, weight in zip(names, terms.weights, strict=True)]
+        for one, count, size in zip(listed, terms.counts, terms.sizes, strict=False):
+            one.counts += varint(count)
+            one.highs += terms.highs[high : high + size]
+            one.lows += terms.lows[low : low + count]
+            high += size
+            low += count
+        self.held += len(names)
+        if self.held >= self.most:
+            self._spill()
+
+    def _listed(self, number: int, term: str, weight: int) -> _Growing:
+        one = self.terms.get(term)
+        if one is None:
+            one = self.terms[term] = _Growing(number)
+        else:
+            one.gaps += varint(number - one.last)
+            one.last = number
+        one.count += 1
+        one.weights.append(weight)
+        return one
+
+    def merged(self) -> Iterator[Posting]:
+        """Every term in ascending order with all its documents; what was spilled is removed at the end."""
+        streams = [_read(path) for path in self.runs]
+        for key, group in groupby(heapq.merge(*streams, self._sorted()), key=lambda run: run[0]):
+            yield _joined(key.decode("utf-16-be"), list(group))
+        for path in self.runs:
+            path.unlink()
+
+    def _sorted(self) -> Iterator[_Run]:
+        for key, term in sorted((order(term), term) for term in self.terms):
+            one = self.terms[term]
+            columns = (one.gaps, one.weights, one.counts, one.highs, one.lows)
+            yield (key, one.first, one.last, one.count, *map(bytes, columns))  # type: ignore[misc]
+
+    def _spill(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self.folder / f"run-{len(self.runs)}"
+        with path.open("wb") as file:
+            for run in self._sorted():
+                marshal.dump(run, file)
+        self.runs.append(path)
+        self.terms, self.held = {}, 0
+
+
+def _read(path: Path) -> Iterator[_Run]:
+    with path.open("rb") as file:
+        while True:
+            try:
+                yield marshal.load(file)
+            except EOFError:
+                return
+
+
+def _joined(term: str, group: list[_Run]) -> Posting:
+    """The parts of one term as one: the first document of each part gets its gap from the last of the part before."""
+    before, documents = 0, bytearray()
+    for _, first, last, _, gaps, *_ in group:
+        documents += varint(first - before) + gaps
+        before = last
+    weights, counts, highs, lows = (b"".join(column) for column in list(zip(*group, strict=True))[5:])
+    return Posting(term, sum(run[3] for run in group), bytes(documents), weights, counts, highs, lows)

@@ -1,0 +1,1 @@
+"""Tests of the search index and its reader."""

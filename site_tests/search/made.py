@@ -1,0 +1,131 @@
+"""An index made for a test, and the plain values it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from random import Random
+
+from goalbook.load import Book, load_book, load_document
+from goalbook.search.build import IndexBuilder
+from goalbook.search.index import Index
+from goalbook.search.match import answer
+from goalbook.search.plan import plan
+from goalbook.search.query import open_site
+from goalbook.search.record import Record, record_of
+from goalbook.search.tokenize import even, even_text, fold, is_number, numbers
+from goalbook.site.document import filled
+from goalbook.site.settings import Settings
+
+SETTINGS = Settings("示例")
+
+
+@dataclass(frozen=True)
+class Made:
+    """A site folder with an index, and the records it was made from; ``size`` are the bytes of their values."""
+
+    site: Path
+    records: tuple[Record, ...]
+    size: int
+
+    @cached_property
+    def index(self) -> Index:
+        """The index, opened once."""
+        return open_site(self.site)
+
+    @cached_property
+    def values(self) -> tuple[Values, ...]:
+        """The folded values of each document."""
+        return tuple(values_of(record) for record in self.records)
+
+    def found(self, query: str) -> set[str]:
+        """The addresses of all documents that a query finds, none where the answer is relaxed."""
+        got = answer(self.index, plan(query))
+        return set() if got.relaxed else {self.records[number].url for number in got.scores}
+
+
+@dataclass(frozen=True)
+class Values:
+    """The values of a document, each followed by a line end: folded, with even numbers, and its numbers."""
+
+    url: str
+    folded: str
+    evened: str
+    numbers: frozenset[str]
+
+
+def values_of(record: Record) -> Values:
+    """The values of a document."""
+    texts = [fold(cell.text) for cell in record.cells]
+    evened = [even_text(text) for text in texts]
+    found = frozenset(number for text in texts for number in numbers(text))
+    return Values(record.url, "\n".join(texts), "\n".join(evened), found)
+
+
+def records_of(root: Path) -> Iterator[Record]:
+    """The records of a goals' folder, in the order of addresses."""
+    book: Book = load_book(root)
+    for entry in book.entries:
+        document, _, _ = load_document(root, f"{entry.address}.yml")
+        assert document is not None
+        yield record_of(SETTINGS, document, entry, book.bodies[entry.body], filled(document))
+
+
+def write_index(site: Path, records: Iterable[Record], most: int = 1_500_000) -> int:
+    """Write an index into a site folder; gives the bytes of the values in it."""
+
+    def write(name: str, content: bytes) -> None:
+        path = site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+    builder = IndexBuilder(site / ".spill", write)
+    builder.postings.most = most
+    for record in records:
+        builder.add(record)
+    builder.finish("2024-01-31")
+    return builder.size
+
+
+def make_index(root: Path, site: Path) -> Made:
+    """The index of a goals' folder."""
+    records = tuple(records_of(root))
+    return Made(site, records, write_index(site, records))
+
+
+def plainly(values: Iterable[Values], query: str) -> set[str]:
+    """What plain containment finds: documents in which every word of the query stands in some value."""
+    words = [(word.folded, even(word.folded), word.quoted) for word in plan(query)]
+    return {one.url for one in values if all(_stands(one, *word) for word in words)}
+
+
+def _stands(values: Values, folded: str, evened: str, quoted: bool) -> bool:
+    if folded in values.folded:
+        return True
+    if quoted or not numbers(folded):
+        return False
+    if is_number(folded):
+        return evened in values.numbers
+    return evened in values.folded or evened in values.evened
+
+
+def in_values(values: Iterable[Values], part: str) -> set[str]:
+    """The documents of which a value has a folded text as it is."""
+    return {one.url for one in values if part in one.folded}
+
+
+def drawn(records: tuple[Record, ...], count: int, seed: int) -> list[str]:
+    """Strings of 2 to 6 characters drawn from printed values, wherever they begin, without line ends."""
+    rng = Random(seed)
+    texts = sorted({cell.text for record in records for cell in record.cells})
+    found: list[str] = []
+    while len(found) < count:
+        text, length = rng.choice(texts), rng.randint(2, 6)
+        if len(text) >= length:
+            at = rng.randrange(len(text) - length + 1)
+            part = text[at : at + length]
+            if fold(part) and not any(one.isspace() for one in part):
+                found.append(part)
+    return found

@@ -1,0 +1,145 @@
+"""The files of an index: the same bytes every time, by way of disk or not, from little memory."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tracemalloc
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from goalbook.search.codec import MANIFEST, Reader, name_of, path_of, split_names, unseal
+from goalbook.search.index import Index, TermFile
+from goalbook.search.record import Record
+from goalbook.search.termfiles import TERM_BYTES
+
+from site_tests.conftest import ROOT
+from site_tests.search.made import records_of, write_index
+from site_tests.search.test_tokenize import VECTORS
+
+
+@pytest.fixture(scope="module")
+def records() -> list[Record]:
+    """The records of the real documents."""
+    return list(records_of(ROOT / "goals"))
+
+
+def _digest(site: Path) -> dict[str, str]:
+    return {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(site.rglob("*.bin"))
+    }
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_same_bytes(records: list[Record], tmp_path: Path, seed: str) -> None:
+    """Two processes with different hash seeds write the same bytes under the same names."""
+    write_index(tmp_path / "here", records)
+    code = (
+        "import sys; from pathlib import Path; from site_tests.search.made import records_of, write_index;"
+        "write_index(Path(sys.argv[2]), records_of(Path(sys.argv[1])))"
+    )
+    command = [sys.executable, "-c", code, str(ROOT / "goals"), str(tmp_path / "there")]
+    subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": seed}, check=True)
+    assert _digest(tmp_path / "there") == _digest(tmp_path / "here")
+
+
+def test_spilled_is_the_same(records: list[Record], tmp_path: Path) -> None:
+    """Postings that went through the disk make the same files, and leave nothing behind."""
+    write_index(tmp_path / "whole", records)
+    write_index(tmp_path / "spilled", records, most=900)
+    assert _digest(tmp_path / "spilled") == _digest(tmp_path / "whole")
+    assert not list((tmp_path / "spilled" / ".spill").iterdir())
+
+
+def test_flat_memory(records: list[Record], tmp_path: Path) -> None:
+    """Four times the documents take hardly more memory."""
+
+    def peak(rounds: int) -> int:
+        tracemalloc.start()
+        many = (replace(one, url=f"{n}/{one.url}") for n in range(rounds) for one in records)
+        write_index(tmp_path / str(rounds), many, most=20_000)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    peak(2)  # what is only loaded once
+    assert peak(80) < 1.4 * peak(20)
+
+
+def test_names_are_of_content(records: list[Record], tmp_path: Path) -> None:
+    """Every file but the manifest is named by its content, and the manifest leads to all of them."""
+    write_index(tmp_path, records)
+    found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.bin")} - {MANIFEST}
+    assert found == {path_of(name_of((tmp_path / path).read_bytes())) for path in found}
+    opened: set[str] = set()
+
+    def read(path: str) -> bytes:
+        opened.add(path)
+        return (tmp_path / path).read_bytes()
+
+    index = Index(read)
+    for first in index.manifest["firsts"]:
+        for file, entry in index.find(first, prefix=False):
+            for one in file.entries.values():
+                if one.position_file:
+                    index.positions(file, one)
+            assert entry.term == first
+    for number in range(index.documents):
+        index.cells(number)
+    for name in index.manifest["columns"]:
+        index.column(name)
+    assert opened - {MANIFEST} == found
+
+
+def test_term_files(records: list[Record], tmp_path: Path) -> None:
+    """Terms ascend through the files, none of which holds more than it should unless it is of one term."""
+    write_index(tmp_path, records)
+    index = Index(lambda name: (tmp_path / name).read_bytes())
+    before = b""
+    for name in split_names(index.manifest["terms"]):
+        payload = index.payload(name)
+        file = TermFile(payload)
+        assert len(payload) <= TERM_BYTES * 1.1 or len(file.entries) == 1
+        for term in file.entries:
+            assert term.encode("utf-16-be") > before
+            before = term.encode("utf-16-be")
+
+
+def test_vectors(tmp_path: Path) -> None:
+    """A term file and its position file are read as the vectors say."""
+    case = VECTORS["term_file"]
+    payloads = {name: bytes.fromhex(payload) for name, payload in case["position_files"].items()}
+    file = TermFile(bytes.fromhex(case["payload"]))
+    read = [[term, [list(pair) for pair in file.documents(entry).items()]] for term, entry in file.entries.items()]
+    assert read == case["terms"]
+    index = Index(lambda name: b"")
+    index.payloads = payloads
+    for term, places in case["positions"]:
+        found = index.positions(file, file.entries[term])
+        assert [[number, at] for number, at in found.items()] == places
+    column = VECTORS["column"]
+    reader = Reader(bytes.fromhex(column["payload"]))
+    assert json.loads(reader.take(reader.number())) == column["head"]
+    assert reader.numbers(3) == column["values"]
+
+
+def test_manifest(records: list[Record], tmp_path: Path) -> None:
+    """The manifest says how many documents there are, where each year begins and what day the data is of."""
+    write_index(tmp_path, records)
+    manifest = json.loads(unseal((tmp_path / MANIFEST).read_bytes()))
+    assert manifest["documents"] == len(records)
+    assert [year for year, _ in manifest["years"]] == ["2022", "2024", ""]
+    assert manifest["date"] == "2024-01-31"
+
+
+def test_no_documents(tmp_path: Path) -> None:
+    """A site without documents has an index in which nothing is found."""
+    write_index(tmp_path, [])
+    index = Index(lambda name: (tmp_path / name).read_bytes())
+    assert index.documents == 0
+    assert index.find("绩效", prefix=False) == []
