@@ -179,13 +179,19 @@ def test_help_tells_of_the_exit_codes() -> None:
     assert re.search(r"Exit codes: 0 .*, 1 .*, 2 ", " ".join(run("check", "-h").stdout.split()))
 
 
-def _documented() -> list[tuple[str, str]]:
+def _documented(group: click.Group = main, above: str = "") -> list[tuple[str, str]]:
     found = []
-    for name, command in main.commands.items():
-        found.append((name, f"goalbook {name}"))
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        if isinstance(command, click.Group):
+            found += _documented(command, f"{above}{name} ")
+            continue
+        found.append((f"{above}{name}", f"goalbook {above}{name}"))
         for option in command.params:
             if isinstance(option, click.Option):
-                found += [(name, spelling) for spelling in option.opts]
+                found += [(f"{above}{name}", spelling) for spelling in option.opts]
     return found
 
 

@@ -13,7 +13,8 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "plugins/goalbook"
 MODULES = sorted(path.relative_to(PACKAGE).with_suffix("").as_posix() for path in PACKAGE.rglob("*.py"))
-SHELLS = ("cli", "mkdocs_plugin", "__main__")
+COMMANDS = [name for name in MODULES if name.startswith("commands/")]
+SHELLS = ("cli", "mkdocs_plugin", "__main__", *COMMANDS)
 CORE = [name for name in MODULES if name not in SHELLS and not name.startswith(("site/", "writers/"))]
 WRITERS = [name for name in MODULES if name.startswith("writers/")]
 SITE = [name for name in MODULES if name.startswith("site/")]
@@ -58,8 +59,7 @@ def test_every_module_is_in_one_layer() -> None:
 @pytest.mark.parametrize("module", CORE)
 def test_the_core_knows_no_site_and_no_shell(module: str) -> None:
     """A core module imports neither the site nor a shell; of the writers only the one layout of JSON."""
-    outer = {name for name in of_package(module) if name.split("/")[0] in ("site", *SHELLS)}
-    assert outer == set()
+    assert _outer(module) == set()
     writers = {name for name in of_package(module) if name.startswith("writers")}
     assert writers <= ({"writers", "writers/json"} if module == "schema" else set())
 
@@ -67,7 +67,11 @@ def test_the_core_knows_no_site_and_no_shell(module: str) -> None:
 @pytest.mark.parametrize("module", WRITERS)
 def test_writers_know_no_site_and_no_shell(module: str) -> None:
     """A writer gives bytes; it knows no pages."""
-    assert {name for name in of_package(module) if name.split("/")[0] in ("site", *SHELLS)} == set()
+    assert _outer(module) == set()
+
+
+def _outer(module: str) -> set[str]:
+    return {name for name in of_package(module) if name.split("/")[0] in ("site", "commands") or name in SHELLS}
 
 
 @pytest.mark.parametrize("module", SITE)
@@ -83,8 +87,8 @@ def test_only_the_plugin_imports_mkdocs() -> None:
 
 def test_only_the_command_line_imports_click_and_prints() -> None:
     """Everything else returns what is to be shown."""
-    assert [name for name in MODULES if "click" in imported(name)] == ["cli"]
-    assert [name for name in MODULES if _prints(tree(name))] in ([], ["cli"])
+    assert [name for name in MODULES if "click" in imported(name) and name not in COMMANDS] == ["cli"]
+    assert [name for name in MODULES if _prints(tree(name)) and name not in COMMANDS] == []
 
 
 def _prints(module: ast.Module) -> bool:
@@ -98,7 +102,8 @@ def _prints(module: ast.Module) -> bool:
 
 def test_the_command_line_needs_no_site_generator() -> None:
     """MkDocs is imported only once a site is built: `check` and `schema` start without it."""
-    top = {name for node in tree("cli").body if isinstance(node, ast.ImportFrom) for name in [node.module or ""]}
+    bodies = [tree(name).body for name in ("cli", *COMMANDS)]
+    top = {node.module or "" for body in bodies for node in body if isinstance(node, ast.ImportFrom)}
     assert not any(name.startswith(("goalbook.mkdocs_plugin", "goalbook.site", "mkdocs")) for name in top)
 
 
@@ -130,8 +135,10 @@ def _loaded_with(module: str) -> set[str]:
 def test_nothing_is_imported_that_the_project_does_not_depend_on() -> None:
     """What is imported is Python's own or declared in pyproject.toml."""
     project = tomllib.loads((PACKAGE.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.split(r"[^\w-]", one)[0].lower() for one in project["dependencies"]}
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras.get("paper", []), *extras.get("office", [])]
+    declared = {re.split(r"[^\w-]", one)[0].lower() for one in wanted}
     # PyYAML is imported as yaml; Markup is the type of text that Jinja2 gives and takes.
     declared |= {"yaml", "markupsafe", "goalbook"} if {"pyyaml", "jinja2"} <= declared else set()
     foreign = {name for module in MODULES for name in imported(module) if "/" not in name and name not in MODULES}
-    assert foreign - declared - set(sys.stdlib_module_names) - {"forms", "site", "writers"} == set()
+    assert foreign - declared - set(sys.stdlib_module_names) - {"commands", "forms", "site", "writers"} == set()

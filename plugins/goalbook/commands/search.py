@@ -1,0 +1,44 @@
+"""`goalbook search`: what the site's own search finds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from goalbook.catalogue import catalogue
+from goalbook.commands import options
+
+
+@click.command("search", epilog="Exit codes: 0 also where nothing is found, 2 wrong usage or no index.")
+@click.argument("query")
+@click.option("--site", default="site", type=click.Path(file_okay=False, path_type=Path), show_default=True,
+              help="The folder of a built site.")  # fmt: skip
+@click.option("--year", multiple=True, help="Only of this year; `undated` where it isn't known.")
+@click.option("--body", multiple=True, help="Only of this body (id or name).")
+@click.option("--region", multiple=True, help="Only of this region (code or name).")
+@click.option("--form", multiple=True, help="Only in this form (id or name).")
+@click.option("--stage", multiple=True, help="Only of this stage.")
+@click.option(
+    "--limit", default=10, type=click.IntRange(0), show_default=True, help="Show so many documents; 0 for all."
+)
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@options.language
+def command(query: str, site: Path, limit: int, style: str, language: str, **filters: tuple[str, ...]) -> None:
+    """Print the documents whose values hold all words of QUERY, as the site's own search finds them.
+
+    Options that choose may be given several times. An empty query gives every document.
+    """
+    import json
+
+    from goalbook.search.facets import Filters
+    from goalbook.search.query import as_json, has_index, search
+    from goalbook.search.report import result_lines
+
+    if not has_index(site):
+        raise click.UsageError(f"no search index in {site}: build the site first, or name its folder with --site")
+    found = search(site, query, Filters(**filters), limit)
+    if style == "json":
+        click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(result_lines(found, query, catalogue(language))))
