@@ -107,10 +107,10 @@ class Index:
     def _cards(self) -> list[str]:
         return split_names(self.manifest["cards"])
 
-    def payload(self, name: str) -> bytes:
+    def payload(self, name: str, primer: bytes = b"") -> bytes:
         """The payload of a named file, kept once read."""
         if name not in self.payloads:
-            self.payloads[name] = unseal(self.open(path_of(name)))
+            self.payloads[name] = unseal(self.open(path_of(name)), primer)
         return self.payloads[name]
 
     def find(self, text: str, prefix: bool) -> list[tuple[TermFile, Entry]]:
@@ -160,11 +160,8 @@ class Index:
     def cells(self, number: int) -> list[Found]:
         """The cells of a document."""
         file, at = self._card_file(number)
-        for name, count in file["cells"]:
-            if at < count:
-                return read_cell_file(self.payload(name))[at]
-            at -= count
-        raise IndexError(number)
+        name = split_names(file["cells"])[at]
+        return read_cell_file(self.payload(name, self.payload(self.manifest["primer"])))
 
     def _card_file(self, number: int) -> tuple[dict[str, Any], int]:
         file, at = divmod(number, self.manifest["each"])

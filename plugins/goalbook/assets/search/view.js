@@ -3,7 +3,7 @@
   "use strict";
 
   const { FACETS, SORTS, UNKNOWN } = GoalbookSearch;
-  const PAGE = 20;
+  const PAGE = 10;
   const DELAY = 250; // milliseconds after the last key
   const SOME = 10; // values of a facet before the rest is asked for
   const AT_ONCE = 8;
