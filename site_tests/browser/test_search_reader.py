@@ -132,7 +132,7 @@ _VECTORS = """async ({ vectors, same }) => {
             const { documents, weights } = reader.readList(file, entry);
             return [entry.term, Array.from(documents, (number, n) => [number, weights[n]])];
         }),
-        cells: reader.readCells(new TextEncoder().encode(JSON.stringify(vectors.cell_file.payload))),
+        document: reader.readDocument(new TextEncoder().encode(JSON.stringify(vectors.document_file.payload))),
         column: reader.readColumn(bytes(vectors.column.payload)),
     };
 }"""
@@ -148,8 +148,8 @@ def test_the_golden_vectors_hold(reader: Page) -> None:
         assert found[name] == vectors[name], name
     assert found["envelope"] == [one["payload"] for one in vectors["envelope"]]
     assert found["terms"] == [one[:2] for one in vectors["term_file"]["terms"]]
-    cells = [[anchor, " › ".join(labels), text] for anchor, labels, text in vectors["cell_file"]["cells"]]
-    assert found["cells"] == cells
+    cells = [[anchor, " › ".join(labels), text] for anchor, labels, text in vectors["document_file"]["cells"]]
+    assert found["document"] == {"card": vectors["document_file"]["payload"]["card"], "cells": cells}
     assert found["column"] == {name: vectors["column"][name] for name in ("head", "values")}
 
 

@@ -12,9 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from goalbook.search.cards import PRIMER_BYTES
-from goalbook.search.cellfile import cell_file
 from goalbook.search.codec import MANIFEST, Reader, name_of, path_of, split_names, unseal
+from goalbook.search.documentfile import document_file
+from goalbook.search.documents import EACH, PRIMER_BYTES
 from goalbook.search.index import Index, TermFile
 from goalbook.search.record import Record
 from goalbook.search.termfiles import TERM_BYTES
@@ -79,16 +79,27 @@ def test_long_cells(records: list[Record], tmp_path: Path) -> None:
     long = [replace(records[3], url=f"{n}/", cells=cells[n:]) for n in range(3)]
     write_index(tmp_path, long)
     index = Index(lambda name: (tmp_path / name).read_bytes())
-    assert len(cell_file(cells)) > 2 * PRIMER_BYTES
+    assert len(document_file((), cells)) > 2 * PRIMER_BYTES
     assert len(index.payload(index.manifest["primer"])) == PRIMER_BYTES
     assert [tuple(index.cells(number)) for number in range(3)] == [cells, cells[1:], cells[2:]]
+
+
+def _place(path: str) -> int:
+    """The place of a document's file in its group."""
+    return int(path.removesuffix(".bin").partition("-")[2] or 0)
 
 
 def test_names_are_of_content(records: list[Record], tmp_path: Path) -> None:
     """Every file but the manifest is named by its content, and the manifest leads to all of them."""
     write_index(tmp_path, records)
-    found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.bin")} - {MANIFEST}
-    assert found == {path_of(name_of((tmp_path / path).read_bytes())) for path in found}
+    files = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in sorted(tmp_path.rglob("*.bin"))}
+    found = set(files) - {MANIFEST}
+    group = [files[path] for path in sorted(found, key=_place) if "-" in path]
+    name = name_of(b"".join(group))
+    assert len(group) == len(records) < EACH
+    assert found == {path_of(name_of(files[path])) for path in found if "-" not in path} | {
+        path_of(name, place) for place in range(len(group))
+    }
     opened: set[str] = set()
 
     def read(path: str) -> bytes:

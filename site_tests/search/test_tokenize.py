@@ -8,8 +8,8 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from goalbook.search.cellfile import read_cell_file
 from goalbook.search.codec import Reader, name_of, order, path_of, seal, to_json, unseal, varint
+from goalbook.search.documentfile import read_cells
 from goalbook.search.plan import Text, pieces, plan
 from goalbook.search.record import terms_of
 from goalbook.search.tokenize import (
@@ -116,10 +116,10 @@ def test_envelope(payload: bytes, primer: bytes) -> None:
     assert content.replace(b"\\\\", b"").replace(b'\\"', b"").count(b'"') == 2
 
 
-def test_cell_file() -> None:
+def test_document_file() -> None:
     """Cells are read as the vectors say."""
-    case = VECTORS["cell_file"]
-    cells = read_cell_file(to_json(case["payload"]))
+    case = VECTORS["document_file"]
+    cells = read_cells(to_json(case["payload"]))
     assert [[cell.anchor, list(cell.labels), cell.text] for cell in cells] == case["cells"]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from goalbook.search.cards import EACH, CardFiles
 from goalbook.search.codec import FOLDER, MANIFEST, name_of, path_of, seal, to_json
 from goalbook.search.columns import Columns
+from goalbook.search.documents import EACH, DocumentFiles
 from goalbook.search.record import Record
 from goalbook.search.spill import Postings
 from goalbook.search.termfiles import TermFiles
@@ -30,7 +30,7 @@ class IndexBuilder:
         folder.mkdir(parents=True, exist_ok=True)
         self.write = write
         self.postings = Postings(folder)
-        self.cards = CardFiles(folder)
+        self.files = DocumentFiles(folder)
         self.columns = Columns()
         self.documents = 0
         self.size = 0
@@ -41,14 +41,13 @@ class IndexBuilder:
         if not self.years or self.years[-1][0] != record.year:
             self.years.append((record.year, self.documents))
         self.postings.add(self.documents, record.terms)
-        self.cards.add(record)
+        self.files.add(record)
         self.columns.add(record)
         self.documents += 1
         self.size += record.size
 
     def finish(self, date: str = "") -> None:
         """Write what is left, the terms and the manifest; ``date`` is the ISO day of the data, or nothing."""
-        primer, cards = self.cards.finish(self._keep)
         terms = TermFiles(self._keep)
         characters: set[str] = set()
         for posting in self.postings.merged():
@@ -64,8 +63,8 @@ class IndexBuilder:
             "years": self.years,
             "firsts": terms.firsts,
             "terms": "".join(terms.names),
-            "primer": primer,
-            "cards": "".join(cards),
+            "primer": self._keep(self.files.primer()),
+            "groups": "".join(self.files.finish(self.write)),
             "each": EACH,
             "columns": {name: self._keep(payload) for name, payload in self.columns.payloads().items()},
             "variants": ["".join(one for one, _ in same), "".join(other for _, other in same)],
@@ -73,9 +72,9 @@ class IndexBuilder:
         }
         self.write(MANIFEST, seal(to_json(manifest)))
 
-    def _keep(self, payload: bytes, primer: bytes = b"") -> str:
+    def _keep(self, payload: bytes) -> str:
         """Write a payload and give its name; other content of the same name would get another."""
-        content = seal(payload, primer)
+        content = seal(payload)
         name = name_of(content)
         self.write(path_of(name), content)
         return name

@@ -99,9 +99,10 @@ def name_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:NAME]
 
 
-def path_of(name: str) -> str:
-    """The path of a named file below the site's folder."""
-    return f"{FOLDER}/{name[:2]}/{name}.bin"
+def path_of(name: str, place: int | None = None) -> str:
+    """The path of a named file below the site's folder; ``place`` is that of a file in a group with one name."""
+    own = name if place is None else f"{name}-{place}"
+    return f"{FOLDER}/{name[:2]}/{own}.bin"
 
 
 def to_json(value: object) -> bytes:

@@ -360,18 +360,19 @@ globalThis.GoalbookSearch = (function () {
     return { terms, positions };
   }
 
-  /* The cells of a document: anchor, labels and text of each. */
-  function readCells(payload) {
-    const { labels: table, cells } = json(payload);
+  /* The card of a document, and its cells: anchor, labels and text of each. */
+  function readDocument(payload) {
+    const { card, labels: table, cells } = json(payload);
     let record = "";
     let labels = [];
-    return cells.map(function ([anchor, text, shared, ...others], n) {
+    const read = cells.map(function ([anchor, text, shared, ...others], n) {
       if (!anchor || anchor[0] === ":") anchor = record + anchor;
       record = anchor.split(":")[0];
       const label = (one) => (one < 0 ? cells[n + one][1].trim().split(/\s+/).join(" ") : table[one]);
       labels = [...labels.slice(0, shared), ...others.map(label)];
       return [anchor, labels.join(" › "), text];
     });
+    return { card, cells: read };
   }
 
   function readColumn(payload) {
@@ -392,7 +393,7 @@ globalThis.GoalbookSearch = (function () {
       this.date = manifest.date;
       this.fold = folding(manifest.variants);
       this.termNames = split(manifest.terms);
-      this.cardNames = split(manifest.cards);
+      this.groups = split(manifest.groups);
       this.files = new Map();
       this.yearPlace = new Int32Array(this.size);
       manifest.years.forEach(([, first], n) => this.yearPlace.fill(n, first));
@@ -495,6 +496,7 @@ globalThis.GoalbookSearch = (function () {
 
     /* What a query finds, best first: filters come afterwards. */
     async search(query) {
+      this.primer().catch(() => {}); // wanted for what is found
       const words = plan(query, this.fold);
       const answer = { words, relaxed: false, scores: new Int32Array(this.size), numbers: [], hints: [] };
       if (!words.length) {
@@ -502,7 +504,6 @@ globalThis.GoalbookSearch = (function () {
         answer.numbers.sort((a, b) => this.later(a, b));
         return answer;
       }
-      this.primer().catch(() => {}); // wanted for the cells of what is found
       const all = words.flatMap((word) => word.alternatives);
       await Promise.all(all.flatMap((one) => one.pieces).map(async (piece) => {
         piece.lists = await this.lists(piece);
@@ -575,19 +576,21 @@ globalThis.GoalbookSearch = (function () {
         (a, b) => counts[b] - counts[a] || answer.scores[b] - answer.scores[a] || this.later(a, b));
     }
 
-    // ---- Cards and cells (section 7)
+    // ---- Documents (section 7)
+
+    async document(number) {
+      const { each } = this.manifest;
+      const name = `${this.groups[Math.floor(number / each)]}-${number % each}`;
+      return this.file(name, readDocument, this.primer());
+    }
 
     async card(number) {
-      const { each } = this.manifest;
-      const file = await this.file(this.cardNames[Math.floor(number / each)], json);
-      const [url, title, body, form, money] = file.docs[number % each];
+      const [url, title, body, form, money] = (await this.document(number)).card;
       return { number, url, title, body, form, money, year: this.year(number) };
     }
 
     async cells(number) {
-      const { each } = this.manifest;
-      const file = await this.file(this.cardNames[Math.floor(number / each)], json);
-      return this.file(split(file.cells)[number % each], readCells, this.primer());
+      return (await this.document(number)).cells;
     }
 
     primer() {
@@ -712,6 +715,6 @@ globalThis.GoalbookSearch = (function () {
 
   return {
     open, folding, plan, pieces, even, evenNumber, evenText, isNumber, standsIn, rangesIn,
-    readTerms, readList, readPositions, readCells, readColumn, inflated, unescaped, limits, Missing, Unreachable, FACETS, SORTS, UNKNOWN,
+    readTerms, readList, readPositions, readDocument, readColumn, inflated, unescaped, limits, Missing, Unreachable, FACETS, SORTS, UNKNOWN,
   };
 })();

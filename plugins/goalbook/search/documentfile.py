@@ -1,4 +1,4 @@
-"""Cell files: the cells of a document, with what repeats written once."""
+"""Document files: what results show of a document, and its cells, with what repeats written once."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ def record_of_anchor(anchor: str) -> str:
     return anchor.partition(":")[0]
 
 
-def cell_file(cells: Sequence[Found]) -> bytes:
-    """The payload for the cells of a document."""
+def document_file(card: Sequence[str], cells: Sequence[Found]) -> bytes:
+    """The payload for the card and the cells of a document."""
     table: dict[str, int] = {}
     rows: list[list[str | int]] = []
     lines = [_line(cell.text) for cell in cells]
@@ -32,7 +32,7 @@ def cell_file(cells: Sequence[Found]) -> bytes:
         row += [near.get(label) or table.setdefault(label, len(table)) for label in cell.labels[shared:]]
         rows.append(row)
         before = cell
-    return to_json({"labels": list(table), "cells": rows})
+    return to_json({"card": card, "labels": list(table), "cells": rows})
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:
@@ -48,7 +48,7 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def read_cell_file(payload: bytes) -> list[Found]:
+def read_cells(payload: bytes) -> list[Found]:
     """The cells of a document from a payload."""
     file = json.loads(payload)
     table: list[str] = file["labels"]
