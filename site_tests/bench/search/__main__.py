@@ -106,7 +106,7 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=40, help="queries whose bytes are counted")
     parser.add_argument("--timed", type=int, default=5, help="queries that are timed on a slow network")
     parser.add_argument("--runs", type=int, default=3, help="runs of each indexing")
-    parser.add_argument("--alone", action="store_true", help="leave Material and Pagefind out")
+    parser.add_argument("--alone", action="store_true", help="leave Material and Pagefind out, and pages but few")
     parser.add_argument("--write", action="store_true", help="put the tables into README.md")
     options = parser.parse_args()
     program = shutil.which("chromium")
