@@ -11,7 +11,7 @@ from goalbook.search.tokenize import fold, numbers
 from site_tests.bench.measure import Measured
 from site_tests.bench.search.host import Host
 from site_tests.bench.search.recall import Recall, recall_of
-from site_tests.bench.search.sites import GOALBOOK, PAGEFIND
+from site_tests.bench.search.sites import GOALBOOK, MATERIAL, PAGEFIND, Sites
 from site_tests.bench.search.tables import costs_table, moved_table, recall_table
 from site_tests.bench.search.transfer import Moved, high, middle
 from site_tests.search.made import Values
@@ -61,3 +61,22 @@ def test_tables_show_medians_and_percentiles() -> None:
     text = costs_table({(PAGEFIND, 200): Measured(9, 1.26, 3 << 20, 4 << 20)})
     assert text.splitlines()[-1] == "| Pagefind | 200 | 1.3 | 3 |"
     assert len({line.count("|") for line in text.splitlines()}) == 1
+
+
+def test_each_file_of_an_index_counts_once(tmp_path: Path) -> None:
+    """An engine's index is all of its files on the documents, as they are sent, and nothing of the engine itself."""
+    for name in (
+        "g/search/data/manifest.bin",
+        "g/search/data/ab/cd.bin",
+        "p/pagefind/a.pf_meta",
+        "p/pagefind/index/a.pf_index",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x" * 100)
+    (tmp_path / "p/pagefind/pagefind.js").write_bytes(b"x" * 100)
+    (tmp_path / "m/search").mkdir(parents=True)
+    (tmp_path / "m/search/search_index.json").write_bytes(b"x" * 10_000)
+    found = Sites(tmp_path, tmp_path / "g", tmp_path / "m", tmp_path / "p").index_files()
+    assert (found[GOALBOOK], found[PAGEFIND]) == (200, 200)
+    assert found[MATERIAL] < 100

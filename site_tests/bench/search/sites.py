@@ -69,9 +69,7 @@ class Sites:
         if self.material and self.pagefind:
             text = (self.material / "search/search_index.json").read_bytes()
             found[MATERIAL] = len(gzip.compress(text, 6))
-            found[PAGEFIND] = _size(self.pagefind / "pagefind", "*/*.pf_*") + _size(
-                self.pagefind / "pagefind", "*.pf_*"
-            )
+            found[PAGEFIND] = _size(self.pagefind / "pagefind", "*.pf_*")
         return found
 
     def fragments(self) -> dict[str, str]:
