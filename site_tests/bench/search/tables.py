@@ -28,7 +28,8 @@ from opening a link with the query until a result is shown, in Chromium with a p
 150 ms, over HTTP/1.1. Goalbook and Material open a whole page of the theme, Pagefind a bare one; Chromium doesn't slow
 workers, in which all of Material's and Pagefind's searching runs.
 
-**Indexing**: median of {runs} run(s). Goalbook reads goal files, fills forms and writes the index; Material: a build with search less one without,
+**Indexing**: median of {runs} run(s). Goalbook reads goal files, fills forms and writes the index; Material: a build with search less one
+without,
 the peak that of the build; Pagefind reads finished pages. All on a noisy {machine}.
 """
 
