@@ -85,7 +85,7 @@ class Maker:
             self._write_document(job, document, raw, sheet)
         if job.entry.withdrawn:
             return Yield([], None)
-        record = record_of(self.settings, document, job.entry, job.body, sheet)
+        record = record_of(self.settings.url_of(address), document, job.entry, job.body, sheet, self.settings.t)
         return Yield(indicator_rows(document, job.entry, job.body), record)
 
     def _keep(self, job: Job) -> bool:
