@@ -19,6 +19,7 @@ import pytest
 from goalbook.site.settings import Settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from site_tests.browser.firefox import Firefox
 from site_tests.browser.search_index import with_index
 from site_tests.conftest import serve
 
@@ -398,6 +399,23 @@ def test_it_works_from_a_disk(browser: Browser, found_site: Path) -> None:
     tab.wait_for_url("**#*")
     expect(tab.locator(".gb-here")).to_contain_text("选举换届圆满完成")
     context.close()
+
+
+def test_it_works_in_firefox(found_site: Path, home: str, tmp_path: Path) -> None:
+    """Another browser's engine searches, filters and marks the words, under the strict policy and from a disk."""
+    hit = "document.querySelector('.gb-hit h3')"
+    with Firefox(tmp_path) as firefox:
+        for start in (f"{home}search/", f"{(found_site / 'search/index.html').as_uri()}"):
+            firefox.open(f"{start}?q=%E6%8D%A2%E5%B1%8A")  # 换届
+            firefox.wait_for(hit)
+            assert firefox.ask(f"return {hit}.innerText") == "5.政协会议绩效目标表"
+            assert "换届" in firefox.ask("return document.querySelector('.gb-hit mark').innerText")
+            firefox.open(firefox.ask("return document.querySelector('.gb-hit-place').href"))
+            firefox.wait_for("document.querySelector('.gb-here')")
+            firefox.open(f"{start}?year=2024&year=undated&form=guangzhou-department&form=hebei-duties")
+            firefox.wait_for(hit)
+            years = firefox.ask("return Array.from(document.querySelectorAll('.gb-hit-facts'), (one) => one.innerText)")
+            assert years and all("2024" in one or T("find.ui.no_year") in one for one in years)
 
 
 def test_a_site_published_anew_is_noticed(tab: Page, home: str) -> None:

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { FACETS, SORTS, UNKNOWN } = GoalbookSearch;
+  const { FACETS, SORTS, toAddress, fromAddress } = GoalbookSearch;
   const PAGE = 20;
   const DELAY = 250; // milliseconds after the last key
   const SOME = 10; // values of a facet before the rest is asked for
@@ -36,7 +36,7 @@
     const query = new URLSearchParams(search);
     const filters = {};
     for (const name of FACETS) {
-      const values = query.getAll(name).map((value) => (value === UNKNOWN ? "" : value));
+      const values = query.getAll(name).map((value) => fromAddress(name, value));
       if (values.length) filters[name] = Array.from(new Set(values));
     }
     const sort = SORTS.includes(query.get("sort")) ? query.get("sort") : SORTS[0];
@@ -47,7 +47,7 @@
   function written(state) {
     const query = new URLSearchParams();
     if (state.q) query.set("q", state.q);
-    for (const name of FACETS) for (const value of state.filters[name] || []) query.append(name, value || UNKNOWN);
+    for (const name of FACETS) for (const value of state.filters[name] || []) query.append(name, toAddress(name, value));
     if (state.sort !== SORTS[0]) query.set("sort", state.sort);
     if (state.pages > 1) query.set("pages", state.pages);
     return query.toString() ? "?" + query : "";
@@ -406,7 +406,7 @@
     }
 
     function facetRow(facet, row) {
-      const input = made("input", { type: "checkbox", name: facet, value: row.id || UNKNOWN });
+      const input = made("input", { type: "checkbox", name: facet, value: toAddress(facet, row.id) });
       input.checked = row.picked;
       input.onchange = function () {
         const others = (state.filters[facet] || []).filter((id) => id !== row.id);
