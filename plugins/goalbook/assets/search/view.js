@@ -134,12 +134,12 @@
         const place = values.indexOf(value);
         const next = values[place + 1];
         if (!next) return filled(words.band_from, { from: amount(value.id) });
-        const key = Number(value.id) ? "band_between" : "band_below";
-        return filled(words[key], { from: amount(value.id), to: amount(next.id) });
+        return filled(Number(value.id) ? words.band_between : words.band_below, { from: amount(value.id), to: amount(next.id) });
       }
       if (!value.id) return words[`no_${facet}`] || words.absent;
       if (facet === "year") return filled(words.year_of, { year: value.id });
-      return words[`${facet}_${value.id}`] || value.name || value.id;
+      if (facet === "kind") return words[`kind_${value.id}`];
+      return (facet === "stage" && words[`stage_${value.id}`]) || value.name || value.id;
     }
 
     const chosen = () => FACETS.flatMap((facet) => (state.filters[facet] || []).map((id) => [facet, id]));
