@@ -9,7 +9,7 @@ import socket
 import subprocess
 import time
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, BinaryIO, cast
 
 _PREFERENCES = """
 user_pref("marionette.port", 0);
@@ -61,13 +61,13 @@ class Firefox:
             assert time.monotonic() < end, f"never held: {script}\n{seen}"
             time.sleep(0.1)
 
-    def _connected(self, port: Path) -> IO[bytes]:
+    def _connected(self, port: Path) -> BinaryIO:
         end = time.monotonic() + _START
         while not (port.is_file() and port.read_text().strip()):
             assert self.process.poll() is None and time.monotonic() < end, "Firefox didn't start"
             time.sleep(0.1)
         with socket.create_connection(("127.0.0.1", int(port.read_text())), timeout=_ANSWER) as link:
-            return link.makefile("rwb")
+            return cast(BinaryIO, link.makefile("rwb"))
 
     def _send(self, name: str, **values: object) -> Any:
         self.count += 1

@@ -58,7 +58,7 @@ MADE: dict[str, list[str]] = {
     "find.ui.*": ["year", "body", "region", "form", "stage", "category", "kind", "band"],
     "find.ui.no_*": ["year", "band", "region"],
     "find.ui.kind_*": list(KINDS),
-    "find.ui.csv_*": "title body year form money where text url".split(),
+    "find.ui.csv_*": ["title", "body", "year", "form", "money", "where", "text", "url"],
     "reading.head.*": ["level1", "level2", "level3", "target"],
     "reading.note*": ["1", "2", "3", "4", "5", "6"],
     "reading.row*.level1": ["1", "3", "4"],
