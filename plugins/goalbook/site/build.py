@@ -16,6 +16,7 @@ import goalbook
 from goalbook.entry import Entry
 from goalbook.history import History
 from goalbook.load import Book
+from goalbook.publish import link
 from goalbook.search.build import IndexBuilder
 from goalbook.site.changes import changes_page
 from goalbook.site.document import Related
@@ -24,6 +25,7 @@ from goalbook.site.indicators import IndicatorWriter
 from goalbook.site.listings import documents_csv, listing_pages
 from goalbook.site.page import Page
 from goalbook.site.produce import (
+    DOWNLOADS,
     Job,
     Maker,
     Yield,
@@ -93,6 +95,9 @@ def build_pages(book: Book, history: History, maker: Maker, jobs: int, progress:
             listed.append((settings.url_of(entry.address), day))
         for old in entry.was:
             maker.write_page(redirect_page(settings, old, entry))
+            if not entry.withdrawn:
+                for suffix in DOWNLOADS:
+                    link(maker.site / f"{entry.address}.{suffix}", maker.site / f"{old}.{suffix}")
     for page in _other_pages(settings, book, history):
         emit(page)
     maker.write("data/documents.csv", documents_csv(settings, book))
@@ -154,9 +159,9 @@ def _same(entry: Entry) -> tuple[str, str]:
 
 def _base_key(maker: Maker) -> str:
     """A digest of what all pages share: settings, shells, templates and the software itself."""
-    # The folder of the overrides stands for its content, which follows; the data's date and the search page's script are on no
-    # document's page.
-    settings = replace(maker.settings, overrides="", data_date="", search_script="")
+    # The folder of the overrides stands for its content, which follows; the data's date, the search page's script and the names of snapshots
+    # are on no document's page.
+    settings = replace(maker.settings, overrides="", data_date="", search_script="", snapshots=())
     digest = hashlib.sha256(f"{goalbook.__version__}{settings!r}{sorted(maker.shells.items())!r}".encode())
     folders = [Path(goalbook.__file__).parent]
     if maker.settings.overrides:

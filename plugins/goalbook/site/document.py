@@ -16,6 +16,7 @@ from goalbook.forms import FORMS
 from goalbook.history import Change
 from goalbook.model import Body, Document
 from goalbook.place import anchors, resolve
+from goalbook.site.cite import cite_document, versions_address
 from goalbook.site.forge import edit_link, report_link
 from goalbook.site.glossary import term_anchor
 from goalbook.site.page import Page
@@ -97,6 +98,8 @@ def document_page(settings: Settings, subject: Subject, sheet: Sheet) -> Page:
         edit=edit_link(settings, f"{entry.address}.yml"),
         report=report_link(settings, *_report(settings, subject)),
         file=entry.address.rsplit("/", 1)[1],
+        cite=cite_document(settings, entry, subject.body, subject.changes),
+        versions=versions_address(entry.address),
     )
     head = (
         "" if entry.withdrawn else render(settings, "document-head.html", entry.address, entry=entry, body=subject.body)

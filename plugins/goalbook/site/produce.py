@@ -17,6 +17,7 @@ from goalbook.model import Body, Document
 from goalbook.publish import keep_or_write, link
 from goalbook.search.record import Record, record_of
 from goalbook.site.document import Related, Subject, document_page, filled, page_title
+from goalbook.site.frozen import framed
 from goalbook.site.head import head_of
 from goalbook.site.indicators import IndicatorRow, indicator_rows
 from goalbook.site.page import Page
@@ -66,7 +67,7 @@ class Maker:
 
     def write_page(self, page: Page) -> None:
         """Set a page into the shell and write it."""
-        whole = replace(page, head=head_of(self.settings, page))
+        whole = replace(page, head=head_of(self.settings, page), content=framed(self.settings, page))
         html = self.shells[page.address.count("/") + 1].splice(whole, self.settings)
         self.write(self.settings.file(page.address), html.encode())
 

@@ -15,6 +15,7 @@ from goalbook.site.rows import BodyRow, amounts, document_rows, group_row, heads
 from goalbook.site.settings import Settings
 from goalbook.site.shelf import Shelf
 from goalbook.site.totals import UNITS, Sum, Tally, contained, over_bodies, tally
+from goalbook.snapshot.names import year_of
 
 ADDRESS = "years"
 _MOST_BARS = 15
@@ -71,6 +72,8 @@ def _year(settings: Settings, shelf: Shelf, year: str) -> Iterator[Page]:
         unit=unit,
         pictures=list(_pictures(settings, shelf, tallies, staged)),
         others=[(year_label(t, other), other) for other in shelf.years if other != year],
+        snapshots=[name for name in settings.snapshots if year_of(name) == year],
+        folder=year,
     )
 
 
