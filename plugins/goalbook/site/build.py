@@ -159,8 +159,8 @@ def _same(entry: Entry) -> tuple[str, str]:
 
 def _base_key(maker: Maker) -> str:
     """A digest of what all pages share: settings, shells, templates and the software itself."""
-    # The folder of the overrides stands for its content, which follows; the data's date, the search page's script and the names of snapshots
-    # are on no document's page.
+    # The folder of the overrides stands for its content, which follows; the data's date, the search page's script and the names
+    # of snapshots are on no document's page.
     settings = replace(maker.settings, overrides="", data_date="", search_script="", snapshots=())
     digest = hashlib.sha256(f"{goalbook.__version__}{settings!r}{sorted(maker.shells.items())!r}".encode())
     folders = [Path(goalbook.__file__).parent]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import stat
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,23 +38,28 @@ class Folder:
         self.root = root
 
     def names(self) -> list[str]:
-        """The names of all files, sorted; of folders that hold nothing too, ending in a slash."""
-        empty = (path for path in self.root.rglob("*") if path.is_dir() and not path.is_symlink())
-        hollow = (f"{path.relative_to(self.root).as_posix()}/" for path in empty if not any(path.iterdir()))
-        return sorted([*files_of(self.root), *hollow])
+        """The names of all files, sorted; links count as files; of folders that hold nothing too, ending in a slash."""
+        found: list[str] = []
+        for folder, folders, files in os.walk(self.root):
+            way = Path(folder).relative_to(self.root).as_posix()
+            before = "" if way == "." else f"{way}/"
+            links = [name for name in folders if Path(folder, name).is_symlink()]
+            found += [f"{before}{name}" for name in (*files, *links)]
+            if before and not files and not folders:
+                found.append(before)
+        return sorted(found)
 
     def size(self, name: str) -> int:
         """The bytes of a file."""
         return (self.root / name).lstat().st_size
 
     def open(self, name: str) -> BinaryIO:
-        """A file to read. Raises OSError where it is a link or no plain file: it could show any file of the machine."""
-        path = self.root / name
-        if any(one.is_symlink() for one in (path, *path.parents) if one.is_relative_to(self.root)):
-            raise OSError("a link")
-        if not path.is_file():
+        """One of the ``names`` to read. Raises OSError where it is a link or no plain file."""
+        handle = os.open(self.root / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            os.close(handle)
             raise OSError("no plain file")
-        return path.open("rb")
+        return os.fdopen(handle, "rb")
 
 
 class Zip:
