@@ -23,12 +23,27 @@ class FontFault(Exception):
         self.key, self.values = key, values
 
 
+class Unfit(Exception):
+    """A format can't hold this document whole; ``str()`` of it is the key of its message, ``values`` fill that.
+
+    ``office.too_long`` (address, limit).
+    """
+
+    def __init__(self, key: str, **values: str) -> None:
+        super().__init__(key)
+        self.key, self.values = key, values
+
+
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The family that everything is printed in, and folders that are searched for it besides the system's."""
+    """The family that everything is printed in, and folders that are searched for it besides the system's.
+
+    ``office`` is the one that Word and Excel files name: it is that of their readers' machines.
+    """
 
     family: str = SERIF
     folders: tuple[str, ...] = ()
+    office: str = "宋体"
 
 
 @dataclass(frozen=True, slots=True)
