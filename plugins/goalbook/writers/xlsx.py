@@ -84,7 +84,7 @@ class _Book:
         self.workbook, self.paper = workbook, paper
         self.t: Catalogue = catalogue(paper.language)
         self.formats: dict[tuple[tuple[str, Any], ...], Format] = {}
-        self.names: set[str] = set()
+        self.names = {"history"}  # which Excel keeps for itself
 
     def write(self, leaves: Iterable[Leaf]) -> None:
         cover = self.paper.cover
