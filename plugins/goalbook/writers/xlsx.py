@@ -38,6 +38,7 @@ from goalbook.typeset import (
 
 _TALLEST = 400.0  # points; Excel's rows end at 409.5
 _LONGEST = 32_767  # characters of a cell
+_TALL = 180.0  # points; a merged cell that is higher has its words at its top
 _FROZEN = 220.0  # points; more would leave no room to scroll in
 _FORMULA = ("=", "+", "-", "@")
 _NAME_LENGTH = 31
@@ -271,7 +272,9 @@ class _Page:
             starts.append(starts[-1] + ceil(points / _TALLEST))
         for cell in grid.cells:
             place = _Place(starts[cell.row], cell.col, starts[cell.row + cell.rows] - 1, cell.col + cell.cols - 1)
-            self._cell(cell, place)
+            # In the middle of a merged cell that a page's end cuts, words would be cut with it.
+            tall = cell.rows > 1 and sum(high[cell.row : cell.row + cell.rows]) > _TALL
+            self._cell(cell, place, "top" if tall else "vcenter")
         for n, points in enumerate(high):
             rows = starts[n + 1] - starts[n]
             for _ in range(rows):
@@ -283,9 +286,9 @@ class _Page:
         if grid.below:
             self.line(list(grid.below), widths)
 
-    def _cell(self, cell: Cell, place: _Place) -> None:
+    def _cell(self, cell: Cell, place: _Place, upright: str) -> None:
         align = "center" if is_centred(cell) else "right" if cell.kind == "amount" else "left"
-        shape: dict[str, Any] = {"border": 1, "align": align}
+        shape: dict[str, Any] = {"border": 1, "align": align, "valign": upright}
         if number := number_of(cell):
             found = self.book.format(**shape, num_format=number.format)
             self._put(place, "", found)
