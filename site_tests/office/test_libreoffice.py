@@ -47,7 +47,7 @@ def signs(*texts: str) -> Counter[str]:
 def around(leaf: Leaf) -> Counter[str]:
     """What may stand on any page once more: the foot with its numbers, repeated heads, and a label that goes on there."""
     tables = [part for part in leaf.sheet if isinstance(part, Grid)]
-    heads = [cell.text for part in tables for cell in part.cells if cell.row < part.head_rows or cell.rows > 1]
+    heads = [cell.text * ((cell.row < part.head_rows) + (cell.rows > 1)) for part in tables for cell in part.cells]
     foot = [leaf.body, "·", leaf.title, leaf.permalink, leaf.date, catalogue("zh")("office.page_of", number="", count="")]
     return signs(*foot, *heads, "0123456789" * 6)
 
