@@ -25,9 +25,12 @@ class FontFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The family that everything is printed in, and folders that are searched for it besides the system's."""
+    """The families that everything is printed in, and folders that are searched for them besides the system's.
 
-    family: str = SERIF
+    A character is taken from the first family that has it; no other family is ever used.
+    """
+
+    families: tuple[str, ...] = (SERIF,)
     folders: tuple[str, ...] = ()
 
 
