@@ -15,7 +15,7 @@ from goalbook.grid import Cell, Grid
 # Millimetres of A4, and points: the same numbers stand in the template.
 SHORT, LONG = 210.0, 297.0
 TOP, BOTTOM, SIDE, WIDE_SIDE = 15.0, 26.0, 10.0, 25.0
-SIZE, PITCH, INSET = 9.0, 1.3, 3.5
+SIZE, PITCH, INSET, WIDE_INSET = 9.0, 1.3, 3.5, 2.5
 _MM = 72 / 25.4
 
 # What is lower than this part of a page's height stays whole: rows of one label, a single row.
@@ -147,7 +147,7 @@ class _Table:
 
     def _ems(self, cell: Cell) -> float:
         width = sum(self.grid.widths[cell.col : cell.col + cell.cols]) * self.scale
-        return max(1.0, (width - 2 * INSET) / SIZE)
+        return max(1.0, (width - 2 * WIDE_INSET) / SIZE)
 
     def _height(self, cell: Cell) -> float:
         """An upper estimate in points."""

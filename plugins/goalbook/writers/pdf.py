@@ -59,7 +59,7 @@ def _set(leaf: Leaf, t: Catalogue) -> dict[str, Any]:
         "side": page.side,
         "parts": parts_of(leaf.sheet, page, t),
         "tables": sum(isinstance(part, Grid) for part in leaf.sheet),
-        "foot": list(_foot(leaf, t)),
+        "foot": [line for line in _foot(leaf, t) if line],
         "qr": _qr(leaf.permalink),
         "link": leaf.permalink,
     }
@@ -69,7 +69,8 @@ def _foot(leaf: Leaf, t: Catalogue) -> Iterator[str]:
     yield t("sheet.of", body=_short(leaf.body), title=_short(leaf.title))
     source = t("sheet.source", source=_short(leaf.source)) if leaf.source else ""
     date = t("sheet.date", day=leaf.date) if leaf.date else ""
-    yield t("sheet.between").join(filter(None, (source, t("sheet.id", address=leaf.address, digest=leaf.digest[:12]), date)))
+    yield t("sheet.between").join(filter(None, (source, date)))
+    yield t("sheet.id", address=leaf.address, digest=leaf.digest[:12])
     if leaf.permalink:
         yield leaf.permalink
 
