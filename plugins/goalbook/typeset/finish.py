@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object
+from pikepdf import Array, Dictionary, Name, Object, String
 
 from goalbook.grid import Cell
 
@@ -68,6 +68,8 @@ def _mark(element: Object, cell: Cell) -> None:
         own.ColSpan = cell.cols
     if head:
         own.Scope = _SCOPES[cell.head]
+    if cell.hidden:
+        element.ActualText = String(cell.text)  # announced, not printed
     kept = [one for one in _all(attributes) if one.get(Name.O) != Name.Table]
     table = [own] if len(own) > 1 else []
     if kept or table:
