@@ -23,15 +23,28 @@ class FontFault(Exception):
         self.key, self.values = key, values
 
 
+class Unfit(Exception):
+    """A format can't hold this document whole; ``str()`` of it is the key of its message, ``values`` fill that.
+
+    ``office.too_long`` (address, limit).
+    """
+
+    def __init__(self, key: str, **values: str) -> None:
+        super().__init__(key)
+        self.key, self.values = key, values
+
+
 @dataclass(frozen=True, slots=True)
 class Fonts:
     """The families that everything is printed in, and folders that are searched for them besides the system's.
 
-    A character is taken from the first family that has it; no other family is ever used.
+    A character is taken from the first family that has it; no other family is ever used. ``office`` is the one that Word and
+    Excel files name: it is that of their readers' machines.
     """
 
     families: tuple[str, ...] = (SERIF,)
     folders: tuple[str, ...] = ()
+    office: str = "宋体"
 
 
 @dataclass(frozen=True, slots=True)

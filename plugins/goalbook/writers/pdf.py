@@ -15,9 +15,9 @@ from goalbook.catalogue import Catalogue, catalogue, language_of
 from goalbook.fill import Text
 from goalbook.grid import Cell, Grid
 from goalbook.paper import Leaf, Paper
-from goalbook.typeset import fonts
-from goalbook.typeset.finish import finish
-from goalbook.typeset.layout import in_structure, page_of, parts_of
+from goalbook.press import fonts
+from goalbook.press.finish import finish
+from goalbook.press.layout import in_structure, page_of, parts_of
 
 STANDARDS = ["ua-1", "a-2a"]
 _MOST = 60  # characters of a name in the running foot
@@ -103,7 +103,7 @@ def _data(sets: list[dict[str, Any]], paper: Paper, t: Catalogue) -> dict[str, A
 
 @cache
 def _template() -> bytes:
-    return files("goalbook").joinpath("typeset/form.typ").read_bytes()
+    return files("goalbook").joinpath("press/form.typ").read_bytes()
 
 
 def _compile(data: dict[str, Any], paper: Paper) -> bytes:
