@@ -12,17 +12,6 @@ from goalbook.model import Body, Document
 SERIF = "Noto Serif CJK SC"
 
 
-class FontFault(Exception):
-    """The font can't print this; ``str()`` of it is the key of its message, ``values`` fill that.
-
-    ``font.missing`` (family) or ``font.glyphs`` (family, characters, address).
-    """
-
-    def __init__(self, key: str, **values: str) -> None:
-        super().__init__(key)
-        self.key, self.values = key, values
-
-
 class Unfit(Exception):
     """A format can't hold this document whole; ``str()`` of it is the key of its message, ``values`` fill that.
 
@@ -34,14 +23,19 @@ class Unfit(Exception):
         self.key, self.values = key, values
 
 
+class FontFault(Unfit):
+    """The font can't print this: ``font.missing`` (family) or ``font.glyphs`` (family, characters, where)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The family that everything is printed in, and folders that are searched for it besides the system's.
+    """The families that everything is printed in, and folders that are searched for them besides the system's.
 
-    ``office`` is the one that Word and Excel files name: it is that of their readers' machines.
+    A character is taken from the first family that has it; no other family is ever used. ``office`` is the one that Word and
+    Excel files name: it is that of their readers' machines.
     """
 
-    family: str = SERIF
+    families: tuple[str, ...] = (SERIF,)
     folders: tuple[str, ...] = ()
     office: str = "宋体"
 
