@@ -200,7 +200,9 @@ def test_the_parts_are_well_formed_and_in_their_order(name: str) -> None:
             assert children == sorted(children, key=order.split().index), tag
 
 
-@pytest.mark.parametrize("text", ["<b>&amp;</w:t>", "　　甲", " a  b ", "甲\\n乙\\n\\n丙", "𠀀𠀁", "=1+1", "tab\\there"])
+@pytest.mark.parametrize(
+    "text", ["<b>&amp;</w:t>", "　　甲", " a  b ", "甲\\n乙\\n\\n丙", "𠀀𠀁", "=1+1", "tab\\there"]
+)
 def test_hostile_and_rare_text_comes_back(text: str) -> None:
     """What has a meaning in the file's XML, spaces, line ends and rare characters are kept."""
     wanted = text.replace("\\n", "\n").replace("\\t", "\t")
@@ -213,7 +215,11 @@ def test_hostile_and_rare_text_comes_back(text: str) -> None:
 def test_a_hidden_head_is_there_but_not_shown() -> None:
     """A head that the original lost is read by who reads the cells, and not printed."""
     document = docx_of("2024/huangyuan-cppcc/department")
-    runs = [run for run in document.element.body.iter(qn("w:r")) if run.rPr is not None and run.rPr.find(qn("w:vanish")) is not None]
+    runs = [
+        run
+        for run in document.element.body.iter(qn("w:r"))
+        if run.rPr is not None and run.rPr.find(qn("w:vanish")) is not None
+    ]
     assert [run.text for run in runs] == ["指标值"]
 
 
@@ -226,7 +232,14 @@ def test_a_collection_has_a_section_a_document() -> None:
     assert [round(section.page_width.mm) for section in sections] == [297 if leaf.landscape else 210 for leaf in leaves]
     for section, leaf in zip(sections, leaves, strict=True):
         assert leaf.permalink in "\n".join(one.text for one in section.footer.paragraphs)
-        check(list(one if isinstance(one, Table) else one.text for one in section.iter_inner_content() if isinstance(one, Table) or one.text), leaf)
+        check(
+            list(
+                one if isinstance(one, Table) else one.text
+                for one in section.iter_inner_content()
+                if isinstance(one, Table) or one.text
+            ),
+            leaf,
+        )
     links = [link.get(qn("w:anchor")) for link in document.element.body.iter(qn("w:hyperlink"))]
     marks = [mark.get(qn("w:name")) for mark in document.element.body.iter(qn("w:bookmarkStart"))]
     assert links == marks

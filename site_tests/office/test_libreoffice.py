@@ -48,7 +48,14 @@ def around(leaf: Leaf) -> Counter[str]:
     """What may stand on any page once more: the foot with its numbers, repeated heads, and a label that goes on there."""
     tables = [part for part in leaf.sheet if isinstance(part, Grid)]
     heads = [cell.text * ((cell.row < part.head_rows) + (cell.rows > 1)) for part in tables for cell in part.cells]
-    foot = [leaf.body, "·", leaf.title, leaf.permalink, leaf.date, catalogue("zh")("office.page_of", number="", count="")]
+    foot = [
+        leaf.body,
+        "·",
+        leaf.title,
+        leaf.permalink,
+        leaf.date,
+        catalogue("zh")("office.page_of", number="", count=""),
+    ]
     return signs(*foot, *heads, "0123456789" * 6)
 
 

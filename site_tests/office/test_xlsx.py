@@ -118,7 +118,13 @@ def test_amounts_are_numbers(name: str) -> None:
     ("text", "pattern"),
     [
         *(("0", "0"), ("0.00", "0.00"), ("0.80", "0.00"), ("12,504.03", "#,##0.00"), ("1579", "0"), ("25%", "0%")),
-        *(("100.50%", "0.00%"), ("-3.5", "0.0"), ("999,999,999,999.99", "#,##0.00"), ("0.1", "0.0"), ("0.07%", "0.00%")),
+        *(
+            ("100.50%", "0.00%"),
+            ("-3.5", "0.0"),
+            ("999,999,999,999.99", "#,##0.00"),
+            ("0.1", "0.0"),
+            ("0.07%", "0.00%"),
+        ),
     ],
 )
 def test_a_number_is_shown_as_printed(text: str, pattern: str) -> None:
@@ -131,7 +137,21 @@ def test_a_number_is_shown_as_printed(text: str, pattern: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("0013", "1,23", "12345,678", "1.", ".5", "-0", "-0.00", "1e5", "１２", "1 000", " 1", "+5", "0.1234567890123456"),
+        *(
+            "0013",
+            "1,23",
+            "12345,678",
+            "1.",
+            ".5",
+            "-0",
+            "-0.00",
+            "1e5",
+            "１２",
+            "1 000",
+            " 1",
+            "+5",
+            "0.1234567890123456",
+        ),
         *("1234567890123456", "75%以下", "≥90%", "1,234,56", "٣", "1%%", "--1", "1:30"),
     ],
 )
@@ -142,7 +162,7 @@ def test_what_no_format_can_show_stays_text(text: str) -> None:
     assert all(isinstance(value, str) for value in read.values.values())
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+86", "@SUM(A1)", "-1-1", "=HYPERLINK(\"http://x\")", "001", "130303224"])
+@pytest.mark.parametrize("text", ["=1+1", "+86", "@SUM(A1)", "-1-1", '=HYPERLINK("http://x")', "001", "130303224"])
 def test_nothing_is_a_formula_or_loses_its_zeros(text: str) -> None:
     """Codes and what looks like a formula are texts, and stay so when a clerk edits the cell."""
     quoted = text.replace('"', '\\"')
@@ -154,7 +174,9 @@ def test_nothing_is_a_formula_or_loses_its_zeros(text: str) -> None:
     assert {bool(cell.quotePrefix) for cell in cells} == {not text[0].isdigit()}
 
 
-@pytest.mark.parametrize("text", ["a_x000D_b", "<b>&amp;", "　　甲", "甲\\n乙\\n\\n丙", "𠀀𠀁", "' x", "𝒳 ‘’“”", "tab\\there"])
+@pytest.mark.parametrize(
+    "text", ["a_x000D_b", "<b>&amp;", "　　甲", "甲\\n乙\\n\\n丙", "𠀀𠀁", "' x", "𝒳 ‘’“”", "tab\\there"]
+)
 def test_hostile_and_rare_text_comes_back(text: str) -> None:
     """What has a meaning in the file's XML, spaces at the ends, line ends and rare characters are kept."""
     wanted = text.replace("\\n", "\n").replace("\\t", "\t")

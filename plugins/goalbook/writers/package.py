@@ -96,7 +96,9 @@ def _entry(name: str) -> ZipInfo:
 
 
 def _relations(targets: list[tuple[str, str]]) -> str:
-    inner = "".join(f'<Relationship Id="rId{n}" Type="{kind}" Target="{to}"/>' for n, (kind, to) in enumerate(targets, 1))
+    inner = "".join(
+        f'<Relationship Id="rId{n}" Type="{kind}" Target="{to}"/>' for n, (kind, to) in enumerate(targets, 1)
+    )
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'
 
 
@@ -106,7 +108,8 @@ def _properties(title: str, author: str, day: str) -> str:
     except ValueError:
         made = _UNDATED  # not stated, or not in the calendar
     moment = "".join(
-        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{made}T00:00:00Z</dcterms:{name}>' for name in ("created", "modified")
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{made}T00:00:00Z</dcterms:{name}>'
+        for name in ("created", "modified")
     )
     return (
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
@@ -117,7 +120,7 @@ def _properties(title: str, author: str, day: str) -> str:
 
 # Mode 15 is that of today's Word: older ones open a file in a compatibility view.
 _SETTINGS = (
-    f"<w:settings {_SPACES}><w:characterSpacingControl w:val=\"compressPunctuation\"/><w:compat>"
+    f'<w:settings {_SPACES}><w:characterSpacingControl w:val="compressPunctuation"/><w:compat>'
     '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
     "</w:settings>"
 )
@@ -156,7 +159,9 @@ def _size(points: float, *, bold: bool = False) -> str:
 
 
 def _heading(kept: str, before: str, after: str, align: str, level: int) -> str:
-    return f'{kept}<w:keepLines/><w:spacing w:before="{before}" w:after="{after}"/>{align}<w:outlineLvl w:val="{level}"/>'
+    return (
+        f'{kept}<w:keepLines/><w:spacing w:before="{before}" w:after="{after}"/>{align}<w:outlineLvl w:val="{level}"/>'
+    )
 
 
 def _style(name: str, shown: str, paragraph: str, run: str, *, default: bool = False) -> str:

@@ -96,7 +96,9 @@ class _Book:
             name = self._leaf(leaf, f"{number} " if cover else "")
             if cover:
                 # Of a document only what the overview says is kept.
-                listed.append((Leaf(leaf.address, leaf.title, leaf.body, (), leaf.year, permalink=leaf.permalink), name))
+                listed.append(
+                    (Leaf(leaf.address, leaf.title, leaf.body, (), leaf.year, permalink=leaf.permalink), name)
+                )
             title, author, newest = title or leaf.title, author or leaf.body, newest or leaf.date
         if overview:
             self._overview(overview, listed)
@@ -129,7 +131,12 @@ class _Book:
         """A cell format, made once."""
         key = tuple(sorted(properties.items()))
         if key not in self.formats:
-            font = {"font_name": self.paper.fonts.office, "font_size": BODY_SIZE, "valign": "vcenter", "text_wrap": True}
+            font = {
+                "font_name": self.paper.fonts.office,
+                "font_size": BODY_SIZE,
+                "valign": "vcenter",
+                "text_wrap": True,
+            }
             self.formats[key] = self.workbook.add_format(font | properties)
         return self.formats[key]
 
