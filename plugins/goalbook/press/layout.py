@@ -50,9 +50,9 @@ def page_of(sheet: Sheet, landscape: bool) -> Page:
     return Page(landscape, max(SIDE, (paper - widest) / 2) if widest else WIDE_SIDE)
 
 
-def parts_of(sheet: Sheet, page: Page, t: Catalogue) -> list[dict[str, Any]]:
-    """The parts of a filled form, in printed order."""
-    return [_prose(part) if isinstance(part, Text) else _table(part, page, t) for part in sheet]
+def parts_of(sheet: Sheet, page: Page, t: Catalogue, indexed: bool = False) -> list[dict[str, Any]]:
+    """The parts of a filled form, in printed order; ``indexed`` ones can tell on which page each row is."""
+    return [_prose(part) if isinstance(part, Text) else _table(part, page, t, indexed) for part in sheet]
 
 
 def _prose(part: Text) -> dict[str, Any]:
@@ -86,8 +86,11 @@ def _broken(line: str, ems: float) -> Iterator[str]:
         yield line[at:]
 
 
-def _table(grid: Grid, page: Page, t: Catalogue) -> dict[str, Any]:
+def _table(grid: Grid, page: Page, t: Catalogue, indexed: bool) -> dict[str, Any]:
     table = _Table(grid, page, t)
+    sides = table.sides()
+    if not (sides or indexed):
+        table.marked = set()
     return {
         "id": grid.id,
         "title": inline(grid.title),
@@ -98,8 +101,7 @@ def _table(grid: Grid, page: Page, t: Catalogue) -> dict[str, Any]:
         "columns": [round(100 * width / sum(grid.widths), 4) for width in grid.widths],
         "head": [table.cell(cell) for cell in table.head],
         "body": [table.cell(cell) for cell in table.body],
-        "sides": table.sides(),
-        "name": grid.title or t("table.indicators"),
+        "sides": sides,
     }
 
 

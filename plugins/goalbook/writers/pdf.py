@@ -13,28 +13,33 @@ import typst
 
 from goalbook.catalogue import Catalogue, catalogue, language_of
 from goalbook.fill import Text
-from goalbook.grid import Cell, Grid
+from goalbook.grid import Grid
 from goalbook.paper import Leaf, Paper
 from goalbook.press import fonts
 from goalbook.press.finish import finish
 from goalbook.press.layout import in_structure, page_of, parts_of
+from goalbook.press.volume import Volume, book_of
 
 STANDARDS = ["ua-1", "a-2a"]
 _MOST = 60  # characters of a name in the running foot
+_AROUND = {"page": 3, "volume": 2, "volumes": 2}  # words around numbers
 
 
-def write_pdf(leaves: Iterable[Leaf], paper: Paper) -> bytes:
-    """The documents in this order as one PDF file; with ``paper.cover`` as a book with contents and indexes.
+def write_pdf(leaves: Iterable[Leaf], paper: Paper, volume: Volume | None = None) -> bytes:
+    """The documents in this order as one PDF file; with ``paper.cover`` as a book, or a volume of one.
 
     Raises ``goalbook.paper.FontFault`` before anything is written where the font or a character in it is missing.
     """
-    t = catalogue(language_of(paper.language))
-    sets, tables = [], []
-    for leaf in leaves:
-        fonts.check(_texts(leaf), paper.fonts, leaf.address)
-        sets.append(_set(leaf, t))
-        tables += [sum(in_structure(part), ()) for part in leaf.sheet if isinstance(part, Grid)]
-    return finish(_compile(_data(sets, paper, t), paper), tables)
+    kept = list(leaves)
+    raw = _compile(_data(kept, paper, volume or Volume()), paper)
+    return finish(raw, [sum(in_structure(part), ()) for leaf in kept for part in leaf.sheet if isinstance(part, Grid)])
+
+
+def pages_of(leaves: Iterable[Leaf], paper: Paper) -> list[int]:
+    """The page on which each document of a volume of a book begins."""
+    data = _data(list(leaves), paper, Volume())
+    compiler = typst.Compiler(_template(bool(data["book"])), font_paths=_fonts(paper), sys_inputs=_inputs(data))
+    return [page for _, page in sorted(json.loads(compiler.query("<start>", field="value")))]
 
 
 def _texts(leaf: Leaf) -> Iterator[str]:
@@ -48,7 +53,7 @@ def _texts(leaf: Leaf) -> Iterator[str]:
             yield from (cell.text for cell in (*part.above, *part.cells))
 
 
-def _set(leaf: Leaf, t: Catalogue) -> dict[str, Any]:
+def _set(leaf: Leaf, t: Catalogue, indexed: bool) -> dict[str, Any]:
     page = page_of(leaf.sheet, leaf.landscape)
     titled = any(isinstance(part, Grid) and part.title for part in leaf.sheet)
     return {
@@ -57,7 +62,7 @@ def _set(leaf: Leaf, t: Catalogue) -> dict[str, Any]:
         "deeper": 0 if titled else 1,
         "landscape": leaf.landscape,
         "side": page.side,
-        "parts": parts_of(leaf.sheet, page, t),
+        "parts": parts_of(leaf.sheet, page, t, indexed),
         "tables": sum(isinstance(part, Grid) for part in leaf.sheet),
         "foot": [line for line in _foot(leaf, t) if line],
         "qr": _qr(leaf.permalink),
@@ -84,36 +89,42 @@ def _qr(address: str) -> str | None:
     return segno.make(address, error="m", micro=False).svg_inline(border=0, dark="#000") if address else None
 
 
-def _data(sets: list[dict[str, Any]], paper: Paper, t: Catalogue) -> dict[str, Any]:
-    first = sets[0]
+def _data(leaves: list[Leaf], paper: Paper, volume: Volume) -> dict[str, Any]:
+    t = catalogue(language_of(paper.language))
+    for leaf in leaves:
+        fonts.check(_texts(leaf), paper.fonts, leaf.address)
+    cover = paper.cover
     return {
-        "title": paper.cover.title if paper.cover else first["title"],
+        "title": cover.title if cover else leaves[0].title,
         "author": paper.authority,
-        "lang": "zh" if t.language == "zh" else "en",
+        "lang": t.language,
         "region": "cn" if t.language == "zh" else None,
         "day": [int(part) for part in paper.date.split("-")] if paper.date else None,
         "families": list(paper.fonts.families),
-        "words": {
-            "continued": t("sheet.continued"),
-            "page": [t("sheet.page_before"), t("sheet.page_between"), t("sheet.page_after")],
-        },
-        "leaves": sets,
+        "words": {name: [t(f"sheet.{name}_{n}") for n in range(count)] for name, count in _AROUND.items()}
+        | {name: t(f"sheet.{name}") for name in ("continued", "contents", "bodies", "indicators", "list")},
+        "leaves": [_set(leaf, t, bool(cover)) for leaf in leaves],
+        "book": book_of(leaves, volume, cover.lines, t("sheet.date", day=paper.date) if paper.date else "") if cover else None,
     }
 
 
 @cache
-def _template() -> bytes:
-    return files("goalbook").joinpath("press/form.typ").read_bytes()
+def _template(book: bool) -> bytes:
+    names = ("form", "book") if book else ("form", "documents")
+    return b"".join(files("goalbook").joinpath(f"press/{name}.typ").read_bytes() for name in names)
+
+
+def _fonts(paper: Paper) -> typst.Fonts:
+    return fonts.found(paper.fonts.folders)
+
+
+def _inputs(data: dict[str, Any]) -> dict[str, str]:
+    return {"data": json.dumps(data, ensure_ascii=False)}
 
 
 def _compile(data: dict[str, Any], paper: Paper) -> bytes:
-    compiler = typst.Compiler(font_paths=fonts.found(paper.fonts.folders))
-    made, warnings = compiler.compile_with_warnings(
-        _template(),
-        format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=STANDARDS,
-        timestamp=0,
+    made, warnings = typst.Compiler(font_paths=_fonts(paper)).compile_with_warnings(
+        _template(bool(data["book"])), format="pdf", sys_inputs=_inputs(data), pdf_standards=STANDARDS, timestamp=0
     )
     if warnings:
         # An unknown family, for one, is a warning and would print blanks.
