@@ -146,7 +146,7 @@ class Maker:
                 sizes.append((suffix, (self.site / name).stat().st_size))
             else:
                 try:
-                    content = write_one(suffix, copy, self.settings.paper)
+                    content = write_one(suffix, copy, replace(self.settings.paper, date=job.member.date))
                 except Unfit as cause:
                     faults.append(Fault(name, cause))
                 else:
@@ -193,5 +193,5 @@ class Maker:
             *filter(None, [self.settings.authority]),
         )
         cover = Cover(volume.title, lines) if len(volume.members) > 1 else None
-        paper = replace(self.settings.paper, cover=cover, date=volume.date if cover else "")
+        paper = replace(self.settings.paper, cover=cover, date=volume.date)
         return write_all(suffix, held or map(self.copy, volume.members), paper)

@@ -21,7 +21,7 @@ from goalbook.site.settings import Settings
 from goalbook.site.shelf import shelve
 
 # How many documents one file may hold: a longer one no office program opens at ease, and it takes long to make.
-MOST = {"pdf": 100, "xlsx": 300, "docx": 300, "json": 2_000}
+MOST = {"pdf": 50, "xlsx": 300, "docx": 300, "json": 2_000}
 # Parts of the package that no paper or office file is made from.
 _APART = ("assets", "commands", "search", "site", "templates")
 _LIBRARIES = ("xlsxwriter", "typst", "pikepdf", "segno")

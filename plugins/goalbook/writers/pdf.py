@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -99,13 +100,22 @@ def _data(leaves: list[Leaf], paper: Paper, volume: Volume) -> dict[str, Any]:
         "author": paper.authority,
         "lang": t.language,
         "region": "cn" if t.language == "zh" else None,
-        "day": [int(part) for part in paper.date.split("-")] if paper.date else None,
+        "day": _day(paper.date),
         "families": list(paper.fonts.families),
         "words": {name: [t(f"sheet.{name}_{n}") for n in range(count)] for name, count in _AROUND.items()}
         | {name: t(f"sheet.{name}") for name in ("continued", "contents", "bodies", "indicators", "list")},
         "leaves": [_set(leaf, t, bool(cover)) for leaf in leaves],
         "book": book_of(leaves, volume, cover.lines, t("sheet.date", day=paper.date) if paper.date else "") if cover else None,
     }
+
+
+def _day(day: str) -> list[int] | None:
+    """Year, month and day; none where it isn't known or not in the calendar, which goal files may state."""
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        return None
+    return [found.year, found.month, found.day]
 
 
 @cache

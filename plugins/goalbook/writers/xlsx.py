@@ -14,7 +14,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from goalbook.catalogue import Catalogue, catalogue
+from goalbook.catalogue import Catalogue, catalogue, language_of
 from goalbook.fill import Text
 from goalbook.grid import Cell, Grid
 from goalbook.paper import Leaf, Paper, Unfit
@@ -83,7 +83,7 @@ class _Book:
 
     def __init__(self, workbook: Workbook, paper: Paper) -> None:
         self.workbook, self.paper = workbook, paper
-        self.t: Catalogue = catalogue(paper.language)
+        self.t: Catalogue = catalogue(language_of(paper.language))
         self.formats: dict[tuple[tuple[str, Any], ...], Format] = {}
         self.names = {"history"}  # which Excel keeps for itself
 
