@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -186,8 +186,8 @@ class Maker:
             and link(self.site / one, self.site / f"{volume.address}.{suffix}")
         )
 
-    def pieces(self, volume: Volume, suffix: str, held: list[Copy] | None = None) -> Iterator[bytes]:
-        """A collection in a format, piece by piece. Raises ``goalbook.paper.Unfit``."""
+    def pieces(self, volume: Volume, suffix: str, held: Iterable[Copy] = ()) -> Iterator[bytes]:
+        """A collection in a format, piece by piece, from the copies ``held`` where there are any. Raises ``goalbook.paper.Unfit``."""
         lines = (
             self.settings.t("office.documents", count=len(volume.members)),
             *filter(None, [self.settings.authority]),

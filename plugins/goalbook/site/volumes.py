@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -76,6 +76,18 @@ def volumes(settings: Settings, book: Book, history: History) -> Iterator[Volume
                 yield Volume(f"{year}/{name}", body_year_title(t, year, body), tuple(members))
         if whole:
             yield Volume(year, year_title(t, year), tuple(whole))
+
+
+def chosen(settings: Settings, book: Book, history: History, entries: Sequence[Entry], address: str) -> Volume:
+    """Some documents as a collection: that of the address where they are all of it, else one of their own."""
+    wanted = {entry.address for entry in entries}
+    members: list[Member] = []
+    for volume in volumes(settings, book, history):
+        own = [member for member in volume.members if member.entry.address in wanted]
+        if volume.address == address and len(own) == len(volume.members) == len(wanted):
+            return volume
+        members += own if "/" not in volume.address else ()
+    return Volume("", settings.t("office.several"), tuple(members))
 
 
 def day_of(entry: Entry, history: History) -> str:
