@@ -12,17 +12,6 @@ from goalbook.model import Body, Document
 SERIF = "Noto Serif CJK SC"
 
 
-class FontFault(Exception):
-    """The font can't print this; ``str()`` of it is the key of its message, ``values`` fill that.
-
-    ``font.missing`` (family) or ``font.glyphs`` (family, characters, address).
-    """
-
-    def __init__(self, key: str, **values: str) -> None:
-        super().__init__(key)
-        self.key, self.values = key, values
-
-
 class Unfit(Exception):
     """A format can't hold this document whole; ``str()`` of it is the key of its message, ``values`` fill that.
 
@@ -32,6 +21,10 @@ class Unfit(Exception):
     def __init__(self, key: str, **values: str) -> None:
         super().__init__(key)
         self.key, self.values = key, values
+
+
+class FontFault(Unfit):
+    """The font can't print this: ``font.missing`` (family) or ``font.glyphs`` (family, characters, where)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NoReturn
 
 import click
 
 from goalbook.catalogue import Catalogue, catalogue
 from goalbook.commands import options
+from goalbook.entry import Entry
+from goalbook.history import read_history
 from goalbook.load import UNDATED, Book, load_book
-from goalbook.paper import Cover, FontFault, Paper, Unfit
+from goalbook.paper import Cover, Paper, Unfit
 from goalbook.publish import write_file
-from goalbook.report import lines
+from goalbook.report import lines, unfit
 
 _SUFFIXES = (".pdf", ".xlsx")
 Say = Callable[[str, int, int], None]
@@ -60,11 +63,13 @@ def command(
         wanted = [one for one in entries if not body or one.body in body]
         if not wanted:
             _stop(t("book.none", year=year))
+        paper = replace(paper, cover=_cover(wanted, year, t))
         try:
             names = _write(book, wanted, paper, output, tables_per_volume, lambda *done: say(t("book.setting"), *done))
-        except (FontFault, Unfit) as fault:
-            _stop(t(fault.key, **fault.values))
-    click.echo("\n".join(t("book.written", file=name, documents=len(wanted)) for name in names), err=True)
+        except Unfit as fault:
+            _stop(unfit(fault, t))
+    for name in names:
+        click.echo(t("book.written", file=name), err=True)
 
 
 def _site(goals: Path | None, config_file: str, language: str) -> tuple[Path, Paper]:
@@ -79,31 +84,62 @@ def _site(goals: Path | None, config_file: str, language: str) -> tuple[Path, Pa
 
 def _write(
     book: Book, wanted: list[Entry], paper: Paper, output: Path, tables: int | None, done: Callable[[int, int], None]
-) -> list[str]:
-    """Make the files, put them all in place once the last is made, and give their names."""
-    from goalbook.writers.volumes import TABLES, Part, in_order, write_volumes
+) -> list[Path]:
+    """Make the files, put them in place once the last of them is made, and give their names."""
+    from goalbook.site.volumes import day_of, printed_order
+    from goalbook.writers.volumes import TABLES, Part, write_volumes, write_workbook
 
     history = read_history(book.root)
-    days = {one.address: changes[0].day for one in wanted if (changes := history.of(f"{one.address}.yml"))}
-    newest = max((days.get(one.address, one.published) for one in wanted), default="")
-    part = Part(book.root, tuple(in_order(wanted)), book.bodies, days, replace(paper, date=newest, cover=_cover(book, wanted, paper)))
-    if output.suffix == ".xlsx":
-        write_file(output, write_workbook(part))
-        return [str(output)]
+    entries = sorted(wanted, key=lambda entry: (entry.body, printed_order(entry)))
+    days = {entry.address: day_of(entry, history) for entry in entries}
+    whole = replace(paper, date=max(days.values()))
+    part = Part(book.root, tuple(entries), book.bodies, days, whole)
+    steps = 2 * len(entries)
     finished = 0
 
     def more(count: int) -> None:
         nonlocal finished
         finished += count
-        done(finished, 2 * len(wanted))
+        done(finished, steps)
 
-    done(0, 2 * len(wanted))
+    more(0)
+    output.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".goalbook-", dir=output.parent) as folder:
         made = []
-        for number, content in enumerate(write_volumes(part, tables or TABLES, more), 1):
+        pieces = write_volumes(part, tables or TABLES, more) if output.suffix == ".pdf" else write_workbook(part, more)
+        for number, content in enumerate(pieces, 1):
             made.append(Path(folder) / str(number))
             made[-1].write_bytes(content)
-        names = [output] if len(made) == 1 else [output.with_stem(f"{output.stem}-{n}") for n in range(1, len(made) + 1)]
+        numbers = range(1, len(made) + 1)
+        names = [output] if len(made) == 1 else [output.with_stem(f"{output.stem}-{number}") for number in numbers]
         for path, name in zip(made, names, strict=True):
             path.replace(name)
-    return [str(name) for name in names]
+    return names
+
+
+def _cover(wanted: list[Entry], year: str, t: Catalogue) -> Cover:
+    bodies = len({entry.body for entry in wanted})
+    title = t("book.undated") if year == UNDATED else t("book.title", year=year)
+    return Cover(title, (t("book.bodies", count=bodies), t("book.documents", count=len(wanted))))
+
+
+@contextmanager
+def _progress() -> Iterator[Say]:
+    """Bars on standard error: one for each thing that is being done."""
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+
+    tasks: dict[str, TaskID] = {}
+    with Progress(console=Console(stderr=True)) as bars:
+
+        def say(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what, total=total)
+            bars.update(tasks[what], completed=done, total=total)
+
+        yield say
+
+
+def _stop(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(1)

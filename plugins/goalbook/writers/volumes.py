@@ -54,11 +54,6 @@ class Part:
         )
 
 
-def in_order(entries: Iterable[Entry]) -> list[Entry]:
-    """The documents as a book has them: by body, each body's as the site lists them."""
-    return sorted(entries, key=lambda entry: (entry.body, entry.address))
-
-
 def parted(entries: Sequence[Entry], tables: int) -> list[list[Entry]]:
     """The documents of each volume: at most so many; a body is only parted where it has more than that."""
     volumes: list[list[Entry]] = [[]]
@@ -94,6 +89,14 @@ def write_volumes(part: Part, tables: int = TABLES, progress: Progress = lambda 
         for one, made in zip(parts, pool.map(_write, parts, volumes), strict=True):
             progress(len(one.entries))
             yield made
+
+
+def write_workbook(part: Part, progress: Progress = lambda _: None) -> Iterator[bytes]:
+    """The book as one workbook: an overview with links, then a sheet a table."""
+    from goalbook.writers.xlsx import write_xlsx
+
+    yield write_xlsx(part.leaves(), part.paper)
+    progress(2 * len(part.entries))
 
 
 def _lines(number: int, part: Part) -> tuple[Line, ...]:
