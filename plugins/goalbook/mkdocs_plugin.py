@@ -27,7 +27,7 @@ from mkdocs.utils import CountHandler
 from goalbook import publish
 from goalbook.history import History, read_history
 from goalbook.load import load_book
-from goalbook.paper import Fonts
+from goalbook.paper import Fonts, Paper
 from goalbook.report import count, lines, unfit
 from goalbook.site import shell
 from goalbook.site.build import Made, build_pages
@@ -235,6 +235,18 @@ def build(config_file: str, site_dir: str | None = None, *, strict: bool = False
         config.plugins.on_shutdown()
 
 
+def paper_of(config_file: str) -> tuple[Path, Paper]:
+    """The goals' folder of a site, and what its configuration says of documents on paper."""
+    config = load_config(config_file)
+    plugin = config.plugins["goalbook"]
+    assert isinstance(plugin, GoalbookPlugin)
+    return Path(config.docs_dir), _settings(plugin.config, config, History(), "").paper
+
+
+def _with_slash(url: str) -> str:
+    return url if url.endswith("/") or not url else f"{url}/"
+
+
 def _is_news(record: logging.LogRecord) -> bool:
     """Whether a line of MkDocs' log is of use: that stand-ins and its own sitemap come out empty is meant so."""
     text = record.getMessage()
@@ -248,10 +260,9 @@ def _depth(page: MkDocsPage) -> int:
 
 def _settings(options: GoalbookConfig, config: MkDocsConfig, history: History, search_script: str) -> Settings:
     repository = config.repo_url or ""
-    url = config.site_url or ""
     return Settings(
         name=config.site_name,
-        url=url if url.endswith("/") or not url else f"{url}/",
+        url=_with_slash(config.site_url or ""),
         language=str(config.theme.get("language") or "zh"),
         directory_urls=config.use_directory_urls,
         authority=options.authority,
