@@ -41,7 +41,12 @@ _EXIT = "Exit codes: 0 the file is written, 1 it could not be made and nothing w
               help="The site's configuration: its address, authority and fonts.")  # fmt: skip
 @options.language
 def command(
-    paths: tuple[Path, ...], suffix: str | None, output: Path | None, goals: Path | None, config_file: str, language: str
+    paths: tuple[Path, ...],
+    suffix: str | None,
+    output: Path | None,
+    goals: Path | None,
+    config_file: str,
+    language: str,
 ) -> None:
     """Write documents as one file: PATHS are goal files, folders of a body and year, or folders of a year.
 
@@ -99,9 +104,7 @@ def _volume(book: Book, paths: Sequence[Path], paper: Paper) -> tuple[Volume, Ma
     from goalbook.site.settings import Settings
     from goalbook.site.volumes import chosen
 
-    settings = Settings(
-        "", paper.url, paper.language, paper.directory_urls, paper.authority, fonts=paper.fonts
-    )
+    settings = Settings("", paper.url, paper.language, paper.directory_urls, paper.authority, fonts=paper.fonts)
     only = paths[0].resolve() if len(paths) == 1 else book.root.resolve()
     within = only.is_relative_to(book.root.resolve())
     address = only.relative_to(book.root.resolve()).as_posix() if within else ""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from math import ceil
 from typing import Any
 
@@ -113,7 +114,7 @@ class _Book:
             named = head.title if isinstance(head, Grid) else "" if titled else leaf.title
             rest = self.t("table.indicators") if isinstance(head, Grid) else self.t("office.prose")
             sheet = self.sheet(f"{prefix}{named or rest}")
-            first = first or sheet.get_name()
+            first = first or str(sheet.name)
             _Page(self, sheet, leaf).write(group, "" if titled else leaf.title)
         return first
 
@@ -225,7 +226,7 @@ class _Page:
         if len(texts) > len(widths):
             texts = ["　".join(texts)]
         at = edges(widths, len(texts))
-        room = [sum(widths[a:b]) for a, b in zip(at, at[1:], strict=False)]
+        room = [sum(widths[a:b]) for a, b in pairwise(at)]
         tallest = max(height(text, width, BODY_SIZE) for text, width in zip(texts, room, strict=True))
         for n, text in enumerate(texts):
             right = n > 0 and n == len(texts) - 1
