@@ -9,6 +9,7 @@ from pathlib import Path
 from goalbook.load import load_book, load_document
 from goalbook.paper import Leaf, Paper, leaf
 from goalbook.writers.pdf import write_pdf
+
 from site_tests.conftest import ROOT
 from site_tests.generate import SAMPLES, long_document, write_goals
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-
 from goalbook.fill import Text
 from goalbook.grid import Cell, Grid
+
 from site_tests.paper.made import EVERY, made_leaf, made_pdf
 from site_tests.paper.reader import Element, pages, structure
 from site_tests.paper.test_text import cells_of, grids, in_order
@@ -84,8 +84,8 @@ def test_no_character_leaves_its_page_or_covers_another(name: str) -> None:
     """All characters stand between the margins, above the foot's line or in the foot, and none over another."""
     for page in pages(made_pdf(name)):
         chars = [char for char in page["chars"] if char["text"].strip()]
-        assert all(20 < char["x0"] and char["x1"] < page["width"] - 20 for char in chars)
-        assert all(40 < char["top"] and char["bottom"] < page["height"] - 20 for char in chars)
+        assert all(char["x0"] > 20 and char["x1"] < page["width"] - 20 for char in chars)
+        assert all(char["top"] > 40 and char["bottom"] < page["height"] - 20 for char in chars)
         assert list(_covering(chars)) == []
 
 
@@ -118,8 +118,12 @@ def test_no_line_runs_through_a_character(name: str) -> None:
         chars = [char for char in page["chars"] if char["text"].strip()]
         upright = [line for line in page["lines"] if line["width"] < 1]
         level = [line for line in page["lines"] if line["height"] < 1]
-        assert [char["text"] for char in chars if any(_crosses(line, char, "x0", "x1", "top", "bottom") for line in upright)] == []
-        assert [char["text"] for char in chars if any(_crosses(line, char, "top", "bottom", "x0", "x1") for line in level)] == []
+        assert [
+            char["text"] for char in chars if any(_crosses(line, char, "x0", "x1", "top", "bottom") for line in upright)
+        ] == []
+        assert [
+            char["text"] for char in chars if any(_crosses(line, char, "top", "bottom", "x0", "x1") for line in level)
+        ] == []
 
 
 def _crosses(line: Char, char: Char, low: str, high: str, start: str, end: str) -> bool:
@@ -141,7 +145,9 @@ def test_borders_are_closed_on_every_page(name: str) -> None:
             assert _joined([(one["top"], one["bottom"]) for one in upright if abs(one["x0"] - edge) < 0.1]) == parts
         for top, bottom in parts:
             for height in (top, bottom):
-                level = [(one["x0"], one["x1"]) for one in lines if one["height"] < 0.1 and abs(one["top"] - height) < 0.6]
+                level = [
+                    (one["x0"], one["x1"]) for one in lines if one["height"] < 0.1 and abs(one["top"] - height) < 0.6
+                ]
                 ((start, end),) = _joined(level)
                 assert abs(start - left) < 1 and abs(end - right) < 1
 
@@ -173,7 +179,8 @@ def test_a_label_that_goes_on_says_so(name: str) -> None:
                 aside = [
                     char["text"]
                     for char in pages(raw)[number]["chars"]
-                    if char["tag"] == "Artifact" and char["top"] < pages(raw)[number]["height"] - _FOOT
+                    if char["tag"] == "Artifact"
+                    and char["top"] < pages(raw)[number]["height"] - _FOOT
                     and at[cell.col] < char["x0"] < at[cell.col + cell.cols]
                 ]
                 said = "".join(aside)

@@ -36,7 +36,7 @@ def finish(raw: bytes, tables: Sequence[Sequence[Cell]]) -> bytes:
 def _kids(element: Object) -> Iterator[Object]:
     kids = element.get(Name.K)
     if isinstance(kids, Array):
-        yield from (kid for kid in kids if isinstance(kid, Dictionary))  # type: ignore[misc]
+        yield from (kid for kid in kids if isinstance(kid, Dictionary))
     elif isinstance(kids, Dictionary):
         yield kids
 
@@ -81,4 +81,4 @@ def _mark(element: Object, cell: Cell) -> None:
 def _all(attributes: Object | None) -> list[Object]:
     if attributes is None:
         return []
-    return list(attributes) if isinstance(attributes, Array) else [attributes]  # type: ignore[call-overload, no-any-return]
+    return list(attributes) if isinstance(attributes, Array) else [attributes]

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 import segno
 import typst
@@ -20,7 +20,7 @@ from goalbook.press.finish import finish
 from goalbook.press.layout import in_structure, page_of, parts_of
 from goalbook.press.volume import Volume, book_of
 
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 _MOST = 60  # characters of a name in the running foot
 _AROUND = {"page": 3, "volume": 2, "volumes": 2}  # words around numbers
 
@@ -104,7 +104,9 @@ def _data(leaves: list[Leaf], paper: Paper, volume: Volume) -> dict[str, Any]:
         "words": {name: [t(f"sheet.{name}_{n}") for n in range(count)] for name, count in _AROUND.items()}
         | {name: t(f"sheet.{name}") for name in ("continued", "contents", "bodies", "indicators", "list")},
         "leaves": [_set(leaf, t, bool(cover)) for leaf in leaves],
-        "book": book_of(leaves, volume, cover.lines, t("sheet.date", day=paper.date) if paper.date else "") if cover else None,
+        "book": book_of(leaves, volume, cover.lines, t("sheet.date", day=paper.date) if paper.date else "")
+        if cover
+        else None,
     }
 
 
