@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -101,9 +102,11 @@ def test_contents_are_links() -> None:
         assert annotation.get("/Contents")
         destination = annotation.get("/Dest") or annotation["/A"]["/D"]
         named = reader.named_destinations.get(destination) if isinstance(destination, str) else None
-        targets.append(
+        page_of = (
             reader.get_destination_page_number(named) if named else reader.get_page_number(destination[0].get_object())
         )
+        assert page_of is not None
+        targets.append(page_of)
     wanted = [page_called(raw, number) for _, (number,) in listed(raw, "目录")]
     assert sorted(set(targets)) == wanted
 
@@ -115,7 +118,9 @@ def test_bookmarks_lead_from_body_to_document() -> None:
     bodies = list(dict.fromkeys(leaf.body for leaf in leaves()))
     assert [title for depth, title, _ in marks if depth == 0] == ["目录", *bodies, "单位索引", "指标索引"]
     titles = [title for depth, title, _ in marks if depth == 1]
-    assert [title for title in titles if title in {leaf.title for leaf in leaves()}] == [leaf.title for leaf in leaves()]
+    assert [title for title in titles if title in {leaf.title for leaf in leaves()}] == [
+        leaf.title for leaf in leaves()
+    ]
     for _, title, page in marks:
         assert "".join(title.split()) in text_of(raw, page)
 
@@ -157,7 +162,7 @@ def test_names_are_indexed_by_their_sound() -> None:
 
 def test_indicators_are_counted_through_all_tables() -> None:
     """A name in two documents has both places: the table's number in the volume and the row."""
-    found = dict((name, places) for name, places in indicators(leaves()))
+    found = dict(indicators(leaves()))
     assert len({table for table, _ in found["群众满意度"]}) > 1
 
 
@@ -221,7 +226,7 @@ def test_a_volume_parts_a_body_only_where_it_must() -> None:
         volumes = parted(entries, most)
         assert [entry for volume in volumes for entry in volume] == entries
         assert all(0 < len(volume) <= most for volume in volumes)
-        for one, following in zip(volumes, volumes[1:], strict=False):
+        for one, following in pairwise(volumes):
             size = sum(entry.body == following[0].body for entry in entries)
             assert one[-1].body != following[0].body or size > most
 

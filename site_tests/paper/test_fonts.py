@@ -63,7 +63,9 @@ def test_fonts_of_a_folder_are_found(tmp_path: Path) -> None:
     assert write_pdf([made_leaf(NAME)], replace(PAPER, fonts=Fonts(folders=(str(tmp_path),)))).startswith(b"%PDF-1.7")
 
 
-@pytest.mark.parametrize("text", ["＝1+1", "#let x = 1", "$x$ *b* _i_ `c` \\ @ref <l> = h", "//c", '"q" \\"', "[#panic()]"])
+@pytest.mark.parametrize(
+    "text", ["＝1+1", "#let x = 1", "$x$ *b* _i_ `c` \\ @ref <l> = h", "//c", '"q" \\"', "[#panic()]"]
+)
 def test_text_is_never_read_as_markup(text: str) -> None:
     """What looks like commands of the type-setter is printed as it is written."""
     raw = write_pdf([with_text(text)], PAPER)

@@ -10,6 +10,7 @@ import pytest
 from goalbook.fill import Text
 from goalbook.grid import Cell, Grid
 
+from site_tests.paper.crafted import CRAFTED
 from site_tests.paper.made import EVERY, made_leaf, made_pdf
 from site_tests.paper.reader import Element, pages, structure
 from site_tests.paper.test_text import cells_of, grids, in_order
@@ -36,6 +37,13 @@ def pages_of_rows(cells: Placed) -> dict[int, int]:
     return found
 
 
+def pages_beside(cells: Placed, label: Cell) -> set[int]:
+    """The pages on which anything stands in the rows of a label."""
+    last = label.row + label.rows
+    inside = [element for cell, element in cells if label.row <= cell.row and cell.row + cell.rows <= last]
+    return {page for element in inside for page, _ in element.chars}
+
+
 def edges(name: str, grid: Grid) -> list[float]:
     """The horizontal places of a table's column lines: between the outer lines, shared out as the form says."""
     lines = [line for page in pages(made_pdf(name)) for line in page["lines"] if line["linewidth"] == 0.5]
@@ -58,7 +66,15 @@ def test_every_page_has_the_running_foot(name: str) -> None:
     found = pages(made_pdf(name))
     for number, page in enumerate(found, 1):
         foot = "".join(char["text"] for char in page["chars"] if char["top"] > page["height"] - _FOOT)
-        for words in (leaf.body, leaf.title, leaf.source, leaf.address, leaf.digest[:12], leaf.date, leaf.permalink):
+        for words in (
+            leaf.body,
+            leaf.title[:30],
+            leaf.source,
+            leaf.address,
+            leaf.digest[:12],
+            leaf.date,
+            leaf.permalink,
+        ):
             assert words[:50] in foot
         assert f"第 {number} 页，共 {len(found)} 页" in foot
 
@@ -85,7 +101,7 @@ def test_no_character_leaves_its_page_or_covers_another(name: str) -> None:
     for page in pages(made_pdf(name)):
         chars = [char for char in page["chars"] if char["text"].strip()]
         assert all(char["x0"] > 20 and char["x1"] < page["width"] - 20 for char in chars)
-        assert all(char["top"] > 40 and char["bottom"] < page["height"] - 20 for char in chars)
+        assert all(char["top"] > 40 and char["bottom"] < page["height"] - 14 for char in chars)
         assert list(_covering(chars)) == []
 
 
@@ -165,15 +181,14 @@ def _joined(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
 
 @pytest.mark.parametrize("name", TABLED)
 def test_a_label_that_goes_on_says_so(name: str) -> None:
-    """On each further page the part of a merged label holds its words, or their beginning, and （续）; never on the first."""
+    """On each further page the part of a label holds its words, or their beginning, and （续）; its own words are on the first."""
     raw = made_pdf(name)
     for grid, cells in placed(name):
-        at, rows = edges(name, grid), pages_of_rows(cells)
+        at = edges(name, grid)
         for cell, element in cells:
-            if cell.head != "row" or cell.rows == 1 or not element.text:
+            if cell.head != "row" or not element.text:
                 continue
-            inside = {row: rows[row] for row in range(cell.row, cell.row + cell.rows) if row in rows}
-            on = sorted(set(inside.values()))
+            on = sorted(pages_beside(cells, cell))
             assert {page for page, _ in element.chars} == {on[0]}
             for number in on[1:]:
                 aside = [
@@ -198,9 +213,9 @@ def test_small_groups_stay_together(name: str) -> None:
                 assert len({rows[row] for row in range(cell.row, cell.row + cell.rows) if row in rows}) == 1, cell
 
 
-@pytest.mark.parametrize("name", TABLED)
+@pytest.mark.parametrize("name", [name for name in TABLED if name not in CRAFTED])
 def test_a_row_stays_on_its_page(name: str) -> None:
-    """No row of these documents is so high that it would have to be parted."""
+    """No row of real and generated documents is so high that it would have to be parted."""
     for _, cells in placed(name):
         for cell, element in cells:
             if cell.rows == 1:

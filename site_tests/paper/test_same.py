@@ -53,7 +53,11 @@ def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
     """Other folder, zone, language, hash seed and build date: each document and the book stay the same to the byte."""
     one = _digests(tmp_path / "one", TZ="UTC", PYTHONHASHSEED="1", LANG="C.UTF-8")
     other = _digests(
-        tmp_path / "another/folder", TZ="Asia/Shanghai", PYTHONHASHSEED="2", LANG="zh_CN.UTF-8", SOURCE_DATE_EPOCH="86400"
+        tmp_path / "another/folder",
+        TZ="Asia/Shanghai",
+        PYTHONHASHSEED="2",
+        LANG="zh_CN.UTF-8",
+        SOURCE_DATE_EPOCH="86400",
     )
     assert len(one) > 5
     assert one == other
