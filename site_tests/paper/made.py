@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from goalbook.load import load_book, load_document
 from goalbook.paper import Leaf, Paper, leaf
 from goalbook.writers.pdf import write_pdf
+
 from site_tests.conftest import ROOT
 from site_tests.generate import SAMPLES, long_document, write_goals
+from site_tests.paper.crafted import CRAFTED
 
 REAL = (
     "undated/county-cppcc/duties",
@@ -21,14 +24,18 @@ REAL = (
     "2022/guangzhou-cppcc/department",
 )
 LONG = tuple(SAMPLES)
-EVERY = (*REAL, *LONG)
+EVERY = (*REAL, *LONG, *CRAFTED)
 ROWS = 300
 PAPER = Paper(url="https://example.org/goals/", authority="示例财政局", date="2024-02-01")
 
 
 @cache
 def made_leaf(name: str) -> Leaf:
-    """A document of the project by its address, or one of 300 rows by its form."""
+    """A document of the project by its address, one of 300 rows by its form, or a crafted one by its name."""
+    if name in CRAFTED:
+        grid, landscape = CRAFTED[name]
+        base = made_leaf(REAL[2])
+        return replace(base, title=grid.title, sheet=(grid,), landscape=landscape)
     return leaves_of(_long_goals() if name in LONG else ROOT / "goals")[name]
 
 

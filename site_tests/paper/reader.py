@@ -44,7 +44,12 @@ def pages(raw: bytes) -> list[dict[str, Any]]:
     """The characters, lines and sizes of each page."""
     with pdfplumber.open(io.BytesIO(raw)) as pdf:
         return [
-            {"chars": [_drawn(char) for char in page.chars], "lines": page.lines, "width": float(page.width), "height": float(page.height)}
+            {
+                "chars": [_drawn(char) for char in page.chars],
+                "lines": page.lines,
+                "width": float(page.width),
+                "height": float(page.height),
+            }
             for page in pdf.pages
         ]
 

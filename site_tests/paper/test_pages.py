@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-
 from goalbook.fill import Text
 from goalbook.grid import Cell, Grid
+
+from site_tests.paper.crafted import CRAFTED
 from site_tests.paper.made import EVERY, made_leaf, made_pdf
 from site_tests.paper.reader import Element, pages, structure
 from site_tests.paper.test_text import cells_of, grids, in_order
@@ -36,6 +37,13 @@ def pages_of_rows(cells: Placed) -> dict[int, int]:
     return found
 
 
+def pages_beside(cells: Placed, label: Cell) -> set[int]:
+    """The pages on which anything stands in the rows of a label."""
+    last = label.row + label.rows
+    inside = [element for cell, element in cells if label.row <= cell.row and cell.row + cell.rows <= last]
+    return {page for element in inside for page, _ in element.chars}
+
+
 def edges(name: str, grid: Grid) -> list[float]:
     """The horizontal places of a table's column lines: between the outer lines, shared out as the form says."""
     lines = [line for page in pages(made_pdf(name)) for line in page["lines"] if line["linewidth"] == 0.5]
@@ -58,7 +66,15 @@ def test_every_page_has_the_running_foot(name: str) -> None:
     found = pages(made_pdf(name))
     for number, page in enumerate(found, 1):
         foot = "".join(char["text"] for char in page["chars"] if char["top"] > page["height"] - _FOOT)
-        for words in (leaf.body, leaf.title, leaf.source, leaf.address, leaf.digest[:12], leaf.date, leaf.permalink):
+        for words in (
+            leaf.body,
+            leaf.title[:30],
+            leaf.source,
+            leaf.address,
+            leaf.digest[:12],
+            leaf.date,
+            leaf.permalink,
+        ):
             assert words[:50] in foot
         assert f"第 {number} 页，共 {len(found)} 页" in foot
 
@@ -84,8 +100,8 @@ def test_no_character_leaves_its_page_or_covers_another(name: str) -> None:
     """All characters stand between the margins, above the foot's line or in the foot, and none over another."""
     for page in pages(made_pdf(name)):
         chars = [char for char in page["chars"] if char["text"].strip()]
-        assert all(20 < char["x0"] and char["x1"] < page["width"] - 20 for char in chars)
-        assert all(40 < char["top"] and char["bottom"] < page["height"] - 20 for char in chars)
+        assert all(char["x0"] > 20 and char["x1"] < page["width"] - 20 for char in chars)
+        assert all(char["top"] > 40 and char["bottom"] < page["height"] - 14 for char in chars)
         assert list(_covering(chars)) == []
 
 
@@ -118,8 +134,12 @@ def test_no_line_runs_through_a_character(name: str) -> None:
         chars = [char for char in page["chars"] if char["text"].strip()]
         upright = [line for line in page["lines"] if line["width"] < 1]
         level = [line for line in page["lines"] if line["height"] < 1]
-        assert [char["text"] for char in chars if any(_crosses(line, char, "x0", "x1", "top", "bottom") for line in upright)] == []
-        assert [char["text"] for char in chars if any(_crosses(line, char, "top", "bottom", "x0", "x1") for line in level)] == []
+        assert [
+            char["text"] for char in chars if any(_crosses(line, char, "x0", "x1", "top", "bottom") for line in upright)
+        ] == []
+        assert [
+            char["text"] for char in chars if any(_crosses(line, char, "top", "bottom", "x0", "x1") for line in level)
+        ] == []
 
 
 def _crosses(line: Char, char: Char, low: str, high: str, start: str, end: str) -> bool:
@@ -141,7 +161,9 @@ def test_borders_are_closed_on_every_page(name: str) -> None:
             assert _joined([(one["top"], one["bottom"]) for one in upright if abs(one["x0"] - edge) < 0.1]) == parts
         for top, bottom in parts:
             for height in (top, bottom):
-                level = [(one["x0"], one["x1"]) for one in lines if one["height"] < 0.1 and abs(one["top"] - height) < 0.6]
+                level = [
+                    (one["x0"], one["x1"]) for one in lines if one["height"] < 0.1 and abs(one["top"] - height) < 0.6
+                ]
                 ((start, end),) = _joined(level)
                 assert abs(start - left) < 1 and abs(end - right) < 1
 
@@ -159,21 +181,21 @@ def _joined(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
 
 @pytest.mark.parametrize("name", TABLED)
 def test_a_label_that_goes_on_says_so(name: str) -> None:
-    """On each further page the part of a merged label holds its words, or their beginning, and （续）; never on the first."""
+    """On each further page the part of a label holds its words, or their beginning, and （续）; its own words are on the first."""
     raw = made_pdf(name)
     for grid, cells in placed(name):
-        at, rows = edges(name, grid), pages_of_rows(cells)
+        at = edges(name, grid)
         for cell, element in cells:
-            if cell.head != "row" or cell.rows == 1 or not element.text:
+            if cell.head != "row" or not element.text:
                 continue
-            inside = {row: rows[row] for row in range(cell.row, cell.row + cell.rows) if row in rows}
-            on = sorted(set(inside.values()))
+            on = sorted(pages_beside(cells, cell))
             assert {page for page, _ in element.chars} == {on[0]}
             for number in on[1:]:
                 aside = [
                     char["text"]
                     for char in pages(raw)[number]["chars"]
-                    if char["tag"] == "Artifact" and char["top"] < pages(raw)[number]["height"] - _FOOT
+                    if char["tag"] == "Artifact"
+                    and char["top"] < pages(raw)[number]["height"] - _FOOT
                     and at[cell.col] < char["x0"] < at[cell.col + cell.cols]
                 ]
                 said = "".join(aside)
@@ -191,9 +213,9 @@ def test_small_groups_stay_together(name: str) -> None:
                 assert len({rows[row] for row in range(cell.row, cell.row + cell.rows) if row in rows}) == 1, cell
 
 
-@pytest.mark.parametrize("name", TABLED)
+@pytest.mark.parametrize("name", [name for name in TABLED if name not in CRAFTED])
 def test_a_row_stays_on_its_page(name: str) -> None:
-    """No row of these documents is so high that it would have to be parted."""
+    """No row of real and generated documents is so high that it would have to be parted."""
     for _, cells in placed(name):
         for cell, element in cells:
             if cell.rows == 1:

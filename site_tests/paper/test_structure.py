@@ -6,12 +6,13 @@ These are the parts of PDF/UA-1 and PDF/A-2a that can be read off the file; they
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
 import pytest
-
 from goalbook.grid import Grid
+
 from site_tests.paper.made import EVERY, PAPER, made_leaf, made_pdf
 from site_tests.paper.reader import Element, structure
 from site_tests.paper.test_text import cells_of, grids, in_order
@@ -56,7 +57,7 @@ def test_headings_begin_at_the_first_level_and_skip_none(name: str) -> None:
     """The title is the first heading; a level is only ever followed by the next one, the same or a higher one."""
     levels = [int(kind[1]) for kind in _kinds(structure(made_pdf(name))) if kind[0] == "H" and kind[1:].isdigit()]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def _kinds(element: Element) -> list[str]:
@@ -68,9 +69,9 @@ def test_the_file_states_its_language_title_and_kind(name: str) -> None:
     """Language, title, author and date, that it is tagged, and which parts of the standards it claims."""
     with pikepdf.open(io.BytesIO(made_pdf(name))) as pdf:
         assert pdf.Root.Lang == "zh-CN"
-        assert pdf.Root.MarkInfo.Marked is True
-        assert pdf.Root.MarkInfo.get("/Suspects", False) is False
-        assert pdf.Root.ViewerPreferences.DisplayDocTitle is True
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert not pdf.Root.MarkInfo.get("/Suspects", False)
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
         assert not pdf.is_encrypted
         meta = pdf.open_metadata()
         assert meta["dc:title"] == pdf.docinfo["/Title"] == made_leaf(name).title
@@ -86,9 +87,7 @@ def test_the_file_states_its_language_title_and_kind(name: str) -> None:
 def test_every_font_is_embedded_and_says_its_characters(name: str) -> None:
     """Each font has its program in the file and a map to Unicode; only the family that was asked for is used."""
     with pikepdf.open(io.BytesIO(made_pdf(name))) as pdf:
-        fonts = {
-            font.objgen: font for page in pdf.pages for font in page.obj.Resources.get("/Font", {}).values()
-        }
+        fonts = {font.objgen: font for page in pdf.pages for font in page.obj.Resources.get("/Font", {}).values()}
         assert fonts
         for font in fonts.values():
             assert "/ToUnicode" in font
@@ -124,8 +123,12 @@ def _unmarked(page: Any) -> list[str]:
 def test_a_label_that_the_original_lost_is_announced_and_not_printed() -> None:
     """The head without words of the Qinghai form carries its name as replacement text."""
     name = "2024/huangyuan-cppcc/department"
-    hidden = [cell.text for part in made_leaf(name).sheet if isinstance(part, Grid) for cell in part.cells if cell.hidden]
+    hidden = [
+        cell.text for part in made_leaf(name).sheet if isinstance(part, Grid) for cell in part.cells if cell.hidden
+    ]
     assert hidden == ["指标值"]
     with pikepdf.open(io.BytesIO(made_pdf(name))) as pdf:
-        said = [str(one.ActualText) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/ActualText" in one]
+        said = [
+            str(one.ActualText) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/ActualText" in one
+        ]
     assert said == hidden

@@ -6,10 +6,10 @@ import io
 from collections import Counter
 
 import pytest
-from pypdf import PdfReader
-
 from goalbook.fill import Text
 from goalbook.grid import Cell, Grid
+from pypdf import PdfReader
+
 from site_tests.paper.made import EVERY, made_leaf, made_pdf
 from site_tests.paper.reader import Element, structure
 
@@ -45,10 +45,7 @@ def test_every_cell_is_read_with_its_text_and_its_place(name: str) -> None:
     """Text, order and spans of each cell in the structure of the file are those of the form."""
     tables = list(structure(made_pdf(name)).walk("Table"))
     for table, grid in zip(tables, grids(name), strict=True):
-        read = [
-            (cell.text, cell.attributes.get("ColSpan", 1))
-            for cell in cells_of(table, grid)
-        ]
+        read = [(cell.text, cell.attributes.get("ColSpan", 1)) for cell in cells_of(table, grid)]
         assert read == [(printed(cell), cell.cols) for cell in in_order(grid)]
 
 

@@ -18,7 +18,6 @@ from goalbook.entry import Entry
 from goalbook.history import read_history
 from goalbook.load import UNDATED, Book, load_book
 from goalbook.paper import Cover, Paper, Unfit
-from goalbook.publish import write_file
 from goalbook.report import lines, unfit
 
 _SUFFIXES = (".pdf", ".xlsx")
@@ -36,7 +35,9 @@ _EXIT = "Exit codes: 0 the book is written, 1 it could not be made and nothing w
 )
 @click.option("-f", "--config-file", default="mkdocs.yml", type=click.Path(dir_okay=False), show_default=True,
               help="The site's configuration: its address, authority and fonts.")  # fmt: skip
-@click.option("--tables-per-volume", type=click.IntRange(1), help="Part a PDF book into volumes of so many tables [200].")
+@click.option(
+    "--tables-per-volume", type=click.IntRange(1), help="Part a PDF book into volumes of so many tables [200]."
+)
 @options.language
 def command(
     year: str,

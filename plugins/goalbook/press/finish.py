@@ -13,16 +13,22 @@ from goalbook.grid import Cell
 _SCOPES = {"row": Name.Row, "col": Name.Column}
 
 
-def finish(raw: bytes, tables: Sequence[Sequence[Cell]]) -> bytes:
+def finish(raw: bytes, tables: Sequence[Sequence[Cell | None]]) -> bytes:
     """The file with the cells of its tables marked as heads of their rows or columns, in object streams.
 
-    ``tables`` are the cells of each table in reading order. The same bytes come of the same input.
+    ``tables`` are the cells of each table in reading order; one that only ties rows is None and leaves the structure. The same
+    bytes come of the same input.
     """
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         found = list(_tables(pdf.Root.StructTreeRoot))
         for element, cells in zip(found, tables, strict=True):
-            for one, cell in zip(_cells(element), cells, strict=True):
-                _mark(one, cell)
+            left = iter(cells)
+            for row in _rows(element):
+                kept = [(one, cell) for one in _kids(row) if (cell := next(left)) is not None]
+                for one, cell in kept:
+                    _mark(one, cell)
+                row.K = Array([one for one, _ in kept])
+            assert next(left, None) is None
         out = io.BytesIO()
         pdf.save(
             out,
@@ -36,7 +42,7 @@ def finish(raw: bytes, tables: Sequence[Sequence[Cell]]) -> bytes:
 def _kids(element: Object) -> Iterator[Object]:
     kids = element.get(Name.K)
     if isinstance(kids, Array):
-        yield from (kid for kid in kids if isinstance(kid, Dictionary))  # type: ignore[misc]
+        yield from (kid for kid in kids if isinstance(kid, Dictionary))
     elif isinstance(kids, Dictionary):
         yield kids
 
@@ -49,11 +55,12 @@ def _tables(element: Object) -> Iterator[Object]:
             yield from _tables(kid)
 
 
-def _cells(table: Object) -> Iterator[Object]:
+def _rows(table: Object) -> Iterator[Object]:
     for group in _kids(table):
-        rows = [group] if group.get(Name.S) == Name.TR else list(_kids(group))
-        for row in rows:
-            yield from _kids(row)
+        if group.get(Name.S) == Name.TR:
+            yield group
+        else:
+            yield from _kids(group)
 
 
 def _mark(element: Object, cell: Cell) -> None:
@@ -81,4 +88,4 @@ def _mark(element: Object, cell: Cell) -> None:
 def _all(attributes: Object | None) -> list[Object]:
     if attributes is None:
         return []
-    return list(attributes) if isinstance(attributes, Array) else [attributes]  # type: ignore[call-overload, no-any-return]
+    return list(attributes) if isinstance(attributes, Array) else [attributes]

@@ -64,4 +64,6 @@ def check(texts: Iterable[str], fonts: Fonts, where: str = "") -> None:
 
 
 def _is_selector(character: str) -> bool:
-    return category(character) == "Mn" and ("\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef")
+    return category(character) == "Mn" and (
+        "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 
 from goalbook.catalogue import Catalogue
@@ -18,8 +18,8 @@ TOP, BOTTOM, SIDE, WIDE_SIDE = 15.0, 26.0, 10.0, 25.0
 SIZE, PITCH, INSET, WIDE_INSET = 9.0, 1.3, 3.5, 2.5
 _MM = 72 / 25.4
 
-# What is lower than this part of a page's height stays whole: rows of one label, a single row.
-_GROUP, _ROW = 0.25, 0.4
+# What is lower than this part of a page's height stays whole: rows of one label, a single row, rows beside a label's words.
+_GROUP, _ROW, _TIED = 0.25, 0.4, 0.7
 _LATIN = 0.6  # of an em: a letter or digit is at most so wide on average
 _LONG_RUN = re.compile(r"[!-~]{9,}")
 _CATEGORY = re.compile(r"(^|\.)path\.\d+$")
@@ -50,9 +50,19 @@ def page_of(sheet: Sheet, landscape: bool) -> Page:
     return Page(landscape, max(SIDE, (paper - widest) / 2) if widest else WIDE_SIDE)
 
 
-def parts_of(sheet: Sheet, page: Page, t: Catalogue, indexed: bool = False) -> list[dict[str, Any]]:
+class Part(NamedTuple):
+    """A part of a filled form as the template takes it, and the cells that its structure will have in reading order.
+
+    None stands for a cell that only ties rows together.
+    """
+
+    data: dict[str, Any]
+    cells: tuple[Cell | None, ...] = ()
+
+
+def parts_of(sheet: Sheet, page: Page, t: Catalogue, indexed: bool = False) -> list[Part]:
     """The parts of a filled form, in printed order; ``indexed`` ones can tell on which page each row is."""
-    return [_prose(part) if isinstance(part, Text) else _table(part, page, t, indexed) for part in sheet]
+    return [Part(_prose(part)) if isinstance(part, Text) else _Table(part, page, t).part(indexed) for part in sheet]
 
 
 def _prose(part: Text) -> dict[str, Any]:
@@ -84,25 +94,6 @@ def _broken(line: str, ems: float) -> Iterator[str]:
             at = run.end()
     if line[at:]:
         yield line[at:]
-
-
-def _table(grid: Grid, page: Page, t: Catalogue, indexed: bool) -> dict[str, Any]:
-    table = _Table(grid, page, t)
-    sides = table.sides()
-    if not (sides or indexed):
-        table.marked = set()
-    return {
-        "id": grid.id,
-        "title": inline(grid.title),
-        "subtitle": inline(grid.subtitle),
-        "above": [inline(cell.text) for cell in grid.above],
-        "below": [inline(text) for text in grid.below],
-        "joined": grid.joined,
-        "columns": [round(100 * width / sum(grid.widths), 4) for width in grid.widths],
-        "head": [table.cell(cell) for cell in table.head],
-        "body": [table.cell(cell) for cell in table.body],
-        "sides": sides,
-    }
 
 
 def in_structure(grid: Grid) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
@@ -139,6 +130,27 @@ class _Table:
                 self.heights[last] += max(0.0, lacking)
         self.marked = self._marked()
 
+    def part(self, indexed: bool) -> Part:
+        """The table for the template. Where no label can go on over a page and none is ``indexed``, no row is marked."""
+        grid, sides, ties = self.grid, self._sides(), self._ties()
+        if not (sides or indexed):
+            self.marked = set()
+        data = {
+            "title": inline(grid.title),
+            "subtitle": inline(grid.subtitle),
+            "above": [inline(cell.text) for cell in grid.above],
+            "below": [inline(text) for text in grid.below],
+            "joined": grid.joined,
+            "columns": [round(100 * width / sum(grid.widths), 4) for width in grid.widths],
+            "head": [self._cell(cell) for cell in self.head],
+            "body": [self._cell(cell) for cell in self.body],
+            "sides": sides,
+            "ties": ties,
+        }
+        tied = ((row, len(grid.widths), None) for row, _ in ties)
+        placed = ((cell.row, cell.col, cell) for cell in (*self.head, *self.body))
+        return Part(data, tuple(cell for _, _, cell in sorted((*placed, *tied), key=lambda one: one[:2])))
+
     def _marked(self) -> set[tuple[int, int]]:
         """The cell of each row that tells the page on which the row begins: one that spans no other row where there is one."""
         first: dict[int, Cell] = {}
@@ -163,13 +175,18 @@ class _Table:
         part = _ROW if cell.rows == 1 else _GROUP
         return sum(self.heights[cell.row : cell.row + cell.rows]) < part * self.page.height
 
-    def cell(self, cell: Cell) -> list[Any]:
-        """Column, row, spans, text, alignment, whether it stays whole, whether it marks its row, and how it is shown."""
+    def _cell(self, cell: Cell) -> list[Any]:
+        """Column, row, spans, text, alignment, whether it stays whole, whether it marks its row, and how it is shown.
+
+        Shown ``v``: upright, ``l``: lost, ``b`` and ``t``: without its lower or upper line; ``s``: its words tell where they end.
+        """
         head = cell.row < self.grid.head_rows
         text = self.t("absent") if cell.lost else "" if cell.hidden else cell.text
         show = "v" if cell.vertical and text else "l" if cell.lost else ""
         if cell.col in self.cut and (head or cell.row == self.grid.head_rows):
             show += "t" if not head else "b"
+        if not head and cell.head == "row" and cell.text and not self._whole(cell):
+            show += "s"
         return [
             cell.col,
             cell.row,
@@ -182,13 +199,36 @@ class _Table:
             show,
         ]
 
-    def sides(self) -> list[list[Any]]:
-        """The labels whose rows may go over the end of a page: row, rows, column, columns, text, upright or not."""
-        return [
-            [cell.row, cell.rows, cell.col, cell.cols, cell.text, cell.vertical]
-            for cell in self.body
-            if cell.head == "row" and cell.text and not cell.hidden and not self._whole(cell)
-        ]
+    def _over_pages(self) -> list[Cell]:
+        """The labels whose rows may go over the end of a page."""
+        heads = (cell for cell in self.body if cell.head == "row" and cell.text and not cell.hidden)
+        return [cell for cell in heads if not self._whole(cell)]
+
+    def _sides(self) -> list[list[Any]]:
+        """Of each such label its row, rows, column, columns, text, and whether it is upright."""
+        return [[one.row, one.rows, one.col, one.cols, one.text, one.vertical] for one in self._over_pages()]
+
+    def _ties(self) -> list[tuple[int, int]]:
+        """Rows (first, how many) that stay together because the words of a label stand beside them; none or all rows."""
+        together: dict[int, int] = {}
+        for cell in self._over_pages():
+            need, rows = self._height(cell), 1
+            while rows < cell.rows and sum(self.heights[cell.row : cell.row + rows]) < need:
+                rows += 1
+            if rows > 1 and sum(self.heights[cell.row : cell.row + rows]) < _TIED * self.page.height:
+                together[cell.row] = max(rows, together.get(cell.row, 1))
+        if not together:
+            return []
+        ties, row = [], 0
+        while row < self.grid.rows:
+            end = row + 1
+            at = row
+            while at < end:
+                end = max(end, at + together.get(at, 1))
+                at += 1
+            ties.append((row, end - row))
+            row = end
+        return ties
 
 
 def _align(cell: Cell) -> str:

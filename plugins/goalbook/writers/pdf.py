@@ -14,14 +14,13 @@ import typst
 
 from goalbook.catalogue import Catalogue, catalogue, language_of
 from goalbook.fill import Text
-from goalbook.grid import Grid
+from goalbook.grid import Cell, Grid
 from goalbook.paper import Leaf, Paper
 from goalbook.press import fonts
 from goalbook.press.finish import finish
-from goalbook.press.layout import in_structure, page_of, parts_of
+from goalbook.press.layout import Page, Part, page_of, parts_of
 from goalbook.press.volume import Volume, book_of
 
-STANDARDS = ["ua-1", "a-2a"]
 _MOST = 60  # characters of a name in the running foot
 _AROUND = {"page": 3, "volume": 2, "volumes": 2}  # words around numbers
 
@@ -31,14 +30,13 @@ def write_pdf(leaves: Iterable[Leaf], paper: Paper, volume: Volume | None = None
 
     Raises ``goalbook.paper.FontFault`` before anything is written where the font or a character in it is missing.
     """
-    kept = list(leaves)
-    raw = _compile(_data(kept, paper, volume or Volume()), paper)
-    return finish(raw, [sum(in_structure(part), ()) for leaf in kept for part in leaf.sheet if isinstance(part, Grid)])
+    data, tables = _data(list(leaves), paper, volume or Volume())
+    return finish(_compile(data, paper), tables)
 
 
 def pages_of(leaves: Iterable[Leaf], paper: Paper) -> list[int]:
     """The page on which each document of a volume of a book begins."""
-    data = _data(list(leaves), paper, Volume())
+    data, _ = _data(list(leaves), paper, Volume())
     compiler = typst.Compiler(_template(bool(data["book"])), font_paths=_fonts(paper), sys_inputs=_inputs(data))
     return [page for _, page in sorted(json.loads(compiler.query("<start>", field="value")))]
 
@@ -54,8 +52,7 @@ def _texts(leaf: Leaf) -> Iterator[str]:
             yield from (cell.text for cell in (*part.above, *part.cells))
 
 
-def _set(leaf: Leaf, t: Catalogue, indexed: bool) -> dict[str, Any]:
-    page = page_of(leaf.sheet, leaf.landscape)
+def _set(leaf: Leaf, page: Page, parts: list[Part], t: Catalogue) -> dict[str, Any]:
     titled = any(isinstance(part, Grid) and part.title for part in leaf.sheet)
     return {
         "title": leaf.title,
@@ -63,8 +60,8 @@ def _set(leaf: Leaf, t: Catalogue, indexed: bool) -> dict[str, Any]:
         "deeper": 0 if titled else 1,
         "landscape": leaf.landscape,
         "side": page.side,
-        "parts": parts_of(leaf.sheet, page, t, indexed),
-        "tables": sum(isinstance(part, Grid) for part in leaf.sheet),
+        "parts": [part.data for part in parts],
+        "tables": sum(bool(part.cells) for part in parts),
         "foot": [line for line in _foot(leaf, t) if line],
         "qr": _qr(leaf.permalink),
         "link": leaf.permalink,
@@ -90,12 +87,19 @@ def _qr(address: str) -> str | None:
     return segno.make(address, error="m", micro=False).svg_inline(border=0, dark="#000") if address else None
 
 
-def _data(leaves: list[Leaf], paper: Paper, volume: Volume) -> dict[str, Any]:
+def _data(leaves: list[Leaf], paper: Paper, volume: Volume) -> tuple[dict[str, Any], list[tuple[Cell | None, ...]]]:
+    """What the template needs, and the cells of each table in reading order."""
     t = catalogue(language_of(paper.language))
     for leaf in leaves:
         fonts.check(_texts(leaf), paper.fonts, leaf.address)
     cover = paper.cover
-    return {
+    sets, tables = [], []
+    for leaf in leaves:
+        page = page_of(leaf.sheet, leaf.landscape)
+        parts = parts_of(leaf.sheet, page, t, bool(cover))
+        sets.append(_set(leaf, page, parts, t))
+        tables += [part.cells for part in parts if part.cells]
+    data = {
         "title": cover.title if cover else leaves[0].title,
         "author": paper.authority,
         "lang": t.language,
@@ -104,9 +108,12 @@ def _data(leaves: list[Leaf], paper: Paper, volume: Volume) -> dict[str, Any]:
         "families": list(paper.fonts.families),
         "words": {name: [t(f"sheet.{name}_{n}") for n in range(count)] for name, count in _AROUND.items()}
         | {name: t(f"sheet.{name}") for name in ("continued", "contents", "bodies", "indicators", "list")},
-        "leaves": [_set(leaf, t, bool(cover)) for leaf in leaves],
-        "book": book_of(leaves, volume, cover.lines, t("sheet.date", day=paper.date) if paper.date else "") if cover else None,
+        "leaves": sets,
+        "book": book_of(leaves, volume, cover.lines, t("sheet.date", day=paper.date) if paper.date else "")
+        if cover
+        else None,
     }
+    return data, tables
 
 
 def _day(day: str) -> list[int] | None:
@@ -134,7 +141,11 @@ def _inputs(data: dict[str, Any]) -> dict[str, str]:
 
 def _compile(data: dict[str, Any], paper: Paper) -> bytes:
     made, warnings = typst.Compiler(font_paths=_fonts(paper)).compile_with_warnings(
-        _template(bool(data["book"])), format="pdf", sys_inputs=_inputs(data), pdf_standards=STANDARDS, timestamp=0
+        _template(bool(data["book"])),
+        format="pdf",
+        sys_inputs=_inputs(data),
+        pdf_standards=["ua-1", "a-2a"],
+        timestamp=0,
     )
     if warnings:
         # An unknown family, for one, is a warning and would print blanks.
