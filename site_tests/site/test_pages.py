@@ -171,7 +171,7 @@ def test_downloads_are_the_same_data(full: Path) -> None:
     sizes = {
         link.get("href", "").rsplit(".", 1)[1]: link.text_content() for link in read(full, PAGE).xpath("//a[@download]")
     }
-    assert set(sizes) == {"yml", "json", "csv"}
+    assert set(sizes) == {"pdf", "xlsx", "docx", "csv", "json", "yml"}
 
 
 def test_goal_files_are_published_at_their_address_and_nowhere_else(site: Path) -> None:
