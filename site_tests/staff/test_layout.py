@@ -108,7 +108,7 @@ def test_the_layout() -> None:
         "l:\n- 'a: b'\n#  顶\n-   e: 1\n    f: [ 1,\n      'x' ]\ng: {a: b, \"c\": \"12,3\"}\nh: 'x\"y'\ni: |\n\n    甲\n      乙\n\n\n"
     )
     assert laid_out(typed) == (
-        '# 头\na: 1.310  # 旁\nb: x\n\nc:\n  # 里\n  d: "1:30"\n\n  # 底\nl:\n  - "a: b"\n  #  顶\n  - e: 1\n    f: [1, x]\n'
+        '# 头\n\na: 1.310  # 旁\nb: x\n\nc:\n  # 里\n  d: "1:30"\n\n  # 底\nl:\n  - "a: b"\n  #  顶\n  - e: 1\n    f: [1, x]\n'
         'g: {a: b, c: "12,3"}\nh: x"y\ni: |\n\n  甲\n    乙\n'
     )
 
