@@ -24,6 +24,8 @@ def run_build(folder: Path, *arguments: str, **environment: str) -> subprocess.C
     """Run `goalbook build` in a folder that holds a site."""
     command = [sys.executable, "-m", "goalbook", "build", *arguments]
     env = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"} | environment
+    # This project's own modules, whatever else is asked for or installed.
+    env["PYTHONPATH"] = os.pathsep.join([*filter(None, [environment.get("PYTHONPATH")]), str(ROOT / "plugins")])
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
 
 

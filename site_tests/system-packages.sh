@@ -1,10 +1,11 @@
 #!/bin/sh
-# Makes sure of what the tests need and Python packages don't carry: a browser, a Chinese font, and the library
+# Makes sure of what the tests need and Python packages don't carry: two browsers, a Chinese font, and the library
 # that Playwright's driver is linked to. Installs Debian's packages where it may, else names them and fails.
 set -eu
 
 missing() {
     command -v chromium >/dev/null || echo chromium
+    command -v firefox-esr >/dev/null || echo firefox-esr
     command -v fc-list >/dev/null || echo fontconfig
     fc-list :lang=zh family 2>/dev/null | grep -q 'Noto .*CJK' || echo fonts-noto-cjk
     /sbin/ldconfig -p 2>/dev/null | grep -q 'libatomic\.so\.1' || echo libatomic1

@@ -141,7 +141,8 @@ def addresses(twin: Twin) -> Iterator[tuple[str, str]]:
 
 
 # Every element of a page by its tag and the names of its attributes; the theme gives its own head line a title where that is cut.
-_ELEMENTS = """() => [...document.querySelectorAll("*:not(.md-ellipsis)")].map(
+# Which examples of searches there are depends on the length of the texts; the theme sizes its side bars when it has the time.
+_ELEMENTS = """() => [...document.querySelectorAll("*:not(.md-ellipsis, .md-sidebar, .md-sidebar__scrollwrap, .gb-search-examples a)")].map(
     (one) => [one.tagName, ...[...one.attributes].map((attribute) => attribute.name).sort()].join(" "))"""
 
 

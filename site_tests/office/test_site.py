@@ -10,9 +10,8 @@ import pytest
 from goalbook.history import History
 from goalbook.load import load_book
 from goalbook.paper import Fonts, Paper
-from goalbook.site import plan as planning
 from goalbook.site import volumes as collecting
-from goalbook.site.manifest import NAME, read_manifest
+from goalbook.site.manifest import NAME, Manifest, read_manifest
 from goalbook.site.on_request import answer
 from goalbook.site.plan import make_plan
 from goalbook.site.produce import Maker
@@ -29,6 +28,7 @@ from site_tests.site.test_publishing import INSURANCE, edit
 
 COLLECTED = tuple(suffix for suffix in SUFFIXES if suffix != "yml")
 SETTINGS = Settings("示例", url="https://example.org/", on_request=True)
+Kept = dict[str, tuple[str, str, tuple[str, ...]]]
 LISTED = tuple(sorted({part for address in REAL for part in (address.split("/")[0], address.rsplit("/", 1)[0])}))
 
 
@@ -146,9 +146,9 @@ def test_files_of_another_software_are_not_kept(site: Path, monkeypatch: pytest.
     one = replace(maker(), settings=settings)
     first = make_plan(one, book, History(), read_manifest(site / "nowhere"))
     assert not any(job.kept or job.unchanged for job in first.jobs)
-    made = {address: (*keys, ("pdf", "xlsx", "docx")) for address, keys in first.keys.items()}
+    made: Kept = {address: (*keys, ("pdf", "xlsx", "docx")) for address, keys in first.keys.items()}
     collections = {address: (key, COLLECTED) for address, key in first.volume_keys.items()}
-    manifest = planning.Manifest(made, collections)
+    manifest = Manifest(made, collections)
     second = make_plan(one, book, History(), manifest)
     assert all(job.unchanged and job.kept == ("pdf", "xlsx", "docx") for job in second.jobs)
     assert all(volume.kept == COLLECTED for volume in second.volumes)
@@ -163,8 +163,8 @@ def test_a_document_that_lacks_a_file_is_tried_again(site: Path) -> None:
     book, settings = load_book(GOALS), replace(SETTINGS, on_request=False)
     one = replace(maker(), settings=settings)
     first = make_plan(one, book, History(), read_manifest(site / "nowhere"))
-    made = {address: (*keys, ("xlsx", "docx")) for address, keys in first.keys.items()}
-    second = make_plan(one, book, History(), planning.Manifest(made, {}))
+    made: Kept = {address: (*keys, ("xlsx", "docx")) for address, keys in first.keys.items()}
+    second = make_plan(one, book, History(), Manifest(made, {}))
     assert all(job.kept == ("xlsx", "docx") and not job.unchanged for job in second.jobs)
 
 

@@ -202,7 +202,8 @@ def test_the_page_is_that_of_the_form(name: str) -> None:
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)
         assert sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage
         assert round(sheet.page_margins.left * 25.4) == 10
-        foot = "".join(part.text or "" for part in (sheet.oddFooter.left, sheet.oddFooter.right) if part)
+        assert sheet.oddFooter is not None
+        foot = "".join(str(part.text) for part in (sheet.oddFooter.left, sheet.oddFooter.right))
         assert leaf.title in foot
         assert leaf.permalink in foot
         assert "&P" in foot and "&N" in foot

@@ -70,7 +70,9 @@ def records_of(root: Path) -> Iterator[Record]:
     for entry in book.entries:
         document, _, _ = load_document(root, f"{entry.address}.yml")
         assert document is not None
-        yield record_of(SETTINGS, document, entry, book.bodies[entry.body], filled(document))
+        yield record_of(
+            SETTINGS.url_of(entry.address), document, entry, book.bodies[entry.body], filled(document), SETTINGS.t
+        )
 
 
 def write_index(site: Path, records: Iterable[Record], most: int = 1_500_000) -> int:

@@ -29,7 +29,7 @@ def write_down(maker, page):
 Maker.write_page = write_down
 """
 
-_HREF = re.compile(rb'href="([^":#]+)"')
+_HREF = re.compile(rb'(?:href|action)="([^":#]+)"')
 
 
 def _resolved(text: bytes, page: str) -> bytes:

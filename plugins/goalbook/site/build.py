@@ -11,13 +11,13 @@ from goalbook.history import History
 from goalbook.load import Book
 from goalbook.search.build import IndexBuilder
 from goalbook.site.changes import changes_page
-from goalbook.site.crew import gather
+from goalbook.site.crew import Crew, gather
 from goalbook.site.glossary import glossary_page
 from goalbook.site.indicators import IndicatorWriter
 from goalbook.site.listings import documents_csv, listing_pages
 from goalbook.site.manifest import NAME, Manifest, read_manifest
 from goalbook.site.page import Page
-from goalbook.site.plan import make_plan
+from goalbook.site.plan import Plan, make_plan
 from goalbook.site.produce import Fault, Maker
 from goalbook.site.redirect import redirect_page
 from goalbook.site.search import search_examples, search_page
@@ -47,29 +47,12 @@ def build_pages(book: Book, history: History, maker: Maker, jobs: int, progress:
         if page.listed:
             listed.append((settings.url_of(page.address), ""))
 
-    before = read_manifest(maker.before / NAME)
-    plan = make_plan(maker, book, history, before)
-    faults: list[Fault] = []
-    made: dict[str, tuple[str, str, tuple[str, ...]]] = {}
-    total = sum(entry.indicators for entry in book.entries if not entry.withdrawn)
-    writer = IndicatorWriter(settings, total, emit, maker.write, maker.site)
+    plan = make_plan(maker, book, history, read_manifest(maker.before / NAME))
     with gather(maker, plan, jobs) as crew:
-        with TemporaryDirectory() as spilled:
-            index = IndexBuilder(Path(spilled), maker.write)
-            for done, (item, result) in enumerate(zip(plan.jobs, crew.make(plan.jobs), strict=True), 1):
-                writer.add(result.rows)
-                if result.record:
-                    index.add(result.record)
-                faults += result.faults
-                made[item.entry.address] = (*plan.keys[item.entry.address], result.made)
-                if progress:
-                    progress(done, len(plan.jobs))
-            writer.finish()
-            index.finish(settings.data_date)
-        offers: dict[str, Offer] = {}
-        for volume, collected in zip(plan.volumes, crew.collect(plan.volumes), strict=True):
-            offers[volume.address] = collected.offer
-            faults += collected.faults
+        made, faults = _documents(plan, book, maker, crew, emit, progress)
+        collected = dict(zip((volume.address for volume in plan.volumes), crew.collect(plan.volumes), strict=True))
+    offers = {address: one.offer for address, one in collected.items()}
+    faults += [fault for one in collected.values() for fault in one.faults]
     for entry in book.entries:
         day = next((change.day for change in history.of(f"{entry.address}.yml")), "")
         if not entry.withdrawn:
@@ -82,12 +65,35 @@ def build_pages(book: Book, history: History, maker: Maker, jobs: int, progress:
     for name in book.bodies:
         maker.write(f"bodies/{name}.yml", (book.root / f"bodies/{name}.yml").read_bytes())
     collections = {
-        volume.address: (plan.volume_keys[volume.address], tuple(suffix for suffix, _ in offers[volume.address].sizes))
-        for volume in plan.volumes
+        address: (key, tuple(suffix for suffix, _ in offers[address].sizes))
+        for address, key in plan.volume_keys.items()
     }
     maker.write(NAME, Manifest(made, collections).to_bytes())
     unchanged = sum(job.unchanged for job in plan.jobs)
     return Made(tuple(listed), len(plan.jobs), unchanged, tuple(faults))
+
+
+def _documents(
+    plan: Plan, book: Book, maker: Maker, crew: Crew, emit: Callable[[Page], None], progress: Progress | None
+) -> tuple[dict[str, tuple[str, str, tuple[str, ...]]], list[Fault]]:
+    """Write every document, and the lists and the index that they make up; what the manifest says of each, and what failed."""
+    faults: list[Fault] = []
+    made: dict[str, tuple[str, str, tuple[str, ...]]] = {}
+    total = sum(entry.indicators for entry in book.entries if not entry.withdrawn)
+    writer = IndicatorWriter(maker.settings, total, emit, maker.write, maker.site)
+    with TemporaryDirectory() as spilled:
+        index = IndexBuilder(Path(spilled), maker.write)
+        for done, (job, result) in enumerate(zip(plan.jobs, crew.make(plan.jobs), strict=True), 1):
+            writer.add(result.rows)
+            if result.record:
+                index.add(result.record)
+            faults += result.faults
+            made[job.entry.address] = (*plan.keys[job.entry.address], result.made)
+            if progress:
+                progress(done, len(plan.jobs))
+        writer.finish()
+        index.finish(maker.settings.data_date)
+    return made, faults
 
 
 def _other_pages(settings: Settings, book: Book, history: History, offers: dict[str, Offer]) -> Iterator[Page]:

@@ -98,7 +98,8 @@ class Maker:
         done = (kept, ()) if job.unchanged and self._keep(job) else self._write_document(job, copy)
         if job.entry.withdrawn:
             return Yield([], None)
-        record = record_of(self.settings, copy.document, job.entry, job.body, copy.leaf.sheet)
+        url = self.settings.url_of(job.entry.address)
+        record = record_of(url, copy.document, job.entry, job.body, copy.leaf.sheet, self.settings.t)
         return Yield(indicator_rows(copy.document, job.entry, job.body), record, *done)
 
     def copy(self, member: Member) -> Copy:
