@@ -16,6 +16,7 @@ from mkdocs.config import base, load_config
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation
@@ -27,7 +28,8 @@ from goalbook import publish
 from goalbook.catalogue import catalogue, language_of
 from goalbook.history import History, read_history
 from goalbook.load import load_book
-from goalbook.report import count, lines, said
+from goalbook.paper import Fonts, Paper
+from goalbook.report import count, lines, said, unfit
 from goalbook.site import shell
 from goalbook.site.build import Made, build_pages
 from goalbook.site.erratum import erratum_page
@@ -38,6 +40,7 @@ from goalbook.site.frozen import framed, severed
 from goalbook.site.listings import home_html
 from goalbook.site.live import live_pages, publish_snapshots
 from goalbook.site.newest import newest
+from goalbook.site.on_request import Answer, answer, waiter
 from goalbook.site.page import Page
 from goalbook.site.produce import Maker
 from goalbook.site.settings import Settings, plain_link
@@ -49,6 +52,7 @@ from goalbook.snapshot.fault import SnapshotError
 from goalbook.snapshot.make import Report
 from goalbook.snapshot.project import Project
 from goalbook.snapshot.published import Published, published
+from goalbook.writers.formats import SUFFIXES, lack
 
 log = logging.getLogger("mkdocs.plugins.goalbook")
 
@@ -59,6 +63,10 @@ _SITE_LINK = re.compile(r'href="goalbook:([a-z0-9./-]+)"')
 _ASSETS = (("css", "goalbook.css"), ("js", "goalbook.js"), ("search", "search.js"))
 _INHERITS = re.compile(r"^INHERIT:[ ]*(\S.*?)[ ]*$", re.M)
 _NAV = ("years", "bodies", "indicators", "glossary")
+
+
+# The names of formats in mkdocs.yml, and their suffixes.
+_FORMATS = {("yaml" if suffix == "yml" else suffix): suffix for suffix in SUFFIXES}
 
 
 class GoalbookConfig(base.Config):
@@ -75,6 +83,10 @@ class GoalbookConfig(base.Config):
     branch = option.Type(str, default="main")
     jobs = option.Type(int, default=0)
     snapshots = option.Type(str, default="snapshots")
+    formats = option.ListOfItems(option.Choice(tuple(_FORMATS)), default=list(_FORMATS))
+    fonts = option.ListOfItems(option.Type(str), default=[])
+    font_folders = option.ListOfItems(option.Dir(exists=True), default=[])
+    office_font = option.Type(str, default=Fonts().office)
 
 
 class GoalbookPlugin(BasePlugin[GoalbookConfig]):
@@ -100,10 +112,12 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         styles, scripts, search = (_asset(folder, name) for folder, name in _ASSETS)
         self.assets = dict([styles, scripts, search])
         self.settings = replace(
-            _settings(self.config, config, self.history, search[0], self.freeze),
+            self._offered(_settings(self.config, config, self.history, search[0], self.freeze)),
             versions=bool(self.published),
             snapshots=tuple(one.name for one in self.published),
         )
+        if self.freeze:
+            self.freeze.refuse_lacking(self.settings)
         config.extra_css.append(styles[0])
         config.extra_javascript.append(scripts[0])
         config.site_dir = str(publish.begin(self.site))
@@ -131,6 +145,13 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         if not self.serving:
             raise Abort(text)
         log.error(text)
+    def _offered(self, settings: Settings) -> Settings:
+        """The settings with the formats that this machine can make; those it can't are told once."""
+        lacking = {suffix: fault for suffix in settings.formats if (fault := lack(suffix, settings.paper))}
+        for fault in lacking.values():
+            log.info(unfit(fault, settings.t))
+        formats = tuple(suffix for suffix in settings.formats if suffix not in lacking)
+        return replace(settings, formats=formats, absent=tuple(lacking), on_request=self.serving)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         _refuse_links(files, self.root)
@@ -210,8 +231,13 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         maker = Maker(self.settings, self.root, self.shells, Path(config.site_dir), self.site)
+        if self.freeze:
+            maker = replace(maker, settings=replace(self.settings, books=self.freeze.write_books(self.book, maker)))
         progress = self.freeze.progress if self.freeze else _progress
         made = build_pages(self.book, self.history, maker, self.config.jobs or os.cpu_count() or 1, progress)
+        for fault in made.faults:
+            log.info("%s: %s", fault.name, unfit(fault.cause, self.settings.t))
+        self.maker, self.made = maker, made
         if self.book.errors:
             for page in fault_pages(self.settings, self.book.problems):
                 maker.write_page(page)
@@ -254,6 +280,14 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         # A page of a snapshot that isn't there is missed by the server of the live site.
         return "" if template_name == "sitemap.xml" or self.freeze else output
 
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Files that take long are made when the browser asks for them, from the goals as they were built last."""
+        server.set_app(waiter(server.get_app(), server.mount_path, self._asked))  # type: ignore[arg-type]
+        return server
+
+    def _asked(self, name: str) -> Answer | None:
+        return answer(self.maker, self.book, self.history, name)
+
     def on_build_error(self, *, error: Exception) -> None:
         if hasattr(self, "site"):
             publish.abandon(self.site)
@@ -289,7 +323,7 @@ def project_of(config_file: str) -> Project:
         title=config.site_name,
         language=str(config.theme.get("language") or "zh"),
         authority=plugin.config.authority,
-        live=_with_slash(config.site_url),
+        live=_with_slash(config.site_url or ""),
     )
 
 
@@ -311,7 +345,7 @@ def freeze(data: Path, facts: Facts, report: Report) -> MadeSnapshot:
             config.plugins.on_shutdown()
     except (Abort, MkDocsException) as error:
         raise SnapshotError("build", text=str(error)) from error
-    return plugin.freeze.finish(plugin.book, plugin.settings)
+    return plugin.freeze.finish(plugin.book, plugin.settings, plugin.made)
 
 
 def _plugin_of(config: MkDocsConfig) -> GoalbookPlugin:
@@ -346,8 +380,15 @@ def _start(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path or "mkdocs.yml").resolve().parent
 
 
-def _with_slash(url: str | None) -> str:
-    return url if not url or url.endswith("/") else f"{url}/"  # type: ignore[return-value]
+def paper_of(config_file: str) -> tuple[Path, Paper]:
+    """The goals' folder of a site, and what its configuration says of documents on paper."""
+    config = load_config(config_file)
+    plugin = _plugin_of(config)
+    return Path(config.docs_dir), _settings(plugin.config, config, History(), "", None).paper
+
+
+def _with_slash(url: str) -> str:
+    return url if url.endswith("/") or not url else f"{url}/"
 
 
 def _is_news(record: logging.LogRecord) -> bool:
@@ -371,7 +412,7 @@ def _settings(
     contact, licence_url = ("" if freeze and ":" in link else link for link in links)
     return Settings(
         name=config.site_name,
-        url=_with_slash(config.site_url),
+        url=_with_slash(config.site_url or ""),
         language=str(config.theme.get("language") or "zh"),
         directory_urls=config.use_directory_urls,
         authority=options.authority,
@@ -388,6 +429,8 @@ def _settings(
         overrides=str(config.theme.custom_dir or ""),
         data_date=history.newest,
         search_script=search_script,
+        formats=tuple(suffix for name, suffix in _FORMATS.items() if name in options.formats),
+        fonts=Fonts(tuple(options.fonts) or Fonts().families, tuple(options.font_folders), options.office_font),
         frozen=freeze.frozen if freeze else None,
     )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from goalbook.catalogue import Catalogue
+from goalbook.paper import Unfit
 from goalbook.problem import Problem
 from goalbook.snapshot.bag import SIGNATURE
 from goalbook.snapshot.fault import SnapshotError
@@ -26,6 +27,13 @@ def remedy(problem: Problem, t: Catalogue) -> str:
     suggestion = values.get("suggestion", "")
     meant = t("problem.meant", suggestion=suggestion) if suggestion else ""
     return t(f"remedy.{problem.code}", **values, meant=meant)
+
+
+def unfit(fault: Unfit, t: Catalogue) -> str:
+    """Why a format can't be had, and what to do."""
+    group, name = fault.key.split(".")
+    text = t(f"font.{name}", **fault.values) if group == "font" else t(f"office.{name}", **fault.values)
+    return _visible(text)
 
 
 def lines(problem: Problem, t: Catalogue, folder: str = "") -> str:
