@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from goalbook.catalogue import Catalogue
+from goalbook.paper import Unfit
 from goalbook.problem import Problem
 
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -22,6 +23,13 @@ def remedy(problem: Problem, t: Catalogue) -> str:
     suggestion = values.get("suggestion", "")
     meant = t("problem.meant", suggestion=suggestion) if suggestion else ""
     return t(f"remedy.{problem.code}", **values, meant=meant)
+
+
+def unfit(fault: Unfit, t: Catalogue) -> str:
+    """Why a format can't be had, and what to do."""
+    group, name = fault.key.split(".")
+    text = t(f"font.{name}", **fault.values) if group == "font" else t(f"office.{name}", **fault.values)
+    return _visible(text)
 
 
 def lines(problem: Problem, t: Catalogue, folder: str = "") -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from goalbook.catalogue import Catalogue
 from goalbook.entry import Entry, money_of
-from goalbook.fill import Sheet, Text, fill
+from goalbook.fill import Sheet, Text
 from goalbook.form import Form
 from goalbook.forms import FORMS
 from goalbook.history import Change
@@ -29,6 +29,9 @@ _FULL = Decimal(100)
 _MOST_CONTENTS = 40
 
 
+Sizes = tuple[tuple[str, int | None], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Related:
     """Another document to link from a page: its address, its title and its year (empty where unknown)."""
@@ -43,7 +46,8 @@ class Subject:
     """A document with all that its page says of it beside its own text.
 
     ``siblings`` are the other documents of its body and year, ``years`` the same document in other years; ``sizes`` are the
-    bytes of its downloads by suffix; ``changes`` its history, newest first.
+    bytes of its downloads by suffix (none where one is made on request), ``absent`` the suffixes of those that it should have and can't;
+    ``changes`` its history, newest first.
     """
 
     document: Document
@@ -52,7 +56,8 @@ class Subject:
     siblings: Sequence[Related] = ()
     years: Sequence[Related] = ()
     changes: Sequence[Change] = ()
-    sizes: tuple[tuple[str, int], ...] = ()
+    sizes: Sizes = ()
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +108,6 @@ def document_page(settings: Settings, subject: Subject, sheet: Sheet) -> Page:
     )
     title = page_title(settings, subject)
     return Page(entry.address, title, summary, content, head, not entry.withdrawn, entry.title)
-
-
-def filled(document: Document) -> Sheet:
-    """The document in its own official form."""
-    return fill(FORMS[document.form], document)
 
 
 def page_heading(subject: Subject) -> str:
