@@ -21,6 +21,7 @@ from goalbook.press.layout import Page, Part, page_of, parts_of
 from goalbook.press.volume import Volume, book_of
 
 _MOST = 60  # characters of a name in the running foot
+_MASK = 4
 _AROUND = {"page": 3, "volume": 2, "volumes": 2}  # words around numbers
 
 
@@ -83,7 +84,8 @@ def _short(text: str) -> str:
 
 
 def _qr(address: str) -> str | None:
-    return segno.make(address, error="m", micro=False).svg_inline(border=0, dark="#000") if address else None
+    """A QR code as SVG. Which mask it has makes no difference to readers; trying all would take most of the time."""
+    return segno.make(address, error="m", micro=False, mask=_MASK).svg_inline(border=0, dark="#000") if address else None
 
 
 def _data(leaves: list[Leaf], paper: Paper, volume: Volume) -> tuple[dict[str, Any], list[tuple[Cell | None, ...]]]:

@@ -1,0 +1,32 @@
+"""One file of many tables, made in a process of its own: ``python -m site_tests.bench.paper_run MAKER SOURCE OUTPUT``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def goalbook_pdf(source: Path, output: Path) -> None:
+    """A folder of goal files as a book: read, filled and set; with volumes where it has many tables."""
+    from goalbook.load import load_book
+    from goalbook.paper import Cover, Paper
+    from goalbook.writers.volumes import Part, write_volumes
+
+    book = load_book(source)
+    entries = tuple(sorted(book.entries, key=lambda entry: (entry.body, entry.address)))
+    paper = Paper(url="https://example.org/goals/", date="2024-02-01", cover=Cover("示例"))
+    for number, content in enumerate(write_volumes(Part(source, entries, book.bodies, {}, paper)), 1):
+        output.with_stem(f"{output.stem}-{number}").write_bytes(content)
+
+
+def weasyprint_pdf(source: Path, output: Path) -> None:
+    """A page of filled forms by WeasyPrint, tagged as well."""
+    from weasyprint import HTML
+
+    HTML(filename=source / "tables.html").write_pdf(output, pdf_variant="pdf/ua-1")
+
+
+MAKERS = {"goalbook-pdf": goalbook_pdf, "weasyprint-pdf": weasyprint_pdf}
+
+if __name__ == "__main__":
+    MAKERS[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
