@@ -32,7 +32,7 @@ checks: $(VENV)/.test
 bench: $(VENV)/.bench ## measure speed and size
 	$(BIN)/python -m site_tests.bench
 
-bench-paper: $(VENV)/.bench ## measure the making of PDF and office files
+bench-paper: $(VENV)/.bench ## measure PDF files beside WeasyPrint and Chromium
 	$(BIN)/python -m site_tests.bench.paper
 
 # Pins that still fit are kept; `make lock UPGRADE=--upgrade` moves all to the newest.

@@ -35,9 +35,10 @@ _HEAD = (
 )
 _NOTES = """\
 Medians of {runs} on a noisy {machine}, alternating, each in processes of its own. The documents are
-generated, in equal parts of the five forms. Goalbook reads the goal files, fills their forms and sets a book with
-contents and indexes, tagged, with QR codes; above {tables} tables in volumes, whose documents are set twice. The others get
-the finished HTML of the filled forms and set it in the same font.
+generated, in equal parts of the five forms. Goalbook reads the goal files, fills their forms and sets them, tagged and
+with QR codes; above {tables} tables as a book in volumes with contents and indexes, whose documents are set twice. The
+others get the finished HTML of the filled forms and set it in the same font. Processor time of processes that Chromium
+doesn't wait for isn't counted, so its figure is too good.
 """
 
 

@@ -7,15 +7,18 @@ from pathlib import Path
 
 
 def goalbook_pdf(source: Path, output: Path) -> None:
-    """A folder of goal files as a book: read, filled and set; with volumes where it has many tables."""
+    """A folder of goal files: read, filled and set, one after the other; where they are many, as a book in volumes."""
     from goalbook.load import load_book
     from goalbook.paper import Cover, Paper
-    from goalbook.writers.volumes import Part, write_volumes
+    from goalbook.writers.pdf import write_pdf
+    from goalbook.writers.volumes import TABLES, Part, write_volumes
 
     book = load_book(source)
     entries = tuple(sorted(book.entries, key=lambda entry: (entry.body, entry.address)))
-    paper = Paper(url="https://example.org/goals/", date="2024-02-01", cover=Cover("示例"))
-    for number, content in enumerate(write_volumes(Part(source, entries, book.bodies, {}, paper)), 1):
+    many = len(entries) > TABLES
+    paper = Paper(url="https://example.org/goals/", date="2024-02-01", cover=Cover("示例") if many else None)
+    part = Part(source, entries, book.bodies, {}, paper)
+    for number, content in enumerate(write_volumes(part) if many else [write_pdf(part.leaves(), paper)], 1):
         output.with_stem(f"{output.stem}-{number}").write_bytes(content)
 
 
