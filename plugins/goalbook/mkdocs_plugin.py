@@ -110,7 +110,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         """The settings with the formats that this machine can make; those it can't are told once."""
         lacking = {suffix: fault for suffix in settings.formats if (fault := lack(suffix, settings.paper))}
         for fault in lacking.values():
-            log.warning(unfit(fault, settings.t))
+            log.info(unfit(fault, settings.t))
         formats = tuple(suffix for suffix in settings.formats if suffix not in lacking)
         return replace(settings, formats=formats, absent=tuple(lacking), on_request=self.serving)
 
@@ -187,7 +187,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         maker = Maker(self.settings, self.root, self.shells, Path(config.site_dir), self.site)
         made = build_pages(self.book, self.history, maker, self.config.jobs or os.cpu_count() or 1, _progress)
         for fault in made.faults:
-            log.warning("%s: %s", fault.name, unfit(fault.cause, self.settings.t))
+            log.info("%s: %s", fault.name, unfit(fault.cause, self.settings.t))
         self.maker = maker
         if self.book.errors:
             for page in fault_pages(self.settings, self.book.problems):

@@ -94,6 +94,11 @@ class Leaf:
     permalink: str = ""
 
 
+def filled(document: Document) -> Sheet:
+    """The document in its own official form."""
+    return fill(FORMS[document.form], document)
+
+
 def leaf(document: Document, entry: Entry, body: Body, paper: Paper, date: str = "") -> Leaf:
     """A document as it goes on paper."""
     form = FORMS[document.form]
@@ -101,7 +106,7 @@ def leaf(document: Document, entry: Entry, body: Body, paper: Paper, date: str =
         address=entry.address,
         title=shown_title(document, form),
         body=body.name or body.shown,
-        sheet=fill(form, document),
+        sheet=filled(document),
         year=document.year or "",
         landscape=form.landscape,
         source=document.source.file if document.source else "",

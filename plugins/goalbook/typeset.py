@@ -97,10 +97,8 @@ def is_centred(cell: Cell) -> bool:
 
 def edges(widths: list[float], count: int) -> list[int]:
     """The columns at which so many texts of a line over or under a table begin, and the end; at most one a column."""
-    if count == 2:  # the first says whose the table is, the last only its unit
-        shares = [0.0, 0.7]
-    else:
-        shares = [n / count for n in range(count)]
+    # Of two the first says whose the table is, the last only its unit.
+    shares = [0.0, 0.7] if count == 2 else [n / count for n in range(count)]
     ends = [sum(widths[:n]) / sum(widths) for n in range(len(widths))]
     found: list[int] = []
     for n, share in enumerate(shares):
@@ -117,7 +115,7 @@ def groups(sheet: Sheet) -> list[tuple[Text] | tuple[Grid, ...]]:
         if isinstance(part, Text):
             found.append((part,))
         elif part.joined and last and isinstance(last[-1], Grid):
-            found[-1] = (*last, part)  # type: ignore[arg-type]  # the last is made of grids
+            found[-1] = (*last, part)
         else:
             found.append((part,))
     return found

@@ -103,8 +103,8 @@ def read_cells(table: Table) -> dict[tuple[int, int, int, int], str]:
     for row, tr in enumerate(table._tbl.tr_lst):
         column = 0
         for tc in tr.tc_lst:
-            span, merge = tc.grid_span, tc.tcPr.find(qn("w:vMerge"))
-            text = "\n".join(Paragraph(p, table).text for p in tc.p_lst)  # type: ignore[arg-type]
+            span, merge = tc.grid_span, tc.get_or_add_tcPr().find(qn("w:vMerge"))
+            text = "\n".join(Paragraph(p, table).text for p in tc.p_lst)
             if merge is not None and merge.get(qn("w:val")) != "restart":
                 area = open_[column]
                 assert (area[3], area[2], text) == (column + span - 1, row - 1, "")
@@ -144,6 +144,7 @@ def test_the_page_is_that_of_the_form(name: str) -> None:
     """A4 in the form's orientation, its margins, and a foot with body, document, page x of y, permalink and date."""
     leaf, document = leaf_of(name), docx_of(name)
     (section,) = document.sections
+    assert section.page_width and section.page_height and section.left_margin and section.right_margin
     size = (round(section.page_width.mm), round(section.page_height.mm))
     assert size == ((297, 210) if leaf.landscape else (210, 297))
     assert round(section.left_margin.mm) == round(section.right_margin.mm) == 10
@@ -229,16 +230,14 @@ def test_a_collection_has_a_section_a_document() -> None:
     content = write_docx(leaves, Paper(url=PAPER.url, cover=Cover("全部文件", ("共十件",))))
     document = opened(content)
     front, *sections = document.sections
-    assert [round(section.page_width.mm) for section in sections] == [297 if leaf.landscape else 210 for leaf in leaves]
+    assert [round(section.page_width.mm) for section in sections if section.page_width] == [
+        297 if leaf.landscape else 210 for leaf in leaves
+    ]
     for section, leaf in zip(sections, leaves, strict=True):
         assert leaf.permalink in "\n".join(one.text for one in section.footer.paragraphs)
+        inner = section.iter_inner_content()
         check(
-            list(
-                one if isinstance(one, Table) else one.text
-                for one in section.iter_inner_content()
-                if isinstance(one, Table) or one.text
-            ),
-            leaf,
+            [one if isinstance(one, Table) else one.text for one in inner if isinstance(one, Table) or one.text], leaf
         )
     links = [link.get(qn("w:anchor")) for link in document.element.body.iter(qn("w:hyperlink"))]
     marks = [mark.get(qn("w:name")) for mark in document.element.body.iter(qn("w:bookmarkStart"))]

@@ -200,9 +200,9 @@ def test_the_page_is_that_of_the_form(name: str) -> None:
         assert (sheet.page_setup.orientation == "landscape") == leaf.landscape
         # One page wide is what is meant where nothing is said.
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage
         assert round(sheet.page_margins.left * 25.4) == 10
-        foot = sheet.oddFooter.left.text + sheet.oddFooter.right.text
+        foot = "".join(part.text or "" for part in (sheet.oddFooter.left, sheet.oddFooter.right) if part)
         assert leaf.title in foot
         assert leaf.permalink in foot
         assert "&P" in foot and "&N" in foot
@@ -210,7 +210,7 @@ def test_the_page_is_that_of_the_form(name: str) -> None:
         if headed is None:
             assert sheet.print_title_rows is None
             continue
-        first, last = (int(one) for one in re.findall(r"[0-9]+", sheet.print_title_rows))
+        first, last = (int(one) for one in re.findall(r"[0-9]+", sheet.print_title_rows or ""))
         shown = [cell.value for cell in sheet[first] if cell.value]
         assert shown == [text for text, _ in groupby(cell.text for cell in headed.matrix()[0]) if text]
         assert last - first + 1 == headed.head_rows
@@ -225,7 +225,7 @@ def test_rows_are_high_enough(name: str) -> None:
     for sheet in book_of(name):
         high = {row: sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)}
         assert all(0 < points <= 409 for points in high.values())
-        wide = [one.width for one in sheet.column_dimensions.values() for _ in range(one.min, one.max + 1)]
+        wide = [one.width for one in sheet.column_dimensions.values() for _ in range(one.min or 0, (one.max or 0) + 1)]
         areas = {area.start_cell.coordinate: area for area in sheet.merged_cells.ranges}
         for row in sheet.iter_rows():
             for cell in row:

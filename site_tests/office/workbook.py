@@ -87,10 +87,10 @@ def by_calamine(content: bytes) -> list[Read]:
         sheet = book.get_sheet_by_name(name)
         at_row, at_col = sheet.start or (0, 0)
         values: dict[tuple[int, int], Value] = {
-            (row + at_row, col + at_col): value  # type: ignore[misc]
+            (row + at_row, col + at_col): value
             for row, line in enumerate(sheet.to_python(skip_empty_area=True))
             for col, value in enumerate(line)
-            if value != ""
+            if isinstance(value, str | float) and value != ""
         }
         merged = frozenset((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or [])
         found.append(Read(name, values, {}, merged))

@@ -39,6 +39,8 @@ MADE: dict[str, list[str]] = {
     "stage.*": list(get_args(Stage)),
     "review.*": list(get_args(ReviewKind)),
     "download.*": list(DOWNLOADS),
+    "font.*": ["missing", "glyphs"],
+    "office.*": ["too_long", "package", "number", "body", "year", "title", "address"],
     "nav.*": ["years", "bodies", "indicators", "glossary", "forms"],
     "unstated.*": ["body", "year", "stage", "title", "money_unit"],
     "home.by_*": ["years", "regions", "bodies"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from goalbook.history import History
@@ -64,7 +65,7 @@ def _content(maker: Maker, book: Book, history: History, address: str, suffix: s
         entry = next((one for one in book.entries if one.address == address and not one.withdrawn), None)
         if entry is None or suffix not in PAPER:
             return None
-        copy = maker.copy(Member(entry, book.bodies[entry.body], day_of(entry, history)))
-        return write_one(suffix, copy, maker.settings.paper)
+        member = Member(entry, book.bodies[entry.body], day_of(entry, history))
+        return write_one(suffix, maker.copy(member), replace(maker.settings.paper, date=member.date))
     volume = next((one for one in volumes(maker.settings, book, history) if one.address == address), None)
     return b"".join(maker.pieces(volume, suffix)) if volume else None

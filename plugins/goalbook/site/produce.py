@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -146,7 +146,7 @@ class Maker:
                 sizes.append((suffix, (self.site / name).stat().st_size))
             else:
                 try:
-                    content = write_one(suffix, copy, self.settings.paper)
+                    content = write_one(suffix, copy, replace(self.settings.paper, date=job.member.date))
                 except Unfit as cause:
                     faults.append(Fault(name, cause))
                 else:
@@ -186,12 +186,12 @@ class Maker:
             and link(self.site / one, self.site / f"{volume.address}.{suffix}")
         )
 
-    def pieces(self, volume: Volume, suffix: str, held: list[Copy] | None = None) -> Iterator[bytes]:
-        """A collection in a format, piece by piece. Raises ``goalbook.paper.Unfit``."""
+    def pieces(self, volume: Volume, suffix: str, held: Iterable[Copy] = ()) -> Iterator[bytes]:
+        """A collection in a format, piece by piece, from the copies ``held`` where there are any. Raises ``goalbook.paper.Unfit``."""
         lines = (
             self.settings.t("office.documents", count=len(volume.members)),
             *filter(None, [self.settings.authority]),
         )
         cover = Cover(volume.title, lines) if len(volume.members) > 1 else None
-        paper = replace(self.settings.paper, cover=cover, date=volume.date if cover else "")
+        paper = replace(self.settings.paper, cover=cover, date=volume.date)
         return write_all(suffix, held or map(self.copy, volume.members), paper)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from goalbook.catalogue import Catalogue, catalogue, language_of
 from goalbook.paper import Fonts, Paper
@@ -41,7 +41,7 @@ class Settings:
     search_script: str = ""
     formats: tuple[str, ...] = SUFFIXES
     absent: tuple[str, ...] = ()
-    fonts: Fonts = Fonts()
+    fonts: Fonts = field(default_factory=Fonts)
     on_request: bool = False
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -21,7 +21,7 @@ from goalbook.site.settings import Settings
 from goalbook.site.shelf import shelve
 
 # How many documents one file may hold: a longer one no office program opens at ease, and it takes long to make.
-MOST = {"pdf": 100, "xlsx": 300, "docx": 300, "json": 2_000}
+MOST = {"pdf": 50, "xlsx": 300, "docx": 300, "json": 2_000}
 # Parts of the package that no paper or office file is made from.
 _APART = ("assets", "commands", "search", "site", "templates")
 _LIBRARIES = ("xlsxwriter", "typst", "pikepdf", "segno")
@@ -76,6 +76,18 @@ def volumes(settings: Settings, book: Book, history: History) -> Iterator[Volume
                 yield Volume(f"{year}/{name}", body_year_title(t, year, body), tuple(members))
         if whole:
             yield Volume(year, year_title(t, year), tuple(whole))
+
+
+def chosen(settings: Settings, book: Book, history: History, entries: Sequence[Entry], address: str) -> Volume:
+    """Some documents as a collection: that of the address where they are all of it, else one of their own."""
+    wanted = {entry.address for entry in entries}
+    members: list[Member] = []
+    for volume in volumes(settings, book, history):
+        own = [member for member in volume.members if member.entry.address in wanted]
+        if volume.address == address and len(own) == len(volume.members) == len(wanted):
+            return volume
+        members += own if "/" not in volume.address else ()
+    return Volume("", settings.t("office.several"), tuple(members))
 
 
 def day_of(entry: Entry, history: History) -> str:

@@ -7,7 +7,6 @@ from itertools import chain
 
 from markupsafe import Markup
 
-from goalbook.load import UNDATED
 from goalbook.site.page import Page
 from goalbook.site.paging import Listing, paged
 from goalbook.site.pictures import Value, bars

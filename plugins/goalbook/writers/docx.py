@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from goalbook.catalogue import Catalogue, catalogue
+from goalbook.catalogue import Catalogue, catalogue, language_of
 from goalbook.fill import Paragraph, Text
 from goalbook.grid import Cell, Grid
 from goalbook.paper import Leaf, Paper
@@ -43,7 +43,7 @@ _PAGES = (
 def write_docx(leaves: Iterable[Leaf], paper: Paper) -> bytes:
     """The documents in this order as one Word file; with ``paper.cover`` after a title page with links to all."""
     package = Package(paper.fonts.office, "zh-CN")
-    t = catalogue(paper.language)
+    t = catalogue(language_of(paper.language))
     cover, listed = paper.cover, []
     title, author, newest = cover.title if cover else "", paper.authority, paper.date
     for number, leaf in enumerate(leaves, 1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -22,7 +23,6 @@ from goalbook.press.volume import Volume, book_of
 
 _MOST = 60  # characters of a name in the running foot
 _MASK = 4
-_AROUND = {"page": 3, "volume": 2, "volumes": 2}  # words around numbers
 
 
 def write_pdf(leaves: Iterable[Leaf], paper: Paper, volume: Volume | None = None) -> bytes:
@@ -105,16 +105,38 @@ def _data(leaves: list[Leaf], paper: Paper, volume: Volume) -> tuple[dict[str, A
         "author": paper.authority,
         "lang": t.language,
         "region": "cn" if t.language == "zh" else None,
-        "day": [int(part) for part in paper.date.split("-")] if paper.date else None,
+        "day": _day(paper.date),
         "families": list(paper.fonts.families),
-        "words": {name: [t(f"sheet.{name}_{n}") for n in range(count)] for name, count in _AROUND.items()}
-        | {name: t(f"sheet.{name}") for name in ("continued", "contents", "bodies", "indicators", "list")},
+        "words": _words(t),
         "leaves": sets,
         "book": book_of(leaves, volume, cover.lines, t("sheet.date", day=paper.date) if paper.date else "")
         if cover
         else None,
     }
     return data, tables
+
+
+def _day(day: str) -> list[int] | None:
+    """Year, month and day; none where it isn't known or not in the calendar, which goal files may state."""
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        return None
+    return [found.year, found.month, found.day]
+
+
+def _words(t: Catalogue) -> dict[str, str | list[str]]:
+    """The words around the forms; a list has what stands before, between and after numbers."""
+    return {
+        "page": [t("sheet.page_before"), t("sheet.page_between"), t("sheet.page_after")],
+        "volume": [t("sheet.volume_before"), t("sheet.volume_after")],
+        "volumes": [t("sheet.volumes_before"), t("sheet.volumes_after")],
+        "continued": t("sheet.continued"),
+        "contents": t("sheet.contents"),
+        "bodies": t("sheet.bodies"),
+        "indicators": t("sheet.indicators"),
+        "list": t("sheet.list"),
+    }
 
 
 @cache

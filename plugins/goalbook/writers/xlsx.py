@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from math import ceil
 from typing import Any
 
@@ -14,7 +15,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from goalbook.catalogue import Catalogue, catalogue
+from goalbook.catalogue import Catalogue, catalogue, language_of
 from goalbook.fill import Text
 from goalbook.grid import Cell, Grid
 from goalbook.paper import Leaf, Paper, Unfit
@@ -83,7 +84,7 @@ class _Book:
 
     def __init__(self, workbook: Workbook, paper: Paper) -> None:
         self.workbook, self.paper = workbook, paper
-        self.t: Catalogue = catalogue(paper.language)
+        self.t: Catalogue = catalogue(language_of(paper.language))
         self.formats: dict[tuple[tuple[str, Any], ...], Format] = {}
         self.names = {"history"}  # which Excel keeps for itself
 
@@ -113,7 +114,7 @@ class _Book:
             named = head.title if isinstance(head, Grid) else "" if titled else leaf.title
             rest = self.t("table.indicators") if isinstance(head, Grid) else self.t("office.prose")
             sheet = self.sheet(f"{prefix}{named or rest}")
-            first = first or sheet.get_name()
+            first = first or str(sheet.name)
             _Page(self, sheet, leaf).write(group, "" if titled else leaf.title)
         return first
 
@@ -225,7 +226,7 @@ class _Page:
         if len(texts) > len(widths):
             texts = ["　".join(texts)]
         at = edges(widths, len(texts))
-        room = [sum(widths[a:b]) for a, b in zip(at, at[1:], strict=False)]
+        room = [sum(widths[a:b]) for a, b in pairwise(at)]
         tallest = max(height(text, width, BODY_SIZE) for text, width in zip(texts, room, strict=True))
         for n, text in enumerate(texts):
             right = n > 0 and n == len(texts) - 1
