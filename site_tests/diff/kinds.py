@@ -136,7 +136,7 @@ CASES = (
     Case("grade-raised", D, "[98%, 95%, 90%, 85%]", "[99%, 95%, 90%, 80%]"),
     Case("amount-increased", P, '{total: "1,200.00", fiscal: "1,000.00"', '{total: "1,300.50", fiscal: "1,100.50"'),
     Case("item-amount-filled-in", D, '{total: ""}', "{total: 3.50}"),
-    Case("money-unit-changed", P, "money_unit: 万元", "money_unit: 元"),
+    Case("money-unit-changed", files=((P, PROJECT.replace("万元\ncode", "元\ncode").replace("1,200.00", "12,000,000")),)),
     Case("share-decreased", P, "share: 75%", "share: 60%"),
     Case("checkpoint-added", P, "  - {by: 12月底", "  - {by: 10月底, share: 90%}\n  - {by: 12月底"),
     Case("indicator-added", P, _LAST, _LAST + _SATISFIED),

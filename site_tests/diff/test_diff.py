@@ -18,6 +18,7 @@ from goalbook.diff.documents import FileDiff
 from goalbook.diff.effect import effect_of
 from goalbook.diff.records import moved
 from goalbook.diff.report import MOST, markdown
+from goalbook.diff.words import excerpts
 from goalbook.model import (
     Accept,
     Body,
@@ -133,6 +134,24 @@ def test_a_record_that_was_moved_is_one_change(seed: int) -> None:
     assert [change.kind for change in changes] == ["moved"] * (one != other)
     # Of two neighbours that changed places either was moved.
     assert {change.before for change in changes} <= {str(one + 1), str(other + 1)}
+
+
+def test_a_name_that_another_has_too_confuses_nothing() -> None:
+    """The first of two indicators gets the second's name: that is one change, not a move and a change of the other."""
+    indicators = [{"name": "甲", "target": "≥1次"}, {"name": "乙", "target": "≥2次"}, {"name": "丙", "target": "≥3次"}]
+    before = {"goalbook": "1", "form": "hebei-project", "body": "made-body", "indicators": indicators}
+    after = deepcopy(before)
+    at(after, ("indicators", 0))["name"] = "乙"
+    (change,) = between(before, after)
+    assert (change.path_after, change.before, change.after) == ("indicators.0.name", "甲", "乙")
+
+
+def test_of_long_texts_what_differs_is_shown() -> None:
+    """A sentence holds the words around the difference; the data have the whole."""
+    before, after = "甲" * 300 + "旧" + "乙" * 300, "甲" * 300 + "新" + "乙" * 300
+    assert excerpts(before, after) == (f"…{'甲' * 12}旧{'乙' * 12}…", f"…{'甲' * 12}新{'乙' * 12}…")
+    assert [len(text) for text in excerpts("甲" * 300, "乙" * 300)] == [160, 160]
+    assert excerpts("一\n二", "三") == ("一 ↵ 二", "三")
 
 
 def test_the_fewest_moves_are_told() -> None:
