@@ -6,7 +6,7 @@ UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test test-full bench lock clean checks
+.PHONY: help site serve test test-full bench bench-diff lock clean checks
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ checks: $(VENV)/.test
 
 bench: $(VENV)/.bench ## measure speed and size
 	$(BIN)/python -m site_tests.bench
+
+bench-diff: $(VENV)/.bench ## measure goalbook diff on 500 changed documents
+	$(BIN)/python -m site_tests.bench.diff
 
 # Pins that still fit are kept; `make lock UPGRADE=--upgrade` moves all to the newest.
 # "fewest": one version of a package for every Python, so that each makes the same site.

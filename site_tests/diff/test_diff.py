@@ -34,6 +34,7 @@ from goalbook.model import (
 )
 from markdown_it import MarkdownIt
 
+from site_tests.bench.diff import prepare
 from site_tests.diff.kinds import DUTIES, FILES, PROJECT, P
 from site_tests.generate import SAMPLES, make_document
 from site_tests.unit.test_history import Repository
@@ -387,3 +388,11 @@ def test_every_field_has_words() -> None:
     for language in LANGUAGES:
         known = {key.removeprefix("diff.field.") for key in catalogue(language).texts if key.startswith("diff.field.")}
         assert known == fields - lists - inside - {"goalbook"}
+
+
+def test_the_bench_changes_every_document(tmp_path: Path) -> None:
+    """What `make bench-diff` measures: every document is changed, in three fields."""
+    prepare(tmp_path, 12)
+    said = json.loads(run("HEAD", "--goals", tmp_path / "goals", "--format", "json").stdout)
+    assert said["counts"]["changed"] == 12
+    assert all(len(file["changes"]) >= 3 for file in said["files"] if file["form"] != "hebei-department")
