@@ -18,10 +18,11 @@ from goalbook.folder import UNDATED
 from goalbook.form import Form
 from goalbook.grid import Grid
 from goalbook.importers.source import Lines, Piece, SourceError, filled
-from goalbook.match import plain
 from goalbook.model import Document
 from goalbook.place import Finder
-from goalbook.read import parts_of, read
+from goalbook.reading.known import parts_of
+from goalbook.reading.match import plain
+from goalbook.reading.reader import read
 
 
 @dataclass(frozen=True, slots=True)

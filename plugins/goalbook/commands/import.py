@@ -35,7 +35,7 @@ def command(file: Path, form_id: str | None, number: int, output: Path, language
     from goalbook.importers.files import read_file
     from goalbook.importers.source import SourceError
     from goalbook.publish import write_file
-    from goalbook.read import recognise
+    from goalbook.reading.known import recognise
 
     t = catalogue(language)
     root, name = _place(output, t)

@@ -101,7 +101,8 @@ def _text(paragraph: etree._Element) -> str:
             parts.append(one.text or "")
         elif one.tag == f"{_W}tab":
             # A tab stop of the paragraph's settings is no text.
-            parts.append("\t" if one.getparent() is None or one.getparent().tag == f"{_W}r" else "")
+            holder = one.getparent()
+            parts.append("\t" if holder is not None and holder.tag == f"{_W}r" else "")
         else:
             parts.append("-" if one.tag == f"{_W}noBreakHyphen" else "\n")
     return "".join(parts)

@@ -36,8 +36,8 @@ def _lines(raw: bytes, path: Path) -> Lines:
 
         return read_xlsx(raw) if suffix == ".xlsx" else read_xls(raw)
     if suffix == ".doc":
-        from goalbook.importers.office import docx_of
         from goalbook.importers.docx import read_docx
+        from goalbook.importers.office import docx_of
 
         return read_docx(docx_of(raw))
     from goalbook.importers.text import read_text

@@ -118,12 +118,12 @@ def _blocks(
         ]
         said = [one for one in cells if one.text.strip()]
         alone = (
-            len(said) == 1 and said[0].rows == 1 and (len(cells) == 1 or said[0].columns == 1 and len(cells) == width)
+            len(said) == 1 and said[0].rows == 1 and (len(cells) == 1 or (said[0].columns == 1 and len(cells) == width))
         )
         if (
             (not said and len(cells) == width)
-            or alone
-            and not any((row, column) in covered for column in range(said[0].column))
+            or (alone
+            and not any((row, column) in covered for column in range(said[0].column)))
         ):
             if table:
                 yield table
