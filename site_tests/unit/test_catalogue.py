@@ -63,6 +63,20 @@ MADE: dict[str, list[str]] = {
     "diff.state.*": ["added", "dropped", "renamed", "changed", "layout", "unreadable"],
     "diff.side.*": ["before", "after"],
     "diff.effect.*": [effect for effect in get_args(Effect) if effect not in ("", "increased", "decreased")],
+    "import.*": ["left", "other"],
+    "import.error.*": [
+        "unreadable",
+        "too-large",
+        "too-many-cells",
+        "too-deep",
+        "not-text",
+        "not-html",
+        "not-office",
+        "no-libreoffice",
+        "no-form",
+        "no-such-part",
+        "no-document",
+    ],
     "diff.error.*": ["no-git", "no-repository", "no-revision"],
 }
 # Filled by the script of the page, which finds them in its attributes.

@@ -25,6 +25,11 @@ def read_html(raw: bytes) -> Lines:
         root = html.document_fromstring(raw, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise SourceError("not-html") from error
+    if any(
+        error.type == etree.ErrorTypes.ERR_INTERNAL_ERROR or "depth" in error.message.lower()
+        for error in parser.error_log
+    ):
+        raise SourceError("too-deep")  # what stands deeper than the parser goes would be missed
     lines = Lines()
     for element in [*root.iter(*_UNSHOWN), *root.find_class("gb-hidden"), *root.find_class("gb-absent")]:
         element.drop_tree()

@@ -15,6 +15,7 @@ from goalbook.importers.source import MOST_CELLS, Lines, RawCell, SourceError
 
 _FORMAT = re.compile(r"(?P<grouped>#,##)?0(?:\.(?P<places>0+))?(?P<percent>%)?")
 _MOST_COLUMNS = 500
+_Place = tuple[int, int]
 _Span = tuple[int, int, int, int]  # first row, first column, last row, last column
 
 
@@ -43,7 +44,13 @@ def read_xlsx(raw: bytes) -> Lines:
             for cell in row
             if cell.value is not None
         }
-        _sheet(lines, texts, spans)
+        bold = {
+            (cell.row - 1, cell.column - 1): float(cell.font.sz or 0)
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.value is not None and cell.font.b
+        }
+        _sheet(lines, texts, spans, bold)
     return lines
 
 
@@ -65,7 +72,7 @@ def read_xls(raw: bytes) -> Lines:
             (n, m): shown(value, "General") for n, row in enumerate(rows) for m, value in enumerate(row) if value != ""
         }
         spans = [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
-        _sheet(lines, texts, spans)
+        _sheet(lines, texts, spans, {})
     return lines
 
 
@@ -82,8 +89,8 @@ def _refuse_types(package: zipfile.ZipFile) -> None:
                 raise SourceError("not-office")
 
 
-def _sheet(lines: Lines, texts: dict[tuple[int, int], str], spans: Iterable[_Span]) -> None:
-    """The rows of a sheet: those of a single text across all columns are paragraphs."""
+def _sheet(lines: Lines, texts: dict[_Place, str], spans: Iterable[_Span], bold: dict[_Place, float]) -> None:
+    """The rows of a sheet: those of a single text across all columns are paragraphs, bold ones headings by their size."""
     places = [place for place, text in texts.items() if text.strip()]
     if not places:
         return
@@ -98,17 +105,21 @@ def _sheet(lines: Lines, texts: dict[tuple[int, int], str], spans: Iterable[_Spa
     }
     bottom = max(row + merged.get((row, column), (1, 1))[0] for row, column in places)
     width = max(column + merged.get((row, column), (1, 1))[1] for row, column in places)
-    for block in _blocks(texts, merged, covered, bottom, width):
-        if isinstance(block, str):
-            lines.paragraph(block)
+    blocks = list(_blocks(texts, merged, covered, bottom, width))
+    alone = [(one.row, one.column) for one in blocks if isinstance(one, RawCell)]
+    sizes = sorted({bold[place] for place in alone if place in bold}, reverse=True)
+    for block in blocks:
+        if isinstance(block, RawCell):
+            place = block.row, block.column
+            lines.paragraph(block.text, sizes.index(bold[place]) + 1 if place in bold else 0)
         else:
             lines.table(block)
 
 
 def _blocks(
-    texts: dict[tuple[int, int], str], merged: dict[tuple[int, int], tuple[int, int]], covered: set[tuple[int, int]],
+    texts: dict[_Place, str], merged: dict[_Place, tuple[int, int]], covered: set[_Place],
     bottom: int, width: int,
-) -> Iterator[str | list[RawCell]]:  # fmt: skip
+) -> Iterator[RawCell | list[RawCell]]:  # fmt: skip
     table: list[RawCell] = []
     for row in range(bottom):
         cells = [
@@ -120,16 +131,14 @@ def _blocks(
         alone = (
             len(said) == 1 and said[0].rows == 1 and (len(cells) == 1 or (said[0].columns == 1 and len(cells) == width))
         )
-        if (
-            (not said and len(cells) == width)
-            or (alone
-            and not any((row, column) in covered for column in range(said[0].column)))
+        if (not said and len(cells) == width) or (
+            alone and not any((row, column) in covered for column in range(said[0].column))
         ):
             if table:
                 yield table
                 table = []
             if said:
-                yield said[0].text
+                yield said[0]
         else:
             table += cells
     if table:

@@ -12,7 +12,7 @@ from typing import Any
 from goalbook.form import Block, Field, Form, Label, Prose, Row, kinds_of
 from goalbook.importers.source import Line, Piece, Slot
 from goalbook.reading.block import BlockRows
-from goalbook.reading.match import label_found
+from goalbook.reading.match import label_found, plain
 from goalbook.reading.record import Read, set_at, value_of
 from goalbook.reading.rows import heading_of, is_paragraph, rows_of
 from goalbook.reading.steps import Step, steps_of
@@ -116,9 +116,13 @@ class _Reader:
     def _tree(self, prose: Prose, body: list[Line]) -> None:
         """Headings with paragraphs: the level of a heading, else its numbering, says how deep it stands."""
         kinds = kinds_of(self.form)
-        lowest = min((line.level for line in body if line.level), default=0)
         open_: list[tuple[dict[str, Any], str]] = []
         items = self.made.record.setdefault("items", [])
+        if body and plain(body[0].texts[0]).startswith(plain(self.form.name)):
+            self.made.record["title"] = body[0].texts[0].strip()
+            self.made.put(body[0].slots[0].piece, "title")
+            body = body[1:]
+        lowest = min((line.level for line in body if line.level), default=0)
         for line in body:
             piece = line.slots[0].piece
             text = piece.text.strip()
@@ -237,6 +241,8 @@ class _Reader:
             line = self.lines[self.at]
             if not line.table or (until is not None and self._matches(until, line)):
                 break
+            if step.table is not None and step.table.sign and _is_sign(line):
+                break
             slots = self._bands(step, line)
             while len(slots) > rows.count and not slots[0].piece.text.strip():
                 slots = slots[1:]
@@ -253,7 +259,7 @@ class _Reader:
         """The entries of the sign-off line that follows a table."""
         found: list[dict[str, str]] = []
         for line in self.lines[self.at :]:
-            if line.table:
+            if line.table and not _is_sign(line):
                 break
             for slot in line.slots:
                 for entry in re.split(r"\s{2,}", slot.piece.text.strip()):
@@ -262,3 +268,9 @@ class _Reader:
                         found.append({"label": match[1], "value": match[2].strip()})
         if found:
             self.made.record["sign"] = found
+
+
+def _is_sign(line: Line) -> bool:
+    """Whether all that a row says are entries of a sign-off line."""
+    said = [text.strip() for text in line.texts if text.strip()]
+    return bool(said) and all(_SIGN.fullmatch(text) for text in said)
