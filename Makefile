@@ -6,7 +6,7 @@ UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test test-full bench bench-paper lock clean checks
+.PHONY: help site serve test test-full bench bench-search bench-paper bench-diff lock clean checks
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ bench: $(VENV)/.bench ## measure speed and size
 
 bench-paper: $(VENV)/.bench ## measure PDF files beside WeasyPrint and Chromium
 	$(BIN)/python -m site_tests.bench.paper
+
+bench-diff: $(VENV)/.bench ## measure goalbook diff on 500 changed documents
+	$(BIN)/python -m site_tests.bench.diff
 
 # Pins that still fit are kept; `make lock UPGRADE=--upgrade` moves all to the newest.
 # "fewest": one version of a package for every Python, so that each makes the same site.
