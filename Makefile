@@ -6,10 +6,10 @@ UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test test-full bench lock clean checks
+.PHONY: help site serve test test-full bench bench-search bench-paper bench-diff lock clean checks
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(VENV)/.site ## build the public site into site/
 	$(BIN)/goalbook build
@@ -31,6 +31,12 @@ checks: $(VENV)/.test
 
 bench: $(VENV)/.bench ## measure speed and size
 	$(BIN)/python -m site_tests.bench
+
+bench-paper: $(VENV)/.bench ## measure PDF files beside WeasyPrint and Chromium
+	$(BIN)/python -m site_tests.bench.paper
+
+bench-diff: $(VENV)/.bench ## measure goalbook diff on 500 changed documents
+	$(BIN)/python -m site_tests.bench.diff
 
 # Pins that still fit are kept; `make lock UPGRADE=--upgrade` moves all to the newest.
 # "fewest": one version of a package for every Python, so that each makes the same site.

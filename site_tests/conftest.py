@@ -13,11 +13,16 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 # The formats that are made in no time, for tests that look at other things.
 LIGHT = "csv, json, yaml"
+
+# A slow machine is no fault, and a run finds what the run before found.
+settings.register_profile("goalbook", deadline=None, derandomize=True)
+settings.load_profile("goalbook")
 
 
 def run_build(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -103,7 +103,7 @@ class _Constructor(RoundTripConstructor):
         """The text of a node, of the kind that is written as it should be."""
         assert isinstance(node, ScalarNode)
         if node.style in ("'", '"'):
-            if _needs_no_quotes(node.value):
+            if needs_no_quotes(node.value):
                 return str(node.value)
             if not re.search(r"[\"\\]", node.value):
                 return DoubleQuotedScalarString(node.value)
@@ -112,7 +112,7 @@ class _Constructor(RoundTripConstructor):
         return super().construct_scalar(node)
 
 
-def _needs_no_quotes(text: str) -> bool:
+def needs_no_quotes(text: str) -> bool:
     """Whether a text is the same without quotes for every reader of YAML, in brackets too."""
     if not _ORDINARY.fullmatch(text) or _NUMBER_LIKE.fullmatch(text):
         return False
@@ -132,6 +132,13 @@ class _Emitter(Emitter):
 
 
 def _round_trip(text: str) -> str:
+    editor, stream = editing(), io.StringIO()
+    editor.dump(editor.load(text), stream)
+    return stream.getvalue()
+
+
+def editing() -> YAML:
+    """ruamel.yaml set up for goal files: nothing is typed, nothing folded."""
     editor = YAML()
     editor.Resolver = _Words
     editor.Constructor = _Constructor
@@ -139,9 +146,7 @@ def _round_trip(text: str) -> str:
     editor.preserve_quotes = True
     editor.width = _UNFOLDED
     editor.indent(mapping=2, sequence=4, offset=2)
-    stream = io.StringIO()
-    editor.dump(editor.load(text), stream)
-    return stream.getvalue()
+    return editor
 
 
 def _tidy(made: str, before: Reading, after: Reading) -> str:

@@ -38,6 +38,11 @@ def skeleton(form: Form, name: str, t: Catalogue) -> bytes:
     return "\n".join([*head, *_mapping(record, "", "", labels, t), ""]).encode()
 
 
+def printed_labels(form: Form) -> dict[str, str]:
+    """What a form prints beside or above each of its fields, by the path of the field in a blank document."""
+    return dict(labels_of(form, Document.model_validate(_blank(form, "2000", "body"))))
+
+
 def _blank(form: Form, year: str, body: str) -> dict[str, Any]:
     """The record of a document whose fields are all there and blank."""
     places: dict[str, list[str]] = {}
@@ -87,10 +92,17 @@ def labels_of(form: Form, document: Document) -> Iterator[tuple[str, str]]:
             heads = [cell for cell in part.cells if cell.kind == "label" and cell.head == "col"]
             for cell in part.cells:
                 if cell.path:
-                    beside = [by_place[place] for place in cell.heads if by_place[place].kind == "label"]
-                    yield cell.path, " › ".join(one.text for one in beside or _above(cell, heads) if one.text)
+                    labels = [by_place[place] for place in cell.heads if by_place[place].kind == "label"]
+                    shown = _beside(cell, labels) or labels or _above(cell, heads)
+                    yield cell.path, " › ".join(one.text for one in shown if one.text)
         elif part.paragraphs and not part.paragraphs[0].path and len(part.paragraphs) > 1:
             yield part.paragraphs[1].path.partition(".")[0], part.paragraphs[0].text.rstrip("：:")
+
+
+def _beside(cell: Cell, labels: list[Cell]) -> list[Cell]:
+    """The labels at the left of a cell, where one is its row's own: then the heads above say only what kind of value it is."""
+    rows = [one for one in labels if one.head == "row"]
+    return rows if any(one.row == cell.row and one.rows == 1 for one in rows) else []
 
 
 def _above(cell: Cell, heads: list[Cell]) -> list[Cell]:

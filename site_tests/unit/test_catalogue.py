@@ -12,6 +12,7 @@ from typing import get_args
 
 import pytest
 from goalbook.catalogue import LANGUAGES, catalogue, language_of
+from goalbook.diff.effect import Effect
 from goalbook.load import load_book
 from goalbook.model import Body, Document, Indicator, Item, ReviewKind, Stage
 from goalbook.problem import Problem, Severity
@@ -67,11 +68,30 @@ MADE: dict[str, list[str]] = {
     "reading.row*.level2": ["1", "2", "3", "4"],
     "reading.row*.name": ["1", "2", "3", "4"],
     "reading.row*.target": ["1", "2", "3", "4"],
+    "diff.record.*": ["items", "indicators", "spending_plan", "sign", "review", "accept"],
+    "diff.state.*": ["added", "dropped", "renamed", "changed", "layout", "unreadable"],
+    "diff.side.*": ["before", "after"],
+    "diff.effect.*": [effect for effect in get_args(Effect) if effect not in ("", "increased", "decreased")],
+    "import.*": ["left", "other"],
+    "import.error.*": [
+        "unreadable",
+        "too-large",
+        "too-many-cells",
+        "too-deep",
+        "not-text",
+        "not-html",
+        "not-office",
+        "no-libreoffice",
+        "no-form",
+        "no-such-part",
+        "no-document",
+    ],
+    "diff.error.*": ["no-git", "no-repository", "no-revision"],
 }
 # Filled by the script of the page, which finds them in its attributes.
 IN_BROWSER = {"indicators.every", "indicators.found", "indicators.reading", "listing.page_of"}
 # Looked up only where the catalogue has them: the words of fields, by their keys in goal files.
-OPTIONAL = ("field.*", "label.*")
+OPTIONAL = ("field.*", "label.*", "diff.field.*", "diff.count.*")
 # Problems that faults.yml can't bring about: of links, places and sizes of files, of bodies, of several documents.
 ELSEWHERE = {"too-large", "link", "unreadable", "misplaced", "yaml-suffix", "bad-region-code", "body-without-name"}
 ELSEWHERE |= {"parent-of-itself", "address-taken"}

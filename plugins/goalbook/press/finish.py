@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, Object, String
 
 from goalbook.grid import Cell
 
+_END = object()
 _SCOPES = {"row": Name.Row, "col": Name.Column}
 
 
@@ -20,38 +21,42 @@ def finish(raw: bytes, tables: Sequence[Sequence[Cell | None]]) -> bytes:
     bytes come of the same input.
     """
     with pikepdf.open(io.BytesIO(raw)) as pdf:
-        found = list(_tables(pdf.Root.StructTreeRoot))
-        for element, cells in zip(found, tables, strict=True):
-            left = iter(cells)
-            for row in _rows(element):
-                kept = [(one, cell) for one in _kids(row) if (cell := next(left)) is not None]
-                for one, cell in kept:
-                    _mark(one, cell)
-                row.K = Array([one for one, _ in kept])
-            assert next(left, None) is None
+        for element, cells in zip(list(_tables(pdf.Root.StructTreeRoot)), tables, strict=True):
+            _mark_table(element, cells)
         out = io.BytesIO()
-        pdf.save(
-            out,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-            deterministic_id=True,
-        )
+        # Compressed streams stay as they are: Typst packs them well, and packing again takes longer than all else here.
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return out.getvalue()
 
 
+def _mark_table(table: Object, cells: Sequence[Cell | None]) -> None:
+    left = iter(cells)
+    for row in _rows(table):
+        own = [(one, next(left)) for one in _kids(row)]
+        for one, cell in own:
+            if cell is not None:
+                _mark(one, cell)
+        if any(cell is None for _, cell in own):
+            row.K = Array([one for one, cell in own if cell is not None])
+    if next(left, _END) is not _END:
+        raise ValueError("a table of the file has not the cells that it was made of")
+
+
 def _kids(element: Object) -> Iterator[Object]:
+    """The elements inside an element; numbers among its children are marked content."""
     kids = element.get(Name.K)
     if isinstance(kids, Array):
-        yield from (kid for kid in kids if isinstance(kid, Dictionary))
-    elif isinstance(kids, Dictionary):
+        yield from (kid for kid in kids if not isinstance(kid, int))
+    elif kids is not None and not isinstance(kids, int):
         yield kids
 
 
 def _tables(element: Object) -> Iterator[Object]:
     for kid in _kids(element):
-        if kid.get(Name.S) == Name.Table:
+        kind = kid.get(Name.S)
+        if kind == Name.Table:
             yield kid
-        else:
+        elif kind is not None:
             yield from _tables(kid)
 
 
@@ -66,26 +71,23 @@ def _rows(table: Object) -> Iterator[Object]:
 def _mark(element: Object, cell: Cell) -> None:
     """Make a cell what the form says it is. An empty head would be announced as nothing, so it is a data cell."""
     head = bool(cell.head and (cell.text or cell.lost or cell.hidden))
-    element.S = Name.TH if head else Name.TD
-    attributes = element.get(Name.A)
-    own = Dictionary(O=Name.Table)
-    if cell.rows > 1:
-        own.RowSpan = cell.rows
-    if cell.cols > 1:
-        own.ColSpan = cell.cols
-    if head:
-        own.Scope = _SCOPES[cell.head]
     if cell.hidden:
         element.ActualText = String(cell.text)  # announced, not printed
-    kept = [one for one in _all(attributes) if one.get(Name.O) != Name.Table]
-    table = [own] if len(own) > 1 else []
-    if kept or table:
-        element.A = Array([*kept, *table]) if len(kept) + len(table) > 1 else (kept or table)[0]
-    elif attributes is not None:
-        del element.A
+    if head:
+        element.S = Name.TH
+        _table_attributes(element).Scope = _SCOPES[cell.head]
+    elif element.S == Name.TH:
+        element.S = Name.TD
+        del _table_attributes(element)[Name.Scope]
 
 
-def _all(attributes: Object | None) -> list[Object]:
-    if attributes is None:
-        return []
-    return list(attributes) if isinstance(attributes, Array) else [attributes]
+def _table_attributes(element: Object) -> Object:
+    """The attributes of an element that speak of tables, which are added where there are none."""
+    found = element.get(Name.A)
+    each = list(found) if isinstance(found, Array) else [] if found is None else [found]
+    for one in each:
+        if one.get(Name.O) == Name.Table:
+            return one
+    made = Dictionary(O=Name.Table)
+    element.A = Array([*each, made])
+    return element.A[-1]

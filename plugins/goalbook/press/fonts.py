@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
+from struct import unpack_from
 from unicodedata import category
 
 import typst
@@ -11,6 +13,7 @@ from fontTools.ttLib import TTFont
 
 from goalbook.paper import FontFault, Fonts
 
+_FULL = ((3, 10), (0, 4), (0, 6))  # platforms and encodings of all of Unicode
 _REGULAR, _BOLD = 400, 700
 # A line end and characters that are never drawn: joiners and selectors of variants.
 _UNSEEN = frozenset("\n\u00ad\u200b\u200c\u200d\u2060")
@@ -46,7 +49,22 @@ def covered(fonts: Fonts) -> frozenset[int]:
 @lru_cache(maxsize=8)
 def _characters(path: str, index: int) -> frozenset[int]:
     with TTFont(path, fontNumber=index, lazy=True) as font:
-        return frozenset(font.getBestCmap() or ())
+        ranges = _ranges(font.reader["cmap"])
+        # A table of another kind is left to the library, which takes long to name every glyph.
+        return frozenset(chain.from_iterable(ranges)) if ranges else frozenset(font.getBestCmap() or ())
+
+
+def _ranges(cmap: bytes) -> list[range]:
+    """The characters of a font's full Unicode table (format 12); none where it has no such table."""
+    (count,) = unpack_from(">2xH", cmap)
+    for number in range(count):
+        platform, encoding, start = unpack_from(">HHL", cmap, 4 + 8 * number)
+        if (platform, encoding) in _FULL and unpack_from(">H", cmap, start) == (12,):
+            (groups,) = unpack_from(">L", cmap, start + 12)
+            found = (unpack_from(">LLL", cmap, start + 16 + 12 * group) for group in range(groups))
+            # A glyph 0 is the box that stands for a missing character.
+            return [range(first if glyph else first + 1, last + 1) for first, last, glyph in found]
+    return []
 
 
 def check(texts: Iterable[str], fonts: Fonts, where: str = "") -> None:

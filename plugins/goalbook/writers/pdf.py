@@ -22,7 +22,7 @@ from goalbook.press.layout import Page, Part, page_of, parts_of
 from goalbook.press.volume import Volume, book_of
 
 _MOST = 60  # characters of a name in the running foot
-_AROUND = {"page": 3, "volume": 2, "volumes": 2}  # words around numbers
+_MASK = 4
 
 
 def write_pdf(leaves: Iterable[Leaf], paper: Paper, volume: Volume | None = None) -> bytes:
@@ -84,7 +84,10 @@ def _short(text: str) -> str:
 
 
 def _qr(address: str) -> str | None:
-    return segno.make(address, error="m", micro=False).svg_inline(border=0, dark="#000") if address else None
+    """A QR code as SVG. Which mask it has makes no difference to readers; trying all would take most of the time."""
+    return (
+        segno.make(address, error="m", micro=False, mask=_MASK).svg_inline(border=0, dark="#000") if address else None
+    )
 
 
 def _data(leaves: list[Leaf], paper: Paper, volume: Volume) -> tuple[dict[str, Any], list[tuple[Cell | None, ...]]]:
@@ -106,8 +109,7 @@ def _data(leaves: list[Leaf], paper: Paper, volume: Volume) -> tuple[dict[str, A
         "region": "cn" if t.language == "zh" else None,
         "day": _day(paper.date),
         "families": list(paper.fonts.families),
-        "words": {name: [t(f"sheet.{name}_{n}") for n in range(count)] for name, count in _AROUND.items()}
-        | {name: t(f"sheet.{name}") for name in ("continued", "contents", "bodies", "indicators", "list")},
+        "words": _words(t),
         "leaves": sets,
         "book": book_of(leaves, volume, cover.lines, t("sheet.date", day=paper.date) if paper.date else "")
         if cover
@@ -123,6 +125,20 @@ def _day(day: str) -> list[int] | None:
     except ValueError:
         return None
     return [found.year, found.month, found.day]
+
+
+def _words(t: Catalogue) -> dict[str, str | list[str]]:
+    """The words around the forms; a list has what stands before, between and after numbers."""
+    return {
+        "page": [t("sheet.page_before"), t("sheet.page_between"), t("sheet.page_after")],
+        "volume": [t("sheet.volume_before"), t("sheet.volume_after")],
+        "volumes": [t("sheet.volumes_before"), t("sheet.volumes_after")],
+        "continued": t("sheet.continued"),
+        "contents": t("sheet.contents"),
+        "bodies": t("sheet.bodies"),
+        "indicators": t("sheet.indicators"),
+        "list": t("sheet.list"),
+    }
 
 
 @cache

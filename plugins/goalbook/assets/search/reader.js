@@ -717,10 +717,6 @@ globalThis.GoalbookSearch = (function () {
 
   return {
     open, folding, plan, pieces, even, evenNumber, evenText, isNumber, standsIn, rangesIn,
-<<<<<<< HEAD
-    readTerms, readList, readPositions, readCells, readColumn, inflated, unescaped, limits, Missing, Unreachable, FACETS, SORTS, toAddress, fromAddress,
-=======
-    readTerms, readList, readPositions, readDocument, readColumn, inflated, unescaped, limits, Missing, Unreachable, FACETS, SORTS, UNKNOWN,
->>>>>>> a098f49c60f77994998f5a74ef8511c5606e1af1
+    readTerms, readList, readPositions, readDocument, readColumn, inflated, unescaped, limits, Missing, Unreachable, FACETS, SORTS, toAddress, fromAddress,
   };
 })();
