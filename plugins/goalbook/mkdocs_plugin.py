@@ -145,6 +145,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         if not self.serving:
             raise Abort(text)
         log.error(text)
+
     def _offered(self, settings: Settings) -> Settings:
         """The settings with the formats that this machine can make; those it can't are told once."""
         lacking = {suffix: fault for suffix in settings.formats if (fault := lack(suffix, settings.paper))}
@@ -345,7 +346,7 @@ def freeze(data: Path, facts: Facts, report: Report) -> MadeSnapshot:
             config.plugins.on_shutdown()
     except (Abort, MkDocsException) as error:
         raise SnapshotError("build", text=str(error)) from error
-    return plugin.freeze.finish(plugin.book, plugin.settings, plugin.made)
+    return plugin.freeze.finish(plugin.book, plugin.settings, plugin.made.faults)
 
 
 def _plugin_of(config: MkDocsConfig) -> GoalbookPlugin:

@@ -101,7 +101,9 @@ def test_uncommitted_data_are_refused_unless_told(first: Path, tmp_path: Path) -
     assert "4 个文件尚未提交" in (folder / "snapshots/2023/说明.txt").read_text("utf-8-sig")
 
 
-def test_a_run_stopped_between_two_names_is_finished_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_stopped_between_two_names_is_finished_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The .zip comes first, the folder last: with the .zip alone there is no snapshot, and the same data complete it."""
 
     def stage() -> tuple[Path, Path]:
@@ -112,7 +114,9 @@ def test_a_run_stopped_between_two_names_is_finished_by_the_next(tmp_path: Path,
         return bag, bag.parent / "2023.zip"
 
     real = module.settle
-    monkeypatch.setattr(module, "settle", lambda one, to: real(one, to) if to.suffix else (_ for _ in ()).throw(KeyboardInterrupt))
+    monkeypatch.setattr(
+        module, "settle", lambda one, to: real(one, to) if to.suffix else (_ for _ in ()).throw(KeyboardInterrupt)
+    )
     with pytest.raises(KeyboardInterrupt):
         _name(*stage(), tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == [".2023.part", "2023.zip"]
@@ -152,7 +156,9 @@ def test_a_killed_run_leaves_no_half_snapshot(first: Path, years: Years, tmp_pat
     shutil.rmtree(snapshots)
     rng = Random(times)
     for _ in range(times):
-        process = subprocess.Popen(command("snapshot", "create", "2023"), cwd=folder, env=env(), stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command("snapshot", "create", "2023"), cwd=folder, env=env(), stderr=subprocess.DEVNULL
+        )
         time.sleep(rng.random() * needed)
         process.send_signal(signal.SIGKILL)
         process.wait()

@@ -82,7 +82,7 @@ def test_every_page_is_read_without_a_network(disk: Path, tab: Page, requests: l
     wanted: list[tuple[str, Path, str]] = []
     for name in pages(disk):
         tab.goto((disk / name).as_uri(), wait_until="load")
-        if "http-equiv=\"refresh\"" in (disk / name).read_text("utf-8"):
+        if 'http-equiv="refresh"' in (disk / name).read_text("utf-8"):
             continue
         seen = tab.evaluate(_LOOK)
         anchors[disk / name] = set(seen["ids"])
@@ -99,7 +99,11 @@ def test_every_page_is_read_without_a_network(disk: Path, tab: Page, requests: l
         assert seen["canonical"] in seen["cite"], name
     missing = {(name, str(path)) for name, path, _ in wanted if not path.is_file()}
     assert missing == set()
-    lost = {(name, path.name, anchor) for name, path, anchor in wanted if anchor and path in anchors and anchor not in anchors[path]}
+    lost = {
+        (name, path.name, anchor)
+        for name, path, anchor in wanted
+        if anchor and path in anchors and anchor not in anchors[path]
+    }
     assert {one for one in lost if not one[2].startswith("__")} == set()
     assert [url for url in requests if not url.startswith(("file:", "data:", "blob:"))] == []
     assert errors == []
@@ -153,7 +157,10 @@ def test_the_citation_is_whole(years: Years, bag: Path) -> None:
     assert cited["固定地址"] == f"{LIVE}snapshots/2023/{RENAMED}.html"
     import hashlib
 
-    assert cited["数据文件校验值（SHA-256）"] == hashlib.sha256((bag / f"data/goals/{RENAMED}.yml").read_bytes()).hexdigest()
+    assert (
+        cited["数据文件校验值（SHA-256）"]
+        == hashlib.sha256((bag / f"data/goals/{RENAMED}.yml").read_bytes()).hexdigest()
+    )
     assert {"标题", "单位", "网站"} <= cited.keys()
 
 
@@ -161,7 +168,9 @@ def test_the_copy_button_copies(disk: Path, tab: Page) -> None:
     """The citation is copied as it stands, on a page that is no document too."""
     for name in ("glossary.html", f"2023/{BODY}/duties.html"):
         tab.goto((disk / name).as_uri())
-        tab.evaluate("() => { navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve(); }; }")
+        tab.evaluate(
+            "() => { navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve(); }; }"
+        )
         tab.locator("[data-gb-copy-cite]").click()
         assert tab.evaluate("window.copied") == tab.locator("[data-gb-cite]").text_content()
         assert "已复制" in tab.locator("[data-gb-status]").inner_text()
@@ -171,7 +180,7 @@ def test_other_years_and_sites_are_no_links(bag: Path) -> None:
     """A hand-written page keeps its words where its links lead out or to what isn't frozen; the address is told."""
     about = (bag / "data/site/about.html").read_text("utf-8")
     assert "外站 (https://elsewhere.example/x)" in about
-    assert "<a href=\"2023.html\">本年</a>" in about
+    assert '<a href="2023.html">本年</a>' in about
     assert "次年</a>" not in about
     assert "次年" in about
 
@@ -184,7 +193,7 @@ def test_without_an_address_nothing_leads_out(tmp_path: Path) -> None:
     manifest = json.loads((folder / "snapshots/2023/manifest.json").read_bytes())
     assert (manifest["outward_links"], manifest["address"]) == (None, None)
     for path in (folder / "snapshots/2023/data/site").rglob("*.html"):
-        assert "href=\"http" not in path.read_text("utf-8")
+        assert 'href="http' not in path.read_text("utf-8")
     assert "没有任何链接通向存档以外" in (folder / "snapshots/2023/说明.txt").read_text("utf-8-sig")
     assert len(tree(folder / "snapshots/2023")) > 100
 

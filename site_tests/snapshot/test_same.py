@@ -29,7 +29,12 @@ def elsewhere(years: Years, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder.parent / "sitecustomize.py").write_text(_ANOTHER_DAY, "utf-8")
     path = os.pathsep.join([str(folder.parent), os.environ.get("PYTHONPATH", "")])
     plugins = str(Path(__file__).parents[2] / "plugins")
-    environment = {"TZ": "America/St_Johns", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "77", "PYTHONPATH": f"{path}:{plugins}"}
+    environment = {
+        "TZ": "America/St_Johns",
+        "LC_ALL": "C.UTF-8",
+        "PYTHONHASHSEED": "77",
+        "PYTHONPATH": f"{path}:{plugins}",
+    }
     made = goalbook(folder, "snapshot", "create", "2023", "--out", "../kept", **environment)
     assert made.returncode == 0, made.stderr
     return folder.parent / "kept"
@@ -65,7 +70,9 @@ def test_what_isn_t_made_from_its_data_is_named(bag: Path, tmp_path: Path) -> No
     from goalbook.snapshot.bag import seal
     from goalbook.snapshot.facts import facts_of, read_manifest
 
-    forged = Path(shutil.copytree(bag, tmp_path / "2023", ignore=shutil.ignore_patterns("*SUMS*", "*manifest-*", "bag*")))
+    forged = Path(
+        shutil.copytree(bag, tmp_path / "2023", ignore=shutil.ignore_patterns("*SUMS*", "*manifest-*", "bag*"))
+    )
     page = "data/site/2023/sample-0001/duties.html"
     html = (forged / page).read_text("utf-8")
     (forged / page).write_text(html.replace("示例", "改过", 1), "utf-8")

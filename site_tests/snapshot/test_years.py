@@ -10,7 +10,19 @@ import pytest
 from goalbook.site.frozen import links_of
 from lxml import html as lxml_html
 
-from site_tests.snapshot.project import BODY, LIVE, NEW, REASON, RENAMED, RENAMED_TO, WHY, WITHDRAWN, Years, goalbook, tree
+from site_tests.snapshot.project import (
+    BODY,
+    LIVE,
+    NEW,
+    REASON,
+    RENAMED,
+    RENAMED_TO,
+    WHY,
+    WITHDRAWN,
+    Years,
+    goalbook,
+    tree,
+)
 
 
 def page(years: Years, address: str) -> lxml_html.HtmlElement:
@@ -127,7 +139,9 @@ def test_the_list_of_snapshots_says_what_is_needed(years: Years) -> None:
 
 def test_the_year_s_page_leads_to_its_snapshots(years: Years) -> None:
     """/2023/ links its snapshots and errata; every document's page links to its own errata and other years."""
-    assert {"snapshots/2023/index.html", "snapshots/2023-r1/index.html", "versions/2023"} <= links(page(years, "2023"), "2023")
+    assert {"snapshots/2023/index.html", "snapshots/2023-r1/index.html", "versions/2023"} <= links(
+        page(years, "2023"), "2023"
+    )
     for address in (RENAMED_TO, WITHDRAWN, NEW):
         assert f"versions/{address.split('/', 1)[1]}" in links(page(years, address), address)
 
@@ -206,7 +220,9 @@ def test_snapshots_may_be_kept_elsewhere(copy: Path) -> None:
     assert goalbook(copy, "build").returncode == 0
     assert not (copy / "site/snapshots").exists()
     assert not (copy / "site/versions").exists()
-    (copy / "mkdocs.yml").write_text(config.replace("  - goalbook:\n", "  - goalbook:\n      snapshots: ../kept\n"), "utf-8")
+    (copy / "mkdocs.yml").write_text(
+        config.replace("  - goalbook:\n", "  - goalbook:\n      snapshots: ../kept\n"), "utf-8"
+    )
     done = goalbook(copy, "build")
     assert done.returncode == 0, done.stderr
     assert (copy / "site/snapshots/2023/index.html").is_file()

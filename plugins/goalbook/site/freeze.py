@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -12,10 +12,12 @@ import goalbook
 from goalbook.history import History, from_json
 from goalbook.load import Book
 from goalbook.publish import write_file
-from goalbook.site.build import MANIFEST
+from goalbook.report import unfit
+from goalbook.site.books import write_books
 from goalbook.site.frozen import astray, severed
 from goalbook.site.frozen_rows import write_rows
-from goalbook.site.produce import DOWNLOADS
+from goalbook.site.manifest import NAME as KEYS
+from goalbook.site.produce import Fault, Maker
 from goalbook.site.settings import Frozen, Settings
 from goalbook.snapshot.bag import files_of
 from goalbook.snapshot.changes import CHANGES, Erratum, read_changes
@@ -26,7 +28,8 @@ from goalbook.snapshot.make import Report
 
 # What the bytes of a site come from, beside the sources.
 _SOFTWARE = (
-    "mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions", "Jinja2", "pydantic", "PyYAML",
+    "mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions", "Jinja2", "pydantic", "PyYAML", "typst", "pikepdf", "segno",
+    "xlsxwriter",
 )  # fmt: skip
 _MOST_ASTRAY = 20
 
@@ -66,10 +69,19 @@ class Freeze:
         """Tell how many documents are made."""
         self.report("pages", done, total)
 
-    def finish(self, book: Book, settings: Settings) -> Made:
+    def refuse_lacking(self, settings: Settings) -> None:
+        """A snapshot has every format that the site offers. Raises SnapshotError where this machine can't make one."""
+        if settings.absent:
+            raise SnapshotError("formats", formats=", ".join(settings.absent))
+
+    def write_books(self, book: Book, maker: Maker) -> tuple[tuple[str, int], ...]:
+        """The year's books, as PDF and as a workbook where the site offers those; gives their names and sizes."""
+        return tuple(write_books(book, self.history, self.facts.year, maker, self.report))
+
+    def finish(self, book: Book, settings: Settings, faults: Sequence[Fault]) -> Made:
         """Complete what was built. Raises SnapshotError where a link in it leads nowhere, or where none may lead."""
         site = self.data / "site"
-        (site / MANIFEST).unlink()
+        (site / KEYS).unlink()
         write_rows(book, settings, site, self.data / "rows")
         self.report("links", 0, 1)
         found = [f"{one.page}: {one.link}" for one in astray(site, self.facts.address, self.outward)]
@@ -84,7 +96,8 @@ class Freeze:
             "indicators": sum(entry.indicators for entry in shown),
             "pages": sum(1 for name in files_of(site) if name.endswith(".html")),
         }
-        return Made(counts, tuple(DOWNLOADS), (), _software())
+        not_made = tuple((fault.name, unfit(fault.cause, settings.t)) for fault in faults)
+        return Made(counts, settings.formats, not_made, _software())
 
 
 def sever_pages(site: Path, pages: Iterable[str], outward: str) -> None:

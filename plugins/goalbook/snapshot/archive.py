@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
-from goalbook.snapshot.bag import SUMS, Tick, files_of
+from goalbook.snapshot.bag import SUMS, Tick
 from goalbook.snapshot.fault import SnapshotError
 
 _UNIX = 3
