@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_tests.conftest import ROOT
+from site_tests.conftest import LIGHT, ROOT
 from site_tests.generate import write_goals
 
 LIVE = "https://example.org/goals/"
@@ -71,11 +71,12 @@ def commit(folder: Path, subject: str) -> str:
     return git(folder, "rev-parse", "HEAD")
 
 
-def start(folder: Path, site_url: str = LIVE) -> Path:
+def start(folder: Path, site_url: str = LIVE, formats: str = LIGHT) -> Path:
     """A site with two generated years of five documents each, of which only the first is there yet; committed."""
     folder.mkdir(parents=True)
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     config = config.replace("# site_url: https://…/", f"site_url: {site_url}" if site_url else "")
+    config = config.replace("  - goalbook:\n", f"  - goalbook:\n      formats: [{formats}]\n")
     (folder / "mkdocs.yml").write_text(config, "utf-8")
     shutil.copytree(ROOT / "overrides", folder / "overrides")
     write_goals(folder / "goals", 10)

@@ -10,8 +10,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from goalbook.snapshot import create as module
-from goalbook.snapshot.create import _alone, _name
+from goalbook.snapshot.create import _alone, _name, correct
 from goalbook.snapshot.fault import SnapshotError
 from goalbook.snapshot.verify import verify
 
@@ -76,7 +75,7 @@ def _correct(folder: Path) -> None:
         assert data.parent.name == "2023-r2"
         raise SnapshotError("stop")
 
-    module.correct(project_of(str(folder / "mkdocs.yml")), "2023", "x", stop, lambda *_: None)  # type: ignore[arg-type]
+    correct(project_of(str(folder / "mkdocs.yml")), "2023", "x", stop, lambda *_: None)  # type: ignore[arg-type]
 
 
 def test_uncommitted_data_are_refused_unless_told(first: Path, tmp_path: Path) -> None:
@@ -113,14 +112,16 @@ def test_a_run_stopped_between_two_names_is_finished_by_the_next(
         (bag.parent / "2023.zip").write_text("zip", "utf-8")
         return bag, bag.parent / "2023.zip"
 
-    real = module.settle
-    monkeypatch.setattr(
-        module, "settle", lambda one, to: real(one, to) if to.suffix else (_ for _ in ()).throw(KeyboardInterrupt)
-    )
+    def stopped(one: Path, to: Path) -> None:
+        if not to.suffix:
+            raise KeyboardInterrupt
+        settle(one, to)
+
+    monkeypatch.setattr("goalbook.snapshot.create.settle", stopped)
     with pytest.raises(KeyboardInterrupt):
         _name(*stage(), tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == [".2023.part", "2023.zip"]
-    monkeypatch.setattr(module, "settle", real)
+    monkeypatch.undo()
     _name(*stage(), tmp_path)
     assert (tmp_path / "2023/x").read_text("utf-8") == "x"
     shutil.rmtree(tmp_path / "2023")

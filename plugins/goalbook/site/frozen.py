@@ -90,7 +90,7 @@ def leads(there: set[str], page: str, link: str) -> bool:
     if not path:
         return True
     target = normpath(f"{page.rpartition('/')[0]}/{path}").lstrip("/")
-    return not path.startswith("/") and target in there
+    return not path.startswith("/") and not path.endswith("/") and target in there
 
 
 def _is_outward(link: str) -> bool:

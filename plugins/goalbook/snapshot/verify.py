@@ -118,6 +118,8 @@ def _verify(tree: Tree, trust: Trust, tick: Tick | None) -> Verdict:
     findings += [Finding(name, "added") for name in there - listed.keys() - UNSUMMED]
     for name in sorted(there & listed.keys()):
         findings += _altered(tree, name, listed[name], tick)
+    unlisted = {name: _read(tree, name) for name in sorted(there & UNSUMMED)}
+    findings += [Finding(name, "unreadable") for name, raw in unlisted.items() if raw is None]
     findings += _lists(tree, listed, sums)
     name, found = _manifest(tree)
     findings += found
