@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes sure of what the tests need and Python packages don't carry: two browsers, an office program that opens Word and
-# Excel files, a Chinese font, and the library that Playwright's driver is linked to. Installs Debian's packages where it may, else names them and fails.
+# Excel files, a Chinese font, the programs that snapshots are verified with, and the library that Playwright's driver is linked to. Installs Debian's packages where it may, else names them and fails.
 set -eu
 
 missing() {
@@ -10,6 +10,9 @@ missing() {
     fc-list :lang=zh family 2>/dev/null | grep -q 'Noto .*CJK' || echo fonts-noto-cjk
     command -v lowriter >/dev/null || echo libreoffice-writer
     command -v localc >/dev/null || echo libreoffice-calc
+    command -v ssh-keygen >/dev/null || echo openssh-client
+    command -v unzip >/dev/null || echo unzip
+    command -v openssl >/dev/null || echo openssl
     /sbin/ldconfig -p 2>/dev/null | grep -q 'libatomic\.so\.1' || echo libatomic1
 }
 

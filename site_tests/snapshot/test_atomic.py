@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from goalbook.publish import settle
 from goalbook.snapshot.create import _alone, _name, correct
 from goalbook.snapshot.fault import SnapshotError
 from goalbook.snapshot.verify import verify

@@ -21,6 +21,8 @@ from goalbook.schema import SCHEMAS, schema
 from goalbook.search.record import KINDS
 from goalbook.site.glossary import GROUPS
 from goalbook.site.produce import DOWNLOADS
+from goalbook.snapshot.changes import Change
+from goalbook.snapshot.changes import Kind as FileKind
 from goalbook.target import Kind
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +36,16 @@ INDICATOR_CSV = (
 LISTING_CSV = (
     "address url year inferred body body_name form stage title code money unit indicators numeric sha256 withdrawn"
 )
+FREEZE = (
+    "bad_name bad_epoch no_day bad_manifest bad_sums bad_changes bad_history bad_signature bad_stamp bad_stamp_authority bad_zip "
+    "no_zip no_snapshot unfit_name same_name taken_name link outside inside_goals formats book exists once zip_there busy errors "
+    "no_documents uncommitted nothing_to_correct nothing_changed build astray altered renamed signed no_program sign_failed "
+    "unknown_signer unreadable"
+)
+VERIFY = (
+    "missing added altered unreadable bad_line disagrees no_manifest no_zip differs not_remade bad_signature unknown_signer "
+    "bad_stamp bad_stamp_authority not_made_again only_made_again made_otherwise"
+)
 # What the keys that are made at run time are completed with.
 MADE: dict[str, list[str]] = {
     "problem.*": list(get_args(Severity)),
@@ -43,7 +55,13 @@ MADE: dict[str, list[str]] = {
     "download.*": list(DOWNLOADS),
     "font.*": ["missing", "glyphs"],
     "office.*": ["too_long", "package", "number", "body", "year", "title", "address"],
-    "nav.*": ["years", "bodies", "indicators", "glossary", "forms"],
+    "nav.*": ["years", "bodies", "indicators", "glossary", "forms", "snapshots"],
+    "cite.*": ["title", "body", "year", "site", "version", "date", "address", "sha256"],
+    "erratum.*": list(get_args(Change)),
+    "erratum.kind_*": [kind for kind in get_args(FileKind) if kind != "document"],
+    "freeze.*": FREEZE.split(),
+    "freeze.step.*": ["gather", "books", "pages", "links", "seal", "pack", "verify"],
+    "verify.*": VERIFY.split(),
     "unstated.*": ["body", "year", "stage", "title", "money_unit"],
     "home.by_*": ["years", "regions", "bodies"],
     "home.all_*": ["years", "regions", "bodies"],

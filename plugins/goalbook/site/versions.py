@@ -61,9 +61,9 @@ def _document(
     addresses = {entry.address for entries in lineage.live.values() for entry in entries}
     addresses |= {kept.address for pairs in lineage.frozen.values() for _, kept in pairs}
     errata = [
-        (snapshot, [one for one in snapshot.changes if one.address in addresses])
+        (snapshot, [one for one in snapshot.changes if {one.address, one.address_before} & addresses])
         for snapshot in snapshots
-        if any(one.address in addresses for one in snapshot.changes)
+        if any({one.address, one.address_before} & addresses for one in snapshot.changes)
     ]
     name, body = _called(book, key, lineage)
     title = t("versions.title", title=name)
