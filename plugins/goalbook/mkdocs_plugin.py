@@ -142,9 +142,9 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     def _refuse(self, config: MkDocsConfig, fault: SnapshotError) -> None:
         t = catalogue(language_of(str(config.theme.get("language") or "zh")))
         text = said(fault, t)
-        if not self.serving:
-            raise Abort(text)
         log.error(text)
+        if not self.serving:
+            raise Abort(text.split("\n")[0])
 
     def _offered(self, settings: Settings) -> Settings:
         """The settings with the formats that this machine can make; those it can't are told once."""

@@ -10,7 +10,7 @@ from goalbook.paper import Unfit
 from goalbook.problem import Problem
 from goalbook.snapshot.bag import SIGNATURE
 from goalbook.snapshot.fault import SnapshotError
-from goalbook.snapshot.verify import Verdict
+from goalbook.snapshot.finding import Verdict
 
 _MOST_NAMES = 20
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

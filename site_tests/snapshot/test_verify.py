@@ -11,7 +11,8 @@ from random import Random
 import pytest
 from goalbook.snapshot.archive import Folder, pack
 from goalbook.snapshot.fault import SnapshotError
-from goalbook.snapshot.verify import Trust, Verdict, verify
+from goalbook.snapshot.finding import Trust, Verdict
+from goalbook.snapshot.verify import verify
 
 from site_tests.snapshot.project import goalbook
 

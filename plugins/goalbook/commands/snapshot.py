@@ -16,11 +16,12 @@ from goalbook.commands import options
 from goalbook.report import said, verdict_lines
 from goalbook.snapshot.create import Created, correct, create
 from goalbook.snapshot.fault import SnapshotError
+from goalbook.snapshot.finding import Trust
 from goalbook.snapshot.make import Report
 from goalbook.snapshot.project import Project
 from goalbook.snapshot.rebuild import rebuild
 from goalbook.snapshot.sign import sign, stamp
-from goalbook.snapshot.verify import Trust, verify
+from goalbook.snapshot.verify import verify
 
 _EXIT = "Exit codes: 0 done, 1 refused or not whole, 2 wrong usage."
 _File = click.Path(exists=True, dir_okay=False, path_type=Path)

@@ -14,13 +14,14 @@ from goalbook.site.produce import Maker
 from goalbook.site.render import render
 from goalbook.site.settings import Settings
 from goalbook.site.versions import version_pages
-from goalbook.snapshot.archive import Folder, Zip, pack, tree_of
+from goalbook.snapshot.archive import Folder, pack, tree_of
 from goalbook.snapshot.bag import LATER, PAYLOAD, SIGNATURE, STAMP, SUMS, UNSUMMED, read_sums, sha256
 from goalbook.snapshot.changes import CHANGES
 from goalbook.snapshot.facts import MANIFEST
 from goalbook.snapshot.fault import SnapshotError
 from goalbook.snapshot.names import number_of
 from goalbook.snapshot.published import Kept, Published
+from goalbook.snapshot.twin import same
 
 ADDRESS = "snapshots"
 _SITE = f"{PAYLOAD}site/"
@@ -77,20 +78,12 @@ def _archive(snapshot: Published, listed: dict[str, str], to: Path) -> None:
             except OSError:
                 wrong.append(name)
         for name in UNSUMMED - LATER:
-            wrong += [] if _same(tree, snapshot.folder, name) else [name]
+            wrong += [] if same(tree, Folder(snapshot.folder), name) else [name]
     if wrong:
         raise SnapshotError("altered", name=source.name, files=tuple(sorted(wrong)), folder=str(source))
     with source.open("rb") as file:
         digest = sha256(file)
     copy_checked(source, to, digest)
-
-
-def _same(tree: Folder | Zip, folder: Path, name: str) -> bool:
-    try:
-        with tree.open(name) as file:
-            return file.read() == (folder / name).read_bytes()
-    except (OSError, KeyError):
-        return False
 
 
 def live_pages(

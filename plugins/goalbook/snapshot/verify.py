@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from goalbook.snapshot.archive import Folder, Tree, Zip, first_difference, pack, tree_of
+from goalbook.snapshot.archive import Tree, Zip, tree_of
 from goalbook.snapshot.bag import (
-    LATER,
     PAYLOAD,
     PAYLOAD_LIST,
     SIGNATURE,
@@ -19,7 +16,6 @@ from goalbook.snapshot.bag import (
     TAG_LIST,
     UNSUMMED,
     Tick,
-    is_fit,
     read_sums,
     sha256,
     sum_lines,
@@ -27,50 +23,9 @@ from goalbook.snapshot.bag import (
 )
 from goalbook.snapshot.facts import MANIFEST, read_manifest
 from goalbook.snapshot.fault import SnapshotError
+from goalbook.snapshot.finding import Finding, Trust, Verdict
 from goalbook.snapshot.sign import Signature, Stamp, check_signature, check_stamp
-
-_LARGEST_LIST = 1 << 28
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
-    """One file that isn't as it was frozen; ``code`` names the message ``verify.<code>``."""
-
-    file: str
-    code: str
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What was found. ``sums`` is the sha256 of SHA256SUMS; ``signature`` and ``stamp`` are what is known of them, None where
-    there is none or no program to check it (then it is in ``unchecked``).
-    """
-
-    name: str
-    files: int
-    sums: str
-    findings: tuple[Finding, ...]
-    signature: Signature | None = None
-    stamp: Stamp | None = None
-    unchecked: tuple[str, ...] = ()
-    archive: bool = False
-
-    @property
-    def whole(self) -> bool:
-        """Whether everything is as it was frozen."""
-        return not self.findings
-
-
-@dataclass(frozen=True, slots=True)
-class Trust:
-    """Who may have signed: a file of allowed signers, the certificates of a time-stamping authority, and a signature and a time
-    stamp that were given beside the snapshot.
-    """
-
-    signers: Path | None = None
-    authority: Path | None = None
-    signature: Path | None = None
+from goalbook.snapshot.twin import remade, small, twin
 
 
 def verify(path: Path, trust: Trust | None = None, tick: Tick | None = None) -> Verdict:
@@ -83,9 +38,9 @@ def verify(path: Path, trust: Trust | None = None, tick: Tick | None = None) -> 
         verdict = _verify(tree, trust, tick)
         beside = path.with_name(f"{path.name}.zip")
         if isinstance(tree, Zip):
-            found = _remade(tree, tree.top, verdict, path)
+            found = remade(tree, verdict.name, path)
         elif beside.is_file():
-            found = list(_twin(tree, beside, verdict))
+            found = list(twin(tree, beside, verdict.name))
         else:
             return verdict
     findings = tuple(sorted({*verdict.findings, *found}))
@@ -103,7 +58,7 @@ def sums_of(bag: Path) -> str:
 
 
 def _verify(tree: Tree, trust: Trust, tick: Tick | None) -> Verdict:
-    sums = _read(tree, SUMS)
+    sums = small(tree, SUMS)
     if sums is None:
         return Verdict("", len(tree.names()), "", (Finding(SUMS, "unreadable"),))
     findings: list[Finding] = []
@@ -118,7 +73,7 @@ def _verify(tree: Tree, trust: Trust, tick: Tick | None) -> Verdict:
     findings += [Finding(name, "added") for name in there - listed.keys() - UNSUMMED]
     for name in sorted(there & listed.keys()):
         findings += _altered(tree, name, listed[name], tick)
-    unlisted = {name: _read(tree, name) for name in sorted(there & UNSUMMED)}
+    unlisted = {name: small(tree, name) for name in sorted(there & UNSUMMED)}
     findings += [Finding(name, "unreadable") for name, raw in unlisted.items() if raw is None]
     findings += _lists(tree, listed, sums)
     name, found = _manifest(tree)
@@ -148,7 +103,7 @@ def _lists(tree: Tree, listed: dict[str, str], sums: bytes) -> Iterator[Finding]
     """BagIt's own lists say the same as SHA256SUMS; that they do, and that it is unaltered itself, one tells of the other."""
     payload = sum_lines({name: digest for name, digest in listed.items() if name.startswith(PAYLOAD)})
     for name, expected in ((PAYLOAD_LIST, payload), (TAG_LIST, tag_list(listed, sums))):
-        there = _read(tree, name)
+        there = small(tree, name)
         if there is not None and there != expected:
             yield Finding(name, "disagrees", SUMS)
             told = next((line[66:] for line in there.decode("utf-8", "replace").split("\n") if line.endswith(SUMS)), "")
@@ -158,7 +113,7 @@ def _lists(tree: Tree, listed: dict[str, str], sums: bytes) -> Iterator[Finding]
 
 def _manifest(tree: Tree) -> tuple[str, list[Finding]]:
     try:
-        return str(read_manifest(_read(tree, MANIFEST) or b"")["name"]), []
+        return str(read_manifest(small(tree, MANIFEST) or b"")["name"]), []
     except SnapshotError:
         return "", [Finding(MANIFEST, "no_manifest")]
 
@@ -170,7 +125,7 @@ def _witnesses(
     unchecked: list[str] = []
     signature: Signature | None = None
     stamp: Stamp | None = None
-    raw = trust.signature.read_bytes() if trust.signature else _read(tree, SIGNATURE)
+    raw = trust.signature.read_bytes() if trust.signature else small(tree, SIGNATURE)
     if raw is not None:
         try:
             signature = check_signature(sums, raw, trust.signers)
@@ -179,7 +134,7 @@ def _witnesses(
             findings.append(Finding(SIGNATURE, fault.code, str(next(iter(fault.values.values()), ""))))
     elif trust.signers:
         findings.append(Finding(SIGNATURE, "missing"))
-    raw = _read(tree, STAMP)
+    raw = small(tree, STAMP)
     if raw is not None:
         try:
             stamp = check_stamp(sums, raw, trust.authority)
@@ -189,62 +144,6 @@ def _witnesses(
     elif trust.authority:
         findings.append(Finding(STAMP, "missing"))
     return signature, stamp, tuple(unchecked), findings
-
-
-def _twin(folder: Folder, archive: Path, verdict: Verdict) -> Iterator[Finding]:
-    """What differs between a snapshot's folder and its .zip; a signature may have come to the folder later."""
-    try:
-        with tree_of(archive) as other:
-            assert isinstance(other, Zip)
-            names, there = set(folder.names()), set(other.names())
-            for name in sorted(names - there - LATER):
-                yield Finding(f"{archive.name}/{name}", "missing")
-            for name in sorted(there - names):
-                yield Finding(f"{archive.name}/{name}", "added")
-            for name in sorted(names & there):
-                if not _same(folder, other, name):
-                    yield Finding(f"{archive.name}/{name}", "differs")
-            yield from _remade(other, verdict.name, verdict, archive)
-    except SnapshotError:
-        yield Finding(archive.name, "no_zip")
-
-
-def _same(one: Tree, other: Tree, name: str) -> bool:
-    try:
-        with one.open(name) as first, other.open(name) as second:
-            while True:
-                a, b = first.read(1 << 20), second.read(1 << 20)
-                if a != b:
-                    return False
-                if not a:
-                    return True
-    except OSError:
-        return False
-
-
-def _remade(tree: Zip, top: str, verdict: Verdict, archive: Path) -> list[Finding]:
-    """Whether a .zip is, byte for byte, the one that its files make."""
-    try:
-        day = str(read_manifest(_read(tree, MANIFEST) or b"")["date"])
-        if not all(is_fit(name) for name in tree.names()) or tree.top != (verdict.name or top):
-            return [Finding(archive.name, "not_remade", "")]
-        with tempfile.NamedTemporaryFile(suffix=".zip") as again:
-            pack(tree, tree.top, day, Path(again.name))
-            at = first_difference(archive, Path(again.name))
-        return [] if at is None else [Finding(archive.name, "not_remade", str(at))]
-    except (SnapshotError, OSError, ValueError):
-        return [Finding(archive.name, "not_remade", "")]
-
-
-def _read(tree: Tree, name: str) -> bytes | None:
-    """A small file's bytes; None where there is none that can be read."""
-    try:
-        if tree.size(name) > _LARGEST_LIST:
-            return None
-        with tree.open(name) as file:
-            return file.read()
-    except (OSError, KeyError):
-        return None
 
 
 def _as_far_as_readable(sums: bytes) -> dict[str, str]:
