@@ -77,7 +77,7 @@ def test_every_page_is_read_without_a_network(disk: Path, tab: Page, requests: l
     assert outward == f"{LIVE}versions/"
     errors: list[str] = []
     tab.on("pageerror", lambda error: errors.append(f"{tab.url}: {error}"))
-    tab.on("requestfailed", lambda request: errors.append(f"{tab.url}: {request.url}"))
+    tab.on("requestfailed", lambda request: errors.append(f"{tab.url}: {request.url} {request.failure}"))
     anchors: dict[Path, set[str]] = {}
     wanted: list[tuple[str, Path, str]] = []
     for name in pages(disk):
@@ -106,7 +106,8 @@ def test_every_page_is_read_without_a_network(disk: Path, tab: Page, requests: l
     }
     assert {one for one in lost if not one[2].startswith("__")} == set()
     assert [url for url in requests if not url.startswith(("file:", "data:", "blob:"))] == []
-    assert errors == []
+    # What a page that moves on at once had begun to load is given up; that is no fault.
+    assert [error for error in errors if not error.endswith("net::ERR_ABORTED")] == []
     assert len(anchors) > 20
 
 
