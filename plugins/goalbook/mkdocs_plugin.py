@@ -313,7 +313,9 @@ def project_of(config_file: str) -> Project:
     plugin = _plugin_of(config)
     root = _start(config)
     beside = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-    beside += [Path(path) for path in config.hooks]
+    beside += [root / path for path in config.hooks]
+    # Fonts of the system are the machine's; those that a site brings are frozen with it.
+    beside += [Path(path) for path in plugin.config.font_folders if Path(path).resolve().is_relative_to(root)]
     beside += [path for path in _parents(root / Path(config.config_file_path).name) if path != root]
     return Project(
         root=root,

@@ -219,3 +219,23 @@ def test_a_correction_of_nothing_is_refused(years: Years) -> None:
     assert done.returncode == 1
     assert "没有改动" in done.stderr
     assert sorted(path.name for path in years.snapshots.iterdir()) == ["2023", "2023-r1", "2023-r1.zip", "2023.zip"]
+
+
+def test_what_no_bag_can_hold_is_refused(first: Path, tmp_path: Path) -> None:
+    """A link, names that differ in case alone, a name that Windows can't store, a name of the snapshot's own: nothing is made."""
+    for name, words in (
+        ("leak.txt", "是链接"),
+        ("INDEX.md", "只差大小写"),
+        ("a?.txt", "不适合存档"),
+    ):
+        folder = Path(shutil.copytree(first, tmp_path / name.strip("?")))
+        file = folder / "goals" / name
+        if name == "leak.txt":
+            (tmp_path / "secret").write_text("secret", "utf-8")
+            file.symlink_to(tmp_path / "secret")
+        else:
+            file.write_text("x", "utf-8")
+        done = goalbook(folder, "snapshot", "create", "2023", "--uncommitted")
+        assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+        assert words in done.stderr
+        assert list((folder / "snapshots").iterdir()) == []

@@ -6,13 +6,18 @@ import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Request
 from pypdf import PdfReader
 
+from site_tests.browser.conftest import Window, window
+from site_tests.browser.test_axe import violations
 from site_tests.snapshot.project import BODY, LIVE, RENAMED, Years, goalbook, start, tree
+
+__all__ = ["window"]
 
 # What a page links to and loads, and the anchors it has.
 _LOOK = """() => ({
@@ -208,3 +213,26 @@ def test_what_loads_from_elsewhere_is_refused(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "about.html: https://elsewhere.example/x.png" in done.stderr
     assert list((folder / "snapshots").iterdir()) == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "snapshots/index.html",
+        "versions/2023/index.html",
+        f"versions/{BODY}/insurance/index.html",
+        f"versions/{BODY}/declared/index.html",
+        f"snapshots/2023-r1/2023/{BODY}/duties.html",
+        f"snapshots/2023-r1/2023/{BODY}/declared.html",
+        "snapshots/2023-r1/erratum.html",
+        "snapshots/2023-r1/glossary.html",
+    ],
+)
+def test_axe_finds_nothing(
+    window: Window, years: Years, name: str, scheme: Literal["light", "dark"], width: int
+) -> None:
+    """No rule of axe is broken on the pages about snapshots and in them."""
+    opened = window(scheme, width)
+    opened.goto((years.folder / "site" / name).as_uri())
+    assert violations(opened) == []

@@ -221,7 +221,8 @@ def _progress(t: Catalogue) -> Iterator[Report]:
     try:
         yield report
     finally:
-        bar.stop()
+        if console.is_terminal:
+            bar.stop()
 
 
 def _counted(report: Report, total: int) -> Callable[[int], None]:

@@ -46,6 +46,18 @@ def covered(fonts: Fonts) -> frozenset[int]:
     return frozenset(characters)
 
 
+def versions(fonts: Fonts) -> dict[str, str]:
+    """The version that the font files of each family state of themselves, for the weight of text."""
+    told: dict[str, str] = {}
+    for family in fonts.families:
+        faces = [font for font in found(fonts.folders).fonts() if font.family.lower() == family.lower() and font.path]
+        face = min(faces, key=lambda font: (abs(font.weight - _REGULAR), str(font.path), font.index), default=None)
+        if face and face.path:
+            with TTFont(face.path, fontNumber=face.index, lazy=True) as font:
+                told[family] = font["name"].getDebugName(5) or ""
+    return told
+
+
 @lru_cache(maxsize=8)
 def _characters(path: str, index: int) -> frozenset[int]:
     with TTFont(path, fontNumber=index, lazy=True) as font:

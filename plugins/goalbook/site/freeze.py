@@ -97,7 +97,7 @@ class Freeze:
             "pages": sum(1 for name in files_of(site) if name.endswith(".html")),
         }
         not_made = tuple((fault.name, unfit(fault.cause, settings.t)) for fault in faults)
-        return Made(counts, settings.formats, not_made, _software())
+        return Made(counts, settings.formats, not_made, _software(settings))
 
 
 def sever_pages(site: Path, pages: Iterable[str], outward: str) -> None:
@@ -108,11 +108,17 @@ def sever_pages(site: Path, pages: Iterable[str], outward: str) -> None:
         write_file(site / name, severed(html, name, outward, there).encode())
 
 
-def _software() -> dict[str, str]:
+def _software(settings: Settings) -> dict[str, str]:
+    """The versions of what a snapshot is made by, and of the fonts it is printed in: with others its bytes may differ."""
     found = {"goalbook": goalbook.__version__}
     for name in _SOFTWARE:
         try:
             found[name] = version(name)
         except PackageNotFoundError:
             continue
+    if "pdf" in settings.formats:
+        # Imported here: a site without PDF files needs no typesetter.
+        from goalbook.press.fonts import versions
+
+        found |= {f"font {family}": told for family, told in versions(settings.fonts).items()}
     return found

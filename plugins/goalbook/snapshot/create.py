@@ -65,7 +65,11 @@ def correct(
     if not folder.is_dir():
         raise SnapshotError("nothing_to_correct", name=year, folder=str(folder))
     with _alone(folder):
-        there = [path.name for path in folder.iterdir() if is_name(path.name) and year_of(path.name) == year]
+        there = [
+            path.name
+            for path in folder.iterdir()
+            if path.is_dir() and is_name(path.name) and year_of(path.name) == year
+        ]
         if not there:
             raise SnapshotError("nothing_to_correct", name=year, folder=str(folder))
         last = in_order(there)[0]

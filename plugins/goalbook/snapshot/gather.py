@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -20,7 +21,7 @@ _APART = ("__pycache__",)
 
 def sources(project: Project, year: str, book: Book) -> dict[str, Path]:
     """The files of one year by their names below ``data/``, sorted; those of other years and of bodies it doesn't name
-    stay away. Raises SnapshotError where one lies elsewhere, is a link, or has a name no bag can hold.
+    stay away. Raises SnapshotError where one lies elsewhere, is no plain file, or has a name no bag can hold.
     """
     found: dict[str, Path] = {}
     for path in (project.config, *project.beside):
@@ -32,7 +33,7 @@ def sources(project: Project, year: str, book: Book) -> dict[str, Path]:
         if _wanted(name, year, bodies, goal_names):
             found[_name(project, file)] = file
     for name, file in found.items():
-        if file.is_symlink():
+        if not stat.S_ISREG(file.lstat().st_mode):
             raise SnapshotError("link", file=name)
         if not is_fit(name):
             raise SnapshotError("unfit_name", file=name)
