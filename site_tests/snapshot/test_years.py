@@ -146,6 +146,16 @@ def test_the_year_s_page_leads_to_its_snapshots(years: Years) -> None:
         assert f"versions/{address.split('/', 1)[1]}" in links(page(years, address), address)
 
 
+def test_a_snapshot_holds_its_year_alone(years: Years) -> None:
+    """Nothing of the next year, which was there when the correction was made, is in it: no data, no page, no row."""
+    names = tree(years.snapshots / "2023-r1")
+    assert [name for name in names if "/2024" in name] == []
+    rows = (years.snapshots / "2023-r1/data/rows/indicators.json").read_text("utf-8")
+    assert "2023/" in rows
+    assert "2024/" not in rows
+    assert f"data/goals/bodies/{BODY}.yml" in names
+
+
 @pytest.fixture
 def copy(years: Years, tmp_path: Path) -> Path:
     """The site of both years, to be altered."""
