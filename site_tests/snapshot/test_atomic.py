@@ -125,6 +125,7 @@ def test_a_run_stopped_between_two_names_is_finished_by_the_next(
     monkeypatch.undo()
     _name(*stage(), tmp_path)
     assert (tmp_path / "2023/x").read_text("utf-8") == "x"
+    (tmp_path / ".gitattributes").unlink()
     shutil.rmtree(tmp_path / "2023")
     bag, archive = stage()
     archive.write_text("another", "utf-8")
@@ -178,7 +179,7 @@ def test_a_killed_run_leaves_no_half_snapshot(first: Path, years: Years, tmp_pat
     done = goalbook(folder, "snapshot", "create", "2023")
     assert done.returncode == 0, done.stderr
     assert tree(snapshots / "2023") == whole
-    assert sorted(path.name for path in snapshots.iterdir()) == ["2023", "2023.zip"]
+    assert sorted(path.name for path in snapshots.iterdir()) == [".gitattributes", "2023", "2023.zip"]
 
 
 def test_a_stopped_run_s_remains_are_no_part_of_the_site(first: Path, years: Years, tmp_path: Path) -> None:
@@ -218,7 +219,9 @@ def test_a_correction_of_nothing_is_refused(years: Years) -> None:
     done = goalbook(years.folder, "snapshot", "correct", "2023", "--reason", "x")
     assert done.returncode == 1
     assert "没有改动" in done.stderr
-    assert sorted(path.name for path in years.snapshots.iterdir()) == ["2023", "2023-r1", "2023-r1.zip", "2023.zip"]
+    assert sorted(path.name for path in years.snapshots.iterdir()) == [
+        ".gitattributes", "2023", "2023-r1", "2023-r1.zip", "2023.zip",
+    ]  # fmt: skip
 
 
 def test_what_no_bag_can_hold_is_refused(first: Path, tmp_path: Path) -> None:
@@ -239,3 +242,15 @@ def test_what_no_bag_can_hold_is_refused(first: Path, tmp_path: Path) -> None:
         assert (done.returncode, "Traceback" in done.stderr) == (1, False)
         assert words in done.stderr
         assert list((folder / "snapshots").iterdir()) == []
+
+
+def test_git_keeps_every_byte(years: Years, tmp_path: Path) -> None:
+    """A snapshot that is kept in the repository comes out whole where git is told to change line ends, going in and out."""
+    folder = tmp_path / "kept"
+    shutil.copytree(years.snapshots, folder / "snapshots")
+    git(folder, "init", "-q")
+    git(folder, "config", "core.autocrlf", "true")
+    commit(folder, "存档")
+    git(folder, "clone", "-q", "-c", "core.autocrlf=true", ".", str(tmp_path / "clone"))
+    assert verify(tmp_path / "clone/snapshots/2023").whole
+    assert verify(tmp_path / "clone/snapshots/2023-r1").whole

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from goalbook.history import read_history
 from goalbook.load import Book, load_book
-from goalbook.publish import settle
+from goalbook.publish import settle, write_file
 from goalbook.snapshot.archive import Folder, first_difference, pack
 from goalbook.snapshot.bag import files_of
 from goalbook.snapshot.changes import CHANGES, changes_bytes
@@ -25,6 +25,8 @@ from goalbook.snapshot.names import in_order, is_name, next_name, year_of
 from goalbook.snapshot.project import Project
 from goalbook.snapshot.sign import sign
 from goalbook.snapshot.verify import sums_of
+
+_ATTRIBUTES = ".gitattributes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,10 @@ def _name(bag: Path, archive: Path, folder: Path) -> None:
         settle(bag, folder / bag.name)
     except FileExistsError as error:
         raise SnapshotError("exists", name=bag.name, folder=str(folder)) from error
+    if not (folder / _ATTRIBUTES).exists():
+        write_file(
+            folder / _ATTRIBUTES, b"# Git must not change line ends: every byte of a snapshot counts.\n* -text\n"
+        )
     os.sync()
 
 
