@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from goalbook.grid import Kind
 
 
+_PROJECT_FIELDS = frozenset({"code", "name"})
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A word of the form. ``{year}`` and ``{money_unit}`` in it are the document's; what is not stated leaves no trace.
@@ -139,6 +142,11 @@ def fields_of(form: Form) -> Iterator[tuple[str, Field]]:
             heading = (part.title, *part.above)
             yield from (("", cell) for cell in heading if isinstance(cell, Field))
             yield from _part_fields(part.parts)
+
+
+def is_project(form: Form) -> bool:
+    """Whether a form is for one budget project, which has a code and a name of its own."""
+    return any(not owner and field.path in _PROJECT_FIELDS for owner, field in fields_of(form))
 
 
 def _prose_fields(prose: Prose) -> Iterator[tuple[str, Field]]:

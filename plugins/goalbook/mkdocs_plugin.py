@@ -23,6 +23,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
 from goalbook import publish
+from goalbook.catalogue import catalogue, language_of
+from goalbook.checks.weights import Weights, read_weights
 from goalbook.history import History, read_history
 from goalbook.load import load_book
 from goalbook.report import count, lines
@@ -60,6 +62,7 @@ class GoalbookConfig(base.Config):
     forge = option.Optional(option.Choice(FORGES))
     branch = option.Type(str, default="main")
     jobs = option.Type(int, default=0)
+    checks = option.Optional(option.Type(dict))
 
 
 class GoalbookPlugin(BasePlugin[GoalbookConfig]):
@@ -217,10 +220,11 @@ def _depth(page: MkDocsPage) -> int:
 def _settings(options: GoalbookConfig, config: MkDocsConfig, history: History, search_script: str) -> Settings:
     repository = config.repo_url or ""
     url = config.site_url or ""
+    language = str(config.theme.get("language") or "zh")
     return Settings(
         name=config.site_name,
         url=url if url.endswith("/") or not url else f"{url}/",
-        language=str(config.theme.get("language") or "zh"),
+        language=language,
         directory_urls=config.use_directory_urls,
         authority=options.authority,
         contact=options.contact,
@@ -236,7 +240,16 @@ def _settings(options: GoalbookConfig, config: MkDocsConfig, history: History, s
         overrides=str(config.theme.custom_dir or ""),
         data_date=history.newest,
         search_script=search_script,
+        checks=_checks(options, language),
     )
+
+
+def _checks(options: GoalbookConfig, language: str) -> Weights:
+    """How the site weighs rules. Raises ConfigurationError where it says something wrong."""
+    weights, faults = read_weights(options.checks, catalogue(language_of(language)))
+    if faults:
+        raise ConfigurationError("\n".join(faults))
+    return weights
 
 
 def _folder(config: MkDocsConfig) -> str:

@@ -34,6 +34,7 @@ from goalbook.site.produce import (
     read_manifest,
 )
 from goalbook.site.redirect import redirect_page
+from goalbook.site.rules import rules_page
 from goalbook.site.search import search_examples, search_page
 from goalbook.site.settings import Settings
 
@@ -106,6 +107,7 @@ def _other_pages(settings: Settings, book: Book, history: History) -> Iterator[P
     yield from listing_pages(settings, book)
     yield glossary_page(settings)
     yield changes_page(settings, book, history)
+    yield rules_page(settings)
     yield search_page(settings, search_examples(book.entries))
 
 

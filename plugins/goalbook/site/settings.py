@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goalbook.catalogue import Catalogue, catalogue, language_of
+from goalbook.checks.weights import Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class Settings:
     ``url`` ends in a slash or is empty where the site's address isn't known; ``repository`` is the forge address of the
     repository, ``forge`` its kind, ``branch`` the branch that is edited and ``folder`` the goals' folder in it; ``overrides`` is the folder
     with a site's own templates; ``data_date`` the ISO day of the newest change, empty where it isn't known;
-    ``search_script`` the file of the search page's script below the site's root.
+    ``search_script`` the file of the search page's script below the site's root; ``checks`` how the site weighs rules.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Settings:
     overrides: str = ""
     data_date: str = ""
     search_script: str = ""
+    checks: Weights = ()
 
     @property
     def t(self) -> Catalogue:
