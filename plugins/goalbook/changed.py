@@ -28,14 +28,25 @@ def changed_since(root: Path, revision: str) -> frozenset[str]:
     base = _git(root, "merge-base", commit, "HEAD", fails=True) or commit
     # Files whose times changed but not their bytes would count as changed.
     _git(root, "update-index", "-q", "--refresh", fails=True)
-    differ = _git(root, "diff-index", "-z", "--name-only", "--relative", "--no-renames", "--diff-filter=d", base, "--", ".")
+    differ = _git(
+        root, "diff-index", "-z", "--name-only", "--relative", "--no-renames", "--diff-filter=d", base, "--", "."
+    )
     new = _git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", ".")
     return frozenset(name for name in (*differ.split("\0"), *new.split("\0")) if name)
 
 
 def _git(root: Path, *arguments: str, fails: bool = False) -> str:
     """What git says; nothing where it ``fails`` and may."""
-    command = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-C", str(root.absolute()), *arguments]
+    command = [
+        "git",
+        "-c",
+        "core.fsmonitor=false",
+        "-c",
+        "core.quotePath=false",
+        "-C",
+        str(root.absolute()),
+        *arguments,
+    ]
     try:
         done = subprocess.run(
             command, env=git_environment(), stdin=subprocess.DEVNULL, capture_output=True, check=not fails

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from goalbook.grid import Kind
 
-
 _PROJECT_FIELDS = frozenset({"code", "name"})
 
 

@@ -80,7 +80,9 @@ def load_book(
         if body:
             bodies[PurePosixPath(name).stem] = body
     entries: list[Entry] = []
-    for entry, found in _map(partial(_entry_of, root, known, inspect, bodies if inspect else {}), document_names, executor, progress):
+    for entry, found in _map(
+        partial(_entry_of, root, known, inspect, bodies if inspect else {}), document_names, executor, progress
+    ):
         problems += found
         # A document whose body has an error can't be shown; that error is told once, with the body.
         if entry and entry.body in bodies:

@@ -10,7 +10,9 @@ from goalbook.entry import Entry
 from goalbook.form import is_project
 from goalbook.forms import FORMS
 
-_PROJECT = "code: 13030324P0039701002{n}Q\nname: 项目{n}\nmoney_unit: 万元\nstage: approved\nbudget: {{total: {amount}}}"
+_PROJECT = (
+    "code: 13030324P0039701002{n}Q\nname: 项目{n}\nmoney_unit: 万元\nstage: approved\nbudget: {{total: {amount}}}"
+)
 _WHOLE = "form: guangzhou-department\nstage: approved\nmoney_unit: 万元\nbudget: {basic: 10.00, projects: 5.00}"
 
 

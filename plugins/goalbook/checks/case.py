@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import accumulate
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from goalbook.form import Form
 from goalbook.forms import FORMS
@@ -18,11 +16,10 @@ from goalbook.target import Target, read_target
 
 _BENEFIT = re.compile("效益|影响")
 _OUTPUT = re.compile("产出|数量|质量|时效|成本")
-_NOTHING = re.compile(r"[-_*—–/\s\u3000]*")
+_SIGNS = frozenset("-_*—–/ \t\n\u3000")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A printed target with its place and its reading."""
 
     path: str
@@ -30,61 +27,49 @@ class Value:
     target: Target
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Category(NamedTuple):
+    """What an indicator is one of, by its level-1 and level-2 labels; a lost label is told by the other one."""
+
+    labels: tuple[str, ...]
+    output: bool
+    benefit: bool
+    satisfaction: bool
+    cost: bool
+    quantity: bool
+
+
+@lru_cache(maxsize=1024)
+def category(path: tuple[str | None, ...]) -> Category:
+    """The category that labels stand for."""
+    labels = tuple(label or "" for label in path)
+    first = next(filter(None, labels), "")
+    satisfaction, cost, quantity = (any(word in label for label in labels) for word in ("满意", "成本", "数量"))
+    benefit = _BENEFIT.search(first) is not None and not satisfaction
+    return Category(labels, _OUTPUT.search(first) is not None, benefit, satisfaction, cost, quantity)
+
+
+class Row(NamedTuple):
     """An indicator with its place, the place of the record that holds it (``""`` for the document), and its values."""
 
     path: str
     holder: str
     indicator: Indicator
+    name: str
+    category: Category
     values: tuple[Value, ...]
     levels: tuple[Target, ...]
 
     @property
-    def name(self) -> str:
-        """三级指标 as printed."""
-        return self.indicator.name or ""
-
-    @property
-    def first(self) -> str:
-        """一级指标; where its label is lost, what the level-2 label tells of it."""
-        labels = self.labels
-        return labels[0] or labels[-1] if labels else ""
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """一级、二级指标 as printed, lost ones empty."""
-        return tuple(label or "" for label in self.indicator.path)
-
-    @property
-    def is_satisfaction(self) -> bool:
-        """满意度指标."""
-        return any("满意" in label for label in self.labels)
-
-    @property
-    def is_cost(self) -> bool:
-        """成本指标."""
-        return any("成本" in label for label in self.labels)
-
-    @property
-    def is_count(self) -> bool:
-        """数量指标."""
-        return any("数量" in label for label in self.labels)
-
-    @property
-    def is_output(self) -> bool:
-        """产出指标."""
-        return bool(_OUTPUT.search(self.first))
-
-    @property
-    def is_benefit(self) -> bool:
-        """效益指标."""
-        return bool(_BENEFIT.search(self.first)) and not self.is_satisfaction
+    def is_measured(self) -> bool:
+        """Whether it has a value that can be measured against."""
+        if self.levels:
+            return self.levels[0].is_numeric
+        return any(value.target.is_numeric for value in self.values)
 
 
 def is_nothing(text: str | None) -> bool:
     """Whether a cell is blank or holds a placeholder only (``-``, ``—``, ``/``, ``*``)."""
-    return not text or _NOTHING.fullmatch(text) is not None
+    return not text or (text[0] in _SIGNS and _SIGNS.issuperset(text))
 
 
 class Case:
@@ -123,22 +108,43 @@ def _row(path: str, holder: str, one: Indicator) -> Row:
         values: tuple[Value, ...] = (Value(f"{path}.target", one.target, read_target(one.target)),)
     else:
         values = tuple(Value(f"{path}.targets.{key}", text, read_target(text)) for key, text in one.targets.items())
-    return Row(path, holder, one, values, tuple(read_target(text) for text in one.levels))
+    levels = tuple(read_target(text) for text in one.levels)
+    return Row(path, holder, one, one.name or "", category(one.path), values, levels)
 
 
 class Texts:
     """The texts of a document one after the other, so that one search goes over all of them."""
 
     def __init__(self, case: Case) -> None:
-        found = [(path, text) for path, text in _texts(case) if text]
-        self.paths = [path for path, _ in found]
-        self.joined = "\n\n".join(text for _, text in found)
-        self.starts = list(accumulate((len(text) + 2 for _, text in found), initial=0))
+        self.case = case
+        self.joined = "\n\n".join(filter(None, _plain(case)))
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[str | Path, re.Match[str]]]:
-        """Where a pattern occurs: the path of the text, the match."""
-        for match in pattern.finditer(self.joined):
-            yield self.paths[bisect_right(self.starts, match.start()) - 1], match
+        """Where a pattern occurs first in each text: the path of the text, the match."""
+        if pattern.search(self.joined):
+            for path, text in _texts(self.case):
+                if match := pattern.search(text):
+                    yield path, match
+
+
+def _plain(case: Case) -> list[str]:
+    """The texts alone; their places are told only where something is found."""
+    document = case.document
+    found = [document.title or "", document.name or "", *_parts(document)]
+    found += [*document.facts.values(), *document.labels.values()]
+    for _, item in case.items:
+        found.append(item.name or "")
+        found += _parts(item)
+    for row in case.rows:
+        one = row.indicator
+        found += [row.name, one.about or "", one.target or "", one.basis or "", *one.targets.values(), *one.levels]
+    found += [one.value for one in document.sign]
+    return found
+
+
+def _parts(record: Document | Item) -> tuple[str, ...]:
+    goal = record.goal
+    return (record.about or "", *((goal,) if isinstance(goal, str) else goal or ()), *record.text)
 
 
 def _texts(case: Case) -> Iterator[tuple[str | Path, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from goalbook.checks.case import Case, Row, is_nothing
+from goalbook.checks.case import Case, is_nothing
 from goalbook.checks.rule import Finding, rule
 from goalbook.form import is_project
 from goalbook.problem import Severity
@@ -19,7 +19,6 @@ _SECOND = {
     *("数量", "质量", "时效", "成本", "经济成本", "社会成本", "生态环境成本"),
     *("经济效益", "社会效益", "生态效益", "可持续影响", "服务对象满意度", "服务对象", "满意度", "社会公众满意度"),
 }
-_MANY = 5
 _PROGRESS = re.compile("预算执行率|(?:资金|预算)?支出进度|资金执行率")
 
 _EXAMPLE = """indicators:
@@ -46,9 +45,9 @@ def output_and_benefit(case: Case) -> Iterator[Finding]:
     if not rows:
         return  # ST-3 says so
     severity: Severity | None = "error" if is_project(case.form) else None
-    if not any(row.is_output for row in rows):
+    if not any(row.category.output for row in rows):
         yield Finding(rows[0].path, {"category": "产出指标"}, "", severity)
-    if not any(row.is_benefit for row in rows):
+    if not any(row.category.benefit for row in rows):
         yield Finding(rows[-1].path, {"category": "效益指标"}, "", severity)
 
 
@@ -61,7 +60,7 @@ def output_and_benefit(case: Case) -> Iterator[Finding]:
 )
 def satisfaction_is_there(case: Case) -> Iterator[Finding]:
     """有满意度指标."""
-    if case.rows and not any(row.is_satisfaction for row in case.rows):
+    if case.rows and not any(row.category.satisfaction for row in case.rows):
         yield Finding(case.rows[-1].path)
 
 
@@ -74,7 +73,7 @@ def satisfaction_is_there(case: Case) -> Iterator[Finding]:
 )
 def cost_is_there(case: Case) -> Iterator[Finding]:
     """有成本指标."""
-    if case.rows and not any(row.is_cost for row in case.rows):
+    if case.rows and not any(row.category.cost for row in case.rows):
         yield Finding(case.rows[0].path)
 
 
@@ -87,12 +86,15 @@ def cost_is_there(case: Case) -> Iterator[Finding]:
 )
 def categories_are_common(case: Case) -> Iterator[Finding]:
     """一、二级指标用通行的名称."""
-    seen = set()
+    seen: set[str | tuple[str, ...]] = set()
     for row in case.rows:
-        for n, (label, known) in enumerate(zip(row.labels, (_FIRST, _SECOND), strict=False)):
-            if label and label not in seen and label.strip().removesuffix("指标") not in known:
-                yield Finding(f"{row.path}.path.{n}", {"label": label})
-            seen.add(label)
+        labels = row.category.labels
+        if labels not in seen:
+            seen.add(labels)
+            for n, (label, known) in enumerate(zip(labels, (_FIRST, _SECOND), strict=False)):
+                if label and label not in seen and label.strip().removesuffix("指标") not in known:
+                    seen.add(label)
+                    yield Finding(f"{row.path}.path.{n}", {"label": label})
 
 
 @rule(
@@ -105,32 +107,13 @@ def categories_are_common(case: Case) -> Iterator[Finding]:
 def name_and_target_are_there(case: Case) -> Iterator[Finding]:
     """每项指标有名称，有指标值."""
     for row in case.rows:
-        if _TEMPLATE.fullmatch(row.name):
-            continue  # ST-10 says so
         if is_nothing(row.name):
             yield Finding(f"{row.path}.name", {}, "name")
-        elif all(is_nothing(text) for text in (*(value.text for value in row.values), *row.indicator.levels)):
+        elif not any(not is_nothing(value.text) for value in row.values) and all(map(is_nothing, row.indicator.levels)):
+            if _TEMPLATE.fullmatch(row.name):
+                continue  # ST-10 says so
             where = row.values[-1].path if row.values else f"{row.path}.target"
             yield Finding(where, {"name": row.name})
-
-
-@rule(
-    "IN-13",
-    "note",
-    needs=_TARGETS,
-    fires="indicators:\n  - {name: 办理质量, target: 有所提升} # ←\n  - {name: 社会影响, target: 持续扩大}\n  - {name: 办理率, target: ≥95%}",
-    passes=_EXAMPLE,
-)
-def most_can_be_measured(case: Case) -> Iterator[Finding]:
-    """至少一半指标有可以衡量的数值."""
-    numeric = sum(_measured(row) for row in case.rows)
-    if 2 * numeric < len(case.rows):
-        first = next(row for row in case.rows if not _measured(row))
-        yield Finding(first.path, {"numeric": str(numeric), "all": str(len(case.rows))})
-
-
-def _measured(row: Row) -> bool:
-    return any(value.target.is_numeric for value in row.values) or bool(row.levels and row.levels[0].is_numeric)
 
 
 @rule(
@@ -156,40 +139,6 @@ def indicators_differ(case: Case) -> Iterator[Finding]:
 
 
 @rule(
-    "IN-18",
-    "note",
-    needs=_TARGETS,
-    fires=_example("  - {name: 指标甲完成率, target: ≥90%} # ←", *(f"  - {{name: 指标{n}完成率, target: ≥90%}}" for n in "乙丙丁戊")),
-    passes=_example(*(f"  - {{name: 指标{n}完成率, target: ≥9{i}%}}" for i, n in enumerate("甲乙丙丁戊"))),
-)
-def values_differ(case: Case) -> Iterator[Finding]:
-    """各项指标的数值不都一样."""
-    measured = [row for row in case.rows if _measured(row)]
-    values = {
-        tuple(value.text for value in row.values if value.target.is_numeric) or row.indicator.levels for row in measured
-    }
-    if len(measured) >= _MANY and len(values) == 1:
-        yield Finding(measured[0].path, {"count": str(len(measured)), "value": "、".join(values.pop())})
-
-
-@rule(
-    "IN-19",
-    "warning",
-    needs=("indicators.basis",),
-    fires="indicators:\n  - {name: 办理率, target: ≥95%} # ←",
-    passes="indicators:\n  - {name: 办理率, target: ≥95%, basis: 上年完成情况}",
-)
-def basis_is_given(case: Case) -> Iterator[Finding]:
-    """写明指标值的确定依据."""
-    blank = [row for row in case.rows if is_nothing(row.indicator.basis)]
-    if blank:
-        yield Finding(f"{blank[0].path}.basis", {"count": str(len(blank))})
-    same = {row.indicator.basis for row in case.rows}
-    if not blank and len(same) == 1 and len(case.rows) >= _MANY:
-        yield Finding(f"{case.rows[0].path}.basis", {"basis": str(same.pop()), "count": str(len(case.rows))}, "same", "note")
-
-
-@rule(
     "IN-23",
     "warning",
     needs=_PATHS,
@@ -199,5 +148,5 @@ def basis_is_given(case: Case) -> Iterator[Finding]:
 def execution_is_no_output(case: Case) -> Iterator[Finding]:
     """预算执行率、支出进度不作产出或效益指标."""
     for row in case.rows:
-        if (row.is_output or row.is_benefit) and _PROGRESS.search(row.name):
+        if (row.category.output or row.category.benefit) and _PROGRESS.search(row.name):
             yield Finding(f"{row.path}.name", {"name": row.name})

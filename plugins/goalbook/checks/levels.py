@@ -9,6 +9,7 @@ from decimal import Decimal
 from goalbook.checks.case import Case, Row
 from goalbook.checks.rule import Finding, rule
 from goalbook.target import Target
+import itertools
 
 _LEVELS = ("indicators.levels.0",)
 # Of these there are values between two whole numbers.
@@ -16,8 +17,17 @@ _CONTINUOUS = ("%", "‰", "元", "吨", "小时", "米", "公里", "公斤", "�
 _ONE = Decimal(1)
 
 
+_EXAMPLE = """form: hebei-duties
+items:
+  - kind: activity
+    name: 政协会议
+    indicators:
+      - name: 会议组织率
+        levels: [{levels}]{mark}"""
+
+
 def _example(levels: str, mark: str = "") -> str:
-    return f"form: hebei-duties\nitems:\n  - kind: activity\n    name: 政协会议\n    indicators:\n      - name: 会议组织率\n        levels: [{levels}]{mark}"
+    return _EXAMPLE.format(levels=levels, mark=mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,7 @@ def grades_are_in_order(case: Case) -> Iterator[Finding]:
 
 def _disorder(found: list[Grade]) -> Iterator[int]:
     bounds = [one.low if one.low is not None else one.high for one in found]
-    for n, (before, bound) in enumerate(zip(bounds, bounds[1:], strict=False), 1):
+    for n, (before, bound) in enumerate(itertools.pairwise(bounds), 1):
         if before is not None and bound is not None and bound > before:
             yield n
 
@@ -93,7 +103,7 @@ def grades_meet(case: Case) -> Iterator[Finding]:
         unit = row.levels[0].unit
         whole = not unit.endswith(_CONTINUOUS) and all(_is_whole(one) for one in found)
         texts = row.indicator.levels
-        for n, (upper, lower) in enumerate(zip(found, found[1:], strict=False), 1):
+        for n, (upper, lower) in enumerate(itertools.pairwise(found), 1):
             if fault := _between(upper, lower, _ONE if whole else Decimal(0)):
                 yield Finding(f"{row.path}.levels.{n}", {"upper": texts[n - 1], "lower": texts[n]}, fault)
 

@@ -48,7 +48,7 @@ def amounts_can_be_read(case: Case) -> Iterator[Finding]:
     "MO-2",
     "error",
     fires=_HEAD + "budget: {total: 20.00, fiscal: 15.00, other: 4.00} # ←",
-    passes=_HEAD + 'budget: {total: 20.00, fiscal: 15.00, other: 5.00}',
+    passes=_HEAD + "budget: {total: 20.00, fiscal: 15.00, other: 5.00}",
 )
 def totals_are_sums(case: Case) -> Iterator[Finding]:
     """合计等于各部分之和，收入等于支出."""
@@ -57,7 +57,9 @@ def totals_are_sums(case: Case) -> Iterator[Finding]:
         stated = {key: amounts[key] for key in _PARTS if key in amounts}
         if stated and (total := read_amount(amounts.get("total", ""))) is not None:
             yield from _differs(f"{path}.total", total, stated)
-    whole = [read_amount(printed(value_at(document, path))) for path in case.form.total if not path.startswith("items.")]
+    whole = [
+        read_amount(printed(value_at(document, path))) for path in case.form.total if not path.startswith("items.")
+    ]
     if whole and all(amount is not None for amount in whole):
         total = sum((amount for amount in whole if amount is not None), Decimal(0))
         for path in ("revenue", "levels_of_government"):
@@ -133,7 +135,9 @@ def tasks_fit_the_projects(case: Case) -> Iterator[Finding]:
 
 
 def _plan(*shares: str) -> str:
-    return "\n".join(("spending_plan:", *(f"  - {{by: {3 * n}月底, share: {share}" for n, share in enumerate(shares, 1))))
+    return "\n".join(
+        ("spending_plan:", *(f"  - {{by: {3 * n}月底, share: {share}" for n, share in enumerate(shares, 1)))
+    )
 
 
 @rule(

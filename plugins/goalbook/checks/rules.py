@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from types import ModuleType
 
-from goalbook.checks import book, identity, indicators, levels, money, structure, targets, wording
+from goalbook.checks import book, identity, indicators, leftovers, levels, measures, money, structure, targets, wording
 from goalbook.checks.rule import Rule
 
-_MODULES: tuple[ModuleType, ...] = (book, identity, indicators, levels, money, structure, targets, wording)
+_MODULES: tuple[ModuleType, ...] = (
+    book, identity, indicators, leftovers, levels, measures, money, structure, targets, wording,
+)  # fmt: skip
 _GROUPS = ("ID", "ST", "IN", "MO", "EV")
 
 # What the data format can't say yet can't be checked: such a rule is listed, and every run says that it didn't run.

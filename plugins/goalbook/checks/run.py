@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby, islice
 
@@ -93,7 +93,9 @@ def not_run(forms: Iterable[str], weights: Weights = ()) -> tuple[list[Rule], li
 @lru_cache(maxsize=256)
 def _running(form: str, weights: Weights) -> tuple[tuple[Rule, str], ...]:
     """The rules for documents in a form, each with the weight that the site gives it."""
-    return tuple((rule, weight) for rule, weight in _weights(weights) if rule.find and weight != "off" and rule.applies(form))
+    return tuple(
+        (rule, weight) for rule, weight in _weights(weights) if rule.find and weight != "off" and rule.applies(form)
+    )
 
 
 @lru_cache(maxsize=16)
@@ -122,28 +124,25 @@ class _Answers:
     """How a document answers findings: it accepts them by rule, or tells them in a review note already."""
 
     def __init__(self, document: Document) -> None:
-        self.document = document
-        self.finder = Finder(document) if document.accept or (document.review and document.source) else None
-        self.notes: set[tuple[str, Path]] = set()
-        for note in document.review if document.source and self.finder else ():
-            if (path := self.finder.find(note.at)) is not None:
-                self.notes.add((note.kind, _steps(path)))
+        notes = document.review if document.source else ()
+        self.accepted = document.accept
+        self.finder = Finder(document) if notes or document.accept else None
+        self.told: set[tuple[str, Path]] = set()
+        for note in notes:
+            if self.finder and (path := self.finder.find(note.at)) is not None:
+                self.told.add((note.kind, _steps(path)))
 
     def to(self, found: Found) -> Found:
         """The finding with the document's answer to it."""
         if self.finder is None:
             return found
-        for one in self.document.accept:
+        for one in self.accepted:
             if _accepts(one, found, self.finder):
-                return _answered(found, "accepted", one.reason)
+                return replace(found, answer="accepted", reason=one.reason)
         ends = range(1, len(found.path) + 1)
-        if any((kind, found.path[:end]) in self.notes for kind in found.rule.covered for end in ends):
-            return _answered(found, "reviewed", "")
+        if any((kind, found.path[:end]) in self.told for kind in found.rule.covered for end in ends):
+            return replace(found, answer="reviewed")
         return found
-
-
-def _answered(found: Found, answer: Answer, reason: str) -> Found:
-    return Found(found.rule, found.path, found.code, found.values, found.severity, answer, reason)
 
 
 def _accepts(one: Accept, found: Found, finder: Finder) -> bool:

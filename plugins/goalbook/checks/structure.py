@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from goalbook.checks.case import Case, is_nothing
 from goalbook.checks.rule import Finding, rule
+from goalbook.model import Document, Item
+from goalbook.problem import Severity
 
 _HAN = {numeral: n for n, numeral in enumerate("一二三四五六七八九", 1)}
 _NUMERAL = r"[一二三四五六七八九十]{1,3}|\d{1,3}"
@@ -16,7 +19,9 @@ _LEADING = re.compile(
     rf"\s*(?P<head>第?)(?P<open>[(（]?)(?P<word>目标|指标|职能|任务|职责|项目)?(?P<number>{_NUMERAL})"
     r"(?P<end>[)）]?\s*[、.．:：)）]|部分|(?:是|要)(?:要)?)"
 )
-_STANDING_ALONE = re.compile(rf"\s*(?P<head>第?)(?P<open>[(（]?)(?P<word>[^\d\s]*?)(?P<number>{_NUMERAL})(?P<end>[^\d]*)")
+_STANDING_ALONE = re.compile(
+    rf"\s*(?P<head>第?)(?P<open>[(（]?)(?P<word>[^\d\s]*?)(?P<number>{_NUMERAL})(?P<end>[^\d]*)"
+)
 
 
 @rule("ST-1", "error", needs=("goal",), fires='goal: "—" # ←', passes="goal: 按期完成车辆续保。")
@@ -115,24 +120,24 @@ def ids_are_unique(case: Case) -> Iterator[Finding]:
 def numbers_follow(case: Case) -> Iterator[Finding]:
     """编号连续，不缺不重."""
     document = case.document
-    lists: list[tuple[str, str, Iterable[str]]] = []
-    for path, goal, text in [("", document.goal, document.text)] + [(f"{p}.", i.goal, i.text) for p, i in case.items]:
-        lists.append((f"{path}text", "", text))
-        if not isinstance(goal, str) and goal:
-            lists.append((f"{path}goal", "", goal))
-    for path, suffix, texts in lists:
-        yield from _gaps(((f"{path}.{n}{suffix}", _leading(text)) for n, text in enumerate(texts)), "warning")
-    yield from _gaps(((f"items.{n}.no", _alone(item.no)) for n, item in enumerate(document.items)), "note")
-    for path, item in case.items:
-        yield from _gaps(((f"{path}.items.{n}.no", _alone(one.no)) for n, one in enumerate(item.items)), "note")
-    for _, rows in groupby(case.rows, key=lambda row: (row.holder, row.indicator.path, row.indicator.merge)):
-        yield from _gaps(((f"{row.path}.no", _alone(row.indicator.no)) for row in rows), "warning")
+    records: list[tuple[str, Document | Item]] = [("", document), *((f"{path}.", item) for path, item in case.items)]
+    for holder, record in records:
+        for field in ("goal", "text"):
+            texts = getattr(record, field)
+            if texts and not isinstance(texts, str):
+                yield from _gaps(((f"{holder}{field}.{n}", _leading(text)) for n, text in enumerate(texts)), "warning")
+        if len(record.items) > 1:
+            numbers = (_alone(one.no) for one in record.items)
+            yield from _gaps(((f"{holder}items.{n}.no", one) for n, one in enumerate(numbers)), "note")
+    if any(row.indicator.no for row in case.rows):
+        for _, rows in groupby(case.rows, key=lambda row: (row.holder, row.indicator.path, row.indicator.merge)):
+            yield from _gaps(((f"{row.path}.no", _alone(row.indicator.no)) for row in rows), "warning")
 
 
 _Numbered = tuple[str, tuple[tuple[str, ...], int] | None]
 
 
-def _gaps(numbered: Iterable[_Numbered], severity: str) -> Iterator[Finding]:
+def _gaps(numbered: Iterable[_Numbered], severity: Severity) -> Iterator[Finding]:
     """Where a number of one style isn't the one after that before it; a list may begin anew at 1 in another list."""
     last: dict[tuple[str, ...], int] = {}
     for path, found in numbered:
@@ -141,14 +146,19 @@ def _gaps(numbered: Iterable[_Numbered], severity: str) -> Iterator[Finding]:
         style, number = found
         before = last.get(style)
         last[style] = number
-        weight = "warning" if severity == "warning" else "note"
         if before is None or number == before + 1:
             continue
         if number > before + 1:
             missing = "、".join(str(n) for n in range(before + 1, min(number, before + 6)))
-            yield Finding(path, {"missing": missing, "number": str(number)}, "", weight)
+            yield Finding(path, {"missing": missing, "number": str(number)}, "", severity)
         else:
-            yield Finding(path, {"number": str(number), "before": str(before)}, "again", weight)
+            yield Finding(path, {"number": str(number), "before": str(before)}, "again", severity)
+
+
+@lru_cache(maxsize=256)
+def _alone(text: str | None) -> tuple[tuple[str, ...], int] | None:
+    match = _STANDING_ALONE.fullmatch(text) if text else None
+    return _number(match, True) if match else None
 
 
 def _leading(text: str) -> tuple[tuple[str, ...], int] | None:
@@ -157,15 +167,16 @@ def _leading(text: str) -> tuple[tuple[str, ...], int] | None:
     return _number(match, match["end"][-1:] not in "是要") if match else None
 
 
-def _alone(text: str | None) -> tuple[tuple[str, ...], int] | None:
-    match = _STANDING_ALONE.fullmatch(text or "")
-    return _number(match, True) if match else None
-
-
 def _number(match: re.Match[str], with_end: bool) -> tuple[tuple[str, ...], int] | None:
     text = match["number"]
     number = int(text) if text.isdigit() else _han(text)
-    style = (match["head"], match["open"], match["word"] or "", "" if with_end else "要", "1" if text.isdigit() else "一")
+    style = (
+        match["head"],
+        match["open"],
+        match["word"] or "",
+        "" if with_end else "要",
+        "1" if text.isdigit() else "一",
+    )
     return (style, number) if number else None
 
 

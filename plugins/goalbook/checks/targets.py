@@ -23,10 +23,8 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?\s*(?![\d.年月日号%％]|[-—~至]\d)[^\
 _LONGEST = 60
 
 
-def _values(case: Case) -> Iterator[tuple[Row, Value]]:
-    for row in case.rows:
-        for value in row.values:
-            yield row, value
+def _values(case: Case) -> list[tuple[Row, Value]]:
+    return [(row, value) for row in case.rows for value in row.values]
 
 
 @rule(
@@ -66,7 +64,7 @@ def units_fit_names(case: Case) -> Iterator[Finding]:
     """计量单位与指标名称相符：率用百分比，次数、人数用次、人."""
     for row, value in _values(case):
         unit = value.target.unit
-        if not value.target.is_numeric or not unit:
+        if not unit or not value.target.is_numeric:
             continue
         if _COUNT.search(row.name) and unit in _SHARE_UNITS:
             yield Finding(value.path, {"name": row.name, "text": value.text}, "count")
@@ -84,8 +82,10 @@ def shares_are_possible(case: Case) -> Iterator[Finding]:
     """百分比不超过 100%，表示增长的除外."""
     for row, value in _values(case):
         target = value.target
+        if target.unit != "%":
+            continue
         most = max((one for one in (target.low, target.high) if one is not None), default=None)
-        if target.unit == "%" and most is not None and most > _HUNDRED and not _GROWTH.search(row.name):
+        if most is not None and most > _HUNDRED and not _GROWTH.search(row.name):
             yield Finding(value.path, {"text": value.text}, "scan" if target.suspect else "")
 
 
@@ -98,12 +98,20 @@ def shares_are_possible(case: Case) -> Iterator[Finding]:
 def directions_make_sense(case: Case) -> Iterator[Finding]:
     """比较符号的方向合理."""
     for row, value in _values(case):
-        sign, values = value.target.comparator, {"text": value.text, "name": row.name}
-        if row.is_cost and sign in ("≥", ">") and not _SAVING.search(row.name):
+        sign = value.target.comparator
+        if not sign:
+            continue
+        values = {"text": value.text, "name": row.name}
+        if row.category.cost and sign in ("≥", ">") and not _SAVING.search(row.name):
             yield Finding(value.path, values, "cost")
-        elif row.is_count and sign in ("≤", "<") and not _SAVING.search(row.name):
+        elif row.category.quantity and sign in ("≤", "<") and not _SAVING.search(row.name):
             yield Finding(value.path, values, "count")
-        elif sign in ("≥", ">") and value.target.unit == "%" and value.target.low == _HUNDRED and not _GROWTH.search(row.name):
+        elif (
+            sign in ("≥", ">")
+            and value.target.unit == "%"
+            and value.target.low == _HUNDRED
+            and not _GROWTH.search(row.name)
+        ):
             yield Finding(value.path, values)
 
 
@@ -133,8 +141,10 @@ def _is_bare(target: Target) -> bool:
 def words_say_more_than_the_name(case: Case) -> Iterator[Finding]:
     """定性的指标值不是把名称或描述再写一遍."""
     for row, value in _values(case):
+        if value.target.kind != "text":
+            continue
         text = _bare_words(value.text)
-        if value.target.kind == "text" and text and text in (_bare_words(row.name), _bare_words(row.indicator.about or "")):
+        if text and text in (_bare_words(row.name), _bare_words(row.indicator.about or "")):
             yield Finding(value.path, {"text": value.text})
 
 
@@ -154,7 +164,7 @@ def dates_lie_in_the_year(case: Case) -> Iterator[Finding]:
     if not year:
         return
     for _, value in _values(case):
-        if year in value.text or len(value.text) > 400:
+        if len(value.text) < 5 or len(value.text) > 400 or year in value.text or not _YEAR.search(value.text):
             continue
         found = _YEAR.findall(value.text)
         spans = _YEARS.findall(value.text)

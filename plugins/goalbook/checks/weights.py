@@ -15,6 +15,7 @@ from goalbook.fault import closest
 
 Weight = Literal["error", "warning", "note", "off"]
 
+_WEIGHTS: dict[str, Weight] = {weight: weight for weight in get_args(Weight)}
 _MOST_PARENTS = 10
 
 
@@ -41,14 +42,16 @@ def read_weights(stated: object, t: Catalogue) -> tuple[Weights, list[str]]:
     for name, value in stated.items():
         if name not in RULES:
             likely = closest(str(name), [one.lower() for one in RULES]).upper()
-            faults.append(t("checks.unknown_rule", rule=name, meant=t("problem.meant", suggestion=likely) if likely else ""))
+            faults.append(
+                t("checks.unknown_rule", rule=name, meant=t("problem.meant", suggestion=likely) if likely else "")
+            )
             continue
         own = value if isinstance(value, Mapping) else {}
         # YAML takes a bare ``off`` for a truth value.
-        weight = "off" if own.get("severity") is False else own.get("severity")
+        weight = _WEIGHTS.get("off" if own.get("severity") is False else str(own.get("severity")))
         reason = str(own.get("reason") or "").strip()
-        if weight not in get_args(Weight) or own.keys() - {"severity", "reason"}:
-            faults.append(t("checks.bad_weight", rule=name, choices=", ".join(get_args(Weight))))
+        if weight is None or own.keys() - {"severity", "reason"}:
+            faults.append(t("checks.bad_weight", rule=name, choices=", ".join(_WEIGHTS)))
         elif not reason:
             faults.append(t("checks.no_reason", rule=name))
         else:
@@ -63,7 +66,7 @@ def stated_in(config: Path) -> object:
     """
     for _ in range(_MOST_PARENTS):
         try:
-            found = yaml.load(config.read_bytes(), _Loader)  # noqa: S506 - a safe loader
+            found = yaml.load(config.read_bytes(), _Loader)
         except (OSError, yaml.YAMLError) as error:
             raise ValueError(f"{config}: {error}") from error
         settings = found if isinstance(found, Mapping) else {}

@@ -18,7 +18,6 @@ from goalbook.checks.weights import Weights, read_weights, stated_in
 from goalbook.commands import options
 from goalbook.folder import BODIES, goal_files
 from goalbook.load import Progress
-from goalbook.problem import Problem
 
 _EXIT = "Exit codes: 0 no errors, 1 errors (with --strict also warnings), 2 wrong usage."
 _MANY = 200  # files; fewer are checked before anybody would look at a bar

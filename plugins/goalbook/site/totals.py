@@ -15,6 +15,7 @@ from goalbook.forms import FORMS
 UNITS = ("亿元", "百万元", "万元", "千元", "元", "")
 STAGES = ("declared", "approved", "adjusted", "monitored", "evaluated", "")
 
+
 @dataclass(frozen=True, slots=True)
 class Sum:
     """预算合计: amounts of one stage in one unit (each empty where not stated) added over so many documents.
