@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,7 +10,6 @@ from decimal import Decimal
 from goalbook.checks.case import Case, Row
 from goalbook.checks.rule import Finding, rule
 from goalbook.target import Target
-import itertools
 
 _LEVELS = ("indicators.levels.0",)
 # Of these there are values between two whole numbers.

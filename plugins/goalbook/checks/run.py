@@ -18,6 +18,8 @@ from goalbook.nodes import Node, Path, in_words, locate
 from goalbook.place import Finder
 from goalbook.problem import MAX_PROBLEMS, Answer, Problem, Severity, details
 
+_LONGEST = 200  # characters of a value in a message
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -113,7 +115,11 @@ def _weighed(rule: Rule, one: Finding, weight: str, transcribed: bool) -> Found:
         severity = "warning"
     path = _steps(one.path) if isinstance(one.path, str) else one.path
     code = f"{rule.id}-{one.variant}" if one.variant else rule.id
-    return Found(rule, path, code, details(one.values), severity)
+    return Found(rule, path, code, details({key: _short(text) for key, text in one.values.items()}), severity)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _steps(path: str) -> Path:

@@ -14,6 +14,7 @@ from goalbook.model import Document, Item
 from goalbook.problem import Severity
 
 _HAN = {numeral: n for n, numeral in enumerate("一二三四五六七八九", 1)}
+_LONGEST_NUMBER = 40
 _NUMERAL = r"[一二三四五六七八九十]{1,3}|\d{1,3}"
 _LEADING = re.compile(
     rf"\s*(?P<head>第?)(?P<open>[(（]?)(?P<word>目标|指标|职能|任务|职责|项目)?(?P<number>{_NUMERAL})"
@@ -157,7 +158,7 @@ def _gaps(numbered: Iterable[_Numbered], severity: Severity) -> Iterator[Finding
 
 @lru_cache(maxsize=256)
 def _alone(text: str | None) -> tuple[tuple[str, ...], int] | None:
-    match = _STANDING_ALONE.fullmatch(text) if text else None
+    match = _STANDING_ALONE.fullmatch(text) if text and len(text) <= _LONGEST_NUMBER else None
     return _number(match, True) if match else None
 
 

@@ -21,6 +21,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|[-./]\d)")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年?[-—–~～至到]+((?:19|20)\d{2})")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?\s*(?![\d.年月日号%％]|[-—~至]\d)[^\W\d_]|\d+(?:\.\d+)?\s*[%％]")
 _LONGEST = 60
+_ENDING = 40  # characters of a name that tell what it measures
 
 
 def _values(case: Case) -> list[tuple[Row, Value]]:
@@ -50,7 +51,7 @@ def more_than_a_unit(case: Case) -> Iterator[Finding]:
 def numbers_have_units(case: Case) -> Iterator[Finding]:
     """数值写明计量单位."""
     for row, value in _values(case):
-        if value.target.is_numeric and not value.target.unit and not _UNIT_IN_NAME.search(row.name):
+        if value.target.is_numeric and not value.target.unit and not _UNIT_IN_NAME.search(row.name[-_ENDING:]):
             yield Finding(value.path, {"text": value.text})
 
 
@@ -66,9 +67,14 @@ def units_fit_names(case: Case) -> Iterator[Finding]:
         unit = value.target.unit
         if not unit or not value.target.is_numeric:
             continue
-        if _COUNT.search(row.name) and unit in _SHARE_UNITS:
+        if _COUNT.search(row.name[-_ENDING:]) and unit in _SHARE_UNITS:
             yield Finding(value.path, {"name": row.name, "text": value.text}, "count")
-        elif _RATE.search(row.name) and unit not in _SHARE_UNITS and "/" not in value.text and "分点" not in unit:
+        elif (
+            _RATE.search(row.name[-_ENDING:])
+            and unit not in _SHARE_UNITS
+            and "/" not in value.text
+            and "分点" not in unit
+        ):
             yield Finding(value.path, {"name": row.name, "text": value.text}, "share")
 
 

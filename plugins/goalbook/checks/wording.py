@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
 
 from goalbook.checks.case import Case, paragraphs
 from goalbook.checks.rule import Example, Finding, rule
-import itertools
 
 _LONG = 40  # characters; a shorter text may be a phrase, which has no full stop
 _ENDS = re.compile(r"[。！？；…：”’）)】》」』.!?;:%％\d]\s*$")
@@ -16,6 +16,7 @@ _STOPS = frozenset("。！；")
 _LABELLED = re.compile(r"\s*绩效(?:指标|目标|标准)[是为：:]")
 _DANGLING = tuple("的了和与及或对把被从向为将、，")
 _CLIPPED = 4
+_MOST_NAMES = 20
 _WIDE = "[⺀-鿿豈-﫿！-｠　-〿]"
 _WIDE_CHARACTER = re.compile(_WIDE)
 _ORGANS = {
@@ -59,7 +60,11 @@ def _clipped(case: Case) -> Iterator[Finding]:
     widest = max((width for width, _ in widths), default=0)
     cut = [row for width, row in widths if width >= widest - 1]
     if len(cut) >= _CLIPPED and widest >= 16 and any(row.name.endswith(_DANGLING) for row in cut):
-        values = {"count": str(len(cut)), "width": f"{widest / 2:g}", "names": "、".join(row.name for row in cut)}
+        values = {
+            "count": str(len(cut)),
+            "width": f"{widest / 2:g}",
+            "names": "、".join(row.name for row in cut[:_MOST_NAMES]),
+        }
         yield Finding(f"{cut[0].path}.name", values, "width")
 
 
