@@ -11,14 +11,14 @@ from goalbook.form import is_project
 from goalbook.forms import FORMS
 
 _PROJECT = (
-    "code: 13030324P0039701002{n}Q\nname: 项目{n}\nmoney_unit: 万元\nstage: approved\nbudget: {{total: {amount}}}"
+    "code: 13030324P0039701002{n}Q\nname: 项目{n}\nmoney_unit: 万元\nstage: approved\nbudget: {{total: {amount}}}{mark}"
 )
 _WHOLE = "form: guangzhou-department\nstage: approved\nmoney_unit: 万元\nbudget: {basic: 10.00, projects: 5.00}"
 
 
-def _example(amount: str, whole: bool = True) -> Example:
+def _example(amount: str, mark: str = "", whole: bool = True) -> Example:
     others = {"department": _WHOLE} if whole else {}
-    return Example(_PROJECT.format(n=4, amount=amount), others=others)
+    return Example(_PROJECT.format(n=4, amount=amount, mark=mark), others=others)
 
 
 @book_rule("ID-12", "warning", fires=_example("4.00", whole=False), passes=_example("4.00"))
@@ -28,7 +28,7 @@ def department_goal_is_there(entries: tuple[Entry, ...]) -> Iterator[tuple[Entry
         yield entries[0], Finding("", {"count": str(len(entries))})
 
 
-@book_rule("MO-5", "warning", fires=_example("16.00"), passes=_example("4.00"))
+@book_rule("MO-5", "warning", fires=_example("16.00", " # ←"), passes=_example("4.00"))
 def department_holds_its_projects(entries: tuple[Entry, ...]) -> Iterator[tuple[Entry, Finding]]:
     """部门预算不小于各项目之和."""
     for whole in entries:
