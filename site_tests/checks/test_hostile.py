@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 
@@ -88,9 +87,9 @@ def test_a_link_is_told_of_and_not_followed(what: str, tmp_path: Path) -> None:
     if what == "folder":
         path.parent.rmdir()
         path = path.parent
-        os.symlink(tmp_path, path)
+        path.symlink_to(tmp_path)
     else:
-        os.symlink({"file": secret, "to itself": path, "broken": tmp_path / "nothing.yml"}[what], path)
+        path.symlink_to({"file": secret, "to itself": path, "broken": tmp_path / "nothing.yml"}[what])
     checked = check_book(root)
     assert [one.code for one in checked.problems] == ["link"]
     text = FORMATS["human"](Report(root, "goals/", (FILE,), checked.problems), catalogue("zh"))
@@ -104,7 +103,13 @@ def test_a_long_text_takes_no_more_than_its_length(name: str) -> None:
     indicator = {"path": (text[:10_000],) * 2, "no": text, "name": text, "about": text, "target": text, "basis": text}
     item = {"kind": "duty", "no": text, "name": text, "about": text, "goal": (text, text), "text": (text, text)}
     record = {
-        **{"goalbook": "1", "body": BODY, "title": text, "code": text, "name": text, "about": text, "goal": text},
+        "goalbook": "1",
+        "body": BODY,
+        "title": text,
+        "code": text,
+        "name": text,
+        "about": text,
+        "goal": text,
         "budget": {"total": text, "fiscal": text},
         "items": ({**item, "indicators": (indicator, indicator)}, item),
         "indicators": ({**indicator, "levels": (text,) * 4, "target": None},) * 2,
@@ -132,8 +137,14 @@ PATHS = st.lists(st.none() | WORDS, max_size=2).map(tuple)
 INDICATORS = st.fixed_dictionaries(
     {},
     optional={
-        **{"path": PATHS, "no": WORDS, "name": WORDS, "about": WORDS, "target": WORDS, "basis": WORDS},
-        **{"levels": st.lists(WORDS, max_size=5).map(tuple), "targets": st.dictionaries(st.just("annual"), WORDS)},
+        "path": PATHS,
+        "no": WORDS,
+        "name": WORDS,
+        "about": WORDS,
+        "target": WORDS,
+        "basis": WORDS,
+        "levels": st.lists(WORDS, max_size=5).map(tuple),
+        "targets": st.dictionaries(st.just("annual"), WORDS),
     },
 )
 AMOUNTS = st.dictionaries(st.sampled_from(["total", "fiscal", "other", "projects", "basic"]), WORDS, max_size=3)
@@ -143,11 +154,11 @@ ITEMS = st.recursive(
     ),
     lambda inner: st.fixed_dictionaries(
         {
-            **{"kind": st.sampled_from(["part", "duty"]), "name": WORDS, "budget": AMOUNTS},
-            **{
-                "items": st.lists(inner, max_size=3).map(tuple),
-                "indicators": st.lists(INDICATORS, max_size=2).map(tuple),
-            },
+            "kind": st.sampled_from(["part", "duty"]),
+            "name": WORDS,
+            "budget": AMOUNTS,
+            "items": st.lists(inner, max_size=3).map(tuple),
+            "indicators": st.lists(INDICATORS, max_size=2).map(tuple),
         }
     ),
     max_leaves=5,
@@ -155,8 +166,13 @@ ITEMS = st.recursive(
 DOCUMENTS = st.fixed_dictionaries(
     {"goalbook": st.just("1"), "form": st.sampled_from(sorted(FORMS)), "body": st.just(BODY)},
     optional={
-        **{"title": WORDS, "code": WORDS, "about": WORDS, "goal": WORDS | st.lists(WORDS, max_size=3).map(tuple)},
-        **{"budget": AMOUNTS, "revenue": AMOUNTS, "items": st.lists(ITEMS, max_size=3).map(tuple)},
+        "title": WORDS,
+        "code": WORDS,
+        "about": WORDS,
+        "goal": WORDS | st.lists(WORDS, max_size=3).map(tuple),
+        "budget": AMOUNTS,
+        "revenue": AMOUNTS,
+        "items": st.lists(ITEMS, max_size=3).map(tuple),
         "indicators": st.lists(INDICATORS, max_size=4).map(tuple),
         "spending_plan": st.lists(st.fixed_dictionaries({"by": WORDS, "share": WORDS}), max_size=4).map(tuple),
         "year": st.just("2024"),
