@@ -25,6 +25,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
 from goalbook import publish
+from goalbook.catalogue import catalogue, language_of
+from goalbook.checks.weights import Weights, read_weights
 from goalbook.history import History, read_history
 from goalbook.load import load_book
 from goalbook.paper import Fonts, Paper
@@ -73,6 +75,7 @@ class GoalbookConfig(base.Config):
     fonts = option.ListOfItems(option.Type(str), default=[])
     font_folders = option.ListOfItems(option.Dir(exists=True), default=[])
     office_font = option.Type(str, default=Fonts().office)
+    checks = option.Optional(option.Type(dict))
 
 
 class GoalbookPlugin(BasePlugin[GoalbookConfig]):
@@ -260,10 +263,11 @@ def _depth(page: MkDocsPage) -> int:
 
 def _settings(options: GoalbookConfig, config: MkDocsConfig, history: History, search_script: str) -> Settings:
     repository = config.repo_url or ""
+    language = str(config.theme.get("language") or "zh")
     return Settings(
         name=config.site_name,
         url=_with_slash(config.site_url or ""),
-        language=str(config.theme.get("language") or "zh"),
+        language=language,
         directory_urls=config.use_directory_urls,
         authority=options.authority,
         contact=options.contact,
@@ -281,7 +285,16 @@ def _settings(options: GoalbookConfig, config: MkDocsConfig, history: History, s
         search_script=search_script,
         formats=tuple(suffix for name, suffix in _FORMATS.items() if name in options.formats),
         fonts=Fonts(tuple(options.fonts) or Fonts().families, tuple(options.font_folders), options.office_font),
+        checks=_checks(options, language),
     )
+
+
+def _checks(options: GoalbookConfig, language: str) -> Weights:
+    """How the site weighs rules. Raises ConfigurationError where it says something wrong."""
+    weights, faults = read_weights(options.checks, catalogue(language_of(language)))
+    if faults:
+        raise ConfigurationError("\n".join(faults))
+    return weights
 
 
 def _folder(config: MkDocsConfig) -> str:

@@ -29,7 +29,7 @@ def unfit(fault: Unfit, t: Catalogue) -> str:
     """Why a format can't be had, and what to do."""
     group, name = fault.key.split(".")
     text = t(f"font.{name}", **fault.values) if group == "font" else t(f"office.{name}", **fault.values)
-    return _visible(text)
+    return visible(text)
 
 
 def lines(problem: Problem, t: Catalogue, folder: str = "") -> str:
@@ -37,18 +37,18 @@ def lines(problem: Problem, t: Catalogue, folder: str = "") -> str:
     where = t("problem.place", where=problem.where) if problem.where else ""
     place = f"{folder}{problem.file}:{problem.line}:{problem.column}"
     first = f"{place}: {t(f'problem.{problem.severity}')}: {where}{message(problem, t)}"
-    return f"{_visible(first)}\n    {_visible(remedy(problem, t))}"
+    return f"{visible(first)}\n    {visible(remedy(problem, t))}"
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """A text, which may name a file of any name, without what a terminal would obey or couldn't write."""
     return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def count(problems: Iterable[Problem], files: int, t: Catalogue) -> str:
-    """How many errors and warnings there are, in one sentence."""
+    """How many errors, warnings and notes there are, in one sentence."""
     severities = [problem.severity for problem in problems]
     if not severities:
         return t("problem.none", files=files)
-    errors = severities.count("error")
-    return t("problem.count", files=files, errors=errors, warnings=len(severities) - errors)
+    errors, warnings, notes = (severities.count(one) for one in ("error", "warning", "note"))
+    return t("problem.count", files=files, errors=errors, warnings=warnings, notes=notes)

@@ -20,6 +20,7 @@ from goalbook.site.page import Page
 from goalbook.site.plan import Plan, make_plan
 from goalbook.site.produce import Fault, Maker
 from goalbook.site.redirect import redirect_page
+from goalbook.site.rules import rules_page
 from goalbook.site.search import search_examples, search_page
 from goalbook.site.settings import Settings
 from goalbook.site.volumes import Offer
@@ -100,4 +101,5 @@ def _other_pages(settings: Settings, book: Book, history: History, offers: dict[
     yield from listing_pages(settings, book, offers)
     yield glossary_page(settings)
     yield changes_page(settings, book, history)
+    yield rules_page(settings)
     yield search_page(settings, search_examples(book.entries))
