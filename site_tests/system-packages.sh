@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes sure of what the tests need and Python packages don't carry: two browsers, a Chinese font, and the library
-# that Playwright's driver is linked to. Installs Debian's packages where it may, else names them and fails.
+# Makes sure of what the tests need and Python packages don't carry: two browsers, an office program that opens Word and
+# Excel files, a Chinese font, and the library that Playwright's driver is linked to. Installs Debian's packages where it may, else names them and fails.
 set -eu
 
 missing() {
@@ -8,6 +8,8 @@ missing() {
     command -v firefox-esr >/dev/null || echo firefox-esr
     command -v fc-list >/dev/null || echo fontconfig
     fc-list :lang=zh family 2>/dev/null | grep -q 'Noto .*CJK' || echo fonts-noto-cjk
+    command -v lowriter >/dev/null || echo libreoffice-writer
+    command -v localc >/dev/null || echo libreoffice-calc
     /sbin/ldconfig -p 2>/dev/null | grep -q 'libatomic\.so\.1' || echo libatomic1
 }
 
