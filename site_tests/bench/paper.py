@@ -16,6 +16,7 @@ from goalbook.fill import fill
 from goalbook.forms import FORMS
 from goalbook.load import load_book, load_document
 from goalbook.writers.html import write_html
+
 from site_tests.bench.__main__ import say
 from site_tests.bench.measure import ROOT, Measured, measure, medians
 from site_tests.bench.report import write_into
@@ -71,7 +72,9 @@ def prepare(source: Path, tables: int) -> None:
     write_goals(source, tables)
     book = load_book(source)
     with (source / "tables.html").open("w", encoding="utf-8") as page:
-        page.write(f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>示例</title><style>{_STYLE}</style>')
+        page.write(
+            f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>示例</title><style>{_STYLE}</style>'
+        )
         for entry in book.entries:
             document, _, _ = load_document(source, f"{entry.address}.yml")
             assert document

@@ -85,7 +85,9 @@ def _short(text: str) -> str:
 
 def _qr(address: str) -> str | None:
     """A QR code as SVG. Which mask it has makes no difference to readers; trying all would take most of the time."""
-    return segno.make(address, error="m", micro=False, mask=_MASK).svg_inline(border=0, dark="#000") if address else None
+    return (
+        segno.make(address, error="m", micro=False, mask=_MASK).svg_inline(border=0, dark="#000") if address else None
+    )
 
 
 def _data(leaves: list[Leaf], paper: Paper, volume: Volume) -> tuple[dict[str, Any], list[tuple[Cell | None, ...]]]:
