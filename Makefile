@@ -9,7 +9,7 @@ UV := uv==0.13.9
 .PHONY: help site serve test test-full bench bench-search bench-paper bench-diff lock clean checks
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(VENV)/.site ## build the public site into site/
 	$(BIN)/goalbook build
@@ -37,6 +37,9 @@ bench-paper: $(VENV)/.bench ## measure PDF files beside WeasyPrint and Chromium
 
 bench-diff: $(VENV)/.bench ## measure goalbook diff on 500 changed documents
 	$(BIN)/python -m site_tests.bench.diff
+
+bench-search: $(VENV)/.bench ## measure search beside others
+	$(BIN)/python -m site_tests.bench.search
 
 # Pins that still fit are kept; `make lock UPGRADE=--upgrade` moves all to the newest.
 # "fewest": one version of a package for every Python, so that each makes the same site.
