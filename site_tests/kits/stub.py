@@ -45,7 +45,7 @@ def serving(api: Api) -> Iterator[Api]:
     """Serve an API while the block runs."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(api))
     api.port = server.server_port
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield api
     finally:
