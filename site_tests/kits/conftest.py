@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from site_tests.conftest import ROOT
-from site_tests.kits.steps import command, git
+from site_tests.kits.steps import command, git, quick_python
 
 BODY = "shanhaiguan-cppcc"
 CHANGED = f"goals/2022/{BODY}/vehicle-insurance.yml"
@@ -25,13 +25,14 @@ plugins: [goalbook]
 
 @dataclass(frozen=True)
 class Repository:
-    """A clone in which a pull request is merged into main, the bare repository it came from, and three commits."""
+    """A clone in which a pull request is merged into main, the bare repository it came from, and what steps run with."""
 
     folder: Path
     origin: Path
     base: str
     head: str
     install: str
+    programs: tuple[Path, ...]
 
 
 Change = Callable[[str], str]
@@ -65,7 +66,7 @@ def request_of(tmp_path: Path) -> Callable[[Change], Repository]:
         git(folder, "push", "--quiet", "origin", f"{base}:refs/heads/main", f"{head}:refs/pull/12/head")
         git(folder, "checkout", "--quiet", "--detach", base)
         git(folder, "merge", "--quiet", "--no-ff", "--message", "合并", head)
-        return Repository(folder, origin, base, head, command(tmp_path))
+        return Repository(folder, origin, base, head, command(tmp_path), (quick_python(tmp_path / "quick"),))
 
     return make
 

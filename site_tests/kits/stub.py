@@ -69,7 +69,7 @@ def _handler(api: Api) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(content)
 
-        do_GET = do_POST = do_PATCH = do_PUT = _answer  # noqa: N815
+        do_GET = do_POST = do_PATCH = do_PUT = _answer
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""

@@ -15,7 +15,7 @@ def run_pipeline(name: str, one: Repository) -> Done:
     """Run the commands of a pipeline's step, which share a shell."""
     read = yaml.safe_load(kit("gitee", Site(install=one.install))[f".workflow/goalbook-{name}.yml"])
     ((step,),) = (stage["steps"] for stage in read["stages"])
-    return Machine(one.folder, one.folder.parent).run(name, "\n".join(step["commands"]))
+    return Machine(one.folder, one.folder.parent, programs=one.programs).run(name, "\n".join(step["commands"]))
 
 
 def test_a_good_request_is_checked_told_and_previewed(request_of: Callable[[Change], Repository]) -> None:

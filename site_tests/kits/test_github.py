@@ -35,10 +35,11 @@ def workflow(tmp_path: Path, name: str, install: str = "true") -> Path:
     return path
 
 
-def checked(tmp_path: Path, repository: Repository) -> tuple[Machine, dict[str, Done]]:
+def checked(tmp_path: Path, repository: Repository, until: str = "") -> tuple[Machine, dict[str, Done]]:
     """The check of a request, step by step."""
     runner = machine(tmp_path, repository.folder, github__event__pull_request__number="12")
-    done = runner.run_actions(workflow(tmp_path, "check", repository.install), "check")
+    runner.programs = repository.programs if until else ()
+    done = runner.run_actions(workflow(tmp_path, "check", repository.install), "check", until)
     return runner, {one.name: one for one in done}
 
 
@@ -63,7 +64,7 @@ def test_a_faulty_request_is_annotated_and_told_all_the_same(
 ) -> None:
     """The check fails with a mark at the line; the change is still told, and no preview is made."""
     repository = request_of(broken)
-    runner, steps = checked(tmp_path, repository)
+    runner, steps = checked(tmp_path, repository, "生成网站")
     assert (steps["安装"].code, steps["检查改动的文件"].code, steps["写出改动"].code) == (0, 1, 0)
     line = (repository.folder / CHANGED).read_text("utf-8").split("\n").index("    target: >92%") + 1
     assert re.search(rf"^::error file={re.escape(CHANGED)},line={line},", steps["检查改动的文件"].output, re.M)
@@ -82,7 +83,7 @@ def test_only_the_request_is_told_where_main_has_moved_on(
     other.write_text(other.read_text("utf-8").replace("name:", "name: 另"), "utf-8")
     git(repository.folder, "commit", "--quiet", "--all", "--message", "别人的")
     git(repository.folder, "merge", "--quiet", "--no-ff", "--message", "合并", repository.head)
-    runner, _ = checked(tmp_path, repository)
+    runner, _ = checked(tmp_path, repository, "写出改动")
     told = (runner.temporary / "comment/comment.md").read_text("utf-8")
     assert "≥90%" in told
     assert "另" not in told
@@ -91,7 +92,8 @@ def test_only_the_request_is_told_where_main_has_moved_on(
 def test_the_site_is_built_to_be_published(request_of: Callable[[Change], Repository], tmp_path: Path) -> None:
     """On main the site is built where the publishing action takes it from."""
     repository = request_of(raised)
-    runner = machine(tmp_path, repository.folder, steps__pages__outputs__page_url="")
+    runner = machine(tmp_path, repository.folder)
+    runner.programs = repository.programs
     done = runner.run_actions(workflow(tmp_path, "publish", repository.install), "build")
     assert [(one.name, one.code) for one in done] == [("安装", 0), ("生成网站", 0)]
     assert (runner.temporary / "site" / CHANGED.removeprefix("goals/").replace(".yml", "/index.html")).is_file()
@@ -160,7 +162,10 @@ def test_the_change_becomes_a_comment(conclusion: str, verdict: str, tmp_path: P
 def test_a_later_check_renews_the_comment(tmp_path: Path) -> None:
     """The bot's own comment is changed; one that somebody else began alike stays."""
     marked = "<!-- goalbook -->\n以前的"
-    others = [{"id": 3, "user": {"login": "stranger"}, "body": marked}, {"id": 4, "user": {"login": BOT}, "body": "别的"}]
+    others = [
+        {"id": 3, "user": {"login": "stranger"}, "body": marked},
+        {"id": 4, "user": {"login": BOT}, "body": "别的"},
+    ]
     with api(left(), comments=[*others, {"id": 5, "user": {"login": BOT}, "body": marked}]) as (forge, _):
         assert all(one.code == 0 for one in commented(tmp_path, forge))
     assert [(one.method, one.path) for one in forge.written] == [("PATCH", f"{REPOSITORY}/issues/comments/5")]
@@ -198,7 +203,7 @@ def test_nothing_left_or_too_much_is_no_comment(content: bytes, size: int, tmp_p
     assert (forge.written, store.asked) == ([], [])
 
 
-@pytest.mark.parametrize("content", [b"no archive", artifact(**{"other": "12"}), artifact(**{"number": "12"})])
+@pytest.mark.parametrize("content", [b"no archive", artifact(other="12"), artifact(number="12")])
 def test_a_broken_artifact_posts_nothing_of_it(content: bytes, tmp_path: Path) -> None:
     """What isn't an archive, or lacks a file, brings nothing into a comment."""
     with api(content) as (forge, _):

@@ -76,7 +76,16 @@ def test_a_link_and_a_file_in_the_way_are_not_followed(tmp_path: Path) -> None:
 @forges
 def test_branch_owners_and_installation_reach_the_files(forge: str, tmp_path: Path) -> None:
     """The branch is the one that is published, the owners own, the command installs."""
-    options = ("--branch", "release/1", "--owner", "@office/goals", "--owner", "@clerk", "--install", "pip install x==1")
+    options = (
+        "--branch",
+        "release/1",
+        "--owner",
+        "@office/goals",
+        "--owner",
+        "@clerk",
+        "--install",
+        "pip install x==1",
+    )
     assert run(forge, "-o", str(tmp_path), *options).exit_code == 0
     made = {path: content.decode() for path, content in files(tmp_path).items()}
     owners = next(text for path, text in made.items() if path.endswith("CODEOWNERS"))

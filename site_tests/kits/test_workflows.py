@@ -67,7 +67,16 @@ def test_the_schema_finds_a_wrong_key(key: str, folder: Path, tmp_path: Path) ->
 
 def audit(folder: Path) -> list[tuple[str, str]]:
     """What zizmor finds in GitHub's workflows, by rule and file."""
-    command = [program("zizmor"), "--offline", "--no-progress", "--format", "json", "--persona", "pedantic", str(folder)]
+    command = [
+        program("zizmor"),
+        "--offline",
+        "--no-progress",
+        "--format",
+        "json",
+        "--persona",
+        "pedantic",
+        str(folder),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     found = json.loads(done.stdout)
     return sorted(

@@ -18,7 +18,7 @@ _EXIT = "Exit codes: 0 the files are there, 1 nothing was written, 2 wrong usage
 
 @click.command("kit", epilog=_EXIT)
 @click.argument("forge", type=click.Choice(list(KITS)))
-@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=Path("."),
+@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=Path(),
               help="The repository's folder [here].")  # fmt: skip
 @click.option("--branch", default="main", show_default=True, help="The branch whose goals are published.")
 @click.option("--owner", "owners", multiple=True, help="Who reviews changes, such as @office/goals; may be repeated.")
