@@ -20,6 +20,7 @@ from goalbook.search.build import IndexBuilder
 from goalbook.site.changes import changes_page
 from goalbook.site.document import Related
 from goalbook.site.glossary import glossary_page
+from goalbook.site.guide import guide_files, guide_page
 from goalbook.site.indicators import IndicatorWriter
 from goalbook.site.listings import documents_csv, listing_pages
 from goalbook.site.page import Page
@@ -96,6 +97,8 @@ def build_pages(book: Book, history: History, maker: Maker, jobs: int, progress:
     for page in _other_pages(settings, book, history):
         emit(page)
     maker.write("data/documents.csv", documents_csv(settings, book))
+    for name, content in guide_files():
+        maker.write(name, content)
     for name in book.bodies:
         maker.write(f"bodies/{name}.yml", (book.root / f"bodies/{name}.yml").read_bytes())
     maker.write(MANIFEST, manifest_bytes(keys))
@@ -106,6 +109,7 @@ def _other_pages(settings: Settings, book: Book, history: History) -> Iterator[P
     yield from listing_pages(settings, book)
     yield glossary_page(settings)
     yield changes_page(settings, book, history)
+    yield guide_page(settings)
     yield search_page(settings, search_examples(book.entries))
 
 
