@@ -107,9 +107,9 @@ def build_pages(book: Book, history: History, maker: Maker, jobs: int, progress:
 
 def _other_pages(settings: Settings, book: Book, history: History) -> Iterator[Page]:
     yield from listing_pages(settings, book)
+    yield guide_page(settings)
     yield glossary_page(settings)
     yield changes_page(settings, book, history)
-    yield guide_page(settings)
     yield search_page(settings, search_examples(book.entries))
 
 
