@@ -52,6 +52,7 @@ class Scene:
 def build(folder: Path) -> list[Scene]:
     """Build the sample site with a change merged in a folder, and give the scenes of the guide."""
     shutil.copytree(SAMPLE, folder, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "overrides", folder / "overrides")
     text = (folder / FILE).read_text("utf-8")
     assert text.count(_BEFORE) == 1
     _git(folder, _DAYS[0], "init", "--quiet", "--initial-branch=main")
