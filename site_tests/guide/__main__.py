@@ -14,7 +14,6 @@ from site_tests.conftest import ROOT
 from site_tests.guide.scenes import build, open_scene
 
 FOLDER = ROOT / "plugins/goalbook/assets/guide"
-WIDTH = 720
 QUALITY = 82
 
 
@@ -26,13 +25,18 @@ def main() -> None:
     with TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": WIDTH, "height": 900}, locale="zh-CN", color_scheme="light")
+        page = browser.new_page(locale="zh-CN", color_scheme="light")
         FOLDER.mkdir(parents=True, exist_ok=True)
         for scene in build(folder):
             text = open_scene(page, folder, scene)
             box = page.locator(scene.part).first.bounding_box()
             assert box
-            clip = {"x": int(box["x"]), "y": int(box["y"]), "width": round(box["width"]), "height": round(box["height"])}
+            clip = {
+                "x": int(box["x"]),
+                "y": int(box["y"]),
+                "width": round(box["width"]),
+                "height": round(box["height"]),
+            }
             (FOLDER / f"{scene.name}.webp").write_bytes(_picture(page, clip))
             listed[scene.name] = {"width": clip["width"], "height": clip["height"], "text": text}
         browser.close()

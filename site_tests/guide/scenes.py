@@ -41,12 +41,13 @@ h1, h2, h3 { font-size: 17px; margin: 10px 0 4px; } ul { margin: 4px 0; } code {
 
 @dataclass(frozen=True)
 class Scene:
-    """One picture: its name, the page to open (a file, with an anchor), the part to take, and a style to add."""
+    """One picture: its name, the page to open, the part to take, a style to add, and the width of the window."""
 
     name: str
     url: str
     part: str
     style: str = ""
+    width: int = 720
 
 
 def build(folder: Path) -> list[Scene]:
@@ -70,20 +71,27 @@ def build(folder: Path) -> list[Scene]:
         Scene("line", _own(folder, "line", _lines(text)), "body"),
         Scene("message", _own(folder, "message", f'<pre class="said">{html.escape(said.strip())}</pre>'), "body"),
         Scene("comment", _own(folder, "comment", f'<div class="comment">{markdown.markdown(told)}</div>'), "body"),
-        Scene("row", f"site/{_PAGE}", ".gb-paper table", _ROWS),
-        Scene("changes", "site/changes.html", "article"),
+        Scene("row", f"site/{_PAGE}", ".gb-paper table:has(thead)", _ROWS, 960),
+        Scene("changes", "site/changes.html", "article", "article { padding: 0 12px 12px; }"),
     ]
 
 
 _RING = """
-.gb-source dl, .gb-source > p { display: none; }
+.gb-source { padding: 12px; }
+.gb-source dl { display: none !important; }
+.gb-source { margin: 0 !important; }
 .gb-source .gb-buttons li:first-child .gb-button { outline: 3px solid #d00; outline-offset: 3px; }
 """
-_ROWS = ".gb-paper tr:has(td:first-child):nth-child(-n+9) { display: none; }"
+# Of the form's second table its head and the first four indicators.
+_ROWS = """
+.gb-paper tbody tr:nth-child(n+5) { display: none; }
+.gb-paper tbody tr:nth-child(2) td:not([rowspan]) { background: #fff3c4; }
+"""
 
 
 def open_scene(page: Page, folder: Path, scene: Scene) -> str:
     """Show a scene in a tab; gives the text that is to be read in its part."""
+    page.set_viewport_size({"width": scene.width, "height": 900})
     page.goto((folder / scene.url).as_uri())
     page.add_style_tag(content=f"*, *::before, *::after {{ transition: none !important; }} {scene.style}")
     page.evaluate("document.fonts.ready")
@@ -107,13 +115,15 @@ def _lines(text: str) -> str:
 
 
 def _own(folder: Path, name: str, content: str) -> str:
-    page = f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><style>{_STYLE}</style><body>{content}</body></html>'
+    page = (
+        f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><style>{_STYLE}</style><body>{content}</body></html>'
+    )
     (folder / f"{name}.html").write_text(page, "utf-8")
     return f"{name}.html"
 
 
 def _commit(folder: Path, n: int) -> None:
-    _git(folder, _DAYS[n], "add", "--all")
+    _git(folder, _DAYS[n], "add", "goals")
     _git(folder, _DAYS[n], "commit", "--quiet", "--message", _SUBJECTS[n])
 
 

@@ -44,8 +44,7 @@ def pictures() -> dict[str, Picture]:
     """The pictures by name."""
     listed = json.loads(_folder().joinpath(PICTURES).read_text(encoding="utf-8"))
     return {
-        name: Picture(f"{ADDRESS}/{name}.webp", picture["width"], picture["height"])
-        for name, picture in listed.items()
+        name: Picture(f"{ADDRESS}/{name}.webp", picture["width"], picture["height"]) for name, picture in listed.items()
     }
 
 
