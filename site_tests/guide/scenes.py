@@ -71,7 +71,7 @@ def build(folder: Path) -> list[Scene]:
         Scene("line", _own(folder, "line", _lines(text)), "body"),
         Scene("message", _own(folder, "message", f'<pre class="said">{html.escape(said.strip())}</pre>'), "body"),
         Scene("comment", _own(folder, "comment", f'<div class="comment">{markdown.markdown(told)}</div>'), "body"),
-        Scene("row", f"site/{_PAGE}", ".gb-paper table:has(thead)", _ROWS, 960),
+        Scene("row", f"site/{_PAGE}", ".gb-paper table:has(thead)", _ROWS, 1060),
         Scene("changes", "site/changes.html", "article", "article { padding: 0 12px 12px; }"),
     ]
 
@@ -85,7 +85,7 @@ _RING = """
 # Of the form's second table its head and the first four indicators.
 _ROWS = """
 .gb-paper tbody tr:nth-child(n+5) { display: none; }
-.gb-paper tbody tr:nth-child(2) td:not([rowspan]) { background: #fff3c4; }
+.gb-paper tbody tr:nth-child(2) td:nth-last-child(2) { background: #fff3c4; }
 """
 
 
