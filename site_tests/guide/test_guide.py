@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import struct
 from pathlib import Path
 
 import pytest
@@ -52,10 +51,9 @@ def test_pictures_are_small_and_of_the_stated_size() -> None:
 
 
 def _size(content: bytes) -> tuple[int, int]:
-    """Width and height in the head of a lossy WebP file."""
-    assert (content[:4], content[8:16]) == (b"RIFF", b"WEBPVP8 ")
-    width, height = struct.unpack("<HH", content[26:30])
-    return width & 0x3FFF, height & 0x3FFF
+    """Width and height in the head of an extended WebP file."""
+    assert (content[:4], content[8:16]) == (b"RIFF", b"WEBPVP8X")
+    return int.from_bytes(content[24:27], "little") + 1, int.from_bytes(content[27:30], "little") + 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
