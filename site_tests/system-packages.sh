@@ -1,11 +1,14 @@
 #!/bin/sh
-# Makes sure of what the tests need and Python packages don't carry: two browsers, a Chinese font, and the library
-# that Playwright's driver is linked to. Installs Debian's packages where it may, else names them and fails.
+# Makes sure of what the tests need and Python packages don't carry: two browsers, a Chinese font, the library that
+# Playwright's driver is linked to, and what the workflows of a forge's machine call. Installs Debian's packages where it may, else names them and fails.
 set -eu
 
 missing() {
     command -v chromium >/dev/null || echo chromium
     command -v firefox-esr >/dev/null || echo firefox-esr
+    command -v curl >/dev/null || echo curl
+    command -v jq >/dev/null || echo jq
+    command -v unzip >/dev/null || echo unzip
     command -v fc-list >/dev/null || echo fontconfig
     fc-list :lang=zh family 2>/dev/null | grep -q 'Noto .*CJK' || echo fonts-noto-cjk
     /sbin/ldconfig -p 2>/dev/null | grep -q 'libatomic\.so\.1' || echo libatomic1
