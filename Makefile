@@ -6,7 +6,7 @@ UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test test-full bench kit guide-pictures lock clean checks
+.PHONY: help site serve test test-full bench bench-search bench-paper bench-diff kit guide-pictures lock clean checks
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,12 @@ checks: $(VENV)/.test
 
 bench: $(VENV)/.bench ## measure speed and size
 	$(BIN)/python -m site_tests.bench
+
+bench-paper: $(VENV)/.bench ## measure PDF files beside WeasyPrint and Chromium
+	$(BIN)/python -m site_tests.bench.paper
+
+bench-diff: $(VENV)/.bench ## measure goalbook diff on 500 changed documents
+	$(BIN)/python -m site_tests.bench.diff
 
 kit: $(VENV)/.site ## write .github/ again: this project's own pull-request kit
 	$(BIN)/goalbook kit github --force --install 'pip install --quiet --requirement requirements.txt && pip install --quiet --no-deps --no-build-isolation .'

@@ -66,7 +66,7 @@ class History:
 def read_history(root: Path) -> History:
     """The history of a folder; an empty one where there is no git, no repository or not its whole history."""
     command = ["git", "-C", str(root.absolute())]
-    environment = _environment()
+    environment = git_environment()
     try:
         where = subprocess.run(
             [*command, "rev-parse", "--is-shallow-repository", "--show-prefix"],
@@ -86,7 +86,7 @@ def read_history(root: Path) -> History:
     return history if log.returncode == 0 else History()
 
 
-def _environment() -> dict[str, str]:
+def git_environment() -> dict[str, str]:
     """The environment without what would point git elsewhere, trace it, or let it fetch."""
     kept = {
         name: value

@@ -6,6 +6,7 @@ import hashlib
 import logging
 import os
 import re
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
@@ -15,6 +16,7 @@ from mkdocs.config import base, load_config
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation
@@ -23,19 +25,24 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
 from goalbook import publish
+from goalbook.catalogue import catalogue, language_of
+from goalbook.checks.weights import Weights, read_weights
 from goalbook.history import History, read_history
 from goalbook.load import load_book
-from goalbook.report import count, lines
+from goalbook.paper import Fonts, Paper
+from goalbook.report import count, lines, unfit
 from goalbook.site import shell
 from goalbook.site.build import Made, build_pages
 from goalbook.site.faults import fault_pages
 from goalbook.site.forge import FORGES, forge_of
 from goalbook.site.listings import home_html
 from goalbook.site.newest import newest
+from goalbook.site.on_request import Answer, answer, waiter
 from goalbook.site.produce import Maker
 from goalbook.site.settings import Settings
 from goalbook.site.shell import Shell, capture
 from goalbook.site.sitemap import sitemap_files
+from goalbook.writers.formats import SUFFIXES, lack
 
 log = logging.getLogger("mkdocs.plugins.goalbook")
 
@@ -45,6 +52,10 @@ _SITE_LINK = re.compile(r'href="goalbook:([a-z0-9./-]+)"')
 # Folders of the package's assets, and what each becomes; that for the search page isn't on the others.
 _ASSETS = (("css", "goalbook.css"), ("js", "goalbook.js"), ("search", "search.js"))
 _NAV = ("years", "bodies", "indicators", "glossary", "guide")
+
+
+# The names of formats in mkdocs.yml, and their suffixes.
+_FORMATS = {("yaml" if suffix == "yml" else suffix): suffix for suffix in SUFFIXES}
 
 
 class GoalbookConfig(base.Config):
@@ -60,6 +71,11 @@ class GoalbookConfig(base.Config):
     forge = option.Optional(option.Choice(FORGES))
     branch = option.Type(str, default="main")
     jobs = option.Type(int, default=0)
+    formats = option.ListOfItems(option.Choice(tuple(_FORMATS)), default=list(_FORMATS))
+    fonts = option.ListOfItems(option.Type(str), default=[])
+    font_folders = option.ListOfItems(option.Dir(exists=True), default=[])
+    office_font = option.Type(str, default=Fonts().office)
+    checks = option.Optional(option.Type(dict))
 
 
 class GoalbookPlugin(BasePlugin[GoalbookConfig]):
@@ -79,7 +95,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         self.history = read_history(self.root)
         styles, scripts, search = (_asset(folder, name) for folder, name in _ASSETS)
         self.assets = dict([styles, scripts, search])
-        self.settings = _settings(self.config, config, self.history, search[0])
+        self.settings = self._offered(_settings(self.config, config, self.history, search[0]))
         config.extra_css.append(styles[0])
         config.extra_javascript.append(scripts[0])
         config.site_dir = str(publish.begin(self.site))
@@ -92,6 +108,14 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         self.warnings.setLevel(logging.WARNING)
         logger.addHandler(self.warnings)
         return config
+
+    def _offered(self, settings: Settings) -> Settings:
+        """The settings with the formats that this machine can make; those it can't are told once."""
+        lacking = {suffix: fault for suffix in settings.formats if (fault := lack(suffix, settings.paper))}
+        for fault in lacking.values():
+            log.info(unfit(fault, settings.t))
+        formats = tuple(suffix for suffix in settings.formats if suffix not in lacking)
+        return replace(settings, formats=formats, absent=tuple(lacking), on_request=self.serving)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         _refuse_links(files, self.root)
@@ -165,6 +189,9 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         maker = Maker(self.settings, self.root, self.shells, Path(config.site_dir), self.site)
         made = build_pages(self.book, self.history, maker, self.config.jobs or os.cpu_count() or 1, _progress)
+        for fault in made.faults:
+            log.info("%s: %s", fault.name, unfit(fault.cause, self.settings.t))
+        self.maker = maker
         if self.book.errors:
             for page in fault_pages(self.settings, self.book.problems):
                 maker.write_page(page)
@@ -185,6 +212,14 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         # Written whole at the end, when all pages are known.
         return "" if template_name == "sitemap.xml" else output
 
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Files that take long are made when the browser asks for them, from the goals as they were built last."""
+        server.set_app(waiter(server.get_app(), server.mount_path, self._asked))  # type: ignore[arg-type]
+        return server
+
+    def _asked(self, name: str) -> Answer | None:
+        return answer(self.maker, self.book, self.history, name)
+
     def on_build_error(self, *, error: Exception) -> None:
         if hasattr(self, "site"):
             publish.abandon(self.site)
@@ -203,6 +238,18 @@ def build(config_file: str, site_dir: str | None = None, *, strict: bool = False
         config.plugins.on_shutdown()
 
 
+def paper_of(config_file: str) -> tuple[Path, Paper]:
+    """The goals' folder of a site, and what its configuration says of documents on paper."""
+    config = load_config(config_file)
+    plugin = config.plugins["goalbook"]
+    assert isinstance(plugin, GoalbookPlugin)
+    return Path(config.docs_dir), _settings(plugin.config, config, History(), "").paper
+
+
+def _with_slash(url: str) -> str:
+    return url if url.endswith("/") or not url else f"{url}/"
+
+
 def _is_news(record: logging.LogRecord) -> bool:
     """Whether a line of MkDocs' log is of use: that stand-ins and its own sitemap come out empty is meant so."""
     text = record.getMessage()
@@ -216,11 +263,11 @@ def _depth(page: MkDocsPage) -> int:
 
 def _settings(options: GoalbookConfig, config: MkDocsConfig, history: History, search_script: str) -> Settings:
     repository = config.repo_url or ""
-    url = config.site_url or ""
+    language = str(config.theme.get("language") or "zh")
     return Settings(
         name=config.site_name,
-        url=url if url.endswith("/") or not url else f"{url}/",
-        language=str(config.theme.get("language") or "zh"),
+        url=_with_slash(config.site_url or ""),
+        language=language,
         directory_urls=config.use_directory_urls,
         authority=options.authority,
         contact=options.contact,
@@ -236,7 +283,18 @@ def _settings(options: GoalbookConfig, config: MkDocsConfig, history: History, s
         overrides=str(config.theme.custom_dir or ""),
         data_date=history.newest,
         search_script=search_script,
+        formats=tuple(suffix for name, suffix in _FORMATS.items() if name in options.formats),
+        fonts=Fonts(tuple(options.fonts) or Fonts().families, tuple(options.font_folders), options.office_font),
+        checks=_checks(options, language),
     )
+
+
+def _checks(options: GoalbookConfig, language: str) -> Weights:
+    """How the site weighs rules. Raises ConfigurationError where it says something wrong."""
+    weights, faults = read_weights(options.checks, catalogue(language_of(language)))
+    if faults:
+        raise ConfigurationError("\n".join(faults))
+    return weights
 
 
 def _folder(config: MkDocsConfig) -> str:

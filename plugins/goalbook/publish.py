@@ -6,6 +6,7 @@ import ctypes
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,14 +16,23 @@ _RENAME_EXCHANGE = 2
 
 def write_file(path: Path, content: bytes) -> None:
     """Write a file whole: to a temporary name beside it, then renamed."""
+    write_pieces(path, (content,))
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> int:
+    """Write a file whole from its pieces, of which one is held at a time; gives its size."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    size = 0
     try:
-        temporary.write_bytes(content)
+        with temporary.open("wb") as file:
+            for piece in pieces:
+                size += file.write(piece)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    return size
 
 
 def keep_or_write(path: Path, content: bytes, before: Path) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from site_tests.bench.measure import Measured
 
-_PLACE = re.compile(r"(<!-- bench -->\n).*?(<!-- /bench -->)", re.DOTALL)
 _MIB = 1 << 20
 _HEAD = (
     "| build | documents | seconds | CPU seconds | documents/s | ratio to Goalbook | peak MiB | all processes |",
@@ -61,9 +60,10 @@ def _line(row: Row) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def write_into(readme: Path, text: str) -> None:
+def write_into(readme: Path, text: str, mark: str = "bench") -> None:
     """Put a text between the marks of a README. Raises ValueError where it has none."""
-    written, places = _PLACE.subn(lambda match: f"{match[1]}{text}{match[2]}", readme.read_text(encoding="utf-8"))
+    place = re.compile(rf"(<!-- {mark} -->\n).*?(<!-- /{mark} -->)", re.DOTALL)
+    written, places = place.subn(lambda match: f"{match[1]}{text}{match[2]}", readme.read_text(encoding="utf-8"))
     if places != 1:
-        raise ValueError(f"{readme} has no <!-- bench --> … <!-- /bench -->")
+        raise ValueError(f"{readme} has no <!-- {mark} --> … <!-- /{mark} -->")
     readme.write_text(written, encoding="utf-8")

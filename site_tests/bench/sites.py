@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from importlib.resources import files
@@ -25,6 +25,7 @@ GOALBOOK, MKDOCS, HUGO = "Goalbook", "MkDocs, Markdown", "Hugo"
 
 _CONTENT = '<nav class="gb-crumbs"'
 _END = "</article>"
+_LIGHT = ("csv", "json", "yaml")
 _H1 = re.compile(r'<h1 id="gb-start">(.*?)</h1>')
 _SUMMARY = re.compile(r'<p class="gb-summary">(.*?)</p>', re.DOTALL)
 _TITLE = re.compile(r"<title>(.*?) - [^<]*</title>")
@@ -52,7 +53,7 @@ def prepare(folder: Path, documents: int) -> list[Site]:
     built = folder / "pages"
     measure(goalbook.command_to(built), goalbook.folder)
     book = load_book(goalbook.folder / "goals")
-    sites = [goalbook, _mkdocs_site(folder / "mkdocs", built, book), _hugo_site(folder / "hugo", built, book)]
+    sites = [goalbook, mkdocs_site(folder / "mkdocs", built, book), _hugo_site(folder / "hugo", built, book)]
     addresses = [entry.address for entry in book.entries]
     for site in sites[1:]:
         measure(site.command_to(folder / "proof"), site.folder)
@@ -62,11 +63,14 @@ def prepare(folder: Path, documents: int) -> list[Site]:
     return sites
 
 
-def goalbook_site(folder: Path, documents: int, jobs: int = 0) -> Site:
-    """The project's own site with sample documents in place of the real ones; ``jobs`` 0 is a process a core."""
+def goalbook_site(folder: Path, documents: int, jobs: int = 0, formats: Sequence[str] = _LIGHT) -> Site:
+    """The project's own site with sample documents in place of the real ones; ``jobs`` 0 is a process a core.
+
+    Its downloads are the data alone: what it is measured beside makes no files on paper.
+    """
     write_goals(folder / "goals", documents)
     shutil.copytree(ROOT / "overrides", folder / "overrides")
-    plugins = [{"goalbook": _settings()["plugins"][0]["goalbook"] | {"jobs": jobs}}]
+    plugins = [{"goalbook": _settings()["plugins"][0]["goalbook"] | {"jobs": jobs, "formats": list(formats)}}]
     _write_settings(folder, strict=False, plugins=plugins)
     return Site(GOALBOOK, folder, (sys.executable, "-m", "goalbook", "build", "-d"))
 
@@ -81,14 +85,14 @@ def _write_settings(folder: Path, **values: Any) -> None:
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
 
 
-def _content(built: Path, entry: Entry) -> tuple[str, str, str]:
+def content_of(built: Path, entry: Entry) -> tuple[str, str, str]:
     """A page of Goalbook cut in three: what is before its content, the content, what is after."""
     html = (built / entry.address / "index.html").read_text(encoding="utf-8")
     start, end = html.index(_CONTENT), html.rindex(_END)
     return html[:start], html[start:end], html[end:]
 
 
-def _mkdocs_site(folder: Path, built: Path, book: Book) -> Site:
+def mkdocs_site(folder: Path, built: Path, book: Book, plugins: Sequence[object] = ()) -> Site:
     """A Markdown page for each document that holds the content of its page, with the same theme and style."""
     docs = folder / "docs"
     shutil.copytree(built / "assets/goalbook", docs / "assets/goalbook")
@@ -97,7 +101,7 @@ def _mkdocs_site(folder: Path, built: Path, book: Book) -> Site:
     for name in ("index.md", "about.md"):
         shutil.copy(book.root / name, docs)
     for entry in book.entries:
-        _, content, _ = _content(built, entry)
+        _, content, _ = content_of(built, entry)
         head = {"title": entry.title, "description": _summary(content), "hide": ["navigation", "toc"]}
         heading = _H1.sub(lambda match: f"\n# {unescape(match[1])} {{#gb-start}}\n", content, count=1)
         page = docs / f"{entry.address}.md"
@@ -107,7 +111,7 @@ def _mkdocs_site(folder: Path, built: Path, book: Book) -> Site:
         folder,
         strict=False,
         docs_dir="docs",
-        plugins=[],
+        plugins=list(plugins),
         extra_css=[path.relative_to(docs).as_posix() for path in docs.rglob("*.css")],
         extra_javascript=[path.relative_to(docs).as_posix() for path in docs.rglob("*.js")],
         validation={"nav": {"omitted_files": "ignore"}},
@@ -124,7 +128,7 @@ def _hugo_site(folder: Path, built: Path, book: Book) -> Site:
     """A content file for each document that holds its filled form as data; templates set the same table."""
     shutil.copytree(Path(__file__).parent / "hugo", folder)
     shutil.copytree(built / "assets", folder / "static/assets")
-    before, content, after = _content(built, book.entries[0])
+    before, content, after = content_of(built, book.entries[0])
     frame = _as_template(before, book.entries[0], _summary(content))
     (folder / "layouts/_partials/before.html").write_text(frame, encoding="utf-8")
     (folder / "layouts/_partials/after.html").write_text(after, encoding="utf-8")
@@ -157,7 +161,7 @@ def _hugo_pages(built: Path, book: Book) -> Iterator[tuple[str, dict[str, Any]]]
     for section in sorted(sections):
         yield f"{section.as_posix()}/_index.md", {"title": section.name}
     for entry in book.entries:
-        _, content, _ = _content(built, entry)
+        _, content, _ = content_of(built, entry)
         data = json.loads((built / f"{entry.address}.json").read_text(encoding="utf-8"))
         body = book.bodies[entry.body]
         facts = {

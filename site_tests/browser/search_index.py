@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from goalbook.load import load_book, load_document
+from goalbook.paper import filled
 from goalbook.search.build import IndexBuilder
 from goalbook.search.codec import MANIFEST
 from goalbook.search.record import record_of
-from goalbook.site.document import filled
 from goalbook.site.settings import Settings
 
 

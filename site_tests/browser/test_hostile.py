@@ -37,7 +37,7 @@ from site_tests.browser.hostile import (
 )
 from site_tests.browser.test_pages import heard
 from site_tests.browser.test_print import plain
-from site_tests.conftest import copy_site, run_build, serve
+from site_tests.conftest import LIGHT, copy_site, run_build, serve
 from site_tests.unit.test_history import Repository
 
 DIRECTIONS = {"override": "\u202e", "isolate": "\u2067", "mark": "\u200f"}
@@ -116,7 +116,7 @@ def twin(tmp_path_factory: pytest.TempPathFactory) -> Twin:
 def _build(folder: Path, accepted: dict[str, list[Steps]], body: list[Steps], text: str) -> Path:
     repository = Repository(folder)
     repository.goals.rmdir()
-    copy_site(folder)
+    copy_site(folder, LIGHT)
     for name in ("2022", "2024", "undated", "bodies"):
         shutil.rmtree(repository.goals / name)
     write_goals(repository.goals, accepted, body, text)

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser
 from pypdf import PageObject, PdfReader
 
 from site_tests.browser.pages import DOCUMENTS
-from site_tests.conftest import copy_site, run_build, serve
+from site_tests.conftest import LIGHT, copy_site, run_build, serve
 from site_tests.generate import long_document, write_goals
 from site_tests.html_table import Table
 
@@ -97,7 +97,7 @@ def _sheet(page: PageObject) -> Sheet:
 @pytest.fixture(scope="session")
 def long_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A built site with a long made document of each form."""
-    folder = copy_site(tmp_path_factory.mktemp("long"))
+    folder = copy_site(tmp_path_factory.mktemp("long"), LIGHT)
     for name in ("2022", "2024", "undated", "bodies"):
         shutil.rmtree(folder / "goals" / name)
     write_goals(folder / "goals", 1)

@@ -109,12 +109,15 @@ def test_folding_is_the_same(reader: Page) -> None:
     assert evened == [even(text) for text in texts[-10:]]
 
 
-_VECTORS = """({ vectors, same }) => {
+_VECTORS = """async ({ vectors, same }) => {
     const { folding, plan, even, evenText, standsIn, rangesIn, ...reader } = GoalbookSearch;
     const fold = folding(same);
     const bytes = (hex) => Uint8Array.from(hex.match(/../g) || [], (one) => parseInt(one, 16));
     const file = reader.readTerms(bytes(vectors.term_file.payload));
+    const hex = (bytes) => Array.from(bytes, (one) => one.toString(16).padStart(2, "0")).join("");
+    const opened = async (one) => hex(await reader.inflated(reader.unescaped(bytes(one.file).slice(14, -2)), bytes(one.primer)));
     return {
+        envelope: await Promise.all(vectors.envelope.map(opened)),
         fold: vectors.fold.map(([text]) => [text, fold(text)]),
         even: vectors.even.map(([text]) => [text, even(text), evenText(text)]),
         plan: vectors.plan.map(([query]) => [query, plan(query, fold).map((word) => ({
@@ -129,7 +132,7 @@ _VECTORS = """({ vectors, same }) => {
             const { documents, weights } = reader.readList(file, entry);
             return [entry.term, Array.from(documents, (number, n) => [number, weights[n]])];
         }),
-        cells: reader.readCells(new TextEncoder().encode(JSON.stringify(vectors.cell_file.payload))),
+        document: reader.readDocument(new TextEncoder().encode(JSON.stringify(vectors.document_file.payload))),
         column: reader.readColumn(bytes(vectors.column.payload)),
     };
 }"""
@@ -143,11 +146,10 @@ def test_the_golden_vectors_hold(reader: Page) -> None:
     found = reader.evaluate(_VECTORS, {"vectors": vectors, "same": same})
     for name in ("fold", "even", "plan", "contains"):
         assert found[name] == vectors[name], name
+    assert found["envelope"] == [one["payload"] for one in vectors["envelope"]]
     assert found["terms"] == [one[:2] for one in vectors["term_file"]["terms"]]
-    cells = [
-        [[anchor, " › ".join(labels), text] for anchor, labels, text in one] for one in vectors["cell_file"]["cells"]
-    ]
-    assert found["cells"] == cells
+    cells = [[anchor, " › ".join(labels), text] for anchor, labels, text in vectors["document_file"]["cells"]]
+    assert found["document"] == {"card": vectors["document_file"]["payload"]["card"], "cells": cells}
     assert found["column"] == {name: vectors["column"][name] for name in ("head", "values")}
 
 

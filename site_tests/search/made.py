@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 from goalbook.load import Book, load_book, load_document
+from goalbook.paper import filled
 from goalbook.search.build import IndexBuilder
 from goalbook.search.index import Index
 from goalbook.search.match import answer
@@ -16,7 +17,6 @@ from goalbook.search.plan import plan
 from goalbook.search.query import open_site
 from goalbook.search.record import Record, record_of
 from goalbook.search.tokenize import even, even_text, fold, is_number, numbers
-from goalbook.site.document import filled
 from goalbook.site.settings import Settings
 
 SETTINGS = Settings("示例")

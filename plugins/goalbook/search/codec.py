@@ -76,16 +76,22 @@ class Reader:
         return self.payload[self.at - count : self.at]
 
 
-def seal(payload: bytes) -> bytes:
-    """A payload as a file: compressed, and written as the one argument of a call."""
-    packed = zlib.compress(payload, 9)
+def seal(payload: bytes, primer: bytes = b"") -> bytes:
+    """A payload as a file: compressed, and written as the one argument of a call.
+
+    With a ``primer`` the compressed stream is the rest of one that begins with it.
+    """
+    packing = zlib.compressobj(9, wbits=-15, zdict=primer) if primer else zlib.compressobj(9)
+    packed = packing.compress(payload) + packing.flush()
     return _HEAD + re.sub(rb'[\\"\n\r]', lambda match: _ESCAPES[match[0]], packed) + _TAIL
 
 
-def unseal(content: bytes) -> bytes:
-    """The payload of a file."""
+def unseal(content: bytes, primer: bytes = b"") -> bytes:
+    """The payload of a file; ``primer`` is what it was sealed with."""
     packed = content[len(_HEAD) : -len(_TAIL)]
-    return zlib.decompress(re.sub(rb'\\[\\"nr]', lambda match: _PLAIN[match[0]], packed))
+    packed = re.sub(rb'\\[\\"nr]', lambda match: _PLAIN[match[0]], packed)
+    unpacking = zlib.decompressobj(wbits=-15, zdict=primer) if primer else zlib.decompressobj()
+    return unpacking.decompress(packed) + unpacking.flush()
 
 
 def name_of(content: bytes) -> str:
@@ -93,9 +99,10 @@ def name_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:NAME]
 
 
-def path_of(name: str) -> str:
-    """The path of a named file below the site's folder."""
-    return f"{FOLDER}/{name[:2]}/{name}.bin"
+def path_of(name: str, place: int | None = None) -> str:
+    """The path of a named file below the site's folder; ``place`` is that of a file in a group with one name."""
+    own = name if place is None else f"{name}-{place}"
+    return f"{FOLDER}/{name[:2]}/{own}.bin"
 
 
 def to_json(value: object) -> bytes:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from goalbook.search.cellfile import read_cell_file
 from goalbook.search.cells import Found
 from goalbook.search.codec import MANIFEST, NAME, Reader, order, path_of, split_names, unseal
+from goalbook.search.documentfile import read_cells
 from goalbook.search.termfiles import has_positions
 
 Open = Callable[[str], bytes]
@@ -104,8 +104,8 @@ class Index:
         return [order(first) for first in self.manifest["firsts"]], split_names(self.manifest["terms"])
 
     @cached_property
-    def _cards(self) -> list[str]:
-        return split_names(self.manifest["cards"])
+    def _groups(self) -> list[str]:
+        return split_names(self.manifest["groups"])
 
     def payload(self, name: str) -> bytes:
         """The payload of a named file, kept once read."""
@@ -154,21 +154,18 @@ class Index:
 
     def card(self, number: int) -> Card:
         """The card of a document."""
-        file, at = self._card_file(number)
-        return Card(*file["docs"][at])
+        return Card(*json.loads(self._document(number))["card"])
 
     def cells(self, number: int) -> list[Found]:
         """The cells of a document."""
-        file, at = self._card_file(number)
-        for name, count in file["cells"]:
-            if at < count:
-                return read_cell_file(self.payload(name))[at]
-            at -= count
-        raise IndexError(number)
+        return read_cells(self._document(number))
 
-    def _card_file(self, number: int) -> tuple[dict[str, Any], int]:
-        file, at = divmod(number, self.manifest["each"])
-        return json.loads(self.payload(self._cards[file])), at
+    def _document(self, number: int) -> bytes:
+        group, place = divmod(number, self.manifest["each"])
+        path = path_of(self._groups[group], place)
+        if path not in self.payloads:
+            self.payloads[path] = unseal(self.open(path), self.payload(self.manifest["primer"]))
+        return self.payloads[path]
 
     def column(self, name: str) -> tuple[Any, list[int]]:
         """A column: its JSON and the value of each document."""

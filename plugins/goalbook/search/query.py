@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from goalbook.search.cellfile import record_of_anchor
 from goalbook.search.cells import Found
 from goalbook.search.codec import MANIFEST
+from goalbook.search.documentfile import record_of_anchor
 from goalbook.search.facets import Facets, Filters
 from goalbook.search.index import Index
 from goalbook.search.match import Answer, answer

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from goalbook.catalogue import Catalogue, catalogue, language_of
+from goalbook.checks.weights import Weights
+from goalbook.paper import Fonts, Paper
+from goalbook.writers.formats import SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +17,10 @@ class Settings:
     ``url`` ends in a slash or is empty where the site's address isn't known; ``repository`` is the forge address of the
     repository, ``forge`` its kind, ``branch`` the branch that is edited and ``folder`` the goals' folder in it; ``overrides`` is the folder
     with a site's own templates; ``data_date`` the ISO day of the newest change, empty where it isn't known;
-    ``search_script`` the file of the search page's script below the site's root.
+    ``search_script`` the file of the search page's script below the site's root. ``formats`` are the suffixes of the downloads that
+    documents have, ``absent`` those that were asked for and can't be had on this machine; ``fonts`` what they are set in;
+    with ``on_request`` those that take long are made when someone asks for them, not with the pages; ``checks`` how the site
+    weighs rules.
     """
 
     name: str
@@ -35,6 +41,16 @@ class Settings:
     overrides: str = ""
     data_date: str = ""
     search_script: str = ""
+    formats: tuple[str, ...] = SUFFIXES
+    absent: tuple[str, ...] = ()
+    fonts: Fonts = field(default_factory=Fonts)
+    on_request: bool = False
+    checks: Weights = ()
+
+    @property
+    def paper(self) -> Paper:
+        """What all files of the site on paper have in common."""
+        return Paper(self.url, self.directory_urls, self.authority, language=self.language, fonts=self.fonts)
 
     @property
     def t(self) -> Catalogue:

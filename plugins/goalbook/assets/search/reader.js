@@ -224,9 +224,13 @@ globalThis.GoalbookSearch = (function () {
     return out.subarray(0, length);
   }
 
-  async function inflated(bytes) {
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
+  /* The payload of compressed bytes. Those that were made with a primer are the rest of a stream that begins with it,
+     so it goes ahead of them, in a block that isn't compressed. */
+  async function inflated(bytes, primer) {
+    const size = primer ? primer.length : 0;
+    const parts = size ? [Uint8Array.of(0, size & 255, size >> 8, ~size & 255, (~size >> 8) & 255), primer, bytes] : [bytes];
+    const stream = new Blob(parts).stream().pipeThrough(new DecompressionStream(size ? "deflate-raw" : "deflate"));
+    return new Uint8Array(await new Response(stream).arrayBuffer()).subarray(size);
   }
 
   async function fetched(url, fresh) {
@@ -267,10 +271,11 @@ globalThis.GoalbookSearch = (function () {
     });
   }
 
-  async function part(url, fresh) {
+  async function part(url, { fresh = false, primer = null } = {}) {
     const bytes = await (new URL(url).protocol === "file:" ? scripted : fetched)(url, fresh);
+    const first = await primer;
     try {
-      return await inflated(bytes);
+      return await inflated(bytes, first);
     } catch {
       throw new Missing(url);
     }
@@ -357,20 +362,19 @@ globalThis.GoalbookSearch = (function () {
     return { terms, positions };
   }
 
-  /* The cells of the documents of a file: anchor, labels and text of each. */
-  function readCells(payload) {
-    const { labels: table, docs } = json(payload);
-    return docs.map(function (rows) {
-      let record = "";
-      let labels = [];
-      return rows.map(function ([anchor, text, shared, ...others], n) {
-        if (!anchor || anchor[0] === ":") anchor = record + anchor;
-        record = anchor.split(":")[0];
-        const label = (one) => (one < 0 ? rows[n + one][1].trim().split(/\s+/).join(" ") : table[one]);
-        labels = [...labels.slice(0, shared), ...others.map(label)];
-        return [anchor, labels.join(" › "), text];
-      });
+  /* The card of a document, and its cells: anchor, labels and text of each. */
+  function readDocument(payload) {
+    const { card, labels: table, cells } = json(payload);
+    let record = "";
+    let labels = [];
+    const read = cells.map(function ([anchor, text, shared, ...others], n) {
+      if (!anchor || anchor[0] === ":") anchor = record + anchor;
+      record = anchor.split(":")[0];
+      const label = (one) => (one < 0 ? cells[n + one][1].trim().split(/\s+/).join(" ") : table[one]);
+      labels = [...labels.slice(0, shared), ...others.map(label)];
+      return [anchor, labels.join(" › "), text];
     });
+    return { card, cells: read };
   }
 
   function readColumn(payload) {
@@ -391,16 +395,16 @@ globalThis.GoalbookSearch = (function () {
       this.date = manifest.date;
       this.fold = folding(manifest.variants);
       this.termNames = split(manifest.terms);
-      this.cardNames = split(manifest.cards);
+      this.groups = split(manifest.groups);
       this.files = new Map();
       this.yearPlace = new Int32Array(this.size);
       manifest.years.forEach(([, first], n) => this.yearPlace.fill(n, first));
     }
 
-    /* A named file as ``read`` gives it, fetched once. */
-    file(name, read) {
+    /* A named file as ``read`` gives it, fetched once; ``primer`` is awaited where there is one. */
+    file(name, read, primer) {
       if (!this.files.has(name)) {
-        const reading = part(`${this.base}${FOLDER}${name.slice(0, 2)}/${name}.bin`).then(read);
+        const reading = part(`${this.base}${FOLDER}${name.slice(0, 2)}/${name}.bin`, { primer }).then(read);
         reading.catch(() => this.files.delete(name));
         this.files.set(name, reading);
       }
@@ -494,6 +498,7 @@ globalThis.GoalbookSearch = (function () {
 
     /* What a query finds, best first: filters come afterwards. */
     async search(query) {
+      this.primer().catch(() => {}); // wanted for what is found
       const words = plan(query, this.fold);
       const answer = { words, relaxed: false, scores: new Int32Array(this.size), numbers: [], hints: [] };
       if (!words.length) {
@@ -573,21 +578,25 @@ globalThis.GoalbookSearch = (function () {
         (a, b) => counts[b] - counts[a] || answer.scores[b] - answer.scores[a] || this.later(a, b));
     }
 
-    // ---- Cards and cells (section 7)
+    // ---- Documents (section 7)
+
+    async document(number) {
+      const { each } = this.manifest;
+      const name = `${this.groups[Math.floor(number / each)]}-${number % each}`;
+      return this.file(name, readDocument, this.primer());
+    }
 
     async card(number) {
-      const { each } = this.manifest;
-      const file = await this.file(this.cardNames[Math.floor(number / each)], json);
-      const [url, title, body, form, money] = file.docs[number % each];
+      const [url, title, body, form, money] = (await this.document(number)).card;
       return { number, url, title, body, form, money, year: this.year(number) };
     }
 
     async cells(number) {
-      const { each } = this.manifest;
-      const file = await this.file(this.cardNames[Math.floor(number / each)], json);
-      let place = number % each;
-      const held = file.cells.find(([, count]) => (place < count ? true : ((place -= count), false)));
-      return (await this.file(held[0], readCells))[place];
+      return (await this.document(number)).cells;
+    }
+
+    primer() {
+      return this.file(this.manifest.primer, (payload) => payload);
     }
 
     /* The cells of a document that match, best first; each with its record's name and the ranges that match. */
@@ -701,13 +710,13 @@ globalThis.GoalbookSearch = (function () {
 
   /* The index of the site at an address; ``fresh`` reads the manifest past the browser's cache. */
   async function open(base, fresh = false) {
-    const manifest = json(await part(`${base}${FOLDER}manifest.bin`, fresh));
+    const manifest = json(await part(`${base}${FOLDER}manifest.bin`, { fresh }));
     if (manifest.format !== 1) throw new Missing("format");
     return new Index(base, manifest);
   }
 
   return {
     open, folding, plan, pieces, even, evenNumber, evenText, isNumber, standsIn, rangesIn,
-    readTerms, readList, readPositions, readCells, readColumn, inflated, unescaped, limits, Missing, Unreachable, FACETS, SORTS, toAddress, fromAddress,
+    readTerms, readList, readPositions, readDocument, readColumn, inflated, unescaped, limits, Missing, Unreachable, FACETS, SORTS, toAddress, fromAddress,
   };
 })();

@@ -3,10 +3,10 @@
   "use strict";
 
   const { FACETS, SORTS, toAddress, fromAddress } = GoalbookSearch;
-  const PAGE = 20;
+  const PAGE = 10;
   const DELAY = 250; // milliseconds after the last key
   const SOME = 10; // values of a facet before the rest is asked for
-  const AT_ONCE = 8;
+  const AT_ONCE = 24;
   const AROUND = 40; // characters of a text before the first match
   const MOST = 180; // characters of a text that a result shows
   const PLACES = 3; // items and indicators under a document

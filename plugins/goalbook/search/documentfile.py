@@ -1,4 +1,4 @@
-"""Cell files: the cells of some documents, with what repeats written once."""
+"""Document files: what results show of a document, and its cells, with what repeats written once."""
 
 from __future__ import annotations
 
@@ -16,14 +16,9 @@ def record_of_anchor(anchor: str) -> str:
     return anchor.partition(":")[0]
 
 
-def cell_file(documents: Sequence[Sequence[Found]]) -> bytes:
-    """The payload for the cells of documents."""
+def document_file(card: Sequence[str], cells: Sequence[Found]) -> bytes:
+    """The payload for the card and the cells of a document."""
     table: dict[str, int] = {}
-    written = [_written(cells, table) for cells in documents]
-    return to_json({"labels": list(table), "docs": written})
-
-
-def _written(cells: Sequence[Found], table: dict[str, int]) -> list[list[str | int]]:
     rows: list[list[str | int]] = []
     lines = [_line(cell.text) for cell in cells]
     before = Found("", (), "")
@@ -37,7 +32,7 @@ def _written(cells: Sequence[Found], table: dict[str, int]) -> list[list[str | i
         row += [near.get(label) or table.setdefault(label, len(table)) for label in cell.labels[shared:]]
         rows.append(row)
         before = cell
-    return rows
+    return to_json({"card": card, "labels": list(table), "cells": rows})
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:
@@ -53,22 +48,18 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def read_cell_file(payload: bytes) -> list[list[Found]]:
-    """The cells of documents from a payload."""
-    found = json.loads(payload)
-    return [_read(rows, found["labels"]) for rows in found["docs"]]
-
-
-def _read(rows: list[list[str | int]], table: list[str]) -> list[Found]:
+def read_cells(payload: bytes) -> list[Found]:
+    """The cells of a document from a payload."""
+    file = json.loads(payload)
+    table: list[str] = file["labels"]
     cells: list[Found] = []
     record = ""
     labels: tuple[str, ...] = ()
-    for n, row in enumerate(rows):
-        anchor, text, shared = str(row[0]), str(row[1]), int(row[2])
+    for n, (anchor, text, shared, *others) in enumerate(file["cells"]):
         if not anchor or anchor.startswith(":"):
             anchor = record + anchor
         record = record_of_anchor(anchor)
-        new = (table[int(ref)] if int(ref) >= 0 else _line(cells[n + int(ref)].text) for ref in row[3:])
+        new = (table[ref] if ref >= 0 else _line(cells[n + ref].text) for ref in others)
         labels = (*labels[:shared], *new)
         cells.append(Found(anchor, labels, text))
     return cells

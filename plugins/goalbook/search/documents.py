@@ -1,0 +1,71 @@
+"""The files of documents; they wait on disk until it is known what the documents of each form look like."""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryFile
+
+from goalbook.search.codec import name_of, path_of, seal
+from goalbook.search.documentfile import document_file
+from goalbook.search.record import Record
+
+EACH = 32  # documents of a group
+PRIMER_BYTES = 32_000  # what compression remembers
+
+Write = Callable[[str, bytes], None]
+
+
+class DocumentFiles:
+    """Collects documents in ascending order of their numbers; ``folder`` is there and takes them.
+
+    Their files are compressed after a text they have in common, the primer: a document of each form. It is the one
+    whose address has the smallest digest, so that hardly any edit changes the primer.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.waiting = TemporaryFile(dir=folder)  # noqa: SIM115 - read back by finish, and gone with this object
+        self.group: list[bytes] = []
+        self.samples: dict[str, tuple[bytes, bytes]] = {}
+
+    def add(self, record: Record) -> None:
+        """Take the next document."""
+        card = (record.url, record.title, record.body[1], record.form[1], record.money)
+        payload = document_file(card, record.cells)
+        sample = hashlib.sha256(record.url.encode()).digest(), payload[:PRIMER_BYTES]
+        self.samples[record.form[0]] = min(sample, self.samples.get(record.form[0], sample))
+        self.group.append(payload)
+        if len(self.group) == EACH:
+            self._end_group()
+
+    def primer(self) -> bytes:
+        """A document of each form, each cut to its share."""
+        share = PRIMER_BYTES // max(len(self.samples), 1)
+        return b"".join(payload[:share] for _, (_, payload) in sorted(self.samples.items()))
+
+    def finish(self, write: Write) -> list[str]:
+        """Write all files; gives the names of the groups."""
+        if self.group:
+            self._end_group()
+        primer, names = self.primer(), []
+        for group in self._waited():
+            contents = [seal(payload, primer) for payload in group]
+            names.append(name := name_of(b"".join(contents)))
+            for place, content in enumerate(contents):
+                write(path_of(name, place), content)
+        return names
+
+    def _end_group(self) -> None:
+        marshal.dump(self.group, self.waiting)
+        self.group = []
+
+    def _waited(self) -> Iterator[list[bytes]]:
+        with self.waiting as file:
+            file.seek(0)
+            while True:
+                try:
+                    yield marshal.load(file)
+                except EOFError:
+                    return
