@@ -6,10 +6,10 @@ UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test test-full bench bench-search bench-paper bench-diff lock clean checks
+.PHONY: help site serve test test-full bench bench-search bench-paper bench-diff kit guide-pictures lock clean checks
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(VENV)/.site ## build the public site into site/
 	sh site_tests/system-packages.sh font
@@ -41,6 +41,12 @@ bench-diff: $(VENV)/.bench ## measure goalbook diff on 500 changed documents
 
 bench-search: $(VENV)/.bench ## measure search beside others
 	$(BIN)/python -m site_tests.bench.search
+
+kit: $(VENV)/.site ## write .github/ again: this project's own pull-request kit
+	$(BIN)/goalbook kit github --force --install 'pip install --quiet --requirement requirements.txt && pip install --quiet --no-deps --no-build-isolation .'
+
+guide-pictures: $(VENV)/.test ## take the pictures of the staff guide again
+	$(BIN)/python -m site_tests.guide
 
 # Pins that still fit are kept; `make lock UPGRADE=--upgrade` moves all to the newest.
 # "fewest": one version of a package for every Python, so that each makes the same site.

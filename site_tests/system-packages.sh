@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes sure of what Python packages don't carry. Installs Debian's packages where it may, else names them.
 #   system-packages.sh        all that the tests need, and fails without it: two browsers, an office program that opens
-#                             Word and Excel files, a Chinese font, the library that Playwright's driver is linked to
+#                             Word and Excel files, a Chinese font, what workflows call, the library of Playwright's driver
 #   system-packages.sh font   the font of PDF files; without it a site is built all the same, without PDF
 set -eu
 
@@ -15,6 +15,11 @@ missing() {
     command -v firefox-esr >/dev/null || echo firefox-esr
     command -v lowriter >/dev/null || echo libreoffice-writer
     command -v localc >/dev/null || echo libreoffice-calc
+    command -v curl >/dev/null || echo curl
+    command -v jq >/dev/null || echo jq
+    command -v unzip >/dev/null || echo unzip
+    command -v fc-list >/dev/null || echo fontconfig
+    fc-list :lang=zh family 2>/dev/null | grep -q 'Noto .*CJK' || echo fonts-noto-cjk
     /sbin/ldconfig -p 2>/dev/null | grep -q 'libatomic\.so\.1' || echo libatomic1
 }
 

@@ -51,7 +51,7 @@ _HOME = "<!-- goalbook:home -->"
 _SITE_LINK = re.compile(r'href="goalbook:([a-z0-9./-]+)"')
 # Folders of the package's assets, and what each becomes; that for the search page isn't on the others.
 _ASSETS = (("css", "goalbook.css"), ("js", "goalbook.js"), ("search", "search.js"))
-_NAV = ("years", "bodies", "indicators", "glossary")
+_NAV = ("years", "bodies", "indicators", "glossary", "guide")
 
 
 # The names of formats in mkdocs.yml, and their suffixes.
