@@ -18,8 +18,6 @@ missing() {
     command -v curl >/dev/null || echo curl
     command -v jq >/dev/null || echo jq
     command -v unzip >/dev/null || echo unzip
-    command -v fc-list >/dev/null || echo fontconfig
-    fc-list :lang=zh family 2>/dev/null | grep -q 'Noto .*CJK' || echo fonts-noto-cjk
     /sbin/ldconfig -p 2>/dev/null | grep -q 'libatomic\.so\.1' || echo libatomic1
 }
 
