@@ -190,7 +190,7 @@ def test_a_page_is_complete_without_script(browser: Browser, window: Window, add
         assert bare.locator(part).inner_text() == tab.locator(part).inner_text()
     for part in (".gb-paper td", "a[download]", ".md-tabs a"):
         assert bare.locator(part).count() == tab.locator(part).count() > 0 or form == "hebei-department"
-    assert [link.is_visible() for link in bare.locator("a[download]").all()] == [True] * 3
+    assert [link.is_visible() for link in bare.locator("a[download]").all()] == [True] * 6
     # The search field is a plain form, which leads to the search page.
     needy = bare.locator(":is(button, input, label):not([role=search] *)").all()
     assert not [button.inner_text() for button in needy if button.is_visible()]

@@ -24,7 +24,7 @@ def read(site: Path, address: str) -> html.HtmlElement:
 
 def findings(page: html.HtmlElement) -> dict[str, str]:
     """What the page tells of each rule."""
-    lines = page.xpath('//ul[@class="gb-findings"]/li')
+    lines = page.xpath('//div[@class="gb-findings"]/ul/li')
     return {
         line.xpath(".//small/a")[0].get("href", "").split("#")[1]: " ".join(line.text_content().split())
         for line in lines
@@ -38,7 +38,7 @@ def test_an_original_shows_its_findings_a_line_a_rule(site: Path) -> None:
     assert list(told) == ["ST-5", "IN-16", "IN-17", "MO-8"]
     assert told["MO-8"].startswith("提醒 不符合“每项职责、活动列有预算数”的 8 处：选举和任免、换届选举及人事任免、")
     anchors = {one.get("id") for one in page.xpath("//*[@id]")}
-    links = [str(link) for link in page.xpath('//ul[@class="gb-findings"]//a/@href')]
+    links = [str(link) for link in page.xpath('//div[@class="gb-findings"]//a/@href')]
     assert all(link[1:] in anchors for link in links if link.startswith("#"))
     assert findings(read(site, INSURANCE))["MO-7"] == "提示 10月底就计划支出 100%，早于最后一期12月底。 规则 MO-7"
 
