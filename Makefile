@@ -12,6 +12,7 @@ help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(VENV)/.site ## build the public site into site/
+	sh site_tests/system-packages.sh font
 	$(BIN)/goalbook build
 
 serve: $(VENV)/.site ## show the site while it is edited
@@ -38,6 +39,9 @@ bench-paper: $(VENV)/.bench ## measure PDF files beside WeasyPrint and Chromium
 bench-diff: $(VENV)/.bench ## measure goalbook diff on 500 changed documents
 	$(BIN)/python -m site_tests.bench.diff
 
+bench-search: $(VENV)/.bench ## measure search beside others
+	$(BIN)/python -m site_tests.bench.search
+
 kit: $(VENV)/.site ## write .github/ again: this project's own pull-request kit
 	$(BIN)/goalbook kit github --force --install 'pip install --quiet --requirement requirements.txt && pip install --quiet --no-deps --no-build-isolation .'
 
@@ -52,9 +56,9 @@ LOCK = $(BIN)/uv pip compile pyproject.toml $(UPGRADE) --quiet --no-config --pyt
 
 lock: $(VENV)/.made ## pin the requirement files again from pyproject.toml
 	$(PIP) install $(UV)
-	$(LOCK) --group build -o requirements.txt
-	$(LOCK) --group build --extra test -c requirements.txt -o requirements-test.txt
-	$(LOCK) --extra bench -c requirements-test.txt -o requirements-bench.txt
+	$(LOCK) --group build --extra office --extra paper -o requirements.txt
+	$(LOCK) --group build --extra office --extra paper --extra test -c requirements.txt -o requirements-test.txt
+	$(LOCK) --extra office --extra paper --extra bench -c requirements-test.txt -o requirements-bench.txt
 
 clean: ## remove everything that was made
 	rm -rf $(VENV) site .site.* build dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
