@@ -82,7 +82,8 @@ def bring(form: Form, lines: Lines, name: str, file: str, digest: str, t: Catalo
     placed = [one for one in said if one.number in made.placed]
     values = [one for one in placed if made.placed[one.number] != "label"]
     left = tuple(one for one in said if one.number not in made.placed)
-    other = tuple(_otherwise(values, fill(form, document)))
+    # A text without tables has its title over it, though no part of its form prints it.
+    other = tuple(_otherwise(values, [*_printed(fill(form, document)), document.title or ""]))
     return Brought(raw, document, len(values), len(placed) - len(values), left, other, tuple(made.doubts), len(parts))
 
 
@@ -100,9 +101,9 @@ def _texts(value: Any) -> Any:
     return [one if one is None else _texts(one) for one in value] if isinstance(value, list) else value
 
 
-def _otherwise(values: list[Piece], sheet: Sheet) -> Iterator[Piece]:
+def _otherwise(values: list[Piece], texts: list[str]) -> Iterator[Piece]:
     """The pieces that the filled form doesn't print, word for word, as often as the source does."""
-    printed = Counter(plain(text) for text in _printed(sheet))
+    printed = Counter(plain(text) for text in texts)
     whole = "\n".join(printed)
     for piece in values:
         text = plain(piece.text)

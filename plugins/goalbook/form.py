@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from goalbook.grid import Kind
 from goalbook.model import ItemKind
 
+_PROJECT_FIELDS = frozenset({"code", "name"})
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -161,6 +163,11 @@ def _blocks(form: Form) -> Iterator[Block]:
             rest += [part.inner] if part.inner else []
         elif isinstance(part, Band):
             rest += part.parts
+
+
+def is_project(form: Form) -> bool:
+    """Whether a form is for one budget project, which has a code and a name of its own."""
+    return any(not owner and field.path in _PROJECT_FIELDS for owner, field in fields_of(form))
 
 
 def _prose_fields(prose: Prose) -> Iterator[tuple[str, Field]]:

@@ -26,10 +26,11 @@ from mkdocs.utils import CountHandler
 
 from goalbook import publish
 from goalbook.catalogue import catalogue, language_of
+from goalbook.checks.weights import Weights, read_weights
 from goalbook.history import History, read_history
 from goalbook.load import load_book
 from goalbook.paper import Fonts, Paper
-from goalbook.report import count, lines, said, unfit
+from goalbook.report import count, lines, unfit
 from goalbook.site import shell
 from goalbook.site.build import Made, build_pages
 from goalbook.site.erratum import erratum_page
@@ -52,6 +53,7 @@ from goalbook.snapshot.fault import SnapshotError
 from goalbook.snapshot.make import Report
 from goalbook.snapshot.project import Project
 from goalbook.snapshot.published import Published, published
+from goalbook.snapshot.report import said
 from goalbook.writers.formats import SUFFIXES, lack
 
 log = logging.getLogger("mkdocs.plugins.goalbook")
@@ -62,7 +64,7 @@ _SITE_LINK = re.compile(r'href="goalbook:([a-z0-9./-]+)"')
 # Folders of the package's assets, and what each becomes; that for the search page isn't on the others.
 _ASSETS = (("css", "goalbook.css"), ("js", "goalbook.js"), ("search", "search.js"))
 _INHERITS = re.compile(r"^INHERIT:[ ]*(\S.*?)[ ]*$", re.M)
-_NAV = ("years", "bodies", "indicators", "glossary")
+_NAV = ("years", "bodies", "indicators", "glossary", "guide")
 
 
 # The names of formats in mkdocs.yml, and their suffixes.
@@ -87,6 +89,7 @@ class GoalbookConfig(base.Config):
     fonts = option.ListOfItems(option.Type(str), default=[])
     font_folders = option.ListOfItems(option.Dir(exists=True), default=[])
     office_font = option.Type(str, default=Fonts().office)
+    checks = option.Optional(option.Type(dict))
 
 
 class GoalbookPlugin(BasePlugin[GoalbookConfig]):
@@ -410,13 +413,14 @@ def _settings(
     options: GoalbookConfig, config: MkDocsConfig, history: History, search_script: str, freeze: Freeze | None
 ) -> Settings:
     repository = config.repo_url or ""
+    language = str(config.theme.get("language") or "zh")
     links = [plain_link(link, config.use_directory_urls) for link in (options.contact, options.licence_url)]
     # A snapshot's pages lead to no other site.
     contact, licence_url = ("" if freeze and ":" in link else link for link in links)
     return Settings(
         name=config.site_name,
         url=_with_slash(config.site_url or ""),
-        language=str(config.theme.get("language") or "zh"),
+        language=language,
         directory_urls=config.use_directory_urls,
         authority=options.authority,
         contact=contact,
@@ -434,8 +438,17 @@ def _settings(
         search_script=search_script,
         formats=tuple(suffix for name, suffix in _FORMATS.items() if name in options.formats),
         fonts=Fonts(tuple(options.fonts) or Fonts().families, tuple(options.font_folders), options.office_font),
+        checks=_checks(options, language),
         frozen=freeze.frozen if freeze else None,
     )
+
+
+def _checks(options: GoalbookConfig, language: str) -> Weights:
+    """How the site weighs rules. Raises ConfigurationError where it says something wrong."""
+    weights, faults = read_weights(options.checks, catalogue(language_of(language)))
+    if faults:
+        raise ConfigurationError("\n".join(faults))
+    return weights
 
 
 def _folder(config: MkDocsConfig) -> str:

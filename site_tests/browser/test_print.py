@@ -87,10 +87,15 @@ def print_out(browser: Browser) -> Iterator[Print]:
     context.close()
 
 
+# The number of the sheet, then document, body and address, broken where the line is full.
+_FOOT = re.compile(r"(?:\S+ · )?\d+ / \d+(?:\n?[^\n]*·[^\n]*(?:-\n[^\n]*)?)?\n")
+
+
 def _sheet(page: PageObject) -> Sheet:
     """The browser draws the foot first: its line begins with the number of the sheet."""
-    first, _, rest = page.extract_text().partition("\n")
-    foot, text = (first, rest) if re.match(r"(\S+ · )?\d+ / \d+", first) else ("", f"{first}\n{rest}")
+    whole = page.extract_text()
+    found = _FOOT.match(whole)
+    foot, text = (found[0], whole[found.end() :]) if found else ("", whole)
     return Sheet((round(page.mediabox.width), round(page.mediabox.height)), plain(foot), plain(text))
 
 

@@ -450,6 +450,19 @@ def test_it_works_with_instant_navigation(tab: Page, faults: list[str], tmp_path
     server.server_close()
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_the_manifest_comes_with_the_script(tab: Page, home: str, script: bool) -> None:
+    """The page asks for the manifest before its script does, which then takes what has come."""
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    if script:
+        go(tab, home, "换届")
+    else:
+        tab.route("**/assets/goalbook/search.*.js", lambda route: route.abort())
+        tab.goto(f"{home}search/")
+    assert asked.count("manifest.bin") == 1
+
+
 def test_a_site_published_anew_is_noticed(tab: Page, home: str) -> None:
     """Where a file of the index is gone the manifest is read again, once; where it stays gone the page says so, and can try again."""
     asked: list[str] = []

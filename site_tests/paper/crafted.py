@@ -25,7 +25,7 @@ def long_labels() -> Grid:
     row = 1
     for number in range(12):
         rows = (1, 2, 3, 5, 9, 14)[number % 6]
-        cells.append(_label(row, 0, f"职能{number}：{_TEXT * (4 if number % 2 else 8)}", rows))
+        cells.append(_label(row, 0, f"职能{number}：{_TEXT * (5 if number % 2 else 10)}", rows))
         for at in range(row, row + rows):
             cells += [Cell(at, 1, text=f"指标{at}"), Cell(at, 2, text="≥95%")]
         row += rows

@@ -153,7 +153,8 @@ def test_borders_are_closed_on_every_page(name: str) -> None:
     for page in pages(made_pdf(name)):
         lines = [line for line in page["lines"] if line["linewidth"] == 0.5]
         upright = [line for line in lines if line["width"] < 0.1]
-        if not upright:
+        assert bool(upright) == bool(lines)
+        if not lines:
             continue
         left, right = min(line["x0"] for line in upright), max(line["x0"] for line in upright)
         parts = _joined([(line["top"], line["bottom"]) for line in upright])

@@ -12,10 +12,11 @@ from goalbook.cli import main
 from goalbook.form import Form, fields_of, kinds_of
 from goalbook.forms import FORMS
 from goalbook.layout import lay_out
-from goalbook.load import load_book
+from goalbook.load import load_book, load_document
 from goalbook.place import value_at, walk_items
 from goalbook.skeleton import skeleton
 
+from site_tests.conftest import ROOT
 from site_tests.site.test_new_form import block
 from site_tests.unit.faulty import BODY
 
@@ -67,8 +68,6 @@ def test_a_blank_file_checks_clean(goals: Path, form: Form, folder: str, languag
 @forms
 def test_every_field_of_the_form_is_there_and_blank(goals: Path, form: Form) -> None:
     """What the form prints of a document, its items and indicators can be filled in, and nothing is filled in."""
-    from goalbook.load import load_document
-
     run(form.id, f"goals/{NAME}")
     document, _, _ = load_document(goals, NAME)
     assert document is not None
@@ -151,3 +150,15 @@ def test_a_body_that_is_not_registered_is_told(goals: Path) -> None:
     """The file is written; what is missing for it to check clean is said."""
     result = run("hebei-project", "goals/2025/other-body/new.yml")
     assert result.exit_code == 0 and "other-body.yml" in result.stderr
+
+
+def test_the_kinds_of_items_are_those_of_the_real_documents() -> None:
+    """What a form says of its items, from the first level down, holds for every document of this site."""
+    root, seen = ROOT / "goals", set()
+    for entry in load_book(root).entries:
+        document, _, _ = load_document(root, f"{entry.address}.yml")
+        assert document is not None
+        for _, depth, item in walk_items(document.items):
+            assert item.kind == kinds_of(FORMS[document.form])[depth], entry.address
+            seen.add(document.form)
+    assert seen == {"hebei-duties", "hebei-department", "qinghai-department", "guangzhou-department"}

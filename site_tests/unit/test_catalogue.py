@@ -12,6 +12,8 @@ from typing import get_args
 
 import pytest
 from goalbook.catalogue import LANGUAGES, catalogue, language_of
+from goalbook.checks.check import check_book
+from goalbook.checks.rules import RULES
 from goalbook.diff.effect import Effect
 from goalbook.load import load_book
 from goalbook.model import Body, Document, Indicator, Item, ReviewKind, Stage
@@ -27,6 +29,7 @@ from goalbook.target import Kind
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_tests.checks.corpus import cases as rule_cases
 from site_tests.unit.faulty import cases, write_goals
 from site_tests.unit.words_used import PACKAGE, uses
 
@@ -55,13 +58,14 @@ MADE: dict[str, list[str]] = {
     "download.*": list(DOWNLOADS),
     "font.*": ["missing", "glyphs"],
     "office.*": ["too_long", "package", "number", "body", "year", "title", "address"],
-    "nav.*": ["years", "bodies", "indicators", "glossary", "forms", "snapshots"],
+    "nav.*": ["years", "bodies", "indicators", "glossary", "guide", "forms", "snapshots"],
     "cite.*": ["title", "body", "year", "site", "version", "date", "address", "sha256"],
     "erratum.*": list(get_args(Change)),
     "erratum.kind_*": [kind for kind in get_args(FileKind) if kind != "document"],
     "freeze.*": FREEZE.split(),
     "freeze.step.*": ["gather", "books", "pages", "links", "seal", "pack", "verify"],
     "verify.*": VERIFY.split(),
+    "guide.submit_*": ["any", "github", "gitlab", "gitee", "gitea"],
     "unstated.*": ["body", "year", "stage", "title", "money_unit"],
     "home.by_*": ["years", "regions", "bodies"],
     "home.all_*": ["years", "regions", "bodies"],
@@ -80,6 +84,9 @@ MADE: dict[str, list[str]] = {
     "find.ui.no_*": ["year", "band", "region"],
     "find.ui.kind_*": list(KINDS),
     "find.ui.csv_*": ["title", "body", "year", "form", "money", "where", "text", "url"],
+    "rule.*.name": [f"{name}.name" for name in RULES],
+    "rule.*.source": [f"{name}.source" for name in RULES],
+    "rule_group.*": ["ID", "ST", "IN", "MO", "EV"],
     "reading.head.*": ["level1", "level2", "level3", "target"],
     "reading.note*": ["1", "2", "3", "4", "5", "6"],
     "reading.row*.level1": ["1", "3", "4"],
@@ -133,10 +140,12 @@ def placeholders(text: str) -> set[str]:
 
 @cache
 def found_problems(folder: Path) -> tuple[Problem, ...]:
-    """The problems of all cases of faults.yml."""
+    """The problems of all cases of faults.yml, and of those of the rules."""
     found: list[Problem] = []
     for n, case in enumerate(cases()):
         found += load_book(write_goals(folder / str(n), **{case.file: case.content})).problems
+    for n, edited in enumerate(rule_cases()):
+        found += check_book(edited.write(folder / f"rules-{n}")).problems
     return tuple(found)
 
 
@@ -197,7 +206,13 @@ def test_every_key_that_is_asked_for_is_there(language: str) -> None:
 
 
 def _made() -> set[str]:
-    return {pattern.replace("*.*", "*").replace("*", end) for pattern, ends in MADE.items() for end in ends}
+    return {_completed(pattern, end) for pattern, ends in MADE.items() for end in ends}
+
+
+def _completed(pattern: str, end: str) -> str:
+    if pattern.startswith("rule."):
+        return pattern.partition("*")[0] + end
+    return pattern.replace("*.*", "*").replace("*", end)
 
 
 @languages
@@ -267,10 +282,11 @@ def test_every_problem_can_be_said(problems: tuple[Problem, ...], language: str)
 
 @languages
 def test_counts_are_said(language: str) -> None:
-    """Errors and warnings are counted apart; none is a sentence of its own."""
+    """Errors, warnings and notes are counted apart; none is a sentence of its own."""
     t = catalogue(language)
     error, warning = Problem("a", 1, 1, "x"), Problem("b", 1, 1, "x", severity="warning")
-    assert count([error, warning, warning], 7, t) == t("problem.count", files=7, errors=1, warnings=2)
+    note = Problem("c", 1, 1, "x", severity="note")
+    assert count([error, warning, warning, note], 7, t) == t("problem.count", files=7, errors=1, warnings=2, notes=1)
     assert count([], 7, t) == t("problem.none", files=7)
 
 

@@ -13,13 +13,13 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from goalbook.catalogue import Catalogue, catalogue
 from goalbook.commands import options
-from goalbook.report import said, verdict_lines
 from goalbook.snapshot.create import Created, correct, create
 from goalbook.snapshot.fault import SnapshotError
 from goalbook.snapshot.finding import Trust
 from goalbook.snapshot.make import Report
 from goalbook.snapshot.project import Project
 from goalbook.snapshot.rebuild import rebuild
+from goalbook.snapshot.report import said, verdict_lines
 from goalbook.snapshot.sign import sign, stamp
 from goalbook.snapshot.verify import verify
 

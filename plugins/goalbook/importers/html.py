@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
-from goalbook.importers.source import Lines, RawCell, SourceError
+from goalbook.importers.source import MOST_CELLS, Lines, RawCell, SourceError
 
 _BLOCKS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "caption", "dt", "dd", "pre", "blockquote", "div"))
 _UNSHOWN = ("script", "style", "noscript", "template", "nav", "head")
@@ -87,7 +87,7 @@ def _cells(table: html.HtmlElement) -> Iterator[RawCell]:
                 column += 1
             height, width = min(_span(cell, "rowspan"), len(rows) - n), _span(cell, "colspan")
             taken |= {(n + down, column + right) for down in range(height) for right in range(width)}
-            if len(taken) > _MOST_SPAN * _MOST_SPAN:
+            if len(taken) > MOST_CELLS:
                 raise SourceError("too-many-cells")
             yield RawCell(n, column, _text(cell), height, width)
             column += width

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, String
@@ -90,4 +91,4 @@ def _table_attributes(element: Object) -> Object:
             return one
     made = Dictionary(O=Name.Table)
     element.A = Array([*each, made])
-    return element.A[-1]
+    return cast(Object, element.A[-1])

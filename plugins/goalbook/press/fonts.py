@@ -61,6 +61,7 @@ def versions(fonts: Fonts) -> dict[str, str]:
 @lru_cache(maxsize=8)
 def _characters(path: str, index: int) -> frozenset[int]:
     with TTFont(path, fontNumber=index, lazy=True) as font:
+        assert font.reader is not None
         ranges = _ranges(font.reader["cmap"])
         # A table of another kind is left to the library, which takes long to name every glyph.
         return frozenset(chain.from_iterable(ranges)) if ranges else frozenset(font.getBestCmap() or ())

@@ -14,6 +14,7 @@ from goalbook.search.build import IndexBuilder
 from goalbook.site.changes import changes_page
 from goalbook.site.crew import Crew, gather
 from goalbook.site.glossary import glossary_page
+from goalbook.site.guide import guide_files, guide_page
 from goalbook.site.indicators import IndicatorWriter
 from goalbook.site.listings import documents_csv, listing_pages
 from goalbook.site.manifest import NAME, Manifest, read_manifest
@@ -21,6 +22,7 @@ from goalbook.site.page import Page
 from goalbook.site.plan import Plan, make_plan
 from goalbook.site.produce import Fault, Maker
 from goalbook.site.redirect import redirect_page
+from goalbook.site.rules import rules_page
 from goalbook.site.search import search_examples, search_page
 from goalbook.site.settings import Settings
 from goalbook.site.volumes import Offer
@@ -66,6 +68,8 @@ def build_pages(book: Book, history: History, maker: Maker, jobs: int, progress:
     for page in _other_pages(settings, book, history, offers):
         emit(page)
     maker.write("data/documents.csv", documents_csv(settings, book))
+    for name, content in guide_files():
+        maker.write(name, content)
     for name in book.bodies:
         maker.write(f"bodies/{name}.yml", (book.root / f"bodies/{name}.yml").read_bytes())
     collections = {
@@ -102,6 +106,8 @@ def _documents(
 
 def _other_pages(settings: Settings, book: Book, history: History, offers: dict[str, Offer]) -> Iterator[Page]:
     yield from listing_pages(settings, book, offers)
+    yield guide_page(settings)
     yield glossary_page(settings)
     yield changes_page(settings, book, history)
+    yield rules_page(settings)
     yield search_page(settings, search_examples(book.entries))

@@ -31,7 +31,7 @@ def cite_document(settings: Settings, entry: Entry, body: Body, changes: Sequenc
     t = settings.t
     year = t("document.year", year=entry.year) if entry.year else t("document.undated")
     change = changes[0] if changes else None
-    version = _snapshot(t, settings) or (t("cite.commit", commit=change.commit[:12]) if change else "")
+    version = _snapshot(t, settings) or t("cite.commit", commit=change.commit[:12] if change else entry.digest[:12])
     day = settings.frozen.day if settings.frozen else change.day if change else entry.published
     parts = (
         ("title", entry.title),

@@ -15,8 +15,9 @@ from goalbook.form import Form
 from goalbook.forms import FORMS
 from goalbook.history import Change
 from goalbook.model import Body, Document
-from goalbook.place import anchors, resolve
+from goalbook.place import anchors, record_anchor, resolve
 from goalbook.site.cite import cite_document, versions_address
+from goalbook.site.findings import findings_of
 from goalbook.site.forge import edit_link, report_link
 from goalbook.site.glossary import term_anchor
 from goalbook.site.page import Page
@@ -98,6 +99,7 @@ def document_page(settings: Settings, subject: Subject, sheet: Sheet) -> Page:
         ),
         contents=_contents(sheet),
         notes=notes,
+        findings=findings_of(settings, document, subject.body),
         unstated=_unstated(settings, subject),
         day=lambda iso: shown_day(settings, iso),
         edit=edit_link(settings, f"{entry.address}.yml"),
@@ -215,20 +217,10 @@ def _notes(document: Document, t: Catalogue) -> list[Note]:
     for n, review in enumerate(document.review, 1):
         path = resolve(document, review.at) or ""
         notes.append(
-            Note(f"note-{n}", _anchor_of(path, marks), review.kind, _in_words(t, review.at), review.printed or "",
+            Note(f"note-{n}", record_anchor(path, marks), review.kind, _in_words(t, review.at), review.printed or "",
                  review.suggest or "", review.note or "")
         )  # fmt: skip
     return notes
-
-
-def _anchor_of(path: str, marks: dict[str, str]) -> str:
-    """The anchor of the record a path lies in."""
-    steps = path.split(".")
-    while steps:
-        if (found := marks.get(".".join(steps))) is not None:
-            return found
-        steps.pop()
-    return ""
 
 
 def _marks(document: Document, notes: list[Note]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from goalbook.catalogue import Catalogue, catalogue, language_of
+from goalbook.checks.weights import Weights
 from goalbook.paper import Fonts, Paper
 from goalbook.writers.formats import SUFFIXES
 
@@ -39,9 +40,10 @@ class Settings:
     with a site's own templates; ``data_date`` the ISO day of the newest change, empty where it isn't known;
     ``search_script`` the file of the search page's script below the site's root. ``formats`` are the suffixes of the downloads that
     documents have, ``absent`` those that were asked for and can't be had on this machine; ``fonts`` what they are set in;
-    with ``on_request`` those that take long are made when someone asks for them, not with the pages. ``frozen`` is there for
-    the pages of a snapshot, ``books`` are its year's books as names and sizes; ``versions`` says that the site has a page of errata
-    and other years for each document, ``snapshots`` are the names of its snapshots.
+    with ``on_request`` those that take long are made when someone asks for them, not with the pages; ``checks`` how the site
+    weighs rules. ``frozen`` is there for the pages of a snapshot, ``books`` are its year's books as names and sizes;
+    ``versions`` says that the site has a page of errata and other years for each document, ``snapshots`` are the names of its
+    snapshots.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Settings:
     absent: tuple[str, ...] = ()
     fonts: Fonts = field(default_factory=Fonts)
     on_request: bool = False
+    checks: Weights = ()
     frozen: Frozen | None = None
     books: tuple[tuple[str, int], ...] = ()
     versions: bool = False

@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -17,7 +18,7 @@ from site_tests.bench.search.engines import Engine, as_shown, engines, found_by
 from site_tests.bench.search.filters import filter_times
 from site_tests.bench.search.host import Host
 from site_tests.bench.search.recall import Recall, queries_of, recall_of
-from site_tests.bench.search.sites import Sites, prepare
+from site_tests.bench.search.sites import GOALBOOK, Sites, prepare
 from site_tests.bench.search.tables import costs_table, moved_table, notes, recall_table
 from site_tests.bench.search.transfer import Moved, high, middle, moved
 from site_tests.generate import write_goals
@@ -56,24 +57,21 @@ def measure_at(browser: Browser, documents: int, options: argparse.Namespace, fi
         figures.costs |= {(engine, documents): one for engine, one in sites.costs.items()}
         figures.indexes |= {(engine, documents): size for engine, size in sites.index_files().items()}
         queries = queries_of(records)
-        strings = queries["strings"]
-        answered = dict.fromkeys(strings, True)
+        asked = queries["strings"]  # by and by only what all of them find: nothing else can be waited for
         values = [values_of(record) for record in records]
         for engine in engines(sites):
             say(f"{documents} documents: {engine.name} finds")
-            found = _found(browser, engine, sites, [one for kind in queries.values() for one in kind])
-            for query, addresses in zip(strings, found, strict=False):
-                answered[query] &= bool(addresses)
-            if documents != _RECALL_AT:
-                continue
-            figures.pages = len(records)
-            at = 0
-            for kind, list_of in queries.items():
-                part, at = found[at : at + len(list_of)], at + len(list_of)
-                figures.recalls[engine.name, kind] = recall_of(engine.name, list_of, part, values, sites.contents)
-                say(f"  {kind}: {figures.recalls[engine.name, kind]}")
-        # Only what all of them find can be waited for.
-        asked = [query for query in strings if answered[query]]
+            found = _found(browser, engine, sites, queries)
+            asked = [
+                query
+                for query, pages in zip(queries["strings"], found["strings"], strict=True)
+                if pages and query in asked
+            ]
+            if documents == _RECALL_AT:
+                figures.pages = len(records)
+                for kind, sets in found.items():
+                    parts = queries[kind.partition(",")[0]]
+                    figures.recalls[engine.name, kind] = recall_of(engine.name, parts, sets, values, sites.contents)
         for engine in engines(sites):
             say(f"{documents} documents: {engine.name} in Chromium, {as_shown(asked[: options.timed])} timed")
             one = moved(browser, engine, asked[: options.queries], asked[: options.timed])
@@ -86,11 +84,16 @@ def measure_at(browser: Browser, documents: int, options: argparse.Namespace, fi
             say(f"filters: median {middle(figures.filters):.0f} ms of {len(figures.filters)}")
 
 
-def _found(browser: Browser, engine: Engine, sites: Sites, queries: list[str]) -> list[set[str]]:
+def _found(browser: Browser, engine: Engine, sites: Sites, queries: dict[str, list[str]]) -> dict[str, list[set[str]]]:
+    """What an engine finds for each kind of query; Goalbook also for the same ones in quotes."""
+    asked = dict(queries)
+    if engine.name == GOALBOOK:
+        asked |= {f"{kind}, quoted": [f'"{part}"' for part in parts] for kind, parts in queries.items()}
     host = Host(engine.site)
     tab = browser.new_page()
     try:
-        return found_by(engine, sites, tab, host.address, queries)
+        found = iter(found_by(engine, sites, tab, host.address, [one for parts in asked.values() for one in parts]))
+        return {kind: list(islice(found, len(parts))) for kind, parts in asked.items()}
     finally:
         tab.close()
         host.close()
@@ -103,7 +106,7 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=40, help="queries whose bytes are counted")
     parser.add_argument("--timed", type=int, default=5, help="queries that are timed on a slow network")
     parser.add_argument("--runs", type=int, default=3, help="runs of each indexing")
-    parser.add_argument("--alone", action="store_true", help="leave Material and Pagefind out")
+    parser.add_argument("--alone", action="store_true", help="leave Material and Pagefind out, and pages but few")
     parser.add_argument("--write", action="store_true", help="put the tables into README.md")
     options = parser.parse_args()
     program = shutil.which("chromium")
@@ -115,19 +118,23 @@ def main() -> None:
         for documents in options.documents:
             measure_at(browser, documents, options, figures)
         browser.close()
-    counts = {"strings": 300, "codes": 50, "amounts": 50}
+    text = tables_of(figures, options)
+    print(text, end="")
+    if options.write:
+        write_into(ROOT / "README.md", text, "bench-search")
+
+
+def tables_of(figures: Figures, options: argparse.Namespace) -> str:
+    """The figures as they go into the README."""
     parts = [
-        recall_table(figures.recalls, counts) if figures.recalls else "",
+        recall_table(figures.recalls) if figures.recalls else "",
         moved_table(figures.moved, figures.indexes, figures.texts),
         costs_table(figures.costs),
         notes(figures.pages, options.queries, options.timed, options.runs),
         f"**Filters**: over {_FILTERED:,} documents, processor slowed 4 times, from the click on a value until the new list is\n"
         f"shown: median {middle(figures.filters):.0f} ms, 95th percentile {high(figures.filters):.0f} ms of {len(figures.filters)}.\n",
     ]
-    text = "\n".join(part for part in parts if part)
-    print(text, end="")
-    if options.write:
-        write_into(ROOT / "README.md", text, "bench-search")
+    return "\n".join(part for part in parts if part)
 
 
 if __name__ == "__main__":

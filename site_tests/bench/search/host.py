@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import threading
+from contextlib import suppress
 from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -70,6 +71,7 @@ def _handler(folder: Path, sent: list[Sent]) -> type[BaseHTTPRequestHandler]:
             self.send_header("Cache-Control", "no-cache" if path.suffix == ".html" else "max-age=3600")
             self.end_headers()
             sent.append(Sent(name, len(body)))
-            self.wfile.write(body)
+            with suppress(ConnectionError):  # a tab that is closed waits for nothing more
+                self.wfile.write(body)
 
     return Handler

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -11,7 +11,7 @@ from goalbook.search.record import Record
 from goalbook.search.tokenize import fold
 
 from site_tests.bench.search.sites import GOALBOOK
-from site_tests.search.made import Values, drawn, in_values
+from site_tests.search.made import Values, drawn, in_values, plainly
 
 _CODE = re.compile(r"[0-9A-Z]{12,}")
 _AMOUNT = re.compile(r"[0-9][0-9,]*\.[0-9]+")
@@ -19,12 +19,13 @@ _AMOUNT = re.compile(r"[0-9][0-9,]*\.[0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """Of all documents to be found, how many are; of all that are found, how many hold the query; queries that find nothing."""
+    """Shares: of the documents to be found, those found; of those found, those that hold the string, and those that hold it or
+    the same number printed otherwise; of the queries, those whose documents are all found. Queries that find nothing."""
 
     recall: float
     precision: float
-    whole: float
-    """Queries whose documents are all found, of all queries."""
+    alike: float
+    complete: float
     nothing: int
 
 
@@ -44,25 +45,20 @@ def queries_of(records: Sequence[Record]) -> dict[str, list[str]]:
 
 
 def recall_of(
-    engine: str,
-    queries: Sequence[str],
-    found: Sequence[set[str]],
-    values: Sequence[Values],
-    contents: Mapping[str, str],
+    engine: str, parts: Sequence[str], found: Sequence[set[str]], values: Sequence[Values], contents: Mapping[str, str]
 ) -> Recall:
-    """How well the found sets of an engine fit. A page found for its labels counts as right where the engine was given them."""
-    wanted = got = right = held = whole = nothing = 0
-    for query, addresses in zip(queries, found, strict=True):
-        plain = in_values(values, fold(query))
-        known = {one.url for one in values}
-        pages = addresses & known  # the two hand-written pages are of no document
-        allowed = plain if engine == GOALBOOK else plain | _in_contents(contents, pages, fold(query))
-        wanted, got = wanted + len(plain), got + len(pages)
-        right, held = right + len(pages & plain), held + len(pages & allowed)
-        whole += pages >= plain
+    """How well what an engine finds for each string fits. A page found for its labels counts as right where it was given them."""
+    known = {one.url for one in values}
+    wanted = got = right = held = alike = complete = nothing = 0
+    for part, addresses in zip(parts, found, strict=True):
+        plain = in_values(values, fold(part))
+        pages = addresses & known  # the hand-written pages are of no document
+        labelled = set() if engine == GOALBOOK else {page for page in pages if fold(part) in contents[page]}
+        wanted += len(plain)
+        got += len(pages)
+        right += len(pages & plain)
+        held += len(pages & (plain | labelled))
+        alike += len(pages & (plain | labelled | plainly(values, part)))
+        complete += pages >= plain
         nothing += not pages
-    return Recall(right / wanted, held / got if got else 1.0, whole / len(queries), nothing)
-
-
-def _in_contents(contents: Mapping[str, str], pages: Iterable[str], part: str) -> set[str]:
-    return {page for page in pages if part in contents[page]}
+    return Recall(right / wanted, held / max(got, 1), alike / max(got, 1), complete / len(parts), nothing)

@@ -17,6 +17,7 @@ from lxml import html
 
 from site_tests.bench.measure import ROOT, Measured, measure, medians
 from site_tests.bench.sites import content_of, goalbook_site, mkdocs_site
+from site_tests.generate import write_goals
 
 GOALBOOK, MATERIAL, PAGEFIND = "Goalbook", "Material (lunr, jieba)", "Pagefind"
 
@@ -88,13 +89,18 @@ def _size(folder: Path, pattern: str) -> int:
 
 
 def prepare(folder: Path, documents: int, runs: int, alone: bool) -> Sites:
-    """Build the sites and measure the indexing in turn; ``alone`` leaves the other two out."""
+    """Build the sites and measure the indexing in turn; ``alone`` leaves the other two out, and all pages but the real ones."""
     goals = folder / "goalbook/goals"
     shutil.copytree(ROOT / "goals", goals)  # the real documents, with the generated ones beside them
-    source = goalbook_site(folder / "goalbook", documents)
+    source = goalbook_site(folder / "goalbook", 0 if alone else documents)
     sites = Sites(goals, folder / "built")
     measure(source.command_to(sites.goalbook), source.folder)
-    own = [sys.executable, "-m", "site_tests.bench.search.indexing", str(goals), str(folder / "index")]
+    index = folder / "index"
+    if alone:
+        write_goals(goals, documents)
+        shutil.rmtree(sites.goalbook / "search/data")
+        index = sites.goalbook
+    own = [sys.executable, "-m", "site_tests.bench.search.indexing", str(goals), str(index)]
     commands = {GOALBOOK: (own, folder)}
     without = "without search"
     if not alone:

@@ -10,31 +10,35 @@ from site_tests.bench.measure import Measured
 from site_tests.bench.search.recall import Recall
 from site_tests.bench.search.transfer import Moved, high, middle
 
-_RECALL = ("search", "queries", "recall", "precision", "complete", "nothing found")
+_RECALL = ("search", "queries", "recall", "precision", "with equal numbers", "complete", "nothing found")
 _MOVED = (
     "search", "documents", "first query KB", "requests", "later query KB", "requests", "index KB", "index ÷ text", "first result s",
 )  # fmt: skip
 _COSTS = ("search", "documents", "CPU s", "peak MiB")
 _NOTES = """\
-**Found**: {pages:,} documents (the real ones and generated ones), 300 strings of 2–6 characters from anywhere in field values, 50
-project codes and fragments, 50 amounts. Recall: of the documents whose values hold the string, those found. Precision: of
-the documents found, those that hold it; in Goalbook's case in a value, in the others' anywhere in the content they were given.
-Complete: queries for which no document is missed.
-**Moved**: median / 95th percentile of {queries} queries (bodies as transferred, texts compressed by the server; engine, index and what the first
-ten results show; not the page and its theme). A first query is one in a fresh profile. Index ÷ text: bytes of all index files to those of the
-values in them. First result: median of {timed}, from opening a link with the query until a result is shown, in Chromium with a processor slowed 4 times and
-1.6 Mbit/s with 150 ms, HTTP/1.1; what runs in workers (all of Material's and Pagefind's search) isn't slowed by Chromium.
-**Indexing**: median of {runs}. Goalbook reads goal files, fills forms and writes the index; Material: a build with search less one without, the peak that of the
-build; Pagefind reads finished pages. All with a {machine} that was busy otherwise.
+**Found** in {pages:,} documents (the real ones and generated ones): 300 strings of 2–6 characters from anywhere in field values, 50
+project codes and fragments, 50 amounts. Recall: of the documents whose values hold the string, those found. Precision: of the
+documents found, those that hold it (Goalbook: in a value; the others: anywhere in the content they were given); with equal
+numbers: or the same number printed otherwise, `0.8` for `0.80`. Complete: queries for which no document is missed.
+
+**Moved**: median / 95th percentile of {queries} queries: bodies as transferred, texts compressed by the server; engine, index and what
+ten results show; not the page and its theme. A first query is one in a fresh profile, a later one the next on the same page. Index ÷
+text: bytes of all index files to those of the values in them (Material's one file as compressed). First result: median of {timed},
+from opening a link with the query until a result is shown, in Chromium with a processor slowed 4 times and 1.6 Mbit/s with
+150 ms, over HTTP/1.1. Goalbook and Material open a whole page of the theme, Pagefind a bare one; Chromium doesn't slow
+workers, in which all of Material's and Pagefind's searching runs.
+
+**Indexing**: median of {runs}. Goalbook reads goal files, fills forms and writes the index; Material: a build with search less one without,
+the peak that of the build; Pagefind reads finished pages. All on a noisy {machine}.
 """
 
 
-def recall_table(found: dict[tuple[str, str], Recall], counts: dict[str, int]) -> str:
+def recall_table(found: dict[tuple[str, str], Recall]) -> str:
     """Recall and precision of each engine and kind of query."""
-    rows = [
-        (engine, f"{counts[kind]} {kind}", *map(_percent, (one.recall, one.precision, one.whole)), str(one.nothing))
-        for (engine, kind), one in found.items()
-    ]
+    rows = []
+    for (engine, kind), one in found.items():
+        shares = (one.recall, one.precision, one.alike, one.complete)
+        rows.append((engine, kind, *map(_percent, shares), str(one.nothing)))
     return _table(_RECALL, rows)
 
 
