@@ -52,6 +52,7 @@ def measure_at(browser: Browser, documents: int, options: argparse.Namespace, fi
         folder = Path(name)
         say(f"{documents} documents: building and indexing")
         sites = prepare(folder, documents, options.runs, options.alone)
+        say(f"  {sites.costs}")
         records = list(records_of(sites.goals))
         figures.texts[documents] = sum(record.size for record in records)
         figures.costs |= {(engine, documents): one for engine, one in sites.costs.items()}
@@ -72,6 +73,7 @@ def measure_at(browser: Browser, documents: int, options: argparse.Namespace, fi
                 for kind, sets in found.items():
                     parts = queries[kind.partition(",")[0]]
                     figures.recalls[engine.name, kind] = recall_of(engine.name, parts, sets, values, sites.contents)
+                    say(f"  {kind}: {figures.recalls[engine.name, kind]}")
         for engine in engines(sites):
             say(f"{documents} documents: {engine.name} in Chromium, {as_shown(asked[: options.timed])} timed")
             one = moved(browser, engine, asked[: options.queries], asked[: options.timed])

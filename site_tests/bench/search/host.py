@@ -53,6 +53,10 @@ def _handler(folder: Path, sent: list[Sent]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def handle(self) -> None:
+            with suppress(ConnectionError):  # a tab that is closed waits for nothing more
+                super().handle()
+
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
@@ -71,7 +75,6 @@ def _handler(folder: Path, sent: list[Sent]) -> type[BaseHTTPRequestHandler]:
             self.send_header("Cache-Control", "no-cache" if path.suffix == ".html" else "max-age=3600")
             self.end_headers()
             sent.append(Sent(name, len(body)))
-            with suppress(ConnectionError):  # a tab that is closed waits for nothing more
-                self.wfile.write(body)
+            self.wfile.write(body)
 
     return Handler
