@@ -151,10 +151,11 @@ def places(archive: Path) -> Iterator[tuple[str, int]]:
     yield "", size - 1
 
 
-def test_any_flipped_bit_of_the_archive_is_named(bag: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.full)])
+def test_any_flipped_bit_of_the_archive_is_named(bag: Path, tmp_path: Path, step: int) -> None:
     """In a member the member is named; in what holds the members together the archive."""
     archive = Path(shutil.copy(bag.with_name("2023.zip"), tmp_path))
-    for name, at in list(places(archive)):
+    for name, at in list(places(archive))[::step]:
         with archive.open("r+b") as file:
             file.seek(at)
             before = file.read(1)
