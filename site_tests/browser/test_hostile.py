@@ -148,6 +148,13 @@ _ELEMENTS = f"""() => [...document.querySelectorAll("*:not({_VARYING})")].map(
     (one) => [one.tagName, ...[...one.attributes].map((attribute) => attribute.name).sort()].join(" "))"""
 
 
+# The search page has shown its results.
+_FOUND = """() => {
+    const list = document.querySelector(".gb-search-results");
+    return !list || (list.children.length > 0 && !list.hasAttribute("aria-busy"));
+}"""
+
+
 def test_no_text_becomes_part_of_a_page(browser: Browser, twin: Twin, addresses: tuple[str, str]) -> None:
     """Every page of the hostile site has the elements and attributes of its harmless twin, is seen, and does nothing."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
@@ -163,6 +170,8 @@ def test_no_text_becomes_part_of_a_page(browser: Browser, twin: Twin, addresses:
         for page in twin.pages:
             hostile.goto(addresses[0] + page)
             harmless.goto(addresses[1] + page)
+            for tab in (hostile, harmless):
+                tab.wait_for_function(_FOUND)
             more = Counter(hostile.evaluate(_ELEMENTS))
             more.subtract(Counter(harmless.evaluate(_ELEMENTS)))
             assert {what: count for what, count in more.items() if count} == {}, page
