@@ -6,12 +6,13 @@ UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test test-full bench bench-search lock clean checks
+.PHONY: help site serve test test-full bench bench-search bench-paper bench-diff kit guide-pictures lock clean checks
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(VENV)/.site ## build the public site into site/
+	sh site_tests/system-packages.sh font
 	$(BIN)/goalbook build
 
 serve: $(VENV)/.site ## show the site while it is edited
@@ -32,8 +33,20 @@ checks: $(VENV)/.test
 bench: $(VENV)/.bench ## measure speed and size
 	$(BIN)/python -m site_tests.bench
 
+bench-paper: $(VENV)/.bench ## measure PDF files beside WeasyPrint and Chromium
+	$(BIN)/python -m site_tests.bench.paper
+
+bench-diff: $(VENV)/.bench ## measure goalbook diff on 500 changed documents
+	$(BIN)/python -m site_tests.bench.diff
+
 bench-search: $(VENV)/.bench ## measure search beside others
 	$(BIN)/python -m site_tests.bench.search
+
+kit: $(VENV)/.site ## write .github/ again: this project's own pull-request kit
+	$(BIN)/goalbook kit github --force --install 'pip install --quiet --requirement requirements.txt && pip install --quiet --no-deps --no-build-isolation .'
+
+guide-pictures: $(VENV)/.test ## take the pictures of the staff guide again
+	$(BIN)/python -m site_tests.guide
 
 # Pins that still fit are kept; `make lock UPGRADE=--upgrade` moves all to the newest.
 # "fewest": one version of a package for every Python, so that each makes the same site.
@@ -43,9 +56,9 @@ LOCK = $(BIN)/uv pip compile pyproject.toml $(UPGRADE) --quiet --no-config --pyt
 
 lock: $(VENV)/.made ## pin the requirement files again from pyproject.toml
 	$(PIP) install $(UV)
-	$(LOCK) --group build -o requirements.txt
-	$(LOCK) --group build --extra test -c requirements.txt -o requirements-test.txt
-	$(LOCK) --extra bench -c requirements-test.txt -o requirements-bench.txt
+	$(LOCK) --group build --extra office --extra paper -o requirements.txt
+	$(LOCK) --group build --extra office --extra paper --extra test -c requirements.txt -o requirements-test.txt
+	$(LOCK) --extra office --extra paper --extra bench -c requirements-test.txt -o requirements-bench.txt
 
 clean: ## remove everything that was made
 	rm -rf $(VENV) site .site.* build dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

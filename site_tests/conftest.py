@@ -13,22 +13,35 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
+# The formats that are made in no time, for tests that look at other things.
+LIGHT = "csv, json, yaml"
+
+# A slow machine is no fault, and a run finds what the run before found.
+settings.register_profile("goalbook", deadline=None, derandomize=True)
+settings.load_profile("goalbook")
 
 
 def run_build(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `goalbook build` in a folder that holds a site."""
     command = [sys.executable, "-m", "goalbook", "build", *arguments]
     env = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"} | environment
+    # This project's own modules, whatever else is asked for or installed.
+    env["PYTHONPATH"] = os.pathsep.join([*filter(None, [environment.get("PYTHONPATH")]), str(ROOT / "plugins")])
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
 
 
-def copy_site(to: Path) -> Path:
-    """A copy of the project's site sources, without what was built."""
+def copy_site(to: Path, formats: str = "") -> Path:
+    """A copy of the project's site sources, without what was built; with ``formats`` only with downloads in these."""
     to.mkdir(parents=True, exist_ok=True)
-    shutil.copy(ROOT / "mkdocs.yml", to)
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    if formats:
+        assert config.count("  - goalbook:\n") == 1
+        config = config.replace("  - goalbook:\n", f"  - goalbook:\n      formats: [{formats}]\n")
+    (to / "mkdocs.yml").write_text(config, "utf-8")
     for name in ("goals", "overrides"):
         shutil.copytree(ROOT / name, to / name)
     return to

@@ -28,14 +28,14 @@ class Sample:
     make: Callable[[Words, int], Fields]
     fewest: int
     most: int
-    stage: str = ""
+    stage: str
     money: bool = True
 
 
 SAMPLES = {
-    "hebei-duties": Sample("duties", duties, 7, 9),
-    "hebei-department": Sample("department", department, 13, 16, money=False),
-    "hebei-project": Sample("project", project, 9, 12),
+    "hebei-duties": Sample("duties", duties, 7, 9, stage="declared"),
+    "hebei-department": Sample("department", department, 13, 16, stage="approved", money=False),
+    "hebei-project": Sample("project", project, 9, 12, stage="approved"),
     "qinghai-department": Sample("approved", approved, 12, 17, stage="approved"),
     "guangzhou-department": Sample("declared", declared, 11, 15, stage="declared"),
 }
@@ -86,7 +86,7 @@ def make_document(form_id: str, number: int, rng: Random, rows: int = 0) -> Fiel
     return {
         "goalbook": "1",
         "form": form_id,
-        **({"stage": sample.stage} if sample.stage else {}),
+        "stage": sample.stage,
         "title": _title(sample, fields, number % 9 + 1, year),
         "body": _slug(number // _OF_A_BODY),
         **({"year": year} if year else {}),
@@ -95,7 +95,18 @@ def make_document(form_id: str, number: int, rng: Random, rows: int = 0) -> Fiel
         **(_code(words, body, number, year) if form_id == "hebei-project" else {}),
         **fields,
         "source": {"file": vocabulary()["note"]},
+        **_dates(words, sample.stage, year),
     }
+
+
+def _dates(words: Words, stage: str, year: str) -> Fields:
+    """批复、公开日期, 20 days apart at most; of a sample without a year the rules that it can't keep are accepted."""
+    if not year:
+        known = vocabulary()["undated"]
+        return {"accept": [{"rule": rule, "reason": known["reason"]} for rule in known["rules"]]}
+    approved, published = words.rng.randint(20, 28), words.rng.randint(1, 8)
+    dates = {"approved": f"{year}-01-{approved}"} if stage != "declared" else {}
+    return {**dates, "published": f"{year}-02-{published:02}"}
 
 
 def make_body(number: int) -> Fields:
@@ -149,7 +160,7 @@ def _facts(form_id: str, body: Fields) -> Fields:
 
 def _code(words: Words, body: Fields, number: int, year: str) -> Fields:
     """项目编码, which holds the year; now and then the year is known only from it."""
-    code = f"{body['region']['code']}{year[2:] or '00'}P{number:011}"
+    code = f"{body['region']['code']}{year[2:] or '00'}P{number:012}"
     inferred = year and words.rng.random() < 0.3
     basis = vocabulary()["words"]["basis"].format(code=code, year=year[2:])
     return {**({"year_basis": basis} if inferred else {}), "code": code}

@@ -1,16 +1,34 @@
 #!/bin/sh
-# Makes sure of what the tests need and Python packages don't carry: a browser, a Chinese font, and the library
-# that Playwright's driver is linked to. Installs Debian's packages where it may, else names them and fails.
+# Makes sure of what Python packages don't carry. Installs Debian's packages where it may, else names them.
+#   system-packages.sh        all that the tests need, and fails without it: two browsers, an office program that opens
+#                             Word and Excel files, a Chinese font, what workflows call, the programs that snapshots are
+#                             verified with, the library of Playwright's driver
+#   system-packages.sh font   the font of PDF files; without it a site is built all the same, without PDF
 set -eu
 
+wanted=${1:-tests}
+
 missing() {
-    command -v chromium >/dev/null || echo chromium
     command -v fc-list >/dev/null || echo fontconfig
-    fc-list :lang=zh family 2>/dev/null | grep -q 'Noto .*CJK' || echo fonts-noto-cjk
+    fc-list :lang=zh family 2>/dev/null | grep -q 'Noto Serif CJK SC' || echo fonts-noto-cjk
+    [ "$wanted" = tests ] || return 0
+    command -v chromium >/dev/null || echo chromium
+    command -v firefox-esr >/dev/null || echo firefox-esr
+    command -v lowriter >/dev/null || echo libreoffice-writer
+    command -v localc >/dev/null || echo libreoffice-calc
+    command -v curl >/dev/null || echo curl
+    command -v jq >/dev/null || echo jq
+    command -v unzip >/dev/null || echo unzip
+    command -v ssh-keygen >/dev/null || echo openssh-client
+    command -v openssl >/dev/null || echo openssl
     /sbin/ldconfig -p 2>/dev/null | grep -q 'libatomic\.so\.1' || echo libatomic1
 }
 
 give_up() {
+    if [ "$wanted" = font ]; then
+        echo "Without the font of PDF files ($packages), $1, the site has no PDF." >&2
+        exit 0
+    fi
     echo "The tests need these system packages, $1: $packages" >&2
     echo "On Debian: sudo apt-get update && sudo apt-get install $packages" >&2
     exit 1
@@ -32,9 +50,9 @@ echo "Installing system packages: $packages"
 # Both are lists of words.
 # shellcheck disable=SC2086
 {
-    $as_root apt-get update -qq
-    $as_root DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends $packages >/dev/null
-}
+    $as_root apt-get update -qq &&
+        $as_root DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends $packages >/dev/null
+} || give_up 'whose installation failed'
 
 packages=$(missing | xargs)
 [ -z "$packages" ] || give_up 'which were installed but are not found'

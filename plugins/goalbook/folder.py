@@ -35,7 +35,12 @@ def _is_goal_file(name: str) -> bool:
 
 
 def _is_goal_folder(name: str) -> bool:
-    return name in (BODIES, UNDATED) or bool(_YEAR.fullmatch(name))
+    return name == BODIES or is_year(name)
+
+
+def is_year(name: str) -> bool:
+    """Whether a folder of goals holds documents: those of a year, or those whose year is not stated."""
+    return name == UNDATED or bool(_YEAR.fullmatch(name))
 
 
 def is_link(root: Path, name: str) -> bool:

@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goalbook.grid import Kind
+from goalbook.model import ItemKind
+
+_PROJECT_FIELDS = frozenset({"code", "name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,14 @@ class Block:
     """Rows for each record of a list: ``items``, ``items**`` (the tree, depth first), ``indicators``, ``spending_plan``.
 
     ``inner`` repeats inside each record, whose own fields then span its rows. ``across`` lays the records side by side over that many
-    columns instead, a row for each field.
+    columns instead, a row for each field. ``kinds`` are those of its items, from the first level down.
     """
 
     each: str
     fields: tuple[Field, ...]
     inner: Block | None = None
     across: int = 0
+    kinds: tuple[ItemKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +105,14 @@ class Table:
 class Prose:
     """Text outside tables: a label and the paragraphs of a field, or the tree of items as headings with paragraphs.
 
-    ``space`` names the kinds of item whose number is set apart from the name.
+    ``space`` names the kinds of item whose number is set apart from the name; ``kinds`` are those of its items, from the
+    first level down.
     """
 
     path: str
     label: Label | None = None
-    space: tuple[str, ...] = ()
+    space: tuple[ItemKind, ...] = ()
+    kinds: tuple[ItemKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,29 @@ def fields_of(form: Form) -> Iterator[tuple[str, Field]]:
             heading = (part.title, *part.above)
             yield from (("", cell) for cell in heading if isinstance(cell, Field))
             yield from _part_fields(part.parts)
+
+
+def kinds_of(form: Form) -> tuple[ItemKind, ...]:
+    """The kinds of a form's items, from the first level down; tasks where it doesn't say."""
+    prose = (part for part in form.parts if isinstance(part, Prose))
+    found = [*(part.kinds for part in prose), *(part.kinds for part in _blocks(form))]
+    return next((kinds for kinds in found if kinds), ("task",))
+
+
+def _blocks(form: Form) -> Iterator[Block]:
+    rest = [part for table in form.tables for part in table.parts]
+    while rest:
+        part = rest.pop()
+        if isinstance(part, Block):
+            yield part
+            rest += [part.inner] if part.inner else []
+        elif isinstance(part, Band):
+            rest += part.parts
+
+
+def is_project(form: Form) -> bool:
+    """Whether a form is for one budget project, which has a code and a name of its own."""
+    return any(not owner and field.path in _PROJECT_FIELDS for owner, field in fields_of(form))
 
 
 def _prose_fields(prose: Prose) -> Iterator[tuple[str, Field]]:

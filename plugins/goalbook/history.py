@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 _MOST_OF_A_FILE = 20
 _MOST_CHANGES = 200
@@ -62,11 +62,22 @@ class History:
         """The latest changes of a file, under earlier names too, newest first; none where none is known."""
         return self.files.get(file, ())
 
+    def only(self, files: Collection[str]) -> History:
+        """The history of some of the files, as if there were no others."""
+        kept = {name: known for name, known in self.files.items() if name in files}
+        changes = []
+        for changed in self.changes:
+            names = tuple(name for name in changed.files if name in files)
+            if names:
+                changes.append(Changed(changed.change, names, len(names)))
+        newest = max((change.day for known in kept.values() for change in known), default="")
+        return History(kept, tuple(changes), newest)
+
 
 def read_history(root: Path) -> History:
     """The history of a folder; an empty one where there is no git, no repository or not its whole history."""
     command = ["git", "-C", str(root.absolute())]
-    environment = _environment()
+    environment = git_environment()
     try:
         where = subprocess.run(
             [*command, "rev-parse", "--is-shallow-repository", "--show-prefix"],
@@ -86,7 +97,7 @@ def read_history(root: Path) -> History:
     return history if log.returncode == 0 else History()
 
 
-def _environment() -> dict[str, str]:
+def git_environment() -> dict[str, str]:
     """The environment without what would point git elsewhere, trace it, or let it fetch."""
     kept = {
         name: value
@@ -148,3 +159,28 @@ def _gather(commits: Iterable[tuple[Change, Touched]]) -> History:
             changes.append(Changed(change, tuple(names[:_MOST_FILES]), len(names)))
         newest = max(newest, change.day if names else "")
     return History({name: tuple(known) for name, known in files.items()}, tuple(changes), newest)
+
+
+def as_json(history: History) -> dict[str, Any]:
+    """A history as plain lists and texts, so that it can be kept where there is no git; each change is told once."""
+    every = {change: None for known in history.files.values() for change in known}
+    every |= {changed.change: None for changed in history.changes}
+    ids = {change: number for number, change in enumerate(every)}
+    return {
+        "newest": history.newest,
+        "changes": [[one.day, one.author, one.subject, one.commit] for one in every],
+        "files": {name: [ids[change] for change in known] for name, known in sorted(history.files.items())},
+        "listed": [[ids[one.change], list(one.files), one.count] for one in history.changes],
+    }
+
+
+def from_json(kept: Any) -> History:
+    """A history from what ``as_json`` gave. Raises ValueError, KeyError, TypeError or IndexError where it is none."""
+    every = [Change(*map(_shown, one)) for one in kept["changes"]]
+    files = {str(name): tuple(every[int(n)] for n in ids) for name, ids in kept["files"].items()}
+    listed = (Changed(every[int(n)], tuple(map(str, names)), int(count)) for n, names, count in kept["listed"])
+    return History(files, tuple(listed), _shown(kept["newest"]))
+
+
+def _shown(text: object) -> str:
+    return _plain(str(text).encode("utf-8", "replace"))

@@ -40,6 +40,8 @@ __all__ = ["UNDATED", "Book", "load_body", "load_book", "load_document"]
 _BATCH = 64
 
 Progress = Callable[[int, int], None]
+# Further problems of a document that was read without an error, given the body it names.
+Inspect = Callable[[Document, Body | None, Node, str], Iterable[Problem]]
 Record = TypeVar("Record")
 
 
@@ -58,11 +60,13 @@ class Book:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
-def load_book(root: Path, executor: Executor | None = None, progress: Progress | None = None) -> Book:
+def load_book(
+    root: Path, executor: Executor | None = None, progress: Progress | None = None, inspect: Inspect | None = None
+) -> Book:
     """Every goal file under a folder, read, checked against the model and its form, and summarised.
 
     With an executor the files are read in its processes. ``progress`` is told how many files of how many are
-    done.
+    done. ``inspect`` gives further problems of the documents that can be published.
     """
     names = goal_files(root)
     body_names = [name for name in names if PurePosixPath(name).parts[0] == BODIES]
@@ -76,7 +80,9 @@ def load_book(root: Path, executor: Executor | None = None, progress: Progress |
         if body:
             bodies[PurePosixPath(name).stem] = body
     entries: list[Entry] = []
-    for entry, found in _map(partial(_entry_of, root, known), document_names, executor, progress):
+    for entry, found in _map(
+        partial(_entry_of, root, known, inspect, bodies if inspect else {}), document_names, executor, progress
+    ):
         problems += found
         # A document whose body has an error can't be shown; that error is told once, with the body.
         if entry and entry.body in bodies:
@@ -100,10 +106,14 @@ def _map(
         yield result
 
 
-def _entry_of(root: Path, bodies: frozenset[str], name: str) -> tuple[Entry | None, list[Problem]]:
-    document, raw, problems = load_document(root, name, bodies)
-    if document is None:
+def _entry_of(
+    root: Path, known: frozenset[str], inspect: Inspect | None, bodies: dict[str, Body], name: str
+) -> tuple[Entry | None, list[Problem]]:
+    document, node, raw, problems = _load_document(root, name, known)
+    if document is None or node is None:
         return None, problems
+    if inspect:
+        problems += inspect(document, bodies.get(document.body), node, name)
     digest = hashlib.sha256(raw).hexdigest()
     return summarise(document, name.rsplit(".", 1)[0], digest), problems
 
@@ -128,11 +138,18 @@ def load_document(
 
     With ``bodies`` its body must be one of them.
     """
+    document, _, raw, problems = _load_document(root, name, bodies)
+    return document, raw, problems
+
+
+def _load_document(
+    root: Path, name: str, bodies: frozenset[str] | None
+) -> tuple[Document | None, Node | None, bytes, list[Problem]]:
     if not is_document_path(name) and not is_link(root, name):
-        return None, b"", [misplaced(name)]
+        return None, None, b"", [misplaced(name)]
     raw, node, problems = _read(root, name)
     if node is None:
-        return None, raw, problems
+        return None, None, raw, problems
     document, faults = validate(Document, node, name)
     found = chain(
         faults.values(),
@@ -143,7 +160,7 @@ def load_document(
     )
     problems += _apart(found, problems)
     document, problems = _unless_errors(document, problems)
-    return document, raw, problems
+    return document, node, raw, problems
 
 
 def _apart(found: Iterable[Problem], before: list[Problem]) -> list[Problem]:

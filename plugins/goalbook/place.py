@@ -165,3 +165,13 @@ def cell_anchor(path: str, marks: Mapping[str, str]) -> str:
             rest = ".".join(steps[end:])
             return anchor if rest == "name" else f"{anchor}:{rest}"
     return f"{DOCUMENT}:{path}"
+
+
+def record_anchor(path: str, marks: Mapping[str, str]) -> str:
+    """The anchor of the item or indicator that a path lies in; nothing where it lies in none."""
+    steps = path.split(".")
+    while steps:
+        if (found := marks.get(".".join(steps))) is not None:
+            return found
+        steps.pop()
+    return ""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
 Details = tuple[tuple[str, str], ...]
+# How a finding is answered in its own document: accepted with a reason, or told by a review note already.
+Answer = Literal["", "accepted", "reviewed"]
 
 # Of one file: so many have one cause, and nobody reads more.
 MAX_PROBLEMS = 200
+
+_RULE = re.compile(r"[A-Z]{2}-\d+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,6 +33,13 @@ class Problem:
     where: str = ""
     details: Details = ()
     severity: Severity = field(default="error", compare=False)
+    answer: Answer = field(default="", compare=False)
+
+    @property
+    def rule(self) -> str:
+        """The rule whose finding it is; of a fault of the file itself its code."""
+        match = _RULE.match(self.code)
+        return match[0] if match else self.code
 
 
 def details(values: Mapping[str, str]) -> Details:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from goalbook.catalogue import Catalogue
+from goalbook.paper import Unfit
 from goalbook.problem import Problem
 
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -24,23 +25,30 @@ def remedy(problem: Problem, t: Catalogue) -> str:
     return t(f"remedy.{problem.code}", **values, meant=meant)
 
 
+def unfit(fault: Unfit, t: Catalogue) -> str:
+    """Why a format can't be had, and what to do."""
+    group, name = fault.key.split(".")
+    text = t(f"font.{name}", **fault.values) if group == "font" else t(f"office.{name}", **fault.values)
+    return visible(text)
+
+
 def lines(problem: Problem, t: Catalogue, folder: str = "") -> str:
     """A problem as two lines of text: place, severity, where and message; then the remedy."""
     where = t("problem.place", where=problem.where) if problem.where else ""
     place = f"{folder}{problem.file}:{problem.line}:{problem.column}"
     first = f"{place}: {t(f'problem.{problem.severity}')}: {where}{message(problem, t)}"
-    return f"{_visible(first)}\n    {_visible(remedy(problem, t))}"
+    return f"{visible(first)}\n    {visible(remedy(problem, t))}"
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """A text, which may name a file of any name, without what a terminal would obey or couldn't write."""
     return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def count(problems: Iterable[Problem], files: int, t: Catalogue) -> str:
-    """How many errors and warnings there are, in one sentence."""
+    """How many errors, warnings and notes there are, in one sentence."""
     severities = [problem.severity for problem in problems]
     if not severities:
         return t("problem.none", files=files)
-    errors = severities.count("error")
-    return t("problem.count", files=files, errors=errors, warnings=len(severities) - errors)
+    errors, warnings, notes = (severities.count(one) for one in ("error", "warning", "note"))
+    return t("problem.count", files=files, errors=errors, warnings=warnings, notes=notes)

@@ -29,7 +29,8 @@ MAX_DEPTH = 12
 _DIRECTIVE = re.compile(r"^%(?:TAG|YAML)[ \t].*", re.MULTILINE)
 _LOST_COMMENT = re.compile(r"[ \t]+(#\S.*)")
 _HASH_IN_LINE = re.compile(r"(?<=[ \t])#\S")
-_SPLIT_NUMBER = re.compile(r"[\d.]+,(?=\d)")
+# From the start of a number and no longer than anybody writes one: a file may be a million digits.
+_SPLIT_NUMBER = re.compile(r"(?<![\d.])[\d.]{1,40},(?=\d)")
 _INDENTED_BLOCK = re.compile(r"[|>][+-]?[1-9]")
 
 

@@ -1,4 +1,4 @@
-"""Measure whole builds of sample sites by Goalbook, MkDocs' Markdown pipeline and Hugo, in turn."""
+"""Measure whole builds of sample sites by Goalbook, MkDocs' Markdown pipeline and Hugo, and checks of their goals, in turn."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from site_tests.bench.checks import CHECK, checkers
+from site_tests.bench.checks import table as check_table
 from site_tests.bench.measure import ROOT, Measured, measure, medians
 from site_tests.bench.report import Row, table, write_into
 from site_tests.bench.sites import GOALBOOK, Site, prepare
@@ -47,12 +49,32 @@ def edits(site: Site, runs: int, output: Path) -> Measured:
     return medians(found)
 
 
+def check_rows(size: int, runs: int, folder: Path) -> list[Row]:
+    """The medians of checking the same goals with each checker, in turn."""
+    commands = checkers(folder, size)
+    found: dict[str, list[Measured]] = {tool: [] for tool in commands}
+    for run in range(1, runs + 1):
+        for tool, command in commands.items():
+            measured = measure(command, folder / "checks")
+            say(f"  run {run}/{runs}: {tool:<18} {_shown(measured)}")
+            found[tool].append(measured)
+    middle = {tool: medians(measured) for tool, measured in found.items()}
+    return [Row(tool, size, measured, middle[CHECK].seconds) for tool, measured in middle.items()]
+
+
 def _shown(measured: Measured) -> str:
     return f"{measured.seconds:7.2f} s {measured.processor:7.2f} CPU s {measured.largest >> 20:5} MiB"
 
 
 def bench(sizes: list[int], runs: int) -> str:
-    """The table of all builds at these numbers of documents."""
+    """The tables of all builds, and of the checks of the most documents."""
+    with tempfile.TemporaryDirectory(prefix="goalbook-bench-") as name:
+        say(f"{sizes[-1]} documents: checking")
+        checked = check_rows(sizes[-1], runs, Path(name))
+    return f"{_builds(sizes, runs)}\n{check_table(checked)}"
+
+
+def _builds(sizes: list[int], runs: int) -> str:
     rows: list[Row] = []
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="goalbook-bench-") as name:
@@ -72,9 +94,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m site_tests.bench", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[200, 2000], help="numbers of documents")
     parser.add_argument("--runs", type=int, default=3, help="runs of each build")
+    parser.add_argument("--checks", action="store_true", help="only check, build nothing")
     parser.add_argument("--write", action="store_true", help="put the table into README.md")
     arguments = parser.parse_args()
-    text = bench(sorted(arguments.sizes), arguments.runs)
+    sizes = sorted(arguments.sizes)
+    if arguments.checks:
+        with tempfile.TemporaryDirectory(prefix="goalbook-bench-") as name:
+            print(check_table(check_rows(sizes[-1], arguments.runs, Path(name))), end="")
+        return
+    text = bench(sizes, arguments.runs)
     print(text, end="")
     if arguments.write:
         write_into(ROOT / "README.md", text)

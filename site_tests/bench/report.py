@@ -42,7 +42,12 @@ def table(rows: list[Row], growth: float, runs: int) -> str:
     """
     machine = f"{os.cpu_count()}-core {platform.machine()} machine"
     notes = _NOTES.format(runs=runs, machine=machine, growth=growth, fewest=rows[0].documents, most=rows[-1].documents)
-    return "\n".join((*_HEAD, *map(_line, rows), "", notes))
+    return "\n".join((*_HEAD, *lines_of(rows), "", notes))
+
+
+def lines_of(rows: list[Row]) -> list[str]:
+    """The rows of a table."""
+    return [_line(row) for row in rows]
 
 
 def _line(row: Row) -> str:

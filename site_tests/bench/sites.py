@@ -25,6 +25,7 @@ GOALBOOK, MKDOCS, HUGO = "Goalbook", "MkDocs, Markdown", "Hugo"
 
 _CONTENT = '<nav class="gb-crumbs"'
 _END = "</article>"
+_LIGHT = ("csv", "json", "yaml")
 _H1 = re.compile(r'<h1 id="gb-start">(.*?)</h1>')
 _SUMMARY = re.compile(r'<p class="gb-summary">(.*?)</p>', re.DOTALL)
 _TITLE = re.compile(r"<title>(.*?) - [^<]*</title>")
@@ -62,11 +63,14 @@ def prepare(folder: Path, documents: int) -> list[Site]:
     return sites
 
 
-def goalbook_site(folder: Path, documents: int, jobs: int = 0) -> Site:
-    """The project's own site with sample documents in place of the real ones; ``jobs`` 0 is a process a core."""
+def goalbook_site(folder: Path, documents: int, jobs: int = 0, formats: Sequence[str] = _LIGHT) -> Site:
+    """The project's own site with sample documents in place of the real ones; ``jobs`` 0 is a process a core.
+
+    Its downloads are the data alone: what it is measured beside makes no files on paper.
+    """
     write_goals(folder / "goals", documents)
     shutil.copytree(ROOT / "overrides", folder / "overrides")
-    plugins = [{"goalbook": _settings()["plugins"][0]["goalbook"] | {"jobs": jobs}}]
+    plugins = [{"goalbook": _settings()["plugins"][0]["goalbook"] | {"jobs": jobs, "formats": list(formats)}}]
     _write_settings(folder, strict=False, plugins=plugins)
     return Site(GOALBOOK, folder, (sys.executable, "-m", "goalbook", "build", "-d"))
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from site_tests.browser.pages import BROKEN, DOCUMENTS, REDIRECT, WITHDRAWN
-from site_tests.conftest import copy_site, run_build, serve
+from site_tests.conftest import LIGHT, copy_site, run_build, serve
 
 Window = Callable[[Literal["light", "dark"], int], Page]
 
@@ -30,7 +30,7 @@ def append(folder: Path, page: str, text: str) -> None:
 @pytest.fixture(scope="session")
 def odd_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site with a moved document, one taken down and one that can't be published."""
-    folder = copy_site(tmp_path_factory.mktemp("odd"))
+    folder = copy_site(tmp_path_factory.mktemp("odd"), LIGHT)
     config = (folder / "mkdocs.yml").read_text("utf-8")
     (folder / "mkdocs.yml").write_text(config.replace("strict: true", "strict: false"), "utf-8")
     append(folder, DOCUMENTS["hebei-project"], f"was: [{REDIRECT.rstrip('/')}]\npublished: 2022-02-03\n")

@@ -25,6 +25,7 @@ PAGES = {
     "indicators": "indicators/",
     "search": "search/",
     "glossary": "glossary/",
+    "guide": "guide/",
     "changes": "changes/",
     "about": "about/",
     "not-found": "404.html",

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from goalbook.load import load_book, load_document
+from goalbook.paper import filled
 from goalbook.search.build import IndexBuilder
 from goalbook.search.codec import MANIFEST
 from goalbook.search.record import record_of
-from goalbook.site.document import filled
 from goalbook.site.settings import Settings
 
 
@@ -39,5 +39,6 @@ def write_index(goals: Path, site: Path, date: str = "2024-01-31") -> None:
         for entry in book.entries:
             document, _, _ = load_document(book.root, f"{entry.address}.yml")
             if document is not None and not entry.withdrawn:
-                builder.add(record_of(settings, document, entry, book.bodies[entry.body], filled(document)))
+                url = settings.url_of(entry.address)
+                builder.add(record_of(url, document, entry, book.bodies[entry.body], filled(document), settings.t))
         builder.finish(date)

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser
 from pypdf import PageObject, PdfReader
 
 from site_tests.browser.pages import DOCUMENTS
-from site_tests.conftest import copy_site, run_build, serve
+from site_tests.conftest import LIGHT, copy_site, run_build, serve
 from site_tests.generate import long_document, write_goals
 from site_tests.html_table import Table
 
@@ -87,17 +87,22 @@ def print_out(browser: Browser) -> Iterator[Print]:
     context.close()
 
 
+# The number of the sheet, then document, body and address, broken where the line is full.
+_FOOT = re.compile(r"(?:\S+ · )?\d+ / \d+(?:\n?[^\n]*·[^\n]*(?:-\n[^\n]*)?)?\n")
+
+
 def _sheet(page: PageObject) -> Sheet:
     """The browser draws the foot first: its line begins with the number of the sheet."""
-    first, _, rest = page.extract_text().partition("\n")
-    foot, text = (first, rest) if re.match(r"(\S+ · )?\d+ / \d+", first) else ("", f"{first}\n{rest}")
+    whole = page.extract_text()
+    found = _FOOT.match(whole)
+    foot, text = (found[0], whole[found.end() :]) if found else ("", whole)
     return Sheet((round(page.mediabox.width), round(page.mediabox.height)), plain(foot), plain(text))
 
 
 @pytest.fixture(scope="session")
 def long_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A built site with a long made document of each form."""
-    folder = copy_site(tmp_path_factory.mktemp("long"))
+    folder = copy_site(tmp_path_factory.mktemp("long"), LIGHT)
     for name in ("2022", "2024", "undated", "bodies"):
         shutil.rmtree(folder / "goals" / name)
     write_goals(folder / "goals", 1)

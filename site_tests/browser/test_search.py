@@ -19,8 +19,9 @@ import pytest
 from goalbook.site.settings import Settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from site_tests.browser.firefox import Firefox
 from site_tests.browser.search_index import with_index
-from site_tests.conftest import serve
+from site_tests.conftest import copy_site, run_build, serve
 
 T = Settings("示例").t
 SCRIPT = re.compile(rb"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>(.*?)</script>", re.S)
@@ -398,6 +399,55 @@ def test_it_works_from_a_disk(browser: Browser, found_site: Path) -> None:
     tab.wait_for_url("**#*")
     expect(tab.locator(".gb-here")).to_contain_text("选举换届圆满完成")
     context.close()
+
+
+def test_it_works_in_firefox(found_site: Path, home: str, tmp_path: Path) -> None:
+    """Another browser's engine searches, filters and marks the words, under the strict policy and from a disk."""
+    hit = "document.querySelector('.gb-hit h3')"
+    with Firefox(tmp_path) as firefox:
+        for start in (f"{home}search/", f"{(found_site / 'search/index.html').as_uri()}"):
+            firefox.open(f"{start}?q=%E6%8D%A2%E5%B1%8A")  # 换届
+            firefox.wait_for(hit)
+            assert firefox.ask(f"return {hit}.innerText") == "5.政协会议绩效目标表"
+            assert "换届" in firefox.ask("return document.querySelector('.gb-hit mark').innerText")
+            firefox.open(firefox.ask("return document.querySelector('.gb-hit-place').href"))
+            firefox.wait_for("document.querySelector('.gb-here')")
+            firefox.open(f"{start}?year=2024&year=undated&form=guangzhou-department&form=hebei-duties")
+            firefox.wait_for(hit)
+            years = firefox.ask("return Array.from(document.querySelectorAll('.gb-hit-facts'), (one) => one.innerText)")
+            assert years and all("2024" in one or T("find.ui.no_year") in one for one in years)
+
+
+def test_it_works_with_instant_navigation(tab: Page, faults: list[str], tmp_path: Path) -> None:
+    """Where the theme exchanges pages without loading them, search starts, marks its words and comes back all the same."""
+    folder = copy_site(tmp_path / "instant")
+    (folder / "site").mkdir()
+    server = serve(folder / "site")
+    home = f"http://127.0.0.1:{server.server_port}/"
+    config = (folder / "mkdocs.yml").read_text("utf-8")
+    instant = config.replace("    - navigation.tabs\n", "    - navigation.tabs\n    - navigation.instant\n", 1)
+    (folder / "mkdocs.yml").write_text(f"site_url: {home}\n{instant}", "utf-8")
+    done = run_build(folder)
+    assert done.returncode == 0, done.stderr
+    tab.goto(home)
+    tab.evaluate("window.stays = true")
+    for _ in range(2):
+        tab.locator(".gb-search-examples a").first.click()
+        tab.wait_for_selector(".gb-search[data-ready]")
+        settle(tab)
+        assert tab.url.startswith(f"{home}search/?q=")
+        tab.locator(".gb-hit-place").first.click()
+        tab.wait_for_selector(".gb-here")
+        assert tab.evaluate("CSS.highlights.get('gb-found').size") > 0
+        tab.go_back()
+        tab.wait_for_selector(".gb-search[data-ready]")
+        settle(tab)
+        assert titles(tab)
+        tab.locator(".md-tabs a").first.click()
+        tab.wait_for_function("() => !document.querySelector('.gb-search')")
+    assert tab.evaluate("window.stays") is True
+    server.shutdown()
+    server.server_close()
 
 
 @pytest.mark.parametrize("script", [True, False])

@@ -7,7 +7,8 @@ from itertools import groupby
 from site_tests.samples.rows import Fields, bare_units, groups, shared_out
 from site_tests.samples.words import Words, amount, vocabulary
 
-_GUANGZHOU = (0, 1, 2, 5, 7, 8)  # the level-2 labels that the form of 广州 has
+_GUANGZHOU = (0, 1, 2, 3, 5, 7, 8)  # the level-2 labels that the documents of 广州 have
+_ONE_OF_EACH = (0, 3, 5, 8)  # of output, cost, benefit and satisfaction
 
 
 def approved(words: Words, rows: int) -> Fields:
@@ -25,6 +26,8 @@ def approved(words: Words, rows: int) -> Fields:
 def _function(words: Words, number: int, size: int) -> Fields:
     """核心职能; the numbers of its indicators start anew under each level-2 label."""
     chosen = sorted(words.rng.choice(range(len(vocabulary()["levels"]))) for _ in range(size))
+    if number == 1 and size == len(_ONE_OF_EACH):
+        chosen = list(_ONE_OF_EACH)
     indicators = []
     for _, same in groupby(chosen):
         for n, place in enumerate(same, 1):
@@ -45,6 +48,7 @@ def declared(words: Words, rows: int) -> Fields:
     basic, projects, zero = words.cents(2_000_000), words.cents(1_000_000), amount(0)
     staff, units = str(words.rng.randint(20, 400)), str(words.rng.randint(0, 9))
     levels = [vocabulary()["levels"][place] for place in _GUANGZHOU]
+    indicators = [_indicator(words, level) for level in shared_out(rows, levels)]
     return {
         "facts": {"staff": staff, "units": units, "other_tasks": ""},
         "budget": {
@@ -54,7 +58,8 @@ def declared(words: Words, rows: int) -> Fields:
         "levels_of_government": {"own": amount(basic + projects), "transfers": zero},
         "goal": words.paragraph(4),
         "items": [_task(words, projects // share) for share in (4, 8, 2)],
-        "indicators": [_indicator(words, level) for level in shared_out(rows, levels)],
+        "indicators": indicators,
+        **bare_units(indicators),
     }  # fmt: skip
 
 

@@ -11,32 +11,38 @@ from site_tests.samples.words import Words, amount, vocabulary
 def duties(words: Words, rows: int) -> Fields:
     """部门职责-工作活动: each row is a duty or one of its activities."""
     items = []
-    for size in groups(rows):
+    for size in _duties(rows):
         amounts = [words.cents(20_000) for _ in range(size - 1)]
-        known = words.rng.random() < 0.7
         items.append(
             {
                 "kind": "duty",
                 "name": words.name("project"),
-                "budget": {"total": amount(sum(amounts)) if known and amounts else ""},
+                "budget": {"total": amount(sum(amounts))},
                 "about": words.text("about"),
                 "goal": words.text("sentence"),
-                **stated(items=[_activity(words, amount(cents) if known else "") for cents in amounts]),
+                **stated(items=[_activity(words, amount(cents)) for cents in amounts]),
             }
         )
     return {"goal": [words.paragraph(2), words.paragraph(2)], "items": items}
 
 
+def _duties(rows: int) -> list[int]:
+    """The sizes of the groups, none of which is a duty without an activity."""
+    *others, last = groups(rows)
+    return [*others[:-1], others[-1] + 1] if others and last == 1 else [*others, last]
+
+
 def _activity(words: Words, total: str) -> Fields:
     name, _ = words.indicator(vocabulary()["levels"][1])
     best, step = words.rng.choice((100, 98, 95)), words.rng.choice((3, 5, 10))
+    grades = [f"{best - n * step}%" for n in range(3)]
     return {
         "kind": "activity",
         "name": words.name("task"),
         "budget": {"total": total},
         "about": words.text("about"),
         "goal": words.text("sentence"),
-        "indicators": [{"name": name, "levels": [f"{best - n * step}%" for n in range(4)]}],
+        "indicators": [{"name": name, "levels": [*grades, f"＜{best - 2 * step}%"]}],
     }
 
 
@@ -67,7 +73,8 @@ def department(words: Words, rows: int) -> Fields:
 
 
 def _duty(words: Words, number: int, labels: list[str]) -> Fields:
-    text = [f"{label}{words.text('sentence')}" for label in labels]
+    measures = "、".join(words.indicator(vocabulary()["levels"][1])[0] for _ in range(2))
+    text = [f"{label}{measures if '指标' in label else words.text('sentence')}" for label in labels]
     return {"kind": "duty", "no": f"{number}、", "name": words.name("project"), "text": text}
 
 

@@ -30,9 +30,16 @@ def stated(**lists: list[Any]) -> Fields:
 def bare_units(indicators: Sequence[Fields]) -> Fields:
     """校核记录 for the targets that are a unit without its number; nothing where there is none."""
     bare = vocabulary()["bare"]
+    values = [(one["name"], *_value(one)) for one in indicators]
     notes = [
-        {"at": f"{one['name']}/target", "kind": "lost", "printed": one["target"], "note": bare["note"]}
-        for one in indicators
-        if one["target"] in bare["units"]
+        {"at": f"{name}/{field}", "kind": "lost", "printed": value, "note": bare["note"]}
+        for name, field, value in values
+        if value in bare["units"]
     ]
     return stated(review=notes)
+
+
+def _value(indicator: Fields) -> tuple[str, str]:
+    if "targets" in indicator:
+        return "targets", indicator["targets"]["annual"]
+    return "target", indicator["target"]

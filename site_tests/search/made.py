@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 from goalbook.load import Book, load_book, load_document
+from goalbook.paper import filled
 from goalbook.search.build import IndexBuilder
 from goalbook.search.index import Index
 from goalbook.search.match import answer
@@ -16,7 +17,6 @@ from goalbook.search.plan import plan
 from goalbook.search.query import open_site
 from goalbook.search.record import Record, record_of
 from goalbook.search.tokenize import even, even_text, fold, is_number, numbers
-from goalbook.site.document import filled
 from goalbook.site.settings import Settings
 
 SETTINGS = Settings("示例")
@@ -70,7 +70,9 @@ def records_of(root: Path) -> Iterator[Record]:
     for entry in book.entries:
         document, _, _ = load_document(root, f"{entry.address}.yml")
         assert document is not None
-        yield record_of(SETTINGS, document, entry, book.bodies[entry.body], filled(document))
+        yield record_of(
+            SETTINGS.url_of(entry.address), document, entry, book.bodies[entry.body], filled(document), SETTINGS.t
+        )
 
 
 def write_index(site: Path, records: Iterable[Record], most: int = 1_500_000) -> int:

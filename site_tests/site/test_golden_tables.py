@@ -14,7 +14,7 @@ from goalbook.catalogue import catalogue
 from goalbook.fill import Sheet
 from goalbook.grid import Cell, Grid
 from goalbook.load import load_document
-from goalbook.site.document import filled
+from goalbook.paper import filled
 from goalbook.writers.html import write_html
 from lxml import html
 

@@ -22,7 +22,7 @@ def test_one_file_adds_a_form(tmp_path: Path) -> None:
     """With the guide's form file in place, its example document is published with table, CSV, JSON and totals."""
     shutil.copytree(ROOT / "plugins/goalbook", tmp_path / "plugins/goalbook")
     (tmp_path / "plugins/goalbook/forms/sample_project.py").write_text(block("python"), "utf-8")
-    folder = copy_site(tmp_path / "site")
+    folder = copy_site(tmp_path / "site", "xlsx, docx, csv, json, yaml")
     (folder / "goals/2024/shanhaiguan-cppcc").mkdir()
     (folder / "goals/2024/shanhaiguan-cppcc/sample.yml").write_text(block("yaml"), "utf-8")
     done = run_build(folder, PYTHONPATH=str(tmp_path / "plugins"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from site_tests.conftest import copy_site, run_build
+from site_tests.conftest import LIGHT, copy_site, run_build
 from site_tests.site.test_publishing import INSURANCE, edit
 
 SETTINGS = """
@@ -31,7 +31,7 @@ PAGE = "2022/shanhaiguan-cppcc/vehicle-insurance"
 
 def configured(folder: Path, repository: str = "https://github.com/example/goals", options: str = OPTIONS) -> Path:
     """A copy of the site with all settings made."""
-    copy_site(folder)
+    copy_site(folder, LIGHT)
     config = (folder / "mkdocs.yml").read_text("utf-8")
     start, end = config.index("  - goalbook:"), config.index("markdown_extensions:")
     config = config[:start] + options.lstrip("\n") + "\n" + config[end:] + SETTINGS.format(repository=repository)
@@ -171,7 +171,7 @@ def test_downloads_are_the_same_data(full: Path) -> None:
     sizes = {
         link.get("href", "").rsplit(".", 1)[1]: link.text_content() for link in read(full, PAGE).xpath("//a[@download]")
     }
-    assert set(sizes) == {"yml", "json", "csv"}
+    assert set(sizes) == {"pdf", "xlsx", "docx", "csv", "json", "yml"}
 
 
 def test_goal_files_are_published_at_their_address_and_nowhere_else(site: Path) -> None:
@@ -183,7 +183,7 @@ def test_goal_files_are_published_at_their_address_and_nowhere_else(site: Path) 
 
 def test_renamed_and_withdrawn_documents(tmp_path: Path) -> None:
     """A renamed document's old address leads to the new one; a withdrawn one leaves a page with day and reason, and no data."""
-    folder = copy_site(tmp_path)
+    folder = copy_site(tmp_path, LIGHT)
     path = folder / INSURANCE
     new = path.with_name("car-insurance.yml")
     path.rename(new)
@@ -208,7 +208,7 @@ def test_renamed_and_withdrawn_documents(tmp_path: Path) -> None:
 
 def test_a_site_overrides_one_block(tmp_path: Path) -> None:
     """A template of the site that extends the default one replaces a single block and keeps the others."""
-    folder = copy_site(tmp_path)
+    folder = copy_site(tmp_path, LIGHT)
     own = folder / "overrides/goalbook"
     own.mkdir()
     text = '{% extends "default/document.html" %}{% block review %}<p class="own">本站说明 {{ document.name }}</p>{% endblock %}'
@@ -222,7 +222,7 @@ def test_a_site_overrides_one_block(tmp_path: Path) -> None:
 
 def test_interface_in_english(tmp_path: Path) -> None:
     """With another language the interface is English and the documents stay as printed."""
-    folder = copy_site(tmp_path)
+    folder = copy_site(tmp_path, LIGHT)
     edit(folder / "mkdocs.yml", "language: zh-CN", "language: en")
     done = run_build(folder)
     assert done.returncode == 0, done.stderr

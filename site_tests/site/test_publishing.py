@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from goalbook import publish
 
-from site_tests.conftest import copy_site, run_build
+from site_tests.conftest import LIGHT, copy_site, run_build
 
 INSURANCE = "goals/2022/shanhaiguan-cppcc/vehicle-insurance.yml"
 
@@ -71,7 +71,7 @@ def test_two_builds_are_byte_identical(tmp_path: Path) -> None:
 
 def test_a_failed_build_leaves_the_last_site(tmp_path: Path) -> None:
     """Bad data stops the build with its place and remedy; the site before it stays, complete, and nothing lies about."""
-    folder = copy_site(tmp_path)
+    folder = copy_site(tmp_path, LIGHT)
     assert run_build(folder).returncode == 0
     before = tree(folder / "site")
     edit(folder / INSURANCE, "name: 车辆保险费", "name: %车辆保险费")
@@ -86,7 +86,7 @@ def test_a_failed_build_leaves_the_last_site(tmp_path: Path) -> None:
 
 def test_a_warning_in_strict_mode_leaves_the_last_site(tmp_path: Path) -> None:
     """A broken link in a hand-written page stops a strict build before anything is exchanged."""
-    folder = copy_site(tmp_path)
+    folder = copy_site(tmp_path, LIGHT)
     assert run_build(folder).returncode == 0
     before = tree(folder / "site")
     about = folder / "goals/about.md"
@@ -97,7 +97,7 @@ def test_a_warning_in_strict_mode_leaves_the_last_site(tmp_path: Path) -> None:
 
 def test_a_killed_build_leaves_the_last_site(tmp_path: Path) -> None:
     """Killed at any moment, a build leaves a complete site: the old one or the new one."""
-    folder = copy_site(tmp_path)
+    folder = copy_site(tmp_path, LIGHT)
     assert run_build(folder).returncode == 0
     old = tree(folder / "site")
     edit(folder / INSURANCE, "两辆公车续保", "三辆公车续保")
@@ -118,7 +118,7 @@ def test_a_killed_build_leaves_the_last_site(tmp_path: Path) -> None:
 
 def test_unchanged_files_are_kept(tmp_path: Path) -> None:
     """After an edit only the files it changes are written; all others are the same files as before."""
-    folder = copy_site(tmp_path)
+    folder = copy_site(tmp_path, LIGHT)
     assert run_build(folder).returncode == 0
     inodes = {path: path.stat().st_ino for path in (folder / "site").rglob("*.html")}
     edit(folder / INSURANCE, "两辆公车续保", "三辆公车续保")
@@ -134,7 +134,7 @@ def test_unchanged_files_are_kept(tmp_path: Path) -> None:
 
 def test_an_incremental_build_equals_a_fresh_one(tmp_path: Path) -> None:
     """A site that was rebuilt after edits has the bytes of one built at once."""
-    folder = copy_site(tmp_path)
+    folder = copy_site(tmp_path, LIGHT)
     assert run_build(folder).returncode == 0
     edit(folder / INSURANCE, "两辆公车续保", "三辆公车续保")
     (folder / "goals/2022/shanhaiguan-cppcc/member-studios.yml").unlink()
@@ -146,7 +146,7 @@ def test_an_incremental_build_equals_a_fresh_one(tmp_path: Path) -> None:
 def test_a_link_in_the_goals_is_refused(tmp_path: Path) -> None:
     """A symbolic link, to a goal file or to anything else, can't bring a file of the machine onto the site."""
     for name in ("2022/shanhaiguan-cppcc/leak.yml", "leak.txt", "leak.md"):
-        folder = copy_site(tmp_path / name.replace("/", "-"))
+        folder = copy_site(tmp_path / name.replace("/", "-"), LIGHT)
         (tmp_path / "secret").write_text("secret of the machine", "utf-8")
         (folder / "goals" / name).symlink_to(tmp_path / "secret")
         done = run_build(folder)
@@ -192,7 +192,7 @@ def test_a_file_that_cannot_be_written_leaves_no_part(tmp_path: Path) -> None:
 
 def test_the_site_is_complete_after_a_foreign_file(tmp_path: Path) -> None:
     """A site folder that something else wrote into is replaced as a whole."""
-    folder = copy_site(tmp_path)
+    folder = copy_site(tmp_path, LIGHT)
     assert run_build(folder).returncode == 0
     before = tree(folder / "site")
     (folder / "site/stray.html").touch()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import socket
 import subprocess
@@ -12,8 +13,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError, URLError
+from zipfile import ZipFile
 
-from site_tests.conftest import copy_site
+from site_tests.conftest import LIGHT, copy_site
 from site_tests.site.test_publishing import INSURANCE, edit
 
 PAGE = "2022/shanhaiguan-cppcc/vehicle-insurance/"
@@ -61,7 +63,7 @@ def wait_for(address: str, told: Callable[[str], bool]) -> str:
 
 def test_a_saved_file_is_shown_and_a_broken_one_explained(tmp_path: Path) -> None:
     """Save, break, mend: the page follows each time, and other pages stay."""
-    folder = copy_site(tmp_path)
+    folder = copy_site(tmp_path, LIGHT)
     with serving(folder) as address:
         wait_for(address + PAGE, lambda page: "两辆公车续保" in page)
         edit(folder / INSURANCE, "两辆公车续保", "三辆公车续保")
@@ -81,9 +83,33 @@ def test_a_saved_file_is_shown_and_a_broken_one_explained(tmp_path: Path) -> Non
     assert f"{INSURANCE}:" in (folder / "log").read_text("utf-8")
 
 
+def test_office_files_are_made_when_asked_for(tmp_path: Path) -> None:
+    """A save makes none; the page offers them, and each request gives the file of the goals as they are now."""
+    folder = copy_site(tmp_path, "xlsx, docx, csv, json, yaml")
+    with serving(folder) as address:
+        page = wait_for(address + PAGE, lambda page: "两辆公车续保" in page)
+        name = PAGE.rstrip("/")
+        assert f'{name}.xlsx" download>下载 Excel（XLSX）</a>' in page
+        for file, part in ((f"{name}.xlsx", "xl/sharedStrings.xml"), (f"{name}.docx", "word/document.xml")):
+            assert "两辆公车续保" in _inside(address + file, part)
+        edit(folder / INSURANCE, "两辆公车续保", "三辆公车续保")
+        wait_for(address + PAGE, lambda page: "三辆公车续保" in page)
+        assert "三辆公车续保" in _inside(f"{address}{name}.xlsx", "xl/sharedStrings.xml")
+        assert "三辆公车续保" in _inside(f"{address}2022.xlsx", "xl/sharedStrings.xml")
+        assert "三辆公车续保" in get(f"{address}2022.csv")
+        assert get(f"{address}2022/shanhaiguan-cppcc/nothing.xlsx") == ""
+
+
+def _inside(address: str, part: str) -> str:
+    """A part of an office file that the server gives."""
+    with urllib.request.urlopen(address, timeout=PATIENCE) as answer, ZipFile(io.BytesIO(answer.read())) as archive:
+        assert int(answer.headers["Content-Length"]) > 1000
+        return archive.read(part).decode()
+
+
 def test_the_server_starts_on_broken_files(tmp_path: Path) -> None:
     """A file that is broken from the start is explained too."""
-    folder = copy_site(tmp_path)
+    folder = copy_site(tmp_path, LIGHT)
     edit(folder / INSURANCE, "form: hebei-project", "form: hebei-projects")
     with serving(folder) as address:
         page = wait_for(address + PAGE, lambda page: "尚不能发布" in page)

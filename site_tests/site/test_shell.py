@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from site_tests.conftest import ROOT, copy_site, run_build
+from site_tests.conftest import LIGHT, ROOT, copy_site, run_build
 
 _WRITE_DOWN = """
 import json
@@ -29,7 +29,7 @@ def write_down(maker, page):
 Maker.write_page = write_down
 """
 
-_HREF = re.compile(rb'href="([^":#]+)"')
+_HREF = re.compile(rb'(?:href|action)="([^":#]+)"')
 
 
 def _resolved(text: bytes, page: str) -> bytes:
@@ -45,7 +45,7 @@ def _resolved(text: bytes, page: str) -> bytes:
 @pytest.mark.parametrize("directory_urls", [True, False])
 def test_spliced_pages_equal_the_pipeline(tmp_path: Path, directory_urls: bool) -> None:
     """Every goal page and listing of the real site is byte for byte what MkDocs' own pipeline renders."""
-    folder = copy_site(tmp_path / "site")
+    folder = copy_site(tmp_path / "site", LIGHT)
     (folder / "pages").mkdir()
     config = (folder / "mkdocs.yml").read_text("utf-8")
     config += f"\nsite_url: https://goals.example/x/\nuse_directory_urls: {str(directory_urls).lower()}\n"

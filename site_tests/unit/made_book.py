@@ -100,7 +100,7 @@ def links(content: str, within: str = "//a") -> list[str]:
 
 def target(page: Page, link: str) -> str:
     """What a relative link of a page leads to, from the site's root."""
-    path = link.split("#")[0]
+    path = link.split("#")[0].split("?")[0]
     file = f"{path}index.html" if path.endswith("/") else path
     return posixpath.normpath(posixpath.join(posixpath.dirname(SETTINGS.file(page.address)), file))
 

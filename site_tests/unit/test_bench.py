@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from site_tests.bench.checks import checkers
+from site_tests.bench.checks import table as check_table
 from site_tests.bench.measure import Measured, measure, medians
 from site_tests.bench.report import Row, table, write_into
 from site_tests.bench.same import prove_same
@@ -43,6 +45,20 @@ def test_the_table_shows_speed_beside_goalbook() -> None:
     text = table([Row("Other", 2000, measured, base=2.0)], 1.25, 3)
     assert "| Other | 2,000 | 4.00 | 5.50 | 500 | 0.50 | 64 | 96 |" in text
     assert "1.25 times" in text
+
+
+def test_both_checkers_pass_the_same_goals(tmp_path: Path) -> None:
+    """Goalbook's check runs on every generated file that the other checker is given, and their table shows both."""
+    commands = checkers(tmp_path, 6)
+    assert list(commands) == ["goalbook check", "check-jsonschema"]
+    given = [Path(one) for one in commands["check-jsonschema"] if one.startswith("goals/")]
+    assert sorted(given) == sorted(
+        path.relative_to(tmp_path / "checks") for path in tmp_path.glob("checks/goals/[2u]*/*/*.yml")
+    )
+    assert len(given) == 6
+    measured = measure(commands["goalbook check"], tmp_path / "checks")
+    text = check_table([Row("goalbook check", 6, measured, measured.seconds)])
+    assert "| goalbook check | 6 |" in text
 
 
 def test_the_table_goes_between_the_marks_of_the_readme(tmp_path: Path) -> None:

@@ -12,17 +12,24 @@ from typing import get_args
 
 import pytest
 from goalbook.catalogue import LANGUAGES, catalogue, language_of
+from goalbook.checks.check import check_book
+from goalbook.checks.rules import RULES
+from goalbook.diff.effect import Effect
 from goalbook.load import load_book
 from goalbook.model import Body, Document, Indicator, Item, ReviewKind, Stage
 from goalbook.problem import Problem, Severity
 from goalbook.report import count, lines, message, remedy
 from goalbook.schema import SCHEMAS, schema
+from goalbook.search.record import KINDS
 from goalbook.site.glossary import GROUPS
 from goalbook.site.produce import DOWNLOADS
+from goalbook.snapshot.changes import Change
+from goalbook.snapshot.changes import Kind as FileKind
 from goalbook.target import Kind
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_tests.checks.corpus import cases as rule_cases
 from site_tests.unit.faulty import cases, write_goals
 from site_tests.unit.words_used import PACKAGE, uses
 
@@ -32,6 +39,16 @@ INDICATOR_CSV = (
 LISTING_CSV = (
     "address url year inferred body body_name form stage title code money unit indicators numeric sha256 withdrawn"
 )
+FREEZE = (
+    "bad_name bad_epoch no_day bad_manifest bad_sums bad_changes bad_history bad_signature bad_stamp bad_stamp_authority bad_zip "
+    "no_zip no_snapshot unfit_name same_name taken_name link outside inside_goals formats book exists once zip_there busy errors "
+    "no_documents uncommitted nothing_to_correct nothing_changed build astray altered renamed signed no_program sign_failed "
+    "unknown_signer unreadable"
+)
+VERIFY = (
+    "missing added altered unreadable bad_line disagrees no_manifest no_zip differs not_remade bad_signature unknown_signer "
+    "bad_stamp bad_stamp_authority not_made_again only_made_again made_otherwise"
+)
 # What the keys that are made at run time are completed with.
 MADE: dict[str, list[str]] = {
     "problem.*": list(get_args(Severity)),
@@ -39,7 +56,16 @@ MADE: dict[str, list[str]] = {
     "stage.*": list(get_args(Stage)),
     "review.*": list(get_args(ReviewKind)),
     "download.*": list(DOWNLOADS),
-    "nav.*": ["years", "bodies", "indicators", "glossary", "forms"],
+    "font.*": ["missing", "glyphs"],
+    "office.*": ["too_long", "package", "number", "body", "year", "title", "address"],
+    "nav.*": ["years", "bodies", "indicators", "glossary", "guide", "forms", "snapshots"],
+    "cite.*": ["title", "body", "year", "site", "version", "date", "address", "sha256"],
+    "erratum.*": list(get_args(Change)),
+    "erratum.kind_*": [kind for kind in get_args(FileKind) if kind != "document"],
+    "freeze.*": FREEZE.split(),
+    "freeze.step.*": ["gather", "books", "pages", "links", "seal", "pack", "verify"],
+    "verify.*": VERIFY.split(),
+    "guide.submit_*": ["any", "github", "gitlab", "gitee", "gitea"],
     "unstated.*": ["body", "year", "stage", "title", "money_unit"],
     "home.by_*": ["years", "regions", "bodies"],
     "home.all_*": ["years", "regions", "bodies"],
@@ -52,20 +78,50 @@ MADE: dict[str, list[str]] = {
     "glossary.*.*": [
         f"{key}.{part}" for keys in GROUPS.values() for key in keys for part in ("term", "also", "text", "source")
     ],
+    "find.list_*": ["years", "bodies", "regions", "forms", "indicators"],
+    "find.sort_*": ["relevance", "year", "amount", "title"],
+    "find.ui.*": ["year", "body", "region", "form", "stage", "category", "kind", "band"],
+    "find.ui.no_*": ["year", "band", "region"],
+    "find.ui.kind_*": list(KINDS),
+    "find.ui.csv_*": ["title", "body", "year", "form", "money", "where", "text", "url"],
+    "rule.*.name": [f"{name}.name" for name in RULES],
+    "rule.*.source": [f"{name}.source" for name in RULES],
+    "rule_group.*": ["ID", "ST", "IN", "MO", "EV"],
     "reading.head.*": ["level1", "level2", "level3", "target"],
     "reading.note*": ["1", "2", "3", "4", "5", "6"],
     "reading.row*.level1": ["1", "3", "4"],
     "reading.row*.level2": ["1", "2", "3", "4"],
     "reading.row*.name": ["1", "2", "3", "4"],
     "reading.row*.target": ["1", "2", "3", "4"],
+    "diff.record.*": ["items", "indicators", "spending_plan", "sign", "review", "accept"],
+    "diff.state.*": ["added", "dropped", "renamed", "changed", "layout", "unreadable"],
+    "diff.side.*": ["before", "after"],
+    "diff.effect.*": [effect for effect in get_args(Effect) if effect not in ("", "increased", "decreased")],
+    "import.*": ["left", "other"],
+    "import.error.*": [
+        "unreadable",
+        "too-large",
+        "too-many-cells",
+        "too-deep",
+        "not-text",
+        "not-html",
+        "not-office",
+        "no-libreoffice",
+        "no-form",
+        "no-such-part",
+        "no-document",
+    ],
+    "diff.error.*": ["no-git", "no-repository", "no-revision"],
 }
 # Filled by the script of the page, which finds them in its attributes.
 IN_BROWSER = {"indicators.every", "indicators.found", "indicators.reading", "listing.page_of"}
 # Looked up only where the catalogue has them: the words of fields, by their keys in goal files.
-OPTIONAL = ("field.*", "label.*")
+OPTIONAL = ("field.*", "label.*", "diff.field.*", "diff.count.*")
 # Problems that faults.yml can't bring about: of links, places and sizes of files, of bodies, of several documents.
 ELSEWHERE = {"too-large", "link", "unreadable", "misplaced", "yaml-suffix", "bad-region-code", "body-without-name"}
 ELSEWHERE |= {"parent-of-itself", "address-taken"}
+# Of `goalbook fmt`: see test_layout.
+ELSEWHERE |= {"comment-would-move", "layout-differs"}
 # For a format that the model may come to have; today each has a message of its own.
 FALLBACK = {"bad-format"}
 
@@ -84,10 +140,12 @@ def placeholders(text: str) -> set[str]:
 
 @cache
 def found_problems(folder: Path) -> tuple[Problem, ...]:
-    """The problems of all cases of faults.yml."""
+    """The problems of all cases of faults.yml, and of those of the rules."""
     found: list[Problem] = []
     for n, case in enumerate(cases()):
         found += load_book(write_goals(folder / str(n), **{case.file: case.content})).problems
+    for n, edited in enumerate(rule_cases()):
+        found += check_book(edited.write(folder / f"rules-{n}")).problems
     return tuple(found)
 
 
@@ -135,7 +193,7 @@ def test_no_key_stands_in_two_files(language: str) -> None:
 
 def test_every_key_made_at_run_time_is_known_here() -> None:
     """A key that code or a template puts together stands in the list above, and nothing else does."""
-    made = {use.key for use in uses() if "*" in use.key} - {"fault.*", "remedy.*", *OPTIONAL}
+    made = {use.key for use in uses() if "*" in use.key} - {"fault.*", "remedy.*", "find.ui.stage_*", *OPTIONAL}
     assert made == set(MADE)
 
 
@@ -148,7 +206,13 @@ def test_every_key_that_is_asked_for_is_there(language: str) -> None:
 
 
 def _made() -> set[str]:
-    return {pattern.replace("*.*", "*").replace("*", end) for pattern, ends in MADE.items() for end in ends}
+    return {_completed(pattern, end) for pattern, ends in MADE.items() for end in ends}
+
+
+def _completed(pattern: str, end: str) -> str:
+    if pattern.startswith("rule."):
+        return pattern.partition("*")[0] + end
+    return pattern.replace("*.*", "*").replace("*", end)
 
 
 @languages
@@ -218,10 +282,11 @@ def test_every_problem_can_be_said(problems: tuple[Problem, ...], language: str)
 
 @languages
 def test_counts_are_said(language: str) -> None:
-    """Errors and warnings are counted apart; none is a sentence of its own."""
+    """Errors, warnings and notes are counted apart; none is a sentence of its own."""
     t = catalogue(language)
     error, warning = Problem("a", 1, 1, "x"), Problem("b", 1, 1, "x", severity="warning")
-    assert count([error, warning, warning], 7, t) == t("problem.count", files=7, errors=1, warnings=2)
+    note = Problem("c", 1, 1, "x", severity="note")
+    assert count([error, warning, warning, note], 7, t) == t("problem.count", files=7, errors=1, warnings=2, notes=1)
     assert count([], 7, t) == t("problem.none", files=7)
 
 

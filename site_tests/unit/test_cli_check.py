@@ -15,7 +15,8 @@ from goalbook.schema import schema
 from site_tests.unit.faulty import FILE, GOOD, write_goals
 
 ROOT = Path(__file__).parents[2]
-WARNED = GOOD.split("\n", 1)[1]
+CLEAN = (ROOT / "site_tests/checks/clean/2024/made-body/declared.yml").read_text(encoding="utf-8")
+WARNED = CLEAN.split("\n", 1)[1]
 FAULTY = GOOD + "nmae: 甲\n"
 
 
@@ -29,28 +30,39 @@ def run(*arguments: str | Path) -> Result:
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The current folder, with a good document in goals/."""
-    write_goals(tmp_path / "goals", **{FILE: GOOD})
+    write_goals(tmp_path / "goals", **{FILE: CLEAN})
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
 def test_without_problems_it_exits_0_and_counts_the_files(here: Path) -> None:
-    """Nothing on standard output, one sentence on standard error."""
+    """Nothing on standard output; on standard error how many files, how many indicators, and which rules can't run yet."""
     result = run("check")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "2 个文件，没有发现问题。\n")
+    assert (result.exit_code, result.stdout) == (0, "")
+    first, second, third, fourth = result.stderr.splitlines()
+    assert first == "2 个文件，没有发现问题。"
+    assert second == "4 项指标，其中 3 项有数值目标。"
+    assert third.startswith("未运行（数据格式尚无所需栏目）：ST-2、IN-20、")
+    assert fourth.startswith("未运行（所查文件的表样没有所需栏目）：ID-7、")
 
 
 def test_an_error_exits_1_with_its_place_message_and_remedy(here: Path) -> None:
-    """A problem is two lines: file:line:column, what is wrong; then what to write."""
+    """A problem stands below its file: where, what is wrong, the line with the place marked, what to write instead."""
     write_goals(here / "goals", **{FILE: FAULTY})
     result = run("check")
     assert result.exit_code == 1
     assert result.stdout.split("\n") == [
-        f"goals/{FILE}:6:1: 错误: nmae：没有“nmae”这个栏目。",
-        "    是不是想写“name”？删掉它，或者改成本格式已有的栏目名。",
+        f"goals/{FILE}",
+        "  6:1 错误 nmae：没有“nmae”这个栏目。 [unknown-key]",
+        "    6 │ nmae: 甲",
+        "      │ ^",
+        "    怎么改：是不是想写“name”？删掉它，或者改成本格式已有的栏目名。",
         "",
     ]
-    assert result.stderr == "2 个文件：1 个错误，0 个提醒。\n"
+    assert result.stderr.splitlines()[:2] == [
+        "2 个文件：1 个错误，0 个提醒，0 个提示。",
+        "有 1 个文件存在错误，规则没有对它们运行。",
+    ]
 
 
 def test_a_warning_exits_0_and_under_strict_1(here: Path) -> None:
@@ -59,7 +71,7 @@ def test_a_warning_exits_0_and_under_strict_1(here: Path) -> None:
     easy, strict = run("check"), run("check", "--strict")
     assert (easy.exit_code, strict.exit_code) == (0, 1)
     assert easy.output == strict.output
-    assert f"goals/{FILE}:1:1: 提醒: " in easy.stdout
+    assert f"goals/{FILE}\n  1:1 提醒 " in easy.stdout
 
 
 @pytest.mark.parametrize(
@@ -95,12 +107,15 @@ def test_no_goals_here_is_wrong_usage(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_paths_narrow_what_is_printed_counted_and_exited_by(here: Path) -> None:
     """Only problems of the named files and folders count; the rest of the book is still known."""
-    write_goals(here / "goals", **{FILE: FAULTY, "2023/made-body/two.yml": GOOD.replace("2024", "2023")})
+    write_goals(here / "goals", **{FILE: FAULTY, "2023/made-body/two.yml": CLEAN.replace("2024", "2023")})
     good = run("check", "goals/2023")
-    assert (good.exit_code, good.stdout, good.stderr) == (0, "", "1 个文件，没有发现问题。\n")
+    assert (good.exit_code, good.stdout, good.stderr.splitlines()[0]) == (0, "", "1 个文件，没有发现问题。")
     for paths in (("goals/2024",), (f"goals/{FILE}",), ("goals/2023", "goals/2024"), (".",)):
         assert run("check", *paths).exit_code == 1
-    assert run("check", "goals/2023", "goals/2024").stderr == "2 个文件：1 个错误，0 个提醒。\n"
+    both = run("check", "goals/2023", "goals/2024").stderr
+    assert both.startswith(
+        "2 个文件：1 个错误，0 个提醒，0 个提示。\n4 项指标，其中 3 项有数值目标。\n有 1 个文件存在错误"
+    )
     assert run("check", f"goals/{FILE}").stdout == run("check").stdout
 
 
@@ -126,7 +141,7 @@ def test_it_works_from_any_folder(here: Path, monkeypatch: pytest.MonkeyPatch) -
     ):
         result = run("check", *arguments)
         assert result.exit_code == 1
-        assert result.stdout.split(":")[0].endswith(f"goals/{FILE}")
+        assert result.stdout.split("\n")[0].endswith(f"goals/{FILE}")
     monkeypatch.chdir(here / "goals/2024")
     assert run("check", "made-body/one.yml").exit_code == 1
 
@@ -136,11 +151,14 @@ def test_messages_come_in_english_too(here: Path) -> None:
     write_goals(here / "goals", **{FILE: FAULTY})
     result = run("check", "--language", "en")
     assert result.stdout.split("\n") == [
-        f"goals/{FILE}:6:1: error: nmae: There is no key “nmae”.",
-        "    Did you mean “name”? Delete it, or use one of the keys of this format.",
+        f"goals/{FILE}",
+        "  6:1 error nmae: There is no key “nmae”. [unknown-key]",
+        "    6 │ nmae: 甲",
+        "      │ ^",
+        "    What to do: Did you mean “name”? Delete it, or use one of the keys of this format.",
         "",
     ]
-    assert result.stderr == "2 files: 1 errors, 0 warnings.\n"
+    assert result.stderr.startswith("2 files: 1 errors, 0 warnings, 0 notes.\n")
 
 
 def test_a_hostile_file_name_does_not_reach_the_terminal(here: Path) -> None:
@@ -150,10 +168,10 @@ def test_a_hostile_file_name_does_not_reach_the_terminal(here: Path) -> None:
     (folder / "\udcffc.yml").write_text("")
     result = run("check")
     assert result.exit_code == 1
-    assert "a\\u000a\\u001b[2Jb.yml:1:1: " in result.stdout
-    assert "\\udcffc.yml:1:1: " in result.stdout
+    assert "a\\u000a\\u001b[2Jb.yml\n  1:1 " in result.stdout
+    assert "\\udcffc.yml\n  1:1 " in result.stdout
     assert "\x1b" not in result.stdout
-    assert len(result.stdout.splitlines()) == 4
+    assert len(result.stdout.splitlines()) == 7
 
 
 @pytest.mark.parametrize("name", ["document", "body"])

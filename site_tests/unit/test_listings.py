@@ -38,7 +38,7 @@ from site_tests.unit.made_book import (
     words,
 )
 
-MADE_ELSEWHERE = {"indicators", "glossary", "changes"}
+MADE_ELSEWHERE = {"indicators", "glossary", "changes", "search"}
 DATA = {"data/documents.csv", "data/indicators.csv"}
 
 

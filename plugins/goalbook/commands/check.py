@@ -2,76 +2,99 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import click
 
-from goalbook.catalogue import catalogue
+from goalbook.catalogue import Catalogue, catalogue
+from goalbook.changed import UnknownRevision, changed_since
+from goalbook.checks.check import Checked, check_book
+from goalbook.checks.formats import FORMATS
+from goalbook.checks.report import Report
+from goalbook.checks.summary import summary
+from goalbook.checks.weights import Weights, read_weights, stated_in
+from goalbook.choose import shown, within
 from goalbook.commands import options
-from goalbook.folder import BODIES, goal_files
-from goalbook.load import Book, load_book
-from goalbook.problem import Problem
-from goalbook.report import count, lines
+from goalbook.folder import goal_files
+from goalbook.load import Progress
 
 _EXIT = "Exit codes: 0 no errors, 1 errors (with --strict also warnings), 2 wrong usage."
+_MANY = 200  # files; fewer are checked before anybody would look at a bar
 
 
 @click.command("check", epilog=_EXIT)
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--goals", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The goals' folder [goals]."
-)
+@options.goals
+@click.option("--changed-since", metavar="REV", help="Only files that differ from where git's REV and HEAD parted.")
+@click.option("--format", "style", type=click.Choice(list(FORMATS)), default="human", show_default=True,
+              help="How to report.")  # fmt: skip
+@click.option("-f", "--config-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="The site's configuration, which weighs rules [mkdocs.yml beside the goals' folder].")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @options.language
-def command(paths: tuple[Path, ...], goals: Path | None, strict: bool, language: str) -> None:
+def command(
+    paths: tuple[Path, ...],
+    goals: Path | None,
+    changed_since: str | None,
+    style: str,
+    config_file: Path | None,
+    strict: bool,
+    language: str,
+) -> None:
     """Print the problems of goal files: of all, or of the files and folders PATHS."""
     t = catalogue(language)
-    root = goals or _goals_of(paths)
-    if root is None:
-        raise click.UsageError("no folder goals/ here: name it with --goals")
-    for path in paths:
-        if not (_within(path, [root.resolve()]) or _within(root, [_whole(path)])):
-            raise click.UsageError(f"{path} is not in {root}")
-    book = load_book(root)
-    problems = _under(book, paths)
-    for problem in problems:
-        click.echo(lines(problem, t, f"{_shown(root)}/"))
-    click.echo(count(problems, _files(book, paths), t), err=True)
-    sys.exit(int(any(strict or problem.severity == "error" for problem in problems)))
+    root = options.root_of(goals, paths)
+    weights = _weights(config_file or root.resolve().parent / "mkdocs.yml", t)
+    files = _wanted(root, paths, changed_since)
+    checked = _checked(root, weights, t)
+    problems = tuple(one for one in checked.problems if one.file in files)
+    report = Report(root, f"{shown(root)}/", tuple(sorted(files)), problems, checked.waiting, strict, _coloured())
+    if text := FORMATS[style](report, t):
+        click.echo(text.rstrip("\n"), color=report.colour)
+    for line in summary(checked, files, t):
+        click.echo(line, err=True)
+    sys.exit(int(any(report.fails(problem) for problem in problems)))
 
 
-def _goals_of(paths: tuple[Path, ...]) -> Path | None:
-    """The goals' folder: that which holds the paths, or lies in one of them; else ``goals`` here."""
-    for path in paths:
-        whole = path.resolve()
-        for folder in (whole, *whole.parents, whole / "goals"):
-            if (folder / BODIES).is_dir():
-                return folder
-    return Path("goals") if Path("goals").is_dir() else None
+def _weights(config: Path, t: Catalogue) -> Weights:
+    """What the site says of rules. Raises UsageError where it says something wrong."""
+    if not config.is_file():
+        return ()
+    try:
+        weights, faults = read_weights(stated_in(config), t)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    if faults:
+        raise click.UsageError("\n".join((str(config), *faults)))
+    return weights
 
 
-def _shown(root: Path) -> str:
-    """The folder as a reader standing here would write it."""
-    here = Path.cwd()
-    return root.resolve().relative_to(here).as_posix() if root.resolve().is_relative_to(here) else str(root)
+def _wanted(root: Path, paths: tuple[Path, ...], revision: str | None) -> frozenset[str]:
+    """The goal files that are asked for, and other files that problems may be told of."""
+    files = {name for name in goal_files(root) if not paths or within(root / name, paths)}
+    if revision is None:
+        return frozenset(files)
+    try:
+        return frozenset(files & changed_since(root, revision))
+    except UnknownRevision as error:
+        raise click.UsageError(f"git knows no revision {revision} of {root}") from error
 
 
-def _under(book: Book, paths: tuple[Path, ...]) -> list[Problem]:
-    wanted = [_whole(path) for path in paths]
-    return [problem for problem in book.problems if not paths or _within(book.root / problem.file, wanted)]
+def _checked(root: Path, weights: Weights, t: Catalogue) -> Checked:
+    """The checked book; many files show how far it is, on a terminal."""
+    if not sys.stderr.isatty() or len(goal_files(root)) < _MANY:
+        return check_book(root, weights)
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(t("checks.progress"), total=None)
+        told: Progress = lambda done, total: bar.update(task, completed=done, total=total)  # noqa: E731
+        return check_book(root, weights, told)
 
 
-def _within(path: Path, wanted: list[Path]) -> bool:
-    whole = _whole(path)
-    return any(whole == one or one in whole.parents for one in wanted)
-
-
-def _whole(path: Path) -> Path:
-    """The absolute path, of a link that of the link itself."""
-    return path.parent.resolve() / path.name if path.is_symlink() else path.resolve()
-
-
-def _files(book: Book, paths: tuple[Path, ...]) -> int:
-    wanted = [_whole(path) for path in paths]
-    return sum(1 for name in goal_files(book.root) if not paths or _within(book.root / name, wanted))
+def _coloured() -> bool:
+    """Whether to show colours: on a terminal, unless the reader wants none (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import click
 
 from goalbook.catalogue import LANGUAGES
+from goalbook.choose import goals_of, outside
 
 language = click.option(
     "--language", type=click.Choice(LANGUAGES), default="zh", show_default=True, help="Language of the messages."
 )
+
+goals = click.option(
+    "--goals", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The goals' folder [goals]."
+)
+
+
+def root_of(given: Path | None, paths: Sequence[Path]) -> Path:
+    """The goals' folder that was given or that the paths tell; wrong usage where there is none or one lies outside it."""
+    root = given or goals_of(paths)
+    if root is None:
+        raise click.UsageError("no folder goals/ here: name it with --goals")
+    if stray := outside(root, paths):
+        raise click.UsageError(f"{stray} is not in {root}")
+    return root

@@ -88,6 +88,7 @@ FORM = Form(
                                 Field("budget.total", kind="amount"),
                                 Field("goal", cols=2),
                             ),
+                            kinds=("task",),
                         ),
                     ),
                 ),

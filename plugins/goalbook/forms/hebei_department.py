@@ -6,5 +6,5 @@ FORM = Form(
     id="hebei-department",
     name="部门预算绩效文本",
     region="河北",
-    parts=(Prose("items", space=("part",)),),
+    parts=(Prose("items", space=("part",), kinds=("part", "section", "duty")),),
 )

@@ -39,6 +39,7 @@ FORM = Form(
                         Field("about"),
                         Field("goal"),
                     ),
+                    kinds=("duty", "activity"),
                     inner=Block(
                         "indicators",
                         (

@@ -47,6 +47,7 @@ FORM = Form(
                 Block(
                     "items",
                     (Field("name", head=True, prefix="no", join=" "),),
+                    kinds=("function",),
                     inner=Block(
                         "indicators",
                         (

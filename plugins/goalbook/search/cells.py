@@ -59,8 +59,8 @@ def _prose(part: Text, marks: Mapping[str, str], t: Catalogue) -> Iterator[Found
 
 def _named(path: str, t: Catalogue) -> tuple[str, ...]:
     """The official name of a field that stands without a label."""
-    key = f"label.{path.split('.')[0]}"
-    return (t(key),) if key in t else ()
+    field = path.split(".")[0]
+    return (t(f"label.{field}"),) if f"label.{field}" in t else ()
 
 
 def _line(text: str) -> str:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from goalbook.catalogue import Catalogue
 from goalbook.entry import Entry, main_target, walk_indicators
 from goalbook.fill import Sheet
 from goalbook.forms import FORMS
@@ -14,7 +15,6 @@ from goalbook.place import anchors
 from goalbook.search.cells import Found, cells_of
 from goalbook.search.codec import varint
 from goalbook.search.tokenize import EVEN, NUMBER, even_text, fold, kept_texts, numbers, placed_terms, short_terms
-from goalbook.site.settings import Settings
 
 KINDS = ("numeric", "text", "unit", "blank")
 
@@ -61,15 +61,15 @@ class Record:
     terms: Terms
 
 
-def record_of(settings: Settings, document: Document, entry: Entry, body: Body, sheet: Sheet) -> Record:
-    """The record of a document from its filled form."""
-    cells = cells_of(document, body, sheet, anchors(document), settings.t)
+def record_of(url: str, document: Document, entry: Entry, body: Body, sheet: Sheet, t: Catalogue) -> Record:
+    """The record of a document from its filled form; ``url`` is its page's address below the site's root."""
+    cells = cells_of(document, body, sheet, anchors(document), t)
     pairs = {
         ((one.path[0] or "") if one.path else "", _KIND.get(main_target(one).kind, "text"))
         for _, _, one in walk_indicators(document)
     }
     return Record(
-        url=settings.url_of(entry.address),
+        url=url,
         title=entry.title,
         year=entry.year,
         body=(entry.body, body.shown, body.name or ""),

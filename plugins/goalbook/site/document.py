@@ -10,12 +10,14 @@ from markupsafe import Markup
 
 from goalbook.catalogue import Catalogue
 from goalbook.entry import Entry, money_of
-from goalbook.fill import Sheet, Text, fill
+from goalbook.fill import Sheet, Text
 from goalbook.form import Form
 from goalbook.forms import FORMS
 from goalbook.history import Change
 from goalbook.model import Body, Document
-from goalbook.place import anchors, resolve
+from goalbook.place import anchors, record_anchor, resolve
+from goalbook.site.cite import cite_document, versions_address
+from goalbook.site.findings import findings_of
 from goalbook.site.forge import edit_link, report_link
 from goalbook.site.glossary import term_anchor
 from goalbook.site.page import Page
@@ -27,6 +29,9 @@ from goalbook.writers.html import write_html
 
 _FULL = Decimal(100)
 _MOST_CONTENTS = 40
+
+
+Sizes = tuple[tuple[str, int | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,8 @@ class Subject:
     """A document with all that its page says of it beside its own text.
 
     ``siblings`` are the other documents of its body and year, ``years`` the same document in other years; ``sizes`` are the
-    bytes of its downloads by suffix; ``changes`` its history, newest first.
+    bytes of its downloads by suffix (none where one is made on request), ``absent`` the suffixes of those that it should have and can't;
+    ``changes`` its history, newest first.
     """
 
     document: Document
@@ -52,7 +58,8 @@ class Subject:
     siblings: Sequence[Related] = ()
     years: Sequence[Related] = ()
     changes: Sequence[Change] = ()
-    sizes: tuple[tuple[str, int], ...] = ()
+    sizes: Sizes = ()
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +99,20 @@ def document_page(settings: Settings, subject: Subject, sheet: Sheet) -> Page:
         ),
         contents=_contents(sheet),
         notes=notes,
+        findings=findings_of(settings, document, subject.body),
         unstated=_unstated(settings, subject),
         day=lambda iso: shown_day(settings, iso),
         edit=edit_link(settings, f"{entry.address}.yml"),
         report=report_link(settings, *_report(settings, subject)),
         file=entry.address.rsplit("/", 1)[1],
+        cite=cite_document(settings, entry, subject.body, subject.changes),
+        versions=versions_address(entry.address),
     )
     head = (
         "" if entry.withdrawn else render(settings, "document-head.html", entry.address, entry=entry, body=subject.body)
     )
     title = page_title(settings, subject)
     return Page(entry.address, title, summary, content, head, not entry.withdrawn, entry.title)
-
-
-def filled(document: Document) -> Sheet:
-    """The document in its own official form."""
-    return fill(FORMS[document.form], document)
 
 
 def page_heading(subject: Subject) -> str:
@@ -212,20 +217,10 @@ def _notes(document: Document, t: Catalogue) -> list[Note]:
     for n, review in enumerate(document.review, 1):
         path = resolve(document, review.at) or ""
         notes.append(
-            Note(f"note-{n}", _anchor_of(path, marks), review.kind, _in_words(t, review.at), review.printed or "",
+            Note(f"note-{n}", record_anchor(path, marks), review.kind, _in_words(t, review.at), review.printed or "",
                  review.suggest or "", review.note or "")
         )  # fmt: skip
     return notes
-
-
-def _anchor_of(path: str, marks: dict[str, str]) -> str:
-    """The anchor of the record a path lies in."""
-    steps = path.split(".")
-    while steps:
-        if (found := marks.get(".".join(steps))) is not None:
-            return found
-        steps.pop()
-    return ""
 
 
 def _marks(document: Document, notes: list[Note]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from goalbook.catalogue import Catalogue
 from goalbook.entry import Entry
@@ -13,6 +13,7 @@ from goalbook.site.official import form_pages
 from goalbook.site.page import Page
 from goalbook.site.settings import Settings
 from goalbook.site.shelf import shelve
+from goalbook.site.volumes import Offer
 from goalbook.site.years import year_pages
 from goalbook.writers.csv import write_rows
 
@@ -24,10 +25,10 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def listing_pages(settings: Settings, book: Book) -> Iterator[Page]:
-    """Every listing page of a site, in a fixed order; pages are made one by one."""
+def listing_pages(settings: Settings, book: Book, offers: Mapping[str, Offer] | None = None) -> Iterator[Page]:
+    """Every listing page of a site, in a fixed order; pages are made one by one. ``offers`` are the collections by address."""
     shelf = shelve(book)
-    yield from year_pages(settings, shelf)
+    yield from year_pages(settings, shelf, offers or {})
     yield from body_pages(settings, shelf)
     yield from region_pages(settings, shelf)
     yield from form_pages(settings, shelf)

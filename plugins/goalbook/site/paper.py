@@ -14,7 +14,7 @@ def print_style(document: Document, running: str, date: str) -> bytes:
     return (
         f"@page{{size:A4 {orientation};margin:14mm 10mm 16mm;"
         f"@bottom-left{{content:{css_string(running)}}}"
-        f'@bottom-right{{content:{css_string(f"{date} · " if date else "")} counter(page) " / " counter(pages)}}}}\n'
+        f'@bottom-right{{white-space:nowrap;content:{css_string(f"{date} · " if date else "")} counter(page) " / " counter(pages)}}}}\n'
     ).encode()
 
 

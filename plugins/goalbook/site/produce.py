@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from goalbook.entry import Entry
-from goalbook.fill import Sheet
 from goalbook.history import Change
 from goalbook.load import load_document
-from goalbook.model import Body, Document
-from goalbook.publish import keep_or_write, link
+from goalbook.model import Body
+from goalbook.paper import Cover, Unfit, leaf
+from goalbook.publish import keep_or_write, link, write_pieces
 from goalbook.search.record import Record, record_of
-from goalbook.site.document import Related, Subject, document_page, filled, page_title
+from goalbook.site.document import Related, Sizes, Subject, document_page, page_title
+from goalbook.site.frozen import framed
 from goalbook.site.head import head_of
 from goalbook.site.indicators import IndicatorRow, indicator_rows
 from goalbook.site.page import Page
 from goalbook.site.paper import print_style
 from goalbook.site.settings import Settings
 from goalbook.site.shell import Shell
-from goalbook.writers.csv import write_csv
-from goalbook.writers.json import write_json
+from goalbook.site.volumes import Member, Offer, Volume, wanted
+from goalbook.writers.formats import PAPER, SUFFIXES, Copy, write_all, write_one
 
-DOWNLOADS = ("yml", "json", "csv")
+DOWNLOADS = SUFFIXES
+_HELD = 300  # documents of a collection that are in memory at once; of a longer one they are read for each format anew
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One document to publish. ``unchanged`` says that the site before holds the same files already."""
+    """One document to publish. ``unchanged`` says that the site before holds the same files already, ``kept`` which of
+    those on paper it holds where the page has changed."""
 
     entry: Entry
     body: Body
@@ -39,19 +40,36 @@ class Job:
     years: tuple[Related, ...]
     changes: tuple[Change, ...]
     unchanged: bool = False
+    kept: tuple[str, ...] = ()
+
+    @property
+    def member(self) -> Member:
+        """The document with the day of its data."""
+        return Member(self.entry, self.body, self.changes[0].day if self.changes else self.entry.published)
 
 
-def key_of(job: Job, base: str) -> str:
-    """A digest of all that a document's files are made from; ``base`` stands for what all documents share."""
-    facts = (job.entry.digest, job.entry.address, job.body.model_dump(), job.siblings, job.years, job.changes)
-    return hashlib.sha256(f"{base}{facts!r}".encode()).hexdigest()[:20]
+class Fault(NamedTuple):
+    """A file that could not be made."""
+
+    name: str
+    cause: Unfit
 
 
 class Yield(NamedTuple):
-    """What a document adds to the lists of the whole site: its indicators, and its record in the search index."""
+    """What a document adds to the lists of the whole site: its indicators, its record in the search index, and the files
+    on paper that it has and could not have."""
 
     rows: list[IndicatorRow]
     record: Record | None
+    made: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+class Collected(NamedTuple):
+    """What was made of a collection."""
+
+    offer: Offer
+    faults: tuple[Fault, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +84,7 @@ class Maker:
 
     def write_page(self, page: Page) -> None:
         """Set a page into the shell and write it."""
-        whole = replace(page, head=head_of(self.settings, page))
+        whole = replace(page, head=head_of(self.settings, page), content=framed(self.settings, page))
         html = self.shells[page.address.count("/") + 1].splice(whole, self.settings)
         self.write(self.settings.file(page.address), html.encode())
 
@@ -76,17 +94,22 @@ class Maker:
 
     def make(self, job: Job) -> Yield:
         """Publish one document; gives what it adds to the list of all indicators and to the search index."""
-        address = job.entry.address
+        copy = self.copy(job.member)
+        kept = tuple(suffix for suffix in self.settings.formats if suffix in PAPER)
+        done = (kept, ()) if job.unchanged and self._keep(job) else self._write_document(job, copy)
+        if job.entry.withdrawn:
+            return Yield([], None)
+        url = self.settings.url_of(job.entry.address)
+        record = record_of(url, copy.document, job.entry, job.body, copy.leaf.sheet, self.settings.t)
+        return Yield(indicator_rows(copy.document, job.entry, job.body), record, *done)
+
+    def copy(self, member: Member) -> Copy:
+        """A document from its file, filled into its form."""
+        address = member.entry.address
         document, raw, _ = load_document(self.root, f"{address}.yml")
         if document is None:
             raise RuntimeError(f"{address}.yml changed while the site was being built")
-        sheet = filled(document)
-        if not (job.unchanged and self._keep(job)):
-            self._write_document(job, document, raw, sheet)
-        if job.entry.withdrawn:
-            return Yield([], None)
-        record = record_of(self.settings, document, job.entry, job.body, sheet)
-        return Yield(indicator_rows(document, job.entry, job.body), record)
+        return Copy(raw, document, leaf(document, member.entry, member.body, self.settings.paper, member.date))
 
     def _keep(self, job: Job) -> bool:
         return all(link(self.before / name, self.site / name) for name in self._names(job))
@@ -96,51 +119,81 @@ class Maker:
         page = self.settings.file(address)
         if job.entry.withdrawn:
             return [page]
-        return [page, *(f"{address}.{suffix}" for suffix in (*DOWNLOADS, "print.css"))]
+        formats = [suffix for suffix in self.settings.formats if not self._waits(suffix)]
+        return [page, *(f"{address}.{suffix}" for suffix in (*formats, "print.css"))]
 
-    def _write_document(self, job: Job, document: Document, raw: bytes, sheet: Sheet) -> None:
+    def _waits(self, suffix: str) -> bool:
+        """Whether a file is made only when someone asks for it."""
+        return self.settings.on_request and suffix in PAPER
+
+    def _write_document(self, job: Job, copy: Copy) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
         address = job.entry.address
-        files: tuple[tuple[str, bytes], ...] = ()
+        sizes, faults = ((), ()) if job.entry.withdrawn else self._write_downloads(job, copy)
+        absent = (*self.settings.absent, *(fault.name.rsplit(".", 1)[1] for fault in faults))
+        subject = Subject(copy.document, job.entry, job.body, job.siblings, job.years, job.changes, sizes, absent)
+        self.write_page(document_page(self.settings, subject, copy.leaf.sheet))
         if not job.entry.withdrawn:
-            json_bytes = write_json(document, sheet, address, job.entry.digest)
-            files = (("yml", raw), ("json", json_bytes), ("csv", write_csv(sheet)))
-        sizes = tuple((suffix, len(content)) for suffix, content in files)
-        subject = Subject(document, job.entry, job.body, job.siblings, job.years, job.changes, sizes)
-        self.write_page(document_page(self.settings, subject, sheet))
-        for suffix, content in files:
-            self.write(f"{address}.{suffix}", content)
-        if files:
             running = f"{page_title(self.settings, subject)} · {self.settings.permanent(address)}"
-            self.write(f"{address}.print.css", print_style(document, running, self._date(job)))
+            self.write(f"{address}.print.css", print_style(copy.document, running, job.member.date))
+        return tuple(suffix for suffix, _ in sizes if suffix in PAPER), faults
 
-    def _date(self, job: Job) -> str:
-        return job.changes[0].day if job.changes else job.entry.published
+    def _write_downloads(self, job: Job, copy: Copy) -> tuple[Sizes, tuple[Fault, ...]]:
+        sizes: list[tuple[str, int | None]] = []
+        faults: list[Fault] = []
+        for suffix in self.settings.formats:
+            name = f"{job.entry.address}.{suffix}"
+            if self._waits(suffix):
+                sizes.append((suffix, None))
+            elif suffix in job.kept and link(self.before / name, self.site / name):
+                sizes.append((suffix, (self.site / name).stat().st_size))
+            else:
+                try:
+                    content = write_one(suffix, copy, replace(self.settings.paper, date=job.member.date))
+                except Unfit as cause:
+                    faults.append(Fault(name, cause))
+                else:
+                    self.write(name, content)
+                    sizes.append((suffix, len(content)))
+        return tuple(sizes), tuple(faults)
 
+    def collect(self, volume: Volume) -> Collected:
+        """Publish one collection; gives what its page offers."""
+        formats, too_many = wanted(self.settings, len(volume.members))
+        sizes: list[tuple[str, int | None]] = []
+        faults: list[Fault] = []
+        held: list[Copy] = []
+        for suffix in formats:
+            name = f"{volume.address}.{suffix}"
+            if self.settings.on_request:
+                sizes.append((suffix, None))
+            elif self._is_one(volume, suffix) or (suffix in volume.kept and link(self.before / name, self.site / name)):
+                sizes.append((suffix, (self.site / name).stat().st_size))
+            else:
+                if not held and len(volume.members) <= _HELD:
+                    held = [self.copy(member) for member in volume.members]
+                try:
+                    pieces = self.pieces(volume, suffix, held)
+                    sizes.append((suffix, write_pieces(self.site / name, pieces)))
+                except Unfit as cause:
+                    faults.append(Fault(name, cause))
+        absent = (*self.settings.absent, *(fault.name.rsplit(".", 1)[1] for fault in faults))
+        return Collected(Offer(len(volume.members), tuple(sizes), absent, tuple(too_many)), tuple(faults))
 
-def read_manifest(path: Path) -> dict[str, str]:
-    """The keys of a site's documents by address; none where there is no readable manifest."""
-    try:
-        found = json.loads(path.read_bytes())
-        return {str(name): str(key) for name, key in found["documents"].items()}
-    except (OSError, ValueError, KeyError, AttributeError, TypeError):
-        return {}
+    def _is_one(self, volume: Volume, suffix: str) -> bool:
+        """Give a collection of a single document the paper of that one; False where it is no such collection."""
+        one = f"{volume.members[0].entry.address}.{suffix}"
+        return (
+            len(volume.members) == 1
+            and suffix in PAPER
+            and link(self.site / one, self.site / f"{volume.address}.{suffix}")
+        )
 
-
-def manifest_bytes(keys: Sequence[tuple[str, str]]) -> bytes:
-    """The manifest of a site: the key of every document by address."""
-    return json.dumps({"documents": dict(keys)}, indent=0).encode()
-
-
-_maker: Maker | None = None
-
-
-def begin_worker(maker: Maker) -> None:
-    """Give a worker process what it needs to make documents."""
-    global _maker  # a pool's initializer has no other place to leave it
-    _maker = maker
-
-
-def make_in_worker(job: Job) -> Yield:
-    """Make one document in a worker process."""
-    assert _maker is not None
-    return _maker.make(job)
+    def pieces(self, volume: Volume, suffix: str, held: Iterable[Copy] = ()) -> Iterator[bytes]:
+        """A collection in a format, piece by piece, from the copies ``held`` where there are any. Raises ``goalbook.paper.Unfit``."""
+        lines = (
+            self.settings.t("office.documents", count=len(volume.members)),
+            *filter(None, [self.settings.authority]),
+        )
+        cover = Cover(volume.title, lines) if len(volume.members) > 1 else None
+        paper = replace(self.settings.paper, cover=cover, date=volume.date)
+        return write_all(suffix, held or map(self.copy, volume.members), paper)

@@ -103,6 +103,16 @@ def year_label(t: Catalogue, folder: str) -> str:
     return t("document.undated") if folder == UNDATED else t("document.year", year=folder)
 
 
+def year_title(t: Catalogue, folder: str) -> str:
+    """The title of a year's page and collections."""
+    return t("listing.undated_title") if folder == UNDATED else t("listing.year_title", year=year_label(t, folder))
+
+
+def body_year_title(t: Catalogue, folder: str, body: Body) -> str:
+    """The title of the page and the collections of a body in a year."""
+    return t("listing.body_year_title", body=body.shown, year=year_label(t, folder))
+
+
 def stage_label(t: Catalogue, stage: str) -> str:
     """环节: its official name, or that it is not stated."""
     return t(f"stage.{stage}") if stage else t("document.stage_absent")

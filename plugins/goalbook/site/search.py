@@ -22,7 +22,7 @@ def search_page(settings: Settings, examples: tuple[str, ...] = ()) -> Page:
     """The search page; without a script it leads to the lists of the site."""
     t = settings.t
     content = render(settings, "search.html", ADDRESS, facets=_FACETS, examples=examples, words=_words(settings))
-    return Page(ADDRESS, t("find.title"), t("find.description"), content, listed=False)
+    return Page(ADDRESS, t("find.title"), t("find.description"), content)
 
 
 def search_examples(entries: Iterable[Entry]) -> tuple[str, ...]:

@@ -9,13 +9,11 @@ from decimal import Decimal
 from functools import cache
 
 from goalbook.entry import Entry
-from goalbook.form import fields_of
+from goalbook.form import is_project as is_project_form
 from goalbook.forms import FORMS
 
 UNITS = ("亿元", "百万元", "万元", "千元", "元", "")
 STAGES = ("declared", "approved", "adjusted", "monitored", "evaluated", "")
-
-_PROJECT_FIELDS = frozenset({"code", "name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ def exact(amount: Decimal) -> str:
 @cache
 def is_project(form: str) -> bool:
     """Whether a form is for one budget project, which has a code and a name of its own."""
-    return any(not owner and field.path in _PROJECT_FIELDS for owner, field in fields_of(FORMS[form]))
+    return is_project_form(FORMS[form])
 
 
 def _distinct(projects: Sequence[Entry]) -> bool:

@@ -7,26 +7,37 @@ from itertools import chain
 
 from markupsafe import Markup
 
-from goalbook.load import UNDATED
 from goalbook.site.page import Page
 from goalbook.site.paging import Listing, paged
 from goalbook.site.pictures import Value, bars
-from goalbook.site.rows import BodyRow, amounts, document_rows, group_row, heads_of, stage_label, year_label
+from goalbook.site.rows import (
+    BodyRow,
+    amounts,
+    body_year_title,
+    document_rows,
+    group_row,
+    heads_of,
+    stage_label,
+    year_label,
+    year_title,
+)
 from goalbook.site.settings import Settings
 from goalbook.site.shelf import Shelf
 from goalbook.site.totals import UNITS, Sum, Tally, contained, over_bodies, tally
+from goalbook.site.volumes import Offer
+from goalbook.snapshot.names import year_of
 
 ADDRESS = "years"
 _MOST_BARS = 15
 
 
-def year_pages(settings: Settings, shelf: Shelf) -> Iterator[Page]:
-    """The list of years, then each year with its bodies, newest first."""
+def year_pages(settings: Settings, shelf: Shelf, offers: Mapping[str, Offer]) -> Iterator[Page]:
+    """The list of years, then each year with its bodies, newest first; ``offers`` are their downloads by address."""
     yield from _index(settings, shelf)
     for year in shelf.years:
-        yield from _year(settings, shelf, year)
+        yield from _year(settings, shelf, year, offers.get(year))
         for name in shelf.years[year]:
-            yield from _body_year(settings, shelf, year, name)
+            yield from _body_year(settings, shelf, year, name, offers.get(f"{year}/{name}"))
 
 
 def _index(settings: Settings, shelf: Shelf) -> Iterator[Page]:
@@ -39,7 +50,7 @@ def _index(settings: Settings, shelf: Shelf) -> Iterator[Page]:
     return paged(settings, shelf.taken, listing, rows)
 
 
-def _year(settings: Settings, shelf: Shelf, year: str) -> Iterator[Page]:
+def _year(settings: Settings, shelf: Shelf, year: str, offer: Offer | None) -> Iterator[Page]:
     t = settings.t
     tallies = {name: tally(entries) for name, entries in shelf.years[year].items()}
     inside = contained(tallies, shelf.ancestors)
@@ -55,7 +66,7 @@ def _year(settings: Settings, shelf: Shelf, year: str) -> Iterator[Page]:
         )
         for name, found in tallies.items()
     ]
-    title = t("listing.undated_title") if year == UNDATED else t("listing.year_title", year=year_label(t, year))
+    title = year_title(t, year)
     description = t(
         "listing.year_description", year=year_label(t, year), bodies=len(tallies), documents=total.documents
     )
@@ -64,6 +75,8 @@ def _year(settings: Settings, shelf: Shelf, year: str) -> Iterator[Page]:
         shelf.taken,
         Listing(year, "year.html", title, description),
         rows,
+        address_of_all=year,
+        offer=offer,
         label=year_label(t, year),
         bodies=len(tallies),
         total=total,
@@ -71,6 +84,8 @@ def _year(settings: Settings, shelf: Shelf, year: str) -> Iterator[Page]:
         unit=unit,
         pictures=list(_pictures(settings, shelf, tallies, staged)),
         others=[(year_label(t, other), other) for other in shelf.years if other != year],
+        snapshots=[name for name in settings.snapshots if year_of(name) == year],
+        folder=year,
     )
 
 
@@ -98,7 +113,7 @@ def _bar(settings: Settings, name: str, one: Sum, staged: bool) -> Value:
     return Value(f"{name}{stage}", one.amount, one.printed)
 
 
-def _body_year(settings: Settings, shelf: Shelf, year: str, name: str) -> Iterator[Page]:
+def _body_year(settings: Settings, shelf: Shelf, year: str, name: str, offer: Offer | None) -> Iterator[Page]:
     t = settings.t
     entries = shelf.years[year][name]
     rows, unit = document_rows(t, shelf, entries)
@@ -110,7 +125,7 @@ def _body_year(settings: Settings, shelf: Shelf, year: str, name: str) -> Iterat
         Listing(
             f"{year}/{name}",
             "body-year.html",
-            t("listing.body_year_title", body=body.shown, year=label),
+            body_year_title(t, year, body),
             t(
                 "listing.body_year_description",
                 body=body.name or body.shown,
@@ -119,6 +134,8 @@ def _body_year(settings: Settings, shelf: Shelf, year: str, name: str) -> Iterat
             ),
         ),
         rows,
+        address_of_all=f"{year}/{name}",
+        offer=offer,
         year=year,
         label=label,
         id=name,

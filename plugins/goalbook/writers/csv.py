@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from goalbook.catalogue import catalogue, language_of
 from goalbook.fill import Sheet, Text
 from goalbook.grid import Grid
+from goalbook.paper import Leaf
 
 # A text that begins so is taken for a formula by spreadsheets.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -39,6 +41,19 @@ def write_csv(sheet: Sheet) -> bytes:
             rows.append([])
         rows += _text_rows(part) if isinstance(part, Text) else _grid_rows(part)
     return write_rows(rows)
+
+
+def write_csv_of(leaves: Iterable[Leaf], language: str) -> Iterator[bytes]:
+    """Every row of several documents, piece by piece, each after its document's address, body, year and title and the
+    number of its part in the document, from 1; the first row says so."""
+    t = catalogue(language_of(language))
+    heads = (t("office.address"), t("office.body"), t("office.year"), t("office.title"), t("office.part"))
+    yield write_rows([heads])
+    for leaf in leaves:
+        facts = (leaf.address, leaf.body, leaf.year, leaf.title)
+        for number, part in enumerate(leaf.sheet, 1):
+            rows = _text_rows(part) if isinstance(part, Text) else _grid_rows(part)
+            yield write_rows([(*facts, str(number), *row) for row in rows], bom=False)
 
 
 def _text_rows(part: Text) -> list[list[str]]:

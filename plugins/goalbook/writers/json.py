@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from goalbook.entry import targets_of, walk_indicators
 from goalbook.fill import Sheet, Text
 from goalbook.grid import Grid
 from goalbook.model import Document, Indicator
+from goalbook.paper import Leaf
 from goalbook.place import anchors
 from goalbook.target import read_target
 
@@ -16,7 +18,7 @@ FORMAT = "1"
 
 
 def write_json(document: Document, sheet: Sheet, address: str, digest: str) -> bytes:
-    """``{format, address, source_sha256, document, readings, sheet}`` as UTF-8 with two-space indent."""
+    """``{format, address, yaml_sha256, document, readings, sheet}`` as UTF-8, indented; FORMAT.md tells each field."""
     return to_bytes(
         {
             "format": FORMAT,
@@ -27,6 +29,15 @@ def write_json(document: Document, sheet: Sheet, address: str, digest: str) -> b
             "sheet": [_text(part) if isinstance(part, Text) else _grid(part) for part in sheet],
         }
     )
+
+
+def write_json_of(documents: Iterable[tuple[Document, Leaf]]) -> Iterator[bytes]:
+    """``{format, documents}`` piece by piece, each document as ``write_json`` gives it."""
+    before = f'{{\n "format": "{FORMAT}",\n "documents": ['.encode()
+    for document, leaf in documents:
+        yield before + b"\n" + write_json(document, leaf.sheet, leaf.address, leaf.digest).rstrip(b"\n")
+        before = b","
+    yield b"\n ]\n}\n"
 
 
 def to_bytes(value: object) -> bytes:
@@ -85,6 +96,7 @@ def _grid(grid: Grid) -> dict[str, object]:
                 "text": cell.text,
                 "head": cell.head,
                 "path": cell.path,
+                **({"hidden": True} if cell.hidden else {}),
             }
             for cell in grid.cells
         ],

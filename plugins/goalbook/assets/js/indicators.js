@@ -8,7 +8,7 @@
   const SLICE = 12; // milliseconds of work before the page may answer again
   const DELAY = 200; // milliseconds after the last key
   const FILTERS = ["q", "body", "year", "category", "kind"];
-  const UNKNOWN = "-"; // the year that is not stated, in addresses
+  const UNKNOWN = "undated"; // the year that is not stated, in addresses
   const NUMBER = /-?\d+(\.\d+)?/;
   const collator = new Intl.Collator("zh-Hans-CN", { numeric: true });
   const fetched = new Map(); // all rows by the address they came from: kept when the theme changes pages without loading

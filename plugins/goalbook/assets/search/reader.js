@@ -14,7 +14,9 @@ globalThis.GoalbookSearch = (function () {
   const RUN = /[0-9a-z](?:[0-9a-z]|[.,](?<=[0-9].)(?=[0-9]))*/g;
   const NUMBER = /^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?$/;
   const WORD = /["“]([^\n]*?)["”](?!\S)|(\S+)/g;
-  const UNKNOWN = "-"; // an empty value in addresses
+  const UNKNOWN = { year: "undated" }; // an empty value in addresses; of all other facets "-"
+  const toAddress = (facet, id) => id || UNKNOWN[facet] || "-";
+  const fromAddress = (facet, text) => (text === toAddress(facet, "") ? "" : text);
   const FACETS = ["year", "body", "region", "form", "stage", "category", "kind", "band"];
   const SORTS = ["relevance", "year", "amount", "title"];
 
@@ -715,6 +717,6 @@ globalThis.GoalbookSearch = (function () {
 
   return {
     open, folding, plan, pieces, even, evenNumber, evenText, isNumber, standsIn, rangesIn,
-    readTerms, readList, readPositions, readDocument, readColumn, inflated, unescaped, limits, Missing, Unreachable, FACETS, SORTS, UNKNOWN,
+    readTerms, readList, readPositions, readDocument, readColumn, inflated, unescaped, limits, Missing, Unreachable, FACETS, SORTS, toAddress, fromAddress,
   };
 })();

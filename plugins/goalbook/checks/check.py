@@ -1,0 +1,62 @@
+"""Check a book: what its files, and the rules, have to say, and which rules had nothing to run on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from goalbook.checks.rule import Rule
+from goalbook.checks.run import acceptances, inspect, not_run, over_book, problems
+from goalbook.checks.weights import Weights
+from goalbook.load import Book, Progress, load_book
+from goalbook.model import Body, Document
+from goalbook.nodes import Node
+from goalbook.problem import Problem
+from goalbook.source import read_source
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A checked book: its problems, answered ones apart; the rules that didn't run.
+
+    ``waiting`` rules ask for fields that the format doesn't have; no document's form has a place for what ``unplaced`` ones ask.
+    """
+
+    book: Book
+    problems: tuple[Problem, ...]
+    answered: tuple[Problem, ...]
+    waiting: tuple[Rule, ...]
+    unplaced: tuple[Rule, ...]
+    weights: Weights
+
+
+def check_book(root: Path, weights: Weights = (), progress: Progress | None = None) -> Checked:
+    """Every goal file under a folder, read and checked by the rules as the site weighs them."""
+    book = load_book(root, None, progress, partial(_inspect, weights))
+    found = [*book.problems, *_of_book(book, weights)]
+    waiting, unplaced = not_run((entry.form for entry in book.entries), weights)
+    return Checked(
+        book,
+        tuple(sorted(one for one in found if not one.answer)),
+        tuple(sorted(one for one in found if one.answer)),
+        tuple(waiting),
+        tuple(unplaced),
+        weights,
+    )
+
+
+def _inspect(weights: Weights, document: Document, body: Body | None, node: Node, file: str) -> Iterable[Problem]:
+    if document.withdrawn:
+        return []
+    found = inspect(document, body, weights)
+    return [*problems(found, node, file), *acceptances(document, found, node, file)]
+
+
+def _of_book(book: Book, weights: Weights) -> Iterable[Problem]:
+    for entry, found in over_book(book.entries, weights):
+        file = f"{entry.address}.yml"
+        node, _ = read_source((book.root / file).read_bytes(), file)
+        if node is not None:
+            yield from problems([found], node, file)

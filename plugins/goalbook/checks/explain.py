@@ -1,0 +1,77 @@
+"""A rule in words: its weight, source, message, remedy and examples, the message taken from the example itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+
+from goalbook.catalogue import Catalogue
+from goalbook.checks.rule import BODY, YEAR, Example, Rule, whole
+from goalbook.checks.run import inspect, over_book, problems
+from goalbook.entry import Entry, summarise
+from goalbook.fault import validate
+from goalbook.load import UNDATED
+from goalbook.model import Body, Document
+from goalbook.nodes import Node
+from goalbook.problem import Problem
+from goalbook.report import message, remedy
+from goalbook.source import read_source
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A rule as its page shows it; ``said`` are the messages and remedies of its example."""
+
+    rule: Rule
+    name: str
+    source: str
+    said: tuple[tuple[str, str], ...]
+
+
+def explain(rule: Rule, t: Catalogue) -> Explained:
+    """What there is to say of a rule."""
+    found = found_in(rule, rule.fires) if rule.fires else ()
+    said = dict.fromkeys((message(one, t), remedy(one, t)) for one in found)
+    return Explained(rule, t(f"rule.{rule.id}.name"), t(f"rule.{rule.id}.source"), tuple(said))
+
+
+@lru_cache(maxsize=256)
+def _read(text: str, file: str) -> tuple[Document, Node]:
+    node, faults = read_source(whole(text).encode(), file)
+    assert node is not None and not faults, faults
+    document, wrong = validate(Document, node, file)
+    assert document is not None, wrong
+    return document, node
+
+
+def found_in(rule: Rule, example: Example) -> tuple[Problem, ...]:
+    """What a rule finds in an example, and nothing that others find."""
+    files = dict(_files(example))
+    if rule.find_in_book:
+        entries: list[Entry] = []
+        for name, text in files.items():
+            document, _ = _read(text, name)
+            entries.append(summarise(document, name.removesuffix(".yml"), sha256(text.encode()).hexdigest()))
+        entries.sort(key=lambda entry: entry.address)
+        found = [(f"{entry.address}.yml", [one]) for entry, one in over_book(entries) if one.rule is rule]
+    else:
+        name = next(iter(files))
+        body = _body(example.body)
+        found = [(name, [one for one in inspect(_read(files[name], name)[0], body) if one.rule is rule])]
+    return tuple(one for name, each in found for one in problems(each, _read(files[name], name)[1], name))
+
+
+def _files(example: Example) -> Iterator[tuple[str, str]]:
+    folder = f"{YEAR if example.dated else UNDATED}/{BODY}"
+    texts: Mapping[str, str] = {"example": example.text, **example.others}
+    yield from ((f"{folder}/{name}.yml", text) for name, text in texts.items())
+
+
+def _body(text: str) -> Body:
+    node, _ = read_source(f'goalbook: "1"\n{text}\n'.encode(), f"bodies/{BODY}.yml")
+    assert node is not None
+    body, _ = validate(Body, node, f"bodies/{BODY}.yml")
+    assert body is not None
+    return body

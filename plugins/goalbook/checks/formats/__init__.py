@@ -1,0 +1,18 @@
+"""Reports of a check, one format a file: each module has ``write(report, t)``, which gives the whole report as text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from goalbook.catalogue import Catalogue
+from goalbook.checks.formats import github, gitlab, human, json, junit, sarif
+from goalbook.checks.report import Report
+
+FORMATS: dict[str, Callable[[Report, Catalogue], str]] = {
+    "human": human.write,
+    "json": json.write,
+    "github": github.write,
+    "gitlab": gitlab.write,
+    "sarif": sarif.write,
+    "junit": junit.write,
+}

@@ -1,0 +1,121 @@
+"""A rule: its id, its weight, the function that finds, and two examples that its page and its test are made from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from goalbook.checks.case import Case
+from goalbook.entry import Entry
+from goalbook.form import fields_of
+from goalbook.forms import FORMS
+from goalbook.model import ReviewKind
+from goalbook.nodes import Path
+from goalbook.problem import Severity
+
+BODY = "example"
+YEAR = "2024"
+MARK = "# ←"
+_HEAD = {"goalbook": "1", "form": "hebei-project", "body": BODY, "year": YEAR}
+
+
+class Finding(NamedTuple):
+    """What a rule found: the path of the place, the values of the message; ``variant`` names another message of the rule.
+
+    ``severity`` is given where the column of the rule says two.
+    """
+
+    path: str | Path
+    values: Mapping[str, str] = {}
+    variant: str = ""
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A goal file in short: what of it the rule looks at; the lines it finds end in ``# ←``.
+
+    ``body`` is the file of its reporting body, ``others`` are goal files beside it, by their names.
+    """
+
+    text: str
+    body: str = "name: 示例单位"
+    others: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def dated(self) -> bool:
+        """Whether the year is stated."""
+        return not re.search(r"^# year:", self.text, re.MULTILINE)
+
+
+def whole(text: str) -> str:
+    """The whole goal file of an example: what it doesn't state itself, nor says in a comment to be absent, is added."""
+    head = [f"{key}: {value}" for key, value in _HEAD.items() if not re.search(rf"^(?:# )?{key}:", text, re.MULTILINE)]
+    return "\n".join([*head, text.strip("\n"), ""])
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. ``needs`` are fields of which its form must print one; ``covered`` the kinds of review note that tell the same.
+
+    ``over_book`` rules look at all documents of a body and year at once; ``optional`` ones run where a site gives them a
+    weight; ``missing`` are the fields that the format doesn't have yet: such a rule never runs, and that is said.
+    """
+
+    id: str
+    severity: Severity
+    find: Callable[[Case], Iterable[Finding]] | None = None
+    find_in_book: Callable[[tuple[Entry, ...]], Iterable[tuple[Entry, Finding]]] | None = None
+    needs: tuple[str, ...] = ()
+    covered: tuple[ReviewKind, ...] = ()
+    optional: bool = False
+    missing: tuple[str, ...] = ()
+    loader: str = ""
+    fires: Example | None = None
+    passes: Example | None = None
+
+    def applies(self, form: str) -> bool:
+        """Whether documents in a form have what the rule looks at."""
+        return not self.needs or bool(_printed_by(form) & set(self.needs))
+
+
+@lru_cache(maxsize=256)
+def _printed_by(form: str) -> frozenset[str]:
+    """The fields that a form prints: ``goal``, ``items.budget.total``, ``indicators.basis``."""
+    return frozenset(f"{owner}.{one.path}".lstrip(".") for owner, one in fields_of(FORMS[form]))
+
+
+def rule(
+    name: str,
+    severity: Severity,
+    *,
+    fires: str | Example,
+    passes: str | Example,
+    needs: tuple[str, ...] = (),
+    covered: tuple[ReviewKind, ...] = (),
+) -> Callable[[Callable[[Case], Iterable[Finding]]], Rule]:
+    """Make a rule of the function below."""
+
+    def made(find: Callable[[Case], Iterable[Finding]]) -> Rule:
+        examples = _example(fires), _example(passes)
+        return Rule(name, severity, find, needs=needs, covered=covered, fires=examples[0], passes=examples[1])
+
+    return made
+
+
+def book_rule(
+    name: str, severity: Severity, *, fires: Example, passes: Example
+) -> Callable[[Callable[[tuple[Entry, ...]], Iterable[tuple[Entry, Finding]]]], Rule]:
+    """Make a rule over all documents of a body and year of the function below."""
+
+    def made(find: Callable[[tuple[Entry, ...]], Iterable[tuple[Entry, Finding]]]) -> Rule:
+        return Rule(name, severity, find_in_book=find, fires=fires, passes=passes)
+
+    return made
+
+
+def _example(given: str | Example) -> Example:
+    return given if isinstance(given, Example) else Example(given)

@@ -1,0 +1,161 @@
+"""Run the rules: over one document, over the documents of a body and year; findings as problems at their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby, islice
+
+from goalbook.checks.case import Case
+from goalbook.checks.rule import Finding, Rule
+from goalbook.checks.rules import RULES
+from goalbook.checks.weights import Weights
+from goalbook.entry import Entry
+from goalbook.fault import closest
+from goalbook.model import Accept, Body, Document
+from goalbook.nodes import Node, Path, in_words, locate
+from goalbook.place import Finder
+from goalbook.problem import MAX_PROBLEMS, Answer, Problem, Severity, details
+
+_LONGEST = 200  # characters of a value in a message
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding with its weight and how the document answers it; ``path`` leads to it in document and file."""
+
+    rule: Rule
+    path: Path
+    code: str
+    values: tuple[tuple[str, str], ...]
+    severity: Severity
+    answer: Answer = ""
+    reason: str = ""
+
+
+def inspect(document: Document, body: Body | None, weights: Weights = ()) -> list[Found]:
+    """What the rules find in a document, in the order of the rules; no more than anybody reads."""
+    case = Case(document, body)
+    answers = _Answers(document)
+    found: list[Found] = []
+    for rule, weight in _running(document.form, weights):
+        assert rule.find is not None
+        for one in islice(rule.find(case), MAX_PROBLEMS - len(found)):
+            found.append(answers.to(_weighed(rule, one, weight, document.source is not None)))
+    return found
+
+
+def problems(found: Iterable[Found], node: Node, file: str) -> Iterator[Problem]:
+    """Findings as problems of a file, each at its line and column."""
+    for one in found:
+        place, where = locate(node, one.path), in_words(node, one.path)
+        yield Problem(file, *place, one.code, where, one.values, one.severity, one.answer)
+
+
+def acceptances(document: Document, found: Sequence[Found], node: Node, file: str) -> Iterator[Problem]:
+    """Problems of the findings that a document accepts: the rule is unknown, or has found no such thing."""
+    if not document.accept:
+        return
+    finder = Finder(document)
+    for n, one in enumerate(document.accept):
+        path: Path = ("accept", n, "rule")
+        values: dict[str, str] = {"rule": one.rule}
+        if one.rule not in RULES:
+            code, values["suggestion"] = "accept-unknown", closest(one.rule, [rule.lower() for rule in RULES]).upper()
+        elif one.at and finder.find(one.at) is None:
+            code, path, values = "points-nowhere", ("accept", n, "at"), {"at": one.at}
+        elif RULES[one.rule].find is not None and not any(_accepts(one, each, finder) for each in found):
+            code = "accept-idle"
+        else:
+            continue
+        yield Problem(file, *locate(node, path), code, in_words(node, path), details(values), "warning")
+
+
+def over_book(entries: Sequence[Entry], weights: Weights = ()) -> Iterator[tuple[Entry, Found]]:
+    """What the rules over several documents find, in the order of the documents."""
+    rules = [(rule, weight) for rule, weight in _weights(weights) if rule.find_in_book and weight != "off"]
+    live = [entry for entry in entries if not entry.withdrawn]
+    for _, group in groupby(live, key=lambda entry: entry.address.rsplit("/", 1)[0]):
+        together = tuple(group)
+        for rule, weight in rules:
+            assert rule.find_in_book is not None
+            for entry, one in rule.find_in_book(together):
+                yield entry, _weighed(rule, one, weight, False)
+
+
+def not_run(forms: Iterable[str], weights: Weights = ()) -> tuple[list[Rule], list[Rule]]:
+    """The rules that didn't run: those for which the format has no fields, those that no document's form has a place for."""
+    used = set(forms)
+    on = [rule for rule, weight in _weights(weights) if weight != "off" and (not rule.optional or weight)]
+    waiting = [rule for rule in on if rule.missing]
+    return waiting, [rule for rule in on if rule.needs and not any(rule.applies(form) for form in used)]
+
+
+@lru_cache(maxsize=256)
+def _running(form: str, weights: Weights) -> tuple[tuple[Rule, str], ...]:
+    """The rules for documents in a form, each with the weight that the site gives it."""
+    return tuple(
+        (rule, weight) for rule, weight in _weights(weights) if rule.find and weight != "off" and rule.applies(form)
+    )
+
+
+@lru_cache(maxsize=16)
+def _weights(weights: Weights) -> tuple[tuple[Rule, str], ...]:
+    stated = {one.rule: one.weight for one in weights}
+    return tuple((rule, stated.get(rule.id, "")) for rule in RULES.values())
+
+
+def _weighed(rule: Rule, one: Finding, weight: str, transcribed: bool) -> Found:
+    """A finding with the weight of its rule, of the site, and at most a warning where the text is transcribed."""
+    severity: Severity = one.severity or rule.severity
+    if weight in ("error", "warning", "note"):
+        severity = weight  # type: ignore[assignment]
+    if transcribed and severity == "error":
+        severity = "warning"
+    path = _steps(one.path) if isinstance(one.path, str) else one.path
+    code = f"{rule.id}-{one.variant}" if one.variant else rule.id
+    return Found(rule, path, code, details({key: _short(text) for key, text in one.values.items()}), severity)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _steps(path: str) -> Path:
+    return tuple(int(step) if step.isdecimal() else step for step in path.split(".")) if path else ()
+
+
+class _Answers:
+    """How a document answers findings: it accepts them by rule, or tells them in a review note already."""
+
+    def __init__(self, document: Document) -> None:
+        notes = document.review if document.source else ()
+        self.accepted = document.accept
+        self.finder = Finder(document) if notes or document.accept else None
+        self.told: set[tuple[str, Path]] = set()
+        for note in notes:
+            if self.finder and (path := self.finder.find(note.at)) is not None:
+                self.told.add((note.kind, _steps(path)))
+
+    def to(self, found: Found) -> Found:
+        """The finding with the document's answer to it."""
+        if self.finder is None:
+            return found
+        for one in self.accepted:
+            if _accepts(one, found, self.finder):
+                return replace(found, answer="accepted", reason=one.reason)
+        ends = range(1, len(found.path) + 1)
+        if any((kind, found.path[:end]) in self.told for kind in found.rule.covered for end in ends):
+            return replace(found, answer="reviewed")
+        return found
+
+
+def _accepts(one: Accept, found: Found, finder: Finder) -> bool:
+    """Whether a document accepts a finding: of the rule anywhere, or at the place named and below it."""
+    if one.rule != found.rule.id:
+        return False
+    if not one.at:
+        return True
+    path = finder.find(one.at)
+    return path is not None and found.path[: len(steps := _steps(path))] == steps

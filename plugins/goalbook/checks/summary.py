@@ -1,0 +1,37 @@
+"""The end of a check in words: how many problems there are, what was answered, and which rules didn't run."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from goalbook.catalogue import Catalogue
+from goalbook.checks.check import Checked
+from goalbook.checks.rule import Rule
+from goalbook.folder import is_document_path
+from goalbook.report import count
+
+
+def summary(checked: Checked, files: Collection[str], t: Catalogue) -> Iterator[str]:
+    """Sentences on the files that were asked for."""
+    yield count([one for one in checked.problems if one.file in files], len(files), t)
+    answers = [one.answer for one in checked.answered if one.file in files]
+    if answers:
+        accepted, reviewed = answers.count("accepted"), answers.count("reviewed")
+        yield t("checks.summary_answered", accepted=accepted, reviewed=reviewed)
+    entries = [entry for entry in checked.book.entries if f"{entry.address}.yml" in files]
+    if indicators := sum(entry.indicators for entry in entries):
+        numeric = sum(entry.numeric for entry in entries)
+        yield t("checks.summary_numeric", indicators=indicators, numeric=numeric)
+    if unread := sum(is_document_path(file) for file in files) - len(entries):
+        yield t("checks.summary_unread", files=unread)
+    if checked.waiting:
+        yield t("checks.summary_waiting", rules=_ids(checked.waiting, t))
+    if entries and checked.unplaced:
+        yield t("checks.summary_unplaced", rules=_ids(checked.unplaced, t))
+    for one in checked.weights:
+        if one.weight == "off":
+            yield t("checks.summary_off", rule=one.rule, reason=one.reason)
+
+
+def _ids(rules: Sequence[Rule], t: Catalogue) -> str:
+    return t("checks.between").join(rule.id for rule in rules)

@@ -1,0 +1,146 @@
+"""`goalbook book`: all documents of a year as one book."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NoReturn
+
+import click
+
+from goalbook.catalogue import Catalogue, catalogue
+from goalbook.commands import options
+from goalbook.entry import Entry
+from goalbook.history import read_history
+from goalbook.load import UNDATED, Book, load_book
+from goalbook.paper import Cover, Paper, Unfit
+from goalbook.report import lines, unfit
+
+_SUFFIXES = (".pdf", ".xlsx")
+Say = Callable[[str, int, int], None]
+_EXIT = "Exit codes: 0 the book is written, 1 it could not be made and nothing was written, 2 wrong usage."
+
+
+@click.command("book", epilog=_EXIT)
+@click.argument("year")
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path),
+              help="The file to write: .pdf for a book, .xlsx for a workbook.")  # fmt: skip
+@click.option("--body", multiple=True, help="Only documents of this body (id).")
+@click.option(
+    "--goals", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The goals' folder [of the site]."
+)
+@click.option("-f", "--config-file", default="mkdocs.yml", type=click.Path(dir_okay=False), show_default=True,
+              help="The site's configuration: its address, authority and fonts.")  # fmt: skip
+@click.option(
+    "--tables-per-volume", type=click.IntRange(1), help="Part a PDF book into volumes of so many tables [200]."
+)
+@options.language
+def command(
+    year: str,
+    output: Path,
+    body: tuple[str, ...],
+    goals: Path | None,
+    config_file: str,
+    tables_per_volume: int | None,
+    language: str,
+) -> None:
+    """Write all documents of YEAR (or `undated`) as a book: cover, contents, documents by body, indexes.
+
+    A PDF book of more tables than a volume holds is written as FILE-1.pdf, FILE-2.pdf and so on.
+    """
+    t = catalogue(language)
+    if output.suffix not in _SUFFIXES:
+        raise click.UsageError(f"the name of the file ends in {' or '.join(_SUFFIXES)}")
+    root, paper = _site(goals, config_file, language)
+    with _progress() as say:
+        book = load_book(root, progress=lambda done, total: say(t("book.reading"), done, total))
+        if book.errors:
+            _stop("\n".join(lines(problem, t, f"{root.name}/") for problem in book.errors))
+        entries = [one for one in book.entries if one.address.startswith(f"{year}/") and not one.withdrawn]
+        wanted = [one for one in entries if not body or one.body in body]
+        if not wanted:
+            _stop(t("book.none", year=year))
+        paper = replace(paper, cover=_cover(wanted, year, t))
+        try:
+            names = _write(book, wanted, paper, output, tables_per_volume, lambda *done: say(t("book.setting"), *done))
+        except Unfit as fault:
+            _stop(unfit(fault, t))
+    for name in names:
+        click.echo(t("book.written", file=name), err=True)
+
+
+def _site(goals: Path | None, config_file: str, language: str) -> tuple[Path, Paper]:
+    """The goals' folder and the paper of a site; where it has no configuration, of a folder alone."""
+    if not Path(config_file).is_file():
+        return goals or Path("goals"), Paper(language=language)
+    from goalbook.mkdocs_plugin import paper_of
+
+    root, paper = paper_of(config_file)
+    return goals or root, replace(paper, language=language)
+
+
+def _write(
+    book: Book, wanted: list[Entry], paper: Paper, output: Path, tables: int | None, done: Callable[[int, int], None]
+) -> list[Path]:
+    """Make the files, put them in place once the last of them is made, and give their names."""
+    from goalbook.site.volumes import day_of, printed_order
+    from goalbook.writers.volumes import TABLES, Part, write_volumes, write_workbook
+
+    history = read_history(book.root)
+    entries = sorted(wanted, key=lambda entry: (entry.body, printed_order(entry)))
+    days = {entry.address: day_of(entry, history) for entry in entries}
+    whole = replace(paper, date=max(days.values()))
+    part = Part(book.root, tuple(entries), book.bodies, days, whole)
+    steps = 2 * len(entries)
+    finished = 0
+
+    def more(count: int) -> None:
+        nonlocal finished
+        finished += count
+        done(finished, steps)
+
+    more(0)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".goalbook-", dir=output.parent) as folder:
+        made = []
+        pieces = write_volumes(part, tables or TABLES, more) if output.suffix == ".pdf" else write_workbook(part, more)
+        for number, content in enumerate(pieces, 1):
+            made.append(Path(folder) / str(number))
+            made[-1].write_bytes(content)
+        numbers = range(1, len(made) + 1)
+        names = [output] if len(made) == 1 else [output.with_stem(f"{output.stem}-{number}") for number in numbers]
+        for path, name in zip(made, names, strict=True):
+            path.replace(name)
+    return names
+
+
+def _cover(wanted: list[Entry], year: str, t: Catalogue) -> Cover:
+    bodies = len({entry.body for entry in wanted})
+    title = t("book.undated") if year == UNDATED else t("book.title", year=year)
+    return Cover(title, (t("book.bodies", count=bodies), t("book.documents", count=len(wanted))))
+
+
+@contextmanager
+def _progress() -> Iterator[Say]:
+    """Bars on standard error: one for each thing that is being done."""
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+
+    tasks: dict[str, TaskID] = {}
+    with Progress(console=Console(stderr=True)) as bars:
+
+        def say(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what, total=total)
+            bars.update(tasks[what], completed=done, total=total)
+
+        yield say
+
+
+def _stop(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(1)

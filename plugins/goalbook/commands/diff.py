@@ -1,0 +1,44 @@
+"""`goalbook diff`: what was changed in the goals, in sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from goalbook.catalogue import catalogue
+from goalbook.commands import options
+
+
+@click.command("diff", epilog="Exit codes: 0 compared, with or without differences, 2 wrong usage or no such revision.")
+@click.argument("before", metavar="REV")
+@click.argument("after", metavar="[REV]", default="")
+@click.option("--goals", default="goals", type=click.Path(exists=True, file_okay=False, path_type=Path),
+              show_default=True, help="The goals' folder.")  # fmt: skip
+@click.option("--format", "style", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@options.language
+def command(before: str, after: str, goals: Path, style: str, language: str) -> None:
+    """Tell what was changed in the goals between two git revisions, or since one in the files as they are.
+
+    Markdown is fit for a comment on a forge: at most 65,536 characters, and nothing in it acts.
+    """
+    import json
+
+    from goalbook.diff.documents import diff
+    from goalbook.diff.report import as_json, markdown, text
+    from goalbook.diff.revision import RevisionError, version_of, working_tree
+
+    t = catalogue(language)
+    try:
+        old = version_of(goals, before)
+        new = version_of(goals, after) if after else working_tree(goals, old)
+    except RevisionError as error:
+        raise click.UsageError(t(f"diff.error.{error.code}", revision=error.revision)) from error
+    files = diff(old, new)
+    if style == "json":
+        click.echo(json.dumps(as_json(files, before, after, t), ensure_ascii=False, indent=1))
+    elif style == "markdown":
+        click.echo(markdown(files, t), nl=False)
+    else:
+        for line in text(files, t):
+            click.echo(line)

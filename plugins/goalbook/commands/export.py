@@ -1,0 +1,144 @@
+"""`goalbook export`: documents as PDF, Excel, Word, CSV or JSON."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+import click
+
+from goalbook.catalogue import Catalogue, catalogue
+from goalbook.choose import entries_under, problems_under, shown
+from goalbook.commands import options
+from goalbook.folder import BODIES
+from goalbook.history import read_history
+from goalbook.load import Book, load_book
+from goalbook.paper import Paper, Unfit
+from goalbook.publish import write_pieces
+from goalbook.report import count, lines, unfit
+
+if TYPE_CHECKING:
+    from goalbook.site.produce import Maker
+    from goalbook.site.volumes import Volume
+    from goalbook.writers.formats import Copy
+
+_FORMATS = ("pdf", "xlsx", "docx", "csv", "json")
+_MOST_IN_A_PDF = 200
+_SHOWN_FROM = 20  # documents; fewer are done before progress could be read
+_EXIT = "Exit codes: 0 the file is written, 1 it could not be made and nothing was written, 2 wrong usage."
+
+
+@click.command("export", epilog=_EXIT)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--to", "suffix", type=click.Choice(_FORMATS), help="The format [that of FILE's name].")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path),
+              help="The file to write; one that is there is replaced [named after PATH].")  # fmt: skip
+@options.goals
+@click.option("-f", "--config-file", default="mkdocs.yml", type=click.Path(dir_okay=False), show_default=True,
+              help="The site's configuration: its address, authority and fonts.")  # fmt: skip
+@options.language
+def command(
+    paths: tuple[Path, ...],
+    suffix: str | None,
+    output: Path | None,
+    goals: Path | None,
+    config_file: str,
+    language: str,
+) -> None:
+    """Write documents as one file: PATHS are goal files, folders of a body and year, or folders of a year.
+
+    Several documents become one workbook with a sheet a table, one Word file with a section a document, and so on.
+    """
+    t = catalogue(language)
+    wanted = suffix or (output.suffix[1:] if output else "")
+    if wanted not in _FORMATS or (output and output.suffix[1:] in _FORMATS and output.suffix[1:] != wanted):
+        raise click.UsageError(f"name the format with --to, or by FILE's name: {', '.join(_FORMATS)}")
+    root = options.root_of(goals, paths)
+    book = load_book(root)
+    _stop_at_errors(book, paths, t)
+    volume, maker = _volume(book, paths, _paper(config_file, language))
+    if not volume.members:
+        _stop(t("export.none"))
+    if wanted == "pdf" and len(volume.members) > _MOST_IN_A_PDF:
+        _stop(t("export.too_long", count=len(volume.members), limit=_MOST_IN_A_PDF))
+    file = output or Path(f"{_name(volume)}.{wanted}")
+    if output is None and file.exists():
+        _stop(t("export.exists", file=file))
+    try:
+        write_pieces(file, _pieces(maker, volume, wanted, t))
+    except Unfit as fault:
+        _stop(unfit(fault, t))
+    click.echo(t("export.written", file=file, count=len(volume.members)), err=True)
+
+
+def _stop(message: str) -> None:
+    click.echo(message, err=True)
+    sys.exit(1)
+
+
+def _stop_at_errors(book: Book, paths: Sequence[Path], t: Catalogue) -> None:
+    """Print the problems of what is to be written, and of bodies, without which no document of theirs can be; stop at errors."""
+    problems = problems_under(book, [*paths, book.root / BODIES])
+    for problem in problems:
+        click.echo(lines(problem, t, f"{shown(book.root)}/"), err=True)
+    if any(problem.severity == "error" for problem in problems):
+        _stop(count(problems, len({problem.file for problem in problems}), t))
+
+
+def _paper(config_file: str, language: str) -> Paper:
+    """What the site's configuration says of documents on paper; without one they have no permanent address."""
+    if not Path(config_file).is_file():
+        return Paper(language=language)
+    from goalbook.mkdocs_plugin import paper_of
+
+    return replace(paper_of(config_file)[1], language=language)
+
+
+def _volume(book: Book, paths: Sequence[Path], paper: Paper) -> tuple[Volume, Maker]:
+    """The documents that were chosen, and who makes their file: as the site does."""
+    # Imported here, so that other commands start without the pages.
+    from goalbook.site.produce import Maker
+    from goalbook.site.settings import Settings
+    from goalbook.site.volumes import chosen
+
+    settings = Settings("", paper.url, paper.language, paper.directory_urls, paper.authority, fonts=paper.fonts)
+    only = paths[0].resolve() if len(paths) == 1 else book.root.resolve()
+    within = only.is_relative_to(book.root.resolve())
+    address = only.relative_to(book.root.resolve()).as_posix() if within else ""
+    volume = chosen(settings, book, read_history(book.root), entries_under(book, paths), address)
+    return volume, Maker(settings, book.root, {}, Path(), Path())
+
+
+def _name(volume: Volume) -> str:
+    """The name of the file where none is given: after the folder, the document, or what they all are."""
+    if volume.address:
+        return volume.address.replace("/", "-")
+    if len(volume.members) == 1:
+        return "-".join(PurePosixPath(volume.members[0].entry.address).parts)
+    return "goals"
+
+
+def _pieces(maker: Maker, volume: Volume, suffix: str, t: Catalogue) -> Iterable[bytes]:
+    from goalbook.writers.formats import lack, write_one
+
+    paper = maker.settings.paper
+    if fault := lack(suffix, paper):
+        raise fault
+    if len(volume.members) == 1 and not volume.address:
+        (member,) = volume.members
+        return [write_one(suffix, maker.copy(member), replace(paper, date=member.date))]
+    return maker.pieces(volume, suffix, _copies(maker, volume, t))
+
+
+def _copies(maker: Maker, volume: Volume, t: Catalogue) -> Iterator[Copy]:
+    """The documents one by one, with progress on a terminal where there are many."""
+    from rich.console import Console
+    from rich.progress import track
+
+    copies = map(maker.copy, volume.members)
+    total = len(volume.members)
+    quiet = total < _SHOWN_FROM or not sys.stderr.isatty()
+    yield from track(copies, t("export.writing"), total, console=Console(stderr=True), transient=True, disable=quiet)

@@ -1,0 +1,74 @@
+"""`goalbook fmt`: the one layout of goal files."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from goalbook.catalogue import catalogue
+from goalbook.commands import options
+from goalbook.folder import goal_files, is_link
+from goalbook.problem import Problem
+from goalbook.report import lines
+
+_EXIT = "Exit codes: 0 all files have the layout, 1 some don't (with --check) or can't have it, 2 wrong usage."
+
+
+@click.command("fmt", epilog=_EXIT)
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--check", is_flag=True, help="Write nothing: list the files that would change.")
+@options.language
+def command(paths: tuple[Path, ...], check: bool, language: str) -> None:
+    """Lay out goal files: of goals/, or the files and those in the folders PATHS.
+
+    Comments, order and texts stay. A file where they would not is left as it is, and the reason is told.
+    """
+    t = catalogue(language)
+    if not paths and not Path("goals").is_dir():
+        raise click.UsageError("no folder goals/ here: name files or folders")
+    files = changed = refused = 0
+    for root, name in _files(paths or (Path("goals"),)):
+        files += 1
+        state, problems = _format(root, name, check)
+        changed, refused = changed + (state == "changed"), refused + bool(problems)
+        if state == "changed":
+            click.echo((root / name).as_posix())
+        for problem in problems:
+            click.echo(lines(problem, t, "" if root == Path() else f"{root.as_posix()}/"))
+    told = t("fmt.would", files=files, changed=changed, refused=refused) if check else ""
+    click.echo(told or t("fmt.done", files=files, changed=changed, refused=refused), err=True)
+    sys.exit(int(bool(refused or (check and changed))))
+
+
+def _files(paths: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
+    """Each file once, as a folder and its name in that."""
+    seen = set()
+    for path in paths:
+        found = [(path, name) for name in goal_files(path)] if path.is_dir() else [(path.parent, path.name)]
+        for root, name in found:
+            if (whole := (root / name).absolute()) not in seen:
+                seen.add(whole)
+                yield root, name
+
+
+def _format(root: Path, name: str, check: bool) -> tuple[str, list[Problem]]:
+    from goalbook.layout import lay_out
+    from goalbook.publish import write_file
+
+    if is_link(root, name):
+        return "refused", [Problem(name, 1, 1, "link")]
+    try:
+        raw = (root / name).read_bytes()
+    except OSError:
+        return "refused", [Problem(name, 1, 1, "unreadable")]
+    laid_out, problems = lay_out(raw, name)
+    if laid_out is None:
+        return "refused", problems
+    if laid_out == raw:
+        return "same", []
+    if not check:
+        write_file(root / name, laid_out)
+    return "changed", []

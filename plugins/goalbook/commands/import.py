@@ -1,0 +1,86 @@
+"""`goalbook import`: a goal file from a Word, Excel or HTML file or a pasted text."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from goalbook.catalogue import Catalogue, catalogue
+from goalbook.commands import options
+from goalbook.folder import is_document_path, is_link
+
+_EXIT = (
+    "Exit codes: 0 every cell is in the file, 1 some are not or are doubtful, or nothing could be read, 2 wrong usage."
+)
+
+
+@click.command("import", epilog=_EXIT)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--form", "form_id", help="The official form (an id, such as hebei-project) [recognised by its labels].")
+@click.option(
+    "--number", default=1, type=click.IntRange(1), help="Which of several documents in FILE.", show_default=True
+)
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path),
+              help="The goal file to write: goals/YEAR/BODY/DOCUMENT.yml.")  # fmt: skip
+@options.language
+def command(file: Path, form_id: str | None, number: int, output: Path, language: str) -> None:
+    """Read FILE (docx, xlsx, xls, html, txt; doc by way of LibreOffice) into a new goal file.
+
+    Each cell of FILE is in the goal file or in the report that is printed.
+    """
+    from goalbook.bring import bring, digest_of
+    from goalbook.forms import FORMS
+    from goalbook.importers.files import read_file
+    from goalbook.importers.source import SourceError
+    from goalbook.publish import write_file
+    from goalbook.reading.known import recognise
+
+    t = catalogue(language)
+    root, name = _place(output, t)
+    if form_id is not None and form_id not in FORMS:
+        raise click.BadParameter(t("new.no_form", form=form_id, forms=", ".join(FORMS)), param_hint="--form")
+    try:
+        raw, lines = read_file(file)
+        form = FORMS[form_id] if form_id else recognise(FORMS, lines.lines)
+        if form is None:
+            raise SourceError("no-form")
+        brought = bring(form, lines, name, file.name, digest_of(raw), t, number)
+    except SourceError as error:
+        click.echo(t("import.failed", file=file.name, reason=t(f"import.error.{error.code}")), err=True)
+        sys.exit(1)
+    write_file(root / name, brought.raw)
+    click.echo(t("import.form", form=form.name, region=form.region, id=form.id))
+    counts = {"values": brought.values, "labels": brought.labels, "left": len(brought.left)}
+    click.echo(t("import.cells", pieces=brought.pieces, **counts))
+    for title, pieces in (("left", brought.left), ("other", brought.other)):
+        for piece in pieces:
+            click.echo(t(f"import.{title}", place=piece.place, text=_short(piece.text)))
+    for doubt in brought.doubts:
+        kind = t(f"review.{doubt['kind']}")
+        click.echo(
+            t("import.doubt", at=_short(doubt.get("at", "")), kind=kind, printed=_short(doubt.get("printed", "")))
+        )
+    if brought.parts > 1:
+        click.echo(t("import.parts", parts=brought.parts, number=number))
+    click.echo(t("new.written", file=output.as_posix()), err=True)
+    sys.exit(int(bool(brought.left or brought.other or brought.doubts)))
+
+
+def _place(path: Path, t: Catalogue) -> tuple[Path, str]:
+    """The goals' folder and the name in it; a file that is there is never overwritten."""
+    whole = Path(path.absolute())
+    root, name = whole.parents[2] if len(whole.parts) > 3 else whole.parent, "/".join(whole.parts[-3:])
+    if not is_document_path(name):
+        raise click.BadParameter(t("remedy.misplaced"), param_hint="-o")
+    if path.exists() or is_link(root, name):
+        raise click.BadParameter(t("new.there", file=str(path)), param_hint="-o")
+    return root, name
+
+
+def _short(text: str) -> str:
+    from goalbook.diff.report import visible
+    from goalbook.diff.words import cut
+
+    return visible(cut(text.strip()))

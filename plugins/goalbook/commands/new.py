@@ -1,0 +1,40 @@
+"""`goalbook new`: a blank goal file of an official form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from goalbook.catalogue import catalogue
+from goalbook.commands import options
+from goalbook.folder import is_document_path, is_link
+
+
+@click.command("new", epilog="Exit codes: 0 the file was written, 2 wrong usage, or a file is there already.")
+@click.argument("form")
+@click.argument("path", type=click.Path(path_type=Path))
+@options.language
+def command(form: str, path: Path, language: str) -> None:
+    """Write a blank goal file of FORM (an id, such as hebei-project) at PATH: goals/YEAR/BODY/DOCUMENT.yml.
+
+    Every field of the form is there, with what it is for beside it.
+    """
+    from goalbook.forms import FORMS
+    from goalbook.publish import write_file
+    from goalbook.skeleton import skeleton
+
+    t = catalogue(language)
+    if form not in FORMS:
+        raise click.BadParameter(t("new.no_form", form=form, forms=", ".join(FORMS)), param_hint="FORM")
+    whole = Path(path.absolute())
+    root, name = whole.parents[2] if len(whole.parts) > 3 else whole.parent, "/".join(whole.parts[-3:])
+    if not is_document_path(name):
+        raise click.BadParameter(t("remedy.misplaced"), param_hint="PATH")
+    if path.exists() or is_link(root, name):
+        raise click.BadParameter(t("new.there", file=str(path)), param_hint="PATH")
+    write_file(path, skeleton(FORMS[form], name, t))
+    click.echo(t("new.written", file=path.as_posix()))
+    body = name.split("/")[1]
+    if not (root / "bodies" / f"{body}.yml").is_file():
+        click.echo(t("new.no_body", body=body), err=True)

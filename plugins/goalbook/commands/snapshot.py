@@ -1,0 +1,231 @@
+"""`goalbook snapshot`: freeze a year, verify what was frozen, and correct it beside."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn
+
+from goalbook.catalogue import Catalogue, catalogue
+from goalbook.commands import options
+from goalbook.snapshot.create import Created, correct, create
+from goalbook.snapshot.fault import SnapshotError
+from goalbook.snapshot.finding import Trust
+from goalbook.snapshot.make import Report
+from goalbook.snapshot.project import Project
+from goalbook.snapshot.rebuild import rebuild
+from goalbook.snapshot.report import said, verdict_lines
+from goalbook.snapshot.sign import sign, stamp
+from goalbook.snapshot.verify import verify
+
+_EXIT = "Exit codes: 0 done, 1 refused or not whole, 2 wrong usage."
+_File = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+config_file = click.option(
+    "-f", "--config-file", default="mkdocs.yml", type=click.Path(exists=True, dir_okay=False), show_default=True,
+    help="The site's configuration.",
+)  # fmt: skip
+out = click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder of snapshots [from mkdocs.yml: snapshots].",
+)
+uncommitted = click.option(
+    "--uncommitted", is_flag=True, help="Freeze data that aren't committed; the manifest says so."
+)
+sign_key = click.option("--sign-key", type=_File, help="Sign with this SSH key (`ssh-keygen -Y sign`).")
+
+
+@click.group("snapshot", epilog=_EXIT)
+def command() -> None:
+    """Freeze a year's documents as a citable snapshot; verify, sign and correct snapshots."""
+
+
+@command.command("create", epilog=_EXIT)
+@click.argument("year")
+@config_file
+@out
+@uncommitted
+@sign_key
+@options.language
+def _create(
+    year: str, config_file: str, out: Path | None, uncommitted: bool, sign_key: Path | None, language: str
+) -> None:
+    """Freeze the documents of YEAR, or `undated`. An existing snapshot is never replaced."""
+    from goalbook.mkdocs_plugin import freeze
+
+    t = catalogue(language)
+    with _told(t), _progress(t) as report:
+        project = _project(config_file)
+        made = create(project, year, freeze, report, out=out, allow=uncommitted, key=sign_key)
+    _say(made, t)
+
+
+@command.command("correct", epilog=_EXIT)
+@click.argument("year")
+@click.option("--reason", required=True, help="Why: it stands on the erratum page.")
+@config_file
+@out
+@uncommitted
+@sign_key
+@options.language
+def _correct(
+    year: str, reason: str, config_file: str, out: Path | None, uncommitted: bool, sign_key: Path | None, language: str
+) -> None:
+    """Freeze YEAR again as a correction beside its last snapshot, which stays as it is."""
+    from goalbook.mkdocs_plugin import freeze
+
+    if not reason.strip():
+        raise click.UsageError('a correction needs a reason: --reason "…"')
+    t = catalogue(language)
+    with _told(t), _progress(t) as report:
+        project = _project(config_file)
+        made = correct(project, year, reason.strip(), freeze, report, out=out, allow=uncommitted, key=sign_key)
+    _say(made, t)
+
+
+@command.command("verify", epilog=_EXIT)
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--allowed-signers", type=_File, help="It must be signed by one of these (the format of ssh's ALLOWED SIGNERS)."
+)
+@click.option("--signature", type=_File, help="A signature that lies elsewhere.")
+@click.option("--tsa-certificates", type=_File, help="Certificates of the authority of its time stamp.")
+@click.option("--rebuild", "again", is_flag=True, help="Make it again from the data inside, and compare every byte.")
+@click.option(
+    "--trust", is_flag=True, help="Let --rebuild run the templates inside it though no signer vouches for them."
+)
+@options.language
+def _verify(
+    path: Path, allowed_signers: Path | None, signature: Path | None, tsa_certificates: Path | None, again: bool,
+    trust: bool, language: str,
+) -> None:  # fmt: skip
+    """Name every file of the snapshot PATH, a folder or .zip, that is missing, added or altered."""
+    if again and not (trust or allowed_signers):
+        raise click.UsageError("--rebuild runs the templates inside a snapshot: give --allowed-signers, or --trust it")
+    t = catalogue(language)
+    with _told(t), _progress(t) as report:
+        total = (
+            sum(one.stat().st_size for one in path.rglob("*") if one.is_file())
+            if path.is_dir()
+            else path.stat().st_size
+        )
+        verdict = verify(path, Trust(allowed_signers, tsa_certificates, signature), _counted(report, total))
+    for line in verdict_lines(verdict, t):
+        click.echo(line)
+    whole = verdict.whole
+    if again and whole:
+        whole = _rebuilt(path, t)
+    sys.exit(int(not whole))
+
+
+@command.command("sign", epilog=_EXIT)
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--sign-key", type=_File, help="The SSH key to sign with (`ssh-keygen -Y sign`).")
+@click.option("--timestamp", type=_File, help="A time stamp (RFC 3161, .tsr) that was given for its SHA256SUMS.")
+@options.language
+def _sign(folder: Path, sign_key: Path | None, timestamp: Path | None, language: str) -> None:
+    """Put a signature or a time stamp beside the SHA256SUMS of the snapshot FOLDER; nothing else of it changes."""
+    if not (sign_key or timestamp):
+        raise click.UsageError("nothing to add: give --sign-key or --timestamp")
+    t = catalogue(language)
+    with _told(t):
+        verdict = verify(folder)
+        if not verdict.whole:
+            click.echo("\n".join(verdict_lines(verdict, t)))
+            sys.exit(1)
+        if sign_key:
+            sign(folder, sign_key)
+            click.echo(t("freeze.signed_now"))
+        if timestamp:
+            click.echo(t("freeze.stamped_now", time=stamp(folder, timestamp).time))
+
+
+@command.command("list")
+@config_file
+@out
+@options.language
+def _list(config_file: str, out: Path | None, language: str) -> None:
+    """List the snapshots of the site: name, date, documents, the digest that stands for each."""
+    from goalbook.snapshot.published import published
+
+    t = catalogue(language)
+    with _told(t):
+        for one in published(out or _project(config_file).folder):
+            click.echo(t("freeze.row", name=one.name, day=one.facts.day, count=one.counts["documents"], sums=one.sums))
+
+
+def _project(config_file: str) -> Project:
+    """The site's sources; imported here, so that a snapshot is verified without the site generator."""
+    from goalbook.mkdocs_plugin import project_of
+
+    return project_of(config_file)
+
+
+def _rebuilt(path: Path, t: Catalogue) -> bool:
+    from goalbook.mkdocs_plugin import freeze
+
+    with _told(t), _progress(t) as report:
+        findings, versions = rebuild(path, freeze, report)
+    for name, (then, now) in versions.items():
+        click.echo(t("freeze.version", name=name, then=then or "-", now=now or "-"))
+    for finding in findings:
+        click.echo(f"{finding.file}: {t(f'verify.{finding.code}')}")
+    click.echo(t("freeze.not_rebuilt", count=len(findings)) if findings else t("freeze.rebuilt"))
+    return not findings
+
+
+def _say(made: Created, t: Catalogue) -> None:
+    click.echo(t("freeze.created", name=made.facts.name, folder=made.folder, archive=made.archive))
+    click.echo(t("freeze.sums", sums=made.sums))
+    if made.facts.uncommitted:
+        click.echo(t("freeze.with_uncommitted", count=len(made.facts.uncommitted)), err=True)
+
+
+@contextmanager
+def _told(t: Catalogue) -> Iterator[None]:
+    """What stops a command is said in words, and ends it."""
+    try:
+        yield
+    except SnapshotError as fault:
+        click.echo(said(fault, t), err=True)
+        sys.exit(1)
+    except OSError as fault:
+        click.echo(t("freeze.disk", text=str(fault)), err=True)
+        sys.exit(1)
+
+
+@contextmanager
+def _progress(t: Catalogue) -> Iterator[Report]:
+    """A bar a step on a terminal; a line a step elsewhere."""
+    console = Console(stderr=True)
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"), console=console
+    )
+    steps: dict[str, TaskID] = {}
+
+    def report(step: str, done: int, total: int) -> None:
+        if step not in steps:
+            steps[step] = bar.add_task(t(f"freeze.step.{step}"), total=None)
+            if not console.is_terminal:
+                click.echo(t(f"freeze.step.{step}"), err=True)
+        bar.update(steps[step], completed=done, total=total or 1)
+
+    if console.is_terminal:
+        bar.start()
+    try:
+        yield report
+    finally:
+        if console.is_terminal:
+            bar.stop()
+
+
+def _counted(report: Report, total: int) -> Callable[[int], None]:
+    from goalbook.snapshot.make import ticker
+
+    return ticker(report, "verify", total)

@@ -1,0 +1,172 @@
+"""Two versions of the goals, document by document: what is new, gone, renamed, changed, or only laid out anew."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from goalbook.diff.compare import Change, compare
+from goalbook.diff.revision import Reader, Version, reading
+from goalbook.entry import Money, money_of, shown_title, walk_indicators
+from goalbook.fault import validate
+from goalbook.folder import BODIES
+from goalbook.forms import FORMS
+from goalbook.model import Body, Document
+from goalbook.source import read_source
+
+State = Literal["added", "dropped", "renamed", "changed", "layout", "unreadable"]
+
+_LIKE = 0.5
+_COMMON = 20  # a line of so many files tells nothing of where one came from
+
+
+@dataclass(frozen=True, slots=True)
+class FileDiff:
+    """One goal file of two versions: ``address`` is that of the newer one, ``address_before`` of the older, "" where none.
+
+    ``where`` are its body and its name in words; ``money`` are the budget totals and ``units`` the money units before and
+    after; ``indicators`` how many there are in what was added or dropped. ``faulty`` are the versions that can't be read
+    ("before", "after").
+    """
+
+    state: State
+    address: str
+    address_before: str
+    where: tuple[str, ...]
+    form: str = ""
+    changes: tuple[Change, ...] = ()
+    money: tuple[Money | None, Money | None] = (None, None)
+    units: tuple[str, str] = ("", "")
+    indicators: int = 0
+    faulty: tuple[str, ...] = ()
+
+
+def diff(before: Version, after: Version) -> Iterator[FileDiff]:
+    """The files that differ, in the order of their addresses, one at a time."""
+    with reading(before) as old, reading(after) as new:
+        names = _Bodies(old, new)
+        renamed = _renamed(old, new)
+        origins = set(renamed.values())
+        for name in sorted({*before.files, *after.files}):
+            origin = renamed.get(name, name)
+            if name in origins and name not in after.files:
+                continue
+            if before.files.get(origin) != after.files.get(name) or origin != name:
+                yield _file(old, new, origin, name, names)
+
+
+@dataclass(slots=True)
+class _Bodies:
+    """What the bodies of both versions are called, the newer one's word first."""
+
+    old: Reader
+    new: Reader
+    known: dict[str, str] = field(default_factory=dict)
+
+    def shown(self, body: str) -> str:
+        """The label or name of a body, else its id."""
+        if body not in self.known:
+            name = f"{BODIES}/{body}.yml"
+            found = (record_in(reader, name) for reader in (self.new, self.old) if name in reader.version.files)
+            self.known[body] = next((one.shown for one in found if isinstance(one, Body) and one.shown), body)
+        return self.known[body]
+
+
+def record_in(reader: Reader, name: str) -> Document | Body | None:
+    """The record in a file, fit for comparing; none where it can't be read."""
+    node, problems = read_source(reader.read(name), name)
+    if node is None or any(problem.severity == "error" for problem in problems):
+        return None
+    return validate(Body, node, name)[0] if name.startswith(f"{BODIES}/") else validate(Document, node, name)[0]
+
+
+def _file(old: Reader, new: Reader, origin: str, name: str, bodies: _Bodies) -> FileDiff:
+    one = record_in(old, origin) if origin in old.version.files else None
+    other = record_in(new, name) if name in new.version.files else None
+    was = origin.removesuffix(".yml") if origin in old.version.files else ""
+    address = name.removesuffix(".yml") if name in new.version.files else ""
+    known = other or one
+    where = _where(known, address or was, bodies)
+    faulty = tuple(
+        side for side, there, record in (("before", was, one), ("after", address, other)) if there and record is None
+    )
+    if faulty:
+        return FileDiff("unreadable", address, was, where, faulty=faulty)
+    assert known is not None
+    form = known.form if isinstance(known, Document) else ""
+    money, units = (_money(one), _money(other)), (_unit(one), _unit(other))
+    if one is None or other is None:
+        count = sum(1 for _ in walk_indicators(known)) if isinstance(known, Document) else 0
+        return FileDiff("added" if other else "dropped", address, was, where, form, (), money, units, count)
+    changes = compare(one, other)
+    if units[0] != units[1]:
+        # Amounts in another unit are neither more nor less.
+        changes = tuple(replace(one, effect="") if one.effect in ("increased", "decreased") else one for one in changes)
+    state: State = "renamed" if was != address else "changed" if changes else "layout"
+    return FileDiff(state, address, was, where, form, changes, money, units)
+
+
+def _where(record: Document | Body | None, address: str, bodies: _Bodies) -> tuple[str, ...]:
+    if isinstance(record, Body):
+        return (record.shown or address,)
+    if record is None or record.form not in FORMS:
+        return (address,)
+    return bodies.shown(record.body), record.name or shown_title(record, FORMS[record.form])
+
+
+def _money(record: Document | Body | None) -> Money | None:
+    if not isinstance(record, Document) or record.form not in FORMS:
+        return None
+    return money_of(record, FORMS[record.form])
+
+
+def _unit(record: Document | Body | None) -> str:
+    return record.money_unit or "" if isinstance(record, Document) else ""
+
+
+def _renamed(old: Reader, new: Reader) -> dict[str, str]:
+    """For each file that is new, the one that is gone and went on in it: as it says itself, or by their lines."""
+    gone = [name for name in old.version.files if name not in new.version.files]
+    come = [name for name in new.version.files if name not in old.version.files]
+    if not gone or not come:
+        return {}
+    found: dict[str, str] = {}
+    lines: dict[str, set[bytes]] = {}
+    for name in sorted(come):
+        record = record_in(new, name)
+        for address in record.was if isinstance(record, Document) else ():
+            if f"{address}.yml" in gone and f"{address}.yml" not in found.values():
+                found[name] = f"{address}.yml"
+                break
+        else:
+            lines[name] = _lines(new.read(name))
+    left = {name: _lines(old.read(name)) for name in sorted(gone) if name not in found.values()}
+    for score, name, origin in sorted(_alike(lines, left)):
+        if -score >= _LIKE and name not in found and origin not in found.values():
+            found[name] = origin
+    return found
+
+
+def _lines(raw: bytes) -> set[bytes]:
+    return {line.strip() for line in raw.split(b"\n")} - {b""}
+
+
+def _alike(come: dict[str, set[bytes]], gone: dict[str, set[bytes]]) -> Iterator[tuple[float, str, str]]:
+    """How much each new file has in common with each that is gone, as a negative share; only of those that have."""
+    holders: dict[bytes, list[str]] = {}
+    for name, lines in gone.items():
+        for line in lines:
+            holders.setdefault(line, []).append(name)
+    for name, lines in come.items():
+        if not lines:
+            continue
+        shared: Counter[str] = Counter()
+        for line in lines:
+            if len(found := holders.get(line, [])) <= _COMMON:
+                shared.update(found)
+        for origin in sorted(shared):
+            if (origin.startswith(f"{BODIES}/")) == (name.startswith(f"{BODIES}/")):
+                common = len(lines & gone[origin])
+                yield -2 * common / (len(lines) + len(gone[origin])), name, origin

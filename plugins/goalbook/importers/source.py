@@ -1,0 +1,134 @@
+"""A source document as lines: rows of a table and paragraphs, in printed order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+MOST_BYTES = 20 << 20
+MOST_CELLS = 200_000
+
+
+class SourceError(ValueError):
+    """A file that can't be read; ``code`` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A cell or paragraph of the source: its number in the source, its text as it stands, and where that is."""
+
+    number: int
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A piece in a line: where it stands in it, and whether it begins there or goes on from a line above."""
+
+    piece: Piece
+    column: int
+    fresh: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table, or a paragraph: ``level`` is that of a heading, 0 for none.
+
+    ``merged`` says that merged cells of the table are known; where they are not, a blank may be a cell that goes on.
+    """
+
+    slots: tuple[Slot, ...]
+    table: bool
+    merged: bool = True
+    level: int = 0
+    ends: bool = False
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts of its cells."""
+        return [slot.piece.text for slot in self.slots]
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """A cell of a table as its file has it, with its spans."""
+
+    row: int
+    column: int
+    text: str
+    rows: int = 1
+    columns: int = 1
+
+
+class Lines:
+    """Gathers the lines of a source and numbers its pieces."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.pieces: list[Piece] = []
+        self.tables = 0
+        self.paragraphs = 0
+
+    def piece(self, text: str, place: str) -> Piece:
+        """A new piece."""
+        if len(self.pieces) >= MOST_CELLS:
+            raise SourceError("too-many-cells")
+        made = Piece(len(self.pieces), text, place)
+        self.pieces.append(made)
+        return made
+
+    def paragraph(self, text: str, level: int = 0) -> None:
+        """A paragraph, unless it is blank."""
+        if text.strip():
+            self.paragraphs += 1
+            piece = self.piece(text, f"¶{self.paragraphs}")
+            self.lines.append(Line((Slot(piece, 0),), table=False, level=level))
+
+    def table(self, cells: Iterable[RawCell]) -> None:
+        """A table whose merged cells are known."""
+        self.tables += 1
+        rows: dict[int, list[Slot]] = {}
+        area = 0
+        for cell in sorted(cells, key=lambda one: (one.row, one.column)):
+            area += cell.rows
+            if area > MOST_CELLS:
+                raise SourceError("too-many-cells")
+            piece = self.piece(cell.text, f"T{self.tables} R{cell.row + 1}C{cell.column + 1}")
+            for row in range(cell.row, cell.row + cell.rows):
+                rows.setdefault(row, []).append(Slot(piece, cell.column, row == cell.row))
+        for row in sorted(rows):
+            slots = tuple(sorted(rows[row], key=lambda slot: slot.column))
+            self.lines.append(Line(slots, table=True))
+
+    def beside(self, texts: Iterable[str]) -> None:
+        """Texts side by side in a paragraph."""
+        self.paragraphs += 1
+        pieces = [self.piece(text, f"¶{self.paragraphs}.{n + 1}") for n, text in enumerate(texts)]
+        self.lines.append(Line(tuple(Slot(piece, n) for n, piece in enumerate(pieces)), table=False))
+
+    def row(self, texts: Iterable[str], ends: bool = False) -> None:
+        """A row of a table whose merged cells are not known."""
+        number = len(self.lines) + 1
+        slots = tuple(Slot(self.piece(text, f"L{number}C{n + 1}"), n) for n, text in enumerate(texts))
+        self.lines.append(Line(slots, table=True, merged=False, ends=ends))
+
+    def continued(self, text: str) -> None:
+        """More of the text of the last cell; where that is blank, a paragraph of its own."""
+        last = self.lines[-1].slots[-1].piece
+        if not last.text:
+            self.paragraph(text)
+            return
+        more = Piece(last.number, f"{last.text}\n{text}", last.place)
+        self.pieces[last.number] = more
+        slots = (*self.lines[-1].slots[:-1], Slot(more, self.lines[-1].slots[-1].column))
+        self.lines[-1] = replace(self.lines[-1], slots=slots)
+
+
+def filled(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces that say something."""
+    return (piece for piece in pieces if piece.text.strip())

@@ -1,0 +1,101 @@
+"""Kits for forges: the workflows, templates and owners' list that a site's repository needs for pull requests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+INSTALL = "pip install --quiet --requirement requirements.txt"
+
+_PULL_REQUEST, _ISSUE, _OWNERS = "shared/pull-request.md", "shared/issue.md", "shared/owners"
+_ACTIONS = {f"goalbook-{name}.yml": f"{name}.yml" for name in ("check", "comment", "publish")}
+
+# The files of a kit, by their place in the repository, with the templates they are made from.
+KITS: dict[str, dict[str, str]] = {
+    "github": {
+        **{f".github/workflows/{name}": f"github/{source}" for name, source in _ACTIONS.items()},
+        ".github/pull_request_template.md": _PULL_REQUEST,
+        ".github/ISSUE_TEMPLATE/goalbook.md": _ISSUE,
+        ".github/CODEOWNERS": _OWNERS,
+    },
+    "gitlab": {
+        ".gitlab-ci.yml": "gitlab/ci.yml",
+        ".gitlab/merge_request_templates/Default.md": _PULL_REQUEST,
+        ".gitlab/issue_templates/Default.md": _ISSUE,
+        ".gitlab/CODEOWNERS": _OWNERS,
+    },
+    "gitee": {
+        ".workflow/goalbook-check.yml": "gitee/check.yml",
+        ".workflow/goalbook-publish.yml": "gitee/publish.yml",
+        ".gitee/PULL_REQUEST_TEMPLATE.zh-CN.md": _PULL_REQUEST,
+        ".gitee/ISSUE_TEMPLATE.zh-CN.md": _ISSUE,
+        ".gitee/CODEOWNERS": _OWNERS,
+    },
+    "gitea": {
+        **{f".gitea/workflows/{name}": f"gitea/{source}" for name, source in _ACTIONS.items()},
+        ".gitea/pull_request_template.md": _PULL_REQUEST,
+        ".gitea/issue_template/goalbook.md": _ISSUE,
+        ".gitea/CODEOWNERS": _OWNERS,
+    },
+}
+
+# What runs as a program when the site is built, as a path and as the pattern of a forge that wants one.
+_PROGRAMS = (
+    ("/mkdocs.yml", "mkdocs\\\\.yml"),
+    ("/overrides/", "overrides/.*"),
+    ("/requirements.txt", "requirements\\\\.txt"),
+)
+_WORKFLOWS = {
+    "github": ("/.github/", ""),
+    "gitlab": ("/.gitlab-ci.yml", ""),
+    "gitee": ("/.workflow/", ""),
+    "gitea": ("", "\\\\.gitea/.*"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a kit has to know of a site: the branch that is published, who reviews, the command that installs Goalbook."""
+
+    branch: str = "main"
+    owners: tuple[str, ...] = ()
+    install: str = INSTALL
+
+
+def kit(forge: str, site: Site) -> dict[str, bytes]:
+    """The files of a forge's kit by their path below the repository's folder."""
+    env = Environment(
+        loader=PackageLoader("goalbook", "kits"), autoescape=False, undefined=StrictUndefined, keep_trailing_newline=True,
+        trim_blocks=True, lstrip_blocks=True, variable_start_string="[[", variable_end_string="]]",
+        block_start_string="[%", block_end_string="%]", comment_start_string="[#", comment_end_string="#]",
+    )  # fmt: skip
+    values = {
+        "forge": forge,
+        "branch": site.branch,
+        "owners": site.owners,
+        "install": site.install,
+        "programs": (*_PROGRAMS, _WORKFLOWS[forge]),
+    }
+    return {path: env.get_template(source).render(values).encode() for path, source in KITS[forge].items()}
+
+
+def differing(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
+    """The files that are there already and hold something else, or that something is in the way of."""
+    return [path for path, content in files if not _is_free(folder / path) and not holds(folder / path, content)]
+
+
+def holds(path: Path, content: bytes) -> bool:
+    """Whether a file is there, no link, with just this content."""
+    try:
+        return not path.is_symlink() and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _is_free(path: Path) -> bool:
+    """Whether a file can be made: nothing has its name, and what is to be its folder isn't a file."""
+    above = next(one for one in path.parents if one.is_symlink() or one.exists())
+    return above.is_dir() and not path.is_symlink() and not path.exists()

@@ -1,0 +1,199 @@
+"""Freezing a year: everything is made in a hidden folder, and gets its names in one step at the end."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from goalbook.history import read_history
+from goalbook.load import Book, load_book
+from goalbook.publish import settle, write_file
+from goalbook.snapshot.archive import Folder, first_difference, pack
+from goalbook.snapshot.bag import files_of
+from goalbook.snapshot.changes import CHANGES, changes_bytes
+from goalbook.snapshot.commit import day_of, head_of, uncommitted, was_ever
+from goalbook.snapshot.facts import Corrects, Facts
+from goalbook.snapshot.fault import SnapshotError
+from goalbook.snapshot.gather import copy, sources
+from goalbook.snapshot.make import Build, Report, make, ticker
+from goalbook.snapshot.names import in_order, is_name, next_name, year_of
+from goalbook.snapshot.project import Project
+from goalbook.snapshot.sign import sign
+from goalbook.snapshot.verify import sums_of
+
+_ATTRIBUTES = ".gitattributes"
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A new snapshot: its folder, its .zip, the sha256 of its SHA256SUMS, and the facts it states."""
+
+    folder: Path
+    archive: Path
+    sums: str
+    facts: Facts
+
+
+def create(
+    project: Project, name: str, build: Build, report: Report, *, out: Path | None = None, allow: bool = False,
+    key: Path | None = None,
+) -> Created:  # fmt: skip
+    """Freeze a year under its own name.
+
+    With ``allow`` data that aren't committed are taken too, and the manifest says so. Raises SnapshotError, and leaves
+    everything as it was, where the name was ever given, something stands against it, or a file can't be made.
+    """
+    year_of(name)
+    folder = out or project.folder
+    with _alone(folder):
+        _refuse_taken(folder, name)
+        return _freeze(project, folder, name, None, build, report, allow, key)
+
+
+def correct(
+    project: Project, year: str, reason: str, build: Build, report: Report, *, out: Path | None = None,
+    allow: bool = False, key: Path | None = None,
+) -> Created:  # fmt: skip
+    """Freeze a year anew beside its last snapshot, with the list of what changed since. Raises SnapshotError as ``create``
+    does, and where there is nothing to correct or nothing changed.
+    """
+    year_of(year)
+    folder = out or project.folder
+    if not folder.is_dir():
+        raise SnapshotError("nothing_to_correct", name=year, folder=str(folder))
+    with _alone(folder):
+        there = [
+            path.name
+            for path in folder.iterdir()
+            if path.is_dir() and is_name(path.name) and year_of(path.name) == year
+        ]
+        if not there:
+            raise SnapshotError("nothing_to_correct", name=year, folder=str(folder))
+        last = in_order(there)[0]
+        taken = {one.name.removesuffix(".zip") for one in folder.iterdir()}
+        name = next_name(year, taken)
+        while was_ever(folder / name):
+            taken.add(name)
+            name = next_name(year, taken)
+        corrects = Corrects(last, sums_of(folder / last), reason)
+        return _freeze(project, folder, name, corrects, build, report, allow, key)
+
+
+def _freeze(
+    project: Project, folder: Path, name: str, corrects: Corrects | None, build: Build, report: Report, allow: bool,
+    key: Path | None,
+) -> Created:  # fmt: skip
+    if folder.resolve().is_relative_to(project.goals.resolve()):
+        raise SnapshotError("inside_goals", folder=str(folder))
+    book = _book(project, name)
+    found = sources(project, year_of(name), book)
+    facts = replace(_facts(project, name, set(found), allow), corrects=corrects)
+    stage = folder / f".{name}.part"
+    bag, archive = stage / name, stage / f"{name}.zip"
+    try:
+        data = bag / "data"
+        data.mkdir(parents=True)
+        report("gather", len(found), len(found))
+        copy(found, data, read_history(project.goals), facts.goals)
+        if corrects:
+            changed = changes_bytes(facts, folder / corrects.name, data)
+            (data / CHANGES).write_bytes(changed)
+        sums = make(bag, facts, build, report)
+        if key:
+            sign(bag, key)
+        total = sum((bag / file).stat().st_size for file in files_of(bag))
+        pack(Folder(bag), name, facts.day, archive, ticker(report, "pack", total))
+        _name(bag, archive, folder)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+    return Created(folder / name, folder / f"{name}.zip", sums, facts)
+
+
+def _name(bag: Path, archive: Path, folder: Path) -> None:
+    """Give the .zip and then the folder their names. The folder is what counts: with it the snapshot is there.
+
+    A run that was stopped between the two left a whole .zip; the same data make the same one, and it stays.
+    """
+    final = folder / archive.name
+    # What is named must be on the disk first.
+    os.sync()
+    try:
+        settle(archive, final)
+    except FileExistsError as error:
+        if first_difference(archive, final) is not None:
+            raise SnapshotError("zip_there", file=str(final)) from error
+    try:
+        settle(bag, folder / bag.name)
+    except FileExistsError as error:
+        raise SnapshotError("exists", name=bag.name, folder=str(folder)) from error
+    if not (folder / _ATTRIBUTES).exists():
+        write_file(
+            folder / _ATTRIBUTES, b"# Git must not change line ends: every byte of a snapshot counts.\n* -text\n"
+        )
+    os.sync()
+
+
+def _refuse_taken(folder: Path, name: str) -> None:
+    if (folder / name).exists() or (folder / name).is_symlink():
+        raise SnapshotError("exists", name=name, folder=str(folder))
+    if was_ever(folder / name):
+        raise SnapshotError("once", name=name, folder=str(folder))
+
+
+def _book(project: Project, name: str) -> Book:
+    book = load_book(project.goals)
+    year = year_of(name)
+    if book.errors:
+        raise SnapshotError("errors", count=len(book.errors))
+    if not any(entry.address.startswith(f"{year}/") for entry in book.entries):
+        raise SnapshotError("no_documents", year=year, folder=project.goals.name)
+    return book
+
+
+def _facts(project: Project, name: str, names: set[str], allow: bool) -> Facts:
+    year = year_of(name)
+    goals = project.goals.relative_to(project.root).as_posix()
+    wanted = {project.config.name, *(path.relative_to(project.root).parts[0] for path in project.beside)}
+    differing = tuple(
+        one
+        for one in uncommitted(project.root, names, wanted | {goals.split("/")[0]})
+        if one in names or not one.startswith(f"{goals}/") or one.startswith((f"{goals}/{year}/", f"{goals}/bodies/"))
+    )
+    if differing and not allow:
+        raise SnapshotError("uncommitted", files=differing)
+    commit = head_of(project.root)
+    return Facts(
+        name=name,
+        day=day_of(commit),
+        title=project.title,
+        language=project.language,
+        authority=project.authority,
+        live=project.live,
+        commit=commit.id,
+        uncommitted=differing,
+        config=project.config.relative_to(project.root).as_posix(),
+        goals=goals,
+    )
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Nobody else freezes into a folder meanwhile; what a stopped run left behind is cleared away first."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise SnapshotError("busy", folder=str(folder)) from error
+        for left in folder.glob(".*.part"):
+            if is_name(left.name[1:].removesuffix(".part")):
+                shutil.rmtree(left, ignore_errors=True)
+        yield
+    finally:
+        os.close(handle)

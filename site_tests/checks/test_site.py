@@ -1,0 +1,108 @@
+"""Findings on the pages: originals show theirs, compactly and once; a build never fails because of a rule."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from goalbook.checks.rules import RULES
+from lxml import html
+
+from site_tests.checks.corpus import cases
+from site_tests.conftest import copy_site, run_build
+
+CONGRESS = "undated/county-congress/duties"
+INSURANCE = "2022/shanhaiguan-cppcc/vehicle-insurance"
+UNIT_ONLY = next(case for case in cases() if case.name == "a target that is a unit")
+
+
+def read(site: Path, address: str) -> html.HtmlElement:
+    """A page of a built site."""
+    return html.fromstring((site / address / "index.html").read_bytes())
+
+
+def findings(page: html.HtmlElement) -> dict[str, str]:
+    """What the page tells of each rule."""
+    lines = page.xpath('//div[@class="gb-findings"]/ul/li')
+    return {
+        line.xpath(".//small/a")[0].get("href", "").split("#")[1]: " ".join(line.text_content().split())
+        for line in lines
+    }
+
+
+def test_an_original_shows_its_findings_a_line_a_rule(site: Path) -> None:
+    """Places are links to the rows of the form; a single finding is told in its own words."""
+    page = read(site, CONGRESS)
+    told = findings(page)
+    assert list(told) == ["ST-5", "IN-16", "IN-17", "MO-8"]
+    assert told["MO-8"].startswith("提醒 不符合“每项职责、活动列有预算数”的 8 处：选举和任免、换届选举及人事任免、")
+    anchors = {one.get("id") for one in page.xpath("//*[@id]")}
+    links = [str(link) for link in page.xpath('//div[@class="gb-findings"]//a/@href')]
+    assert all(link[1:] in anchors for link in links if link.startswith("#"))
+    assert findings(read(site, INSURANCE))["MO-7"] == "提示 10月底就计划支出 100%，早于最后一期12月底。 规则 MO-7"
+
+
+def test_nothing_is_told_twice(site: Path) -> None:
+    """What isn't stated, and what a review note tells, is not told again by a rule."""
+    for address in (CONGRESS, "undated/county-cppcc/duties", "2024/huangyuan-cppcc/department"):
+        told = findings(read(site, address))
+        assert not told.keys() & {"ID-1", "ID-2", "ID-3", "ID-5", "ID-8", "ST-7", "ST-8", "ST-9"}
+
+
+def test_the_rules_have_a_page_that_findings_lead_to(site: Path) -> None:
+    """Every rule has its anchor on the page of the rules, which is linked from the foot of every page."""
+    anchors = {str(one) for one in read(site, "rules").xpath("//h3/@id")}
+    assert anchors == set(RULES)
+    for address in (CONGRESS, INSURANCE):
+        assert findings(read(site, address)).keys() <= anchors
+    assert read(site, "years").xpath('//*[contains(@class, "gb-foot")]//a[contains(@href, "rules/")]')
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of goals written here: one with an error that a rule finds, one that accepts a finding; one rule is silenced."""
+    folder = copy_site(tmp_path_factory.mktemp("own"))
+    shutil.rmtree(folder / "goals/2022/shanhaiguan-cppcc")
+    UNIT_ONLY.write(folder / "made")
+    shutil.copytree(folder / "made", folder / "goals", dirs_exist_ok=True)
+    duties = folder / "goals/2024/made-body/duties.yml"
+    text = duties.read_text("utf-8").replace("＜90%]", "85%]", 1)
+    duties.write_text(f"{text}accept: [{{rule: IN-17, at: 按时办结率, reason: 上年的标准}}]\n", "utf-8")
+    config = (folder / "mkdocs.yml").read_text("utf-8")
+    checks = "      checks: {IN-3: {severity: off, reason: 本地表样没有成本指标}}\n"
+    (folder / "mkdocs.yml").write_text(config.replace("  - goalbook:\n", f"  - goalbook:\n{checks}"), "utf-8")
+    done = run_build(folder, "--strict")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_an_error_of_a_rule_stops_no_build(own: Path) -> None:
+    """A document with an error that a rule finds is published, also by a strict build; its page doesn't tell of it."""
+    page = read(own / "site", "2024/made-body/project")
+    assert "保单合格率" in page.text_content()
+    assert findings(page) == {}
+
+
+def test_an_accepted_finding_stands_on_the_page_with_its_reason(own: Path) -> None:
+    """Readers see which rule was set aside, where and why."""
+    (review,) = read(own / "site", "2024/made-body/duties").find_class("gb-review")
+    assert "已确认保留（规则 IN-17）：上年的标准 · 按时办结率" in " ".join(review.text_content().split())
+
+
+def test_a_silenced_rule_is_on_no_page_but_its_own(own: Path) -> None:
+    """Pages of originals leave it out; the page of the rules says why."""
+    assert "IN-3" not in findings(read(own / "site", "2024/huangyuan-cppcc/department"))
+    assert "本站关闭，理由：本地表样没有成本指标" in read(own / "site", "rules").text_content()
+
+
+def test_a_wrong_setting_stops_the_build(tmp_path: Path) -> None:
+    """A rule that isn't there is told of before anything is built."""
+    folder = copy_site(tmp_path)
+    config = (folder / "mkdocs.yml").read_text("utf-8")
+    checks = "      checks: {IN-99: {severity: off, reason: 无}}\n"
+    (folder / "mkdocs.yml").write_text(config.replace("  - goalbook:\n", f"  - goalbook:\n{checks}"), "utf-8")
+    done = run_build(folder)
+    assert done.returncode != 0
+    assert "没有“IN-99”这条规则" in done.stderr
+    assert not (folder / "site").exists()

@@ -1,0 +1,1 @@
+"""Tests of the kits for forges: their files, and every command that these run."""

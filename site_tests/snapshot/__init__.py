@@ -1,0 +1,1 @@
+"""Tests of snapshots, run as offices and readers run them."""
