@@ -33,7 +33,7 @@ checks: $(VENV)/.test
 bench: $(VENV)/.bench ## measure speed and size
 	$(BIN)/python -m site_tests.bench
 
-bench-paper: $(VENV)/.bench ## measure PDF files beside WeasyPrint and Chromium
+bench-paper: $(VENV)/.bench ## measure PDF and Excel files beside others
 	$(BIN)/python -m site_tests.bench.paper
 
 bench-diff: $(VENV)/.bench ## measure goalbook diff on 500 changed documents

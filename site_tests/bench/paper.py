@@ -36,9 +36,10 @@ _HEAD = (
 )
 _NOTES = """\
 Medians of {runs} on a noisy {machine}, alternating, each in processes of its own. The documents are
-generated, in equal parts of the five forms. Goalbook reads the goal files, fills their forms and sets them, tagged and
+generated, in equal parts of the five forms. PDF: Goalbook reads the goal files, fills their forms and sets them, tagged and
 with QR codes; above {tables} tables as a book in volumes with contents and indexes, whose documents are set twice. The
-others get the finished HTML of the filled forms and set it in the same font. Processor time of processes that Chromium
+others get the finished HTML of the filled forms and set it in the same font. XLSX: both read and fill; openpyxl writes
+the same tables, merged, with borders and fonts, without the overview. Processor time of processes that Chromium
 doesn't wait for isn't counted, so its figure is too good.
 """
 
@@ -54,7 +55,8 @@ class Tool:
     def command(self, source: Path, output: Path) -> list[str]:
         """The command that makes the file."""
         if self.maker:
-            return [sys.executable, "-m", "site_tests.bench.paper_run", self.maker, str(source), str(output)]
+            module = "site_tests.bench.paper_run" if self.format == "pdf" else "site_tests.bench.office_run"
+            return [sys.executable, "-m", module, self.maker, str(source), str(output)]
         program = shutil.which("chromium") or "chromium"
         flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--export-tagged-pdf"]
         return [program, *flags, f"--print-to-pdf={output}", (source / "tables.html").as_uri()]
@@ -64,6 +66,9 @@ TOOLS = (
     Tool("Goalbook", "pdf", "goalbook-pdf"),
     Tool("Chromium", "pdf"),
     Tool("WeasyPrint", "pdf", "weasyprint-pdf"),
+    Tool("Goalbook", "xlsx", "goalbook-xlsx"),
+    Tool("openpyxl", "xlsx", "openpyxl-xlsx"),
+    Tool("Goalbook", "docx", "goalbook-docx"),
 )
 
 
@@ -99,7 +104,7 @@ def compare(tools: list[Tool], tables: int, runs: int) -> dict[Tool, Measured]:
                 if not files or not all(file.stat().st_size for file in files):
                     raise RuntimeError(f"{tool.name} made no file")
                 say(
-                    f"  run {run}/{runs}: {tool.name:<12} {one.seconds:7.2f} s {one.processor:7.2f} CPU s "
+                    f"  run {run}/{runs}: {tool.format} {tool.name:<12} {one.seconds:7.2f} s {one.processor:7.2f} CPU s "
                     f"{one.largest // _MIB:5} MiB"
                 )
                 found[tool].append(one)
