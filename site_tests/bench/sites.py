@@ -130,6 +130,7 @@ def _hugo_site(folder: Path, built: Path, book: Book) -> Site:
     shutil.copytree(built / "assets", folder / "static/assets")
     before, content, after = content_of(built, book.entries[0])
     frame = _as_template(before, book.entries[0], _summary(content))
+    (folder / "layouts/_partials").mkdir()
     (folder / "layouts/_partials/before.html").write_text(frame, encoding="utf-8")
     (folder / "layouts/_partials/after.html").write_text(after, encoding="utf-8")
     for name, value in _hugo_pages(built, book):
