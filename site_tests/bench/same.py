@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import html
 
-_PRINTED = "//table[@class='gb-grid']//td | //table[@class='gb-grid']//th | //p[@data-path]"
+_PRINTED = "//table[@class='gb-grid']//td | //table[@class='gb-grid']//th | //div[@class='gb-prose']//p"
 
 
 def printed(page: Path) -> list[str]:
