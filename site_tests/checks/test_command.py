@@ -9,24 +9,22 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from goalbook.changed import UnknownRevision, changed_since
 from goalbook.checks.rules import RULES
-from goalbook.cli import main
 from goalbook.commands import check
 
 from site_tests.checks.corpus import FOLDER, cases
+from site_tests.command import run_command
 
 FILE = f"goals/{FOLDER}/project.yml"
 UNIT_ONLY = next(case for case in cases() if case.name == "a target that is a unit")
 MONEY = next(case for case in cases() if case.name == "a total that isn't the sum")
 
 
-def run(*arguments: str | Path) -> Result:
+def run(*arguments: object) -> Result:
     """A command, run in the current folder."""
-    result = CliRunner().invoke(main, [str(one) for one in arguments])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
+    return run_command(*arguments)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from goalbook.catalogue import LANGUAGES, catalogue
 from goalbook.cli import main
 from goalbook.diff.compare import Change, compare
@@ -35,6 +35,7 @@ from goalbook.model import (
 from markdown_it import MarkdownIt
 
 from site_tests.bench.diff import prepare
+from site_tests.command import run_command
 from site_tests.diff.kinds import DUTIES, FILES, PROJECT, P
 from site_tests.generate import SAMPLES, make_document
 from site_tests.unit.test_history import Repository
@@ -209,9 +210,7 @@ def test_what_a_change_means(field: str, before: str, after: str, effect: str) -
 
 def run(*arguments: object) -> Result:
     """The command, run in the current folder."""
-    result = CliRunner().invoke(main, ["diff", *map(str, arguments)])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
+    return run_command("diff", *arguments)
 
 
 @pytest.fixture

@@ -10,10 +10,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from goalbook.bring import Brought, bring
 from goalbook.catalogue import LANGUAGES, catalogue
-from goalbook.cli import main
 from goalbook.fill import Sheet, Text, fill
 from goalbook.forms import FORMS
 from goalbook.grid import Grid
@@ -27,6 +26,7 @@ from goalbook.model import Document
 from goalbook.reading.known import recognise
 from goalbook.writers.html import write_html
 
+from site_tests.command import run_command
 from site_tests.conftest import ROOT
 from site_tests.generate import SAMPLES, make_document
 from site_tests.staff.office import as_docx, as_html, as_xlsx
@@ -206,9 +206,7 @@ def test_what_is_doubtful_is_marked_in_the_file(tmp_path: Path) -> None:
 
 def run(*arguments: object) -> Result:
     """The command, run in the current folder."""
-    result = CliRunner().invoke(main, ["import", *map(str, arguments)])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
+    return run_command("import", *arguments)
 
 
 @pytest.fixture

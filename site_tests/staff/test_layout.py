@@ -8,11 +8,11 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from click.testing import CliRunner, Result
-from goalbook.cli import main
+from click.testing import Result
 from goalbook.layout import lay_out
 from goalbook.source import plain, read_source
 
+from site_tests.command import run_command
 from site_tests.conftest import ROOT
 from site_tests.staff.messy import Messy, make
 
@@ -149,11 +149,9 @@ def test_what_the_editor_gets_wrong_is_never_written(monkeypatch: pytest.MonkeyP
     assert refusal(text) == "1:7 comment-would-move"
 
 
-def run(*arguments: str | Path) -> Result:
+def run(*arguments: object) -> Result:
     """The command, run in the current folder."""
-    result = CliRunner().invoke(main, ["fmt", *map(str, arguments)])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
+    return run_command("fmt", *arguments)
 
 
 @pytest.fixture

@@ -6,9 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from goalbook.catalogue import LANGUAGES, catalogue
-from goalbook.cli import main
 from goalbook.form import Form, fields_of, kinds_of
 from goalbook.forms import FORMS
 from goalbook.layout import lay_out
@@ -16,6 +15,7 @@ from goalbook.load import load_book, load_document
 from goalbook.place import value_at, walk_items
 from goalbook.skeleton import skeleton
 
+from site_tests.command import run_command
 from site_tests.conftest import ROOT
 from site_tests.site.test_new_form import block
 from site_tests.unit.faulty import BODY
@@ -38,9 +38,7 @@ forms = pytest.mark.parametrize("form", ALL, ids=lambda form: form.id)
 
 def run(*arguments: object) -> Result:
     """The command, run in the current folder."""
-    result = CliRunner().invoke(main, ["new", *map(str, arguments)])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
+    return run_command("new", *arguments)
 
 
 @pytest.fixture

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from goalbook.catalogue import catalogue
 from goalbook.cli import main
 from goalbook.schema import schema
 
+from site_tests.command import run_command
 from site_tests.unit.faulty import FILE, GOOD, write_goals
 
 ROOT = Path(__file__).parents[2]
@@ -20,11 +21,9 @@ WARNED = CLEAN.split("\n", 1)[1]
 FAULTY = GOOD + "nmae: 甲\n"
 
 
-def run(*arguments: str | Path) -> Result:
+def run(*arguments: object) -> Result:
     """A command, run in the current folder."""
-    result = CliRunner().invoke(main, [str(one) for one in arguments])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
+    return run_command(*arguments)
 
 
 @pytest.fixture
