@@ -7,7 +7,7 @@ from pathlib import Path
 
 from site_tests.bench.measure import ROOT
 from site_tests.bench.report import Row, lines_of
-from site_tests.generate import write_goals
+from site_tests.helpers.generate import write_goals
 
 CHECK, SCHEMA = "goalbook check", "check-jsonschema"
 

@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 from site_tests.bench.measure import Measured, measure, medians
-from site_tests.generate import write_goals
+from site_tests.helpers.generate import write_goals
 
 _TARGET = re.compile(r"(?m)^( +(?:- )?(?:target|annual|name|about): \S+)$")
 _AIM = 5.0

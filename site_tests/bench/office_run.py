@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from goalbook.load import load_book, load_document
-from goalbook.paper import Cover, Leaf, Paper, leaf
+from goalbook.book.load import load_book, load_document
+from goalbook.writers.paper import Cover, Leaf, Paper, leaf
 
 PAPER = Paper(url="https://example.org/goals/", date="2024-02-01", cover=Cover("示例"))
 
@@ -23,22 +23,22 @@ def _leaves(source: Path) -> Iterator[Leaf]:
 
 def goalbook_xlsx(source: Path, output: Path) -> None:
     """A folder of goal files as one workbook with an overview."""
-    from goalbook.writers.xlsx import write_xlsx
+    from goalbook.writers.office.xlsx import write_xlsx
 
     output.write_bytes(write_xlsx(_leaves(source), PAPER))
 
 
 def goalbook_docx(source: Path, output: Path) -> None:
     """A folder of goal files as one Word file with a list of documents."""
-    from goalbook.writers.docx import write_docx
+    from goalbook.writers.office.docx import write_docx
 
     output.write_bytes(write_docx(_leaves(source), PAPER))
 
 
 def openpyxl_xlsx(source: Path, output: Path) -> None:
     """The same tables by openpyxl: a sheet a table, merged, with borders, fonts, widths, heads and numbers; no overview."""
-    from goalbook.fill import Text
-    from goalbook.typeset import columns, groups, is_centred, number_of, row_heights
+    from goalbook.forms.fill import Text
+    from goalbook.writers.office.measures import columns, groups, is_centred, number_of, row_heights
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Border, Font, Side
     from openpyxl.utils import get_column_letter

@@ -11,16 +11,16 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from goalbook.catalogue import catalogue
-from goalbook.fill import fill
-from goalbook.forms import FORMS
-from goalbook.load import load_book, load_document
+from goalbook.book.load import load_book, load_document
+from goalbook.forms.fill import fill
+from goalbook.forms.official import FORMS
+from goalbook.messages.catalogue import catalogue
 from goalbook.writers.html import write_html
 
 from site_tests.bench.__main__ import say
 from site_tests.bench.measure import ROOT, Measured, measure, medians
 from site_tests.bench.report import write_into
-from site_tests.generate import write_goals
+from site_tests.helpers.generate import write_goals
 
 _MIB = 1 << 20
 _STYLE = """\
@@ -128,7 +128,7 @@ def line(tool: Tool, tables: int, measured: Measured, own: Measured) -> str:
 
 def bench(sizes: list[int], runs: int, without: list[str]) -> str:
     """The table of all tools at these numbers of tables."""
-    from goalbook.writers.volumes import TABLES
+    from goalbook.writers.yearbook import TABLES
 
     lines = []
     tools = [tool for tool in TOOLS if tool.name.lower() not in without]

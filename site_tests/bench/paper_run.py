@@ -9,10 +9,10 @@ from pathlib import Path
 
 def goalbook_pdf(source: Path, output: Path) -> None:
     """A folder of goal files: read, filled and set, one after the other; where they are many, as a book in volumes."""
-    from goalbook.load import load_book
-    from goalbook.paper import Cover, Paper
-    from goalbook.writers.pdf import write_pdf
-    from goalbook.writers.volumes import TABLES, Part, write_volumes
+    from goalbook.book.load import load_book
+    from goalbook.writers.paper import Cover, Paper
+    from goalbook.writers.pdf.write import write_pdf
+    from goalbook.writers.yearbook import TABLES, Part, write_volumes
 
     book = load_book(source)
     entries = tuple(sorted(book.entries, key=lambda entry: (entry.body, entry.address)))

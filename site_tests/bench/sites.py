@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from goalbook.entry import Entry
-from goalbook.load import Book, load_book
+from goalbook.book.entry import Entry
+from goalbook.book.load import Book, load_book
 
 from site_tests.bench.measure import ROOT, measure
 from site_tests.bench.same import prove_same
-from site_tests.generate import write_goals
+from site_tests.helpers.generate import write_goals
 
 GOALBOOK, MKDOCS, HUGO = "Goalbook", "MkDocs, Markdown", "Hugo"
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from goalbook.catalogue import LANGUAGES, catalogue
 from goalbook.checks.check import check_book
 from goalbook.checks.rules import RULES
-from goalbook.problem import Problem
-from goalbook.report import message, remedy
+from goalbook.goalfile.problem import Problem
+from goalbook.messages.catalogue import LANGUAGES, catalogue
+from goalbook.messages.problems import message, remedy
 
 from site_tests.checks.corpus import CLEAN, Case, cases
-from site_tests.generate import write_goals
-from site_tests.unit import faulty
+from site_tests.helpers import faulty
+from site_tests.helpers.generate import write_goals
 
 
 def told(problem: Problem, language: str) -> str:

@@ -9,13 +9,13 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from goalbook.catalogue import catalogue
 from goalbook.checks.check import check_book
 from goalbook.checks.formats import FORMATS
 from goalbook.checks.formats.human import excerpt
 from goalbook.checks.report import Report
 from goalbook.checks.rules import RULES
-from goalbook.problem import Problem
+from goalbook.goalfile.problem import Problem
+from goalbook.messages.catalogue import catalogue
 from rich.cells import cell_len
 
 from site_tests.checks.corpus import CLEAN, FOLDER

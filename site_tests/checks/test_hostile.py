@@ -6,21 +6,21 @@ import time
 from pathlib import Path
 
 import pytest
-from goalbook.catalogue import catalogue
 from goalbook.checks.check import check_book
 from goalbook.checks.formats import FORMATS
 from goalbook.checks.report import Report
 from goalbook.checks.rule import BODY
 from goalbook.checks.rules import RULES
 from goalbook.checks.run import inspect, problems
-from goalbook.forms import FORMS
-from goalbook.model import Body, Document
-from goalbook.nodes import Mapping
+from goalbook.forms.official import FORMS
+from goalbook.goalfile.nodes import Mapping
+from goalbook.messages.catalogue import catalogue
+from goalbook.model.records import Body, Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_tests.checks.corpus import CLEAN, FOLDER
-from site_tests.unit.faulty import FILE, GOOD, write_goals
+from site_tests.helpers.faulty import FILE, GOOD, write_goals
 
 LAUGHS = "\n".join(
     ["a0: &a0 [哈, 哈]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)), "title: 表"]

@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from goalbook.book.entry import summarise
+from goalbook.book.load import load_document
 from goalbook.checks.check import Checked, check_book
-from goalbook.entry import summarise
-from goalbook.load import load_document
-from goalbook.problem import Problem
+from goalbook.goalfile.problem import Problem
 
 GOALS = Path(__file__).parents[2] / "goals"
 CPPCC, CONGRESS = "undated/county-cppcc/", "undated/county-congress/"

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
-from goalbook.catalogue import LANGUAGES, catalogue
 from goalbook.checks.explain import explain, found_in
 from goalbook.checks.rule import MARK, Example, Rule, whole
 from goalbook.checks.rules import RULES
 from goalbook.checks.run import not_run
-from goalbook.forms import FORMS
-from goalbook.model import Document, Indicator, Item
-from goalbook.report import message, remedy
-from goalbook.site.rules import rules_page
-from goalbook.site.settings import Settings
+from goalbook.forms.official import FORMS
+from goalbook.messages.catalogue import LANGUAGES, catalogue
+from goalbook.messages.problems import message, remedy
+from goalbook.model.records import Document, Indicator, Item
+from goalbook.site.frame.settings import Settings
+from goalbook.site.pages.rules import rules_page
 from lxml import html
 
 RUNNING = [rule for rule in RULES.values() if rule.find or rule.find_in_book]

@@ -11,15 +11,15 @@ from typing import Any
 
 import pytest
 from click.testing import Result
-from goalbook.catalogue import LANGUAGES, catalogue
 from goalbook.cli import main
 from goalbook.diff.compare import Change, compare
 from goalbook.diff.documents import FileDiff
 from goalbook.diff.effect import effect_of
+from goalbook.diff.formats import MOST, markdown
 from goalbook.diff.records import moved
-from goalbook.diff.report import MOST, markdown
 from goalbook.diff.words import excerpts
-from goalbook.model import (
+from goalbook.messages.catalogue import LANGUAGES, catalogue
+from goalbook.model.records import (
     Accept,
     Body,
     Checkpoint,
@@ -35,10 +35,10 @@ from goalbook.model import (
 from markdown_it import MarkdownIt
 
 from site_tests.bench.diff import prepare
-from site_tests.command import run_command
 from site_tests.diff.kinds import DUTIES, FILES, PROJECT, P
-from site_tests.generate import SAMPLES, make_document
-from site_tests.unit.test_history import Repository
+from site_tests.git.test_history import Repository
+from site_tests.helpers.command import run_command
+from site_tests.helpers.generate import SAMPLES, make_document
 
 # Chosen from a list, or telling where a document belongs: what stands there can't be any text.
 _CHOSEN = ("goalbook", "form", "stage", "body", "year", "money_unit", "kind")

@@ -6,13 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
-from goalbook.catalogue import LANGUAGES, catalogue
 from goalbook.diff.documents import FileDiff, diff
-from goalbook.diff.report import as_json, markdown, text
-from goalbook.diff.revision import Version, working_tree
+from goalbook.diff.formats import as_json, markdown, text
+from goalbook.git.revision import Version, working_tree
+from goalbook.messages.catalogue import LANGUAGES, catalogue
 
-from site_tests import golden
 from site_tests.diff.kinds import CASES, FILES, Case
+from site_tests.helpers import golden
 
 
 def version(folder: Path, files: dict[str, str]) -> Version:

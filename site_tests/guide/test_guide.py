@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from goalbook.catalogue import LANGUAGES
-from goalbook.site.guide import PICTURES, guide_files, guide_page, pictures
-from goalbook.site.settings import Settings
+from goalbook.messages.catalogue import LANGUAGES
+from goalbook.site.frame.settings import Settings
+from goalbook.site.pages.guide import PICTURES, guide_files, guide_page, pictures
 from lxml import html
 from playwright.sync_api import Page
 

@@ -8,8 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from random import Random
 
-from goalbook.load import Book, load_book, load_document
-from goalbook.paper import filled
+from goalbook.book.load import Book, load_book, load_document
 from goalbook.search.build import IndexBuilder
 from goalbook.search.index import Index
 from goalbook.search.match import answer
@@ -17,7 +16,8 @@ from goalbook.search.plan import plan
 from goalbook.search.query import open_site
 from goalbook.search.record import Record, record_of
 from goalbook.search.tokenize import even, even_text, fold, is_number, numbers
-from goalbook.site.settings import Settings
+from goalbook.site.frame.settings import Settings
+from goalbook.writers.paper import filled
 
 SETTINGS = Settings("示例")
 

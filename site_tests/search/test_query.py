@@ -15,7 +15,7 @@ from goalbook.search.record import Record
 from goalbook.search.tokenize import fold
 
 from site_tests.conftest import ROOT
-from site_tests.generate import write_goals
+from site_tests.helpers.generate import write_goals
 from site_tests.search.made import Made, drawn, in_values, make_index, plainly
 
 _CODE = re.compile(r"[0-9A-Z]{12,}")

@@ -1,0 +1,1 @@
+"""Tests of single pages and lists, without a built site."""

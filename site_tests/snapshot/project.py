@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_tests.conftest import LIGHT, ROOT
-from site_tests.generate import write_goals
+from site_tests.helpers.generate import write_goals
 
 LIVE = "https://example.org/goals/"
 BODY = "sample-0001"

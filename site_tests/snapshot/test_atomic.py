@@ -10,9 +10,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from goalbook.publish import settle
+from goalbook.files import settle
 from goalbook.snapshot.create import _alone, _name, correct
-from goalbook.snapshot.fault import SnapshotError
+from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.verify import verify
 
 from site_tests.snapshot.project import BODY, Years, append, command, commit, env, git, goalbook, tree
@@ -70,7 +70,7 @@ def test_a_name_is_never_used_again(frozen: Path) -> None:
 
 def _correct(folder: Path) -> None:
     """A correction that stops as soon as its name is known; it must be the second."""
-    from goalbook.mkdocs_plugin import project_of
+    from goalbook.host.plugin import project_of
 
     def stop(data: Path, facts: object, report: object) -> None:
         assert data.parent.name == "2023-r2"

@@ -13,9 +13,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Request
 from pypdf import PdfReader
 
-from site_tests.browser.conftest import Window, window
-from site_tests.browser.test_axe import violations
 from site_tests.snapshot.project import BODY, LIVE, RENAMED, Years, goalbook, start, tree
+from site_tests.whole.conftest import Window, window
+from site_tests.whole.test_axe import violations
 
 __all__ = ["window"]
 

@@ -45,5 +45,5 @@ def test_the_archive_and_its_folder_are_whole(archive: Path, folder: Path) -> No
 def test_a_changed_letter_in_it_is_named(folder: Path) -> None:
     """The check of the old snapshot can fail: one letter of a goal file is found."""
     goal_file = folder / "data/goals/2024/huangyuan-cppcc/department.yml"
-    goal_file.write_bytes(goal_file.read_bytes().replace("2024".encode(), "2025".encode(), 1))
+    goal_file.write_bytes(goal_file.read_bytes().replace(b"2024", b"2025", 1))
     assert Finding("data/goals/2024/huangyuan-cppcc/department.yml", "altered") in verify(folder).findings

@@ -6,17 +6,18 @@ import json
 from pathlib import Path
 
 import pytest
-from goalbook.entry import Entry
-from goalbook.history import Change, Changed, History, as_json, from_json
-from goalbook.load import Book
-from goalbook.site.cite import versions_address
-from goalbook.site.frozen import leads, links_of, severed
-from goalbook.site.lineage import lineages
-from goalbook.site.settings import Frozen, plain_link
+from goalbook.book.entry import Entry
+from goalbook.book.load import Book
+from goalbook.git.commit import Commit
+from goalbook.git.history import Change, Changed, History, as_json, from_json
+from goalbook.site.frame.cite import versions_address
+from goalbook.site.frame.settings import Frozen, plain_link
+from goalbook.site.frozen.links import leads, links_of, severed
+from goalbook.site.snapshots.lineage import lineages
 from goalbook.snapshot.bag import is_fit, read_sums, sum_lines
-from goalbook.snapshot.commit import Commit, day_of
+from goalbook.snapshot.day import day_of
+from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.facts import Facts, Made, facts_of, manifest_bytes, read_manifest
-from goalbook.snapshot.fault import SnapshotError
 from goalbook.snapshot.names import in_order, is_name, next_name, year_of
 from goalbook.snapshot.sign import check_stamp
 from hypothesis import given, settings

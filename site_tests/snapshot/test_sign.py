@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from goalbook.snapshot.fault import SnapshotError
+from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.finding import Trust
 from goalbook.snapshot.sign import sign, stamp
 from goalbook.snapshot.verify import verify

@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 from goalbook.snapshot.archive import Folder, pack
-from goalbook.snapshot.fault import SnapshotError
+from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.finding import Trust, Verdict
 from goalbook.snapshot.verify import verify
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from posixpath import normpath
 
 import pytest
-from goalbook.site.frozen import links_of
+from goalbook.site.frozen.links import links_of
 from lxml import html as lxml_html
 
 from site_tests.snapshot.project import (

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from goalbook.book.load import Book, Progress, load_book
 from goalbook.checks.rule import Rule
 from goalbook.checks.run import acceptances, inspect, not_run, over_book, problems
 from goalbook.checks.weights import Weights
-from goalbook.load import Book, Progress, load_book
-from goalbook.model import Body, Document
-from goalbook.nodes import Node
-from goalbook.problem import Problem
-from goalbook.source import read_source
+from goalbook.goalfile.nodes import Node
+from goalbook.goalfile.problem import Problem
+from goalbook.goalfile.read import read_source
+from goalbook.model.records import Body, Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
-from goalbook.catalogue import Catalogue
+from goalbook.book.entry import Entry, summarise
+from goalbook.book.load import UNDATED
+from goalbook.book.validate import validate
 from goalbook.checks.rule import BODY, YEAR, Example, Rule, whole
 from goalbook.checks.run import inspect, over_book, problems
-from goalbook.entry import Entry, summarise
-from goalbook.fault import validate
-from goalbook.load import UNDATED
-from goalbook.model import Body, Document
-from goalbook.nodes import Node
-from goalbook.problem import Problem
-from goalbook.report import message, remedy
-from goalbook.source import read_source
+from goalbook.goalfile.nodes import Node
+from goalbook.goalfile.problem import Problem
+from goalbook.goalfile.read import read_source
+from goalbook.messages.catalogue import Catalogue
+from goalbook.messages.problems import message, remedy
+from goalbook.model.records import Body, Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import TypedDict
 
-from goalbook.catalogue import Catalogue
 from goalbook.checks.rule import Rule
-from goalbook.problem import Problem
-from goalbook.report import message, remedy, visible
+from goalbook.goalfile.problem import Problem
+from goalbook.messages.catalogue import Catalogue
+from goalbook.messages.problems import message, remedy
+from goalbook.messages.visible import visible
 
 
 class Told(TypedDict):

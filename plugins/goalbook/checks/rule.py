@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from goalbook.checks.case import Case
-from goalbook.entry import Entry
-from goalbook.form import fields_of
-from goalbook.forms import FORMS
-from goalbook.model import ReviewKind
-from goalbook.nodes import Path
-from goalbook.problem import Severity
+from goalbook.book.entry import Entry
+from goalbook.checks.subject import Case
+from goalbook.forms.form import fields_of
+from goalbook.forms.official import FORMS
+from goalbook.goalfile.nodes import Path
+from goalbook.goalfile.problem import Severity
+from goalbook.model.records import ReviewKind
 
 BODY = "example"
 YEAR = "2024"

@@ -7,16 +7,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby, islice
 
-from goalbook.checks.case import Case
+from goalbook.book.entry import Entry
 from goalbook.checks.rule import Finding, Rule
 from goalbook.checks.rules import RULES
+from goalbook.checks.subject import Case
 from goalbook.checks.weights import Weights
-from goalbook.entry import Entry
-from goalbook.fault import closest
-from goalbook.model import Accept, Body, Document
-from goalbook.nodes import Node, Path, in_words, locate
-from goalbook.place import Finder
-from goalbook.problem import MAX_PROBLEMS, Answer, Problem, Severity, details
+from goalbook.goalfile.nodes import Node, Path, in_words, locate
+from goalbook.goalfile.problem import MAX_PROBLEMS, Answer, Problem, Severity, closest, details
+from goalbook.model.places import Finder
+from goalbook.model.records import Accept, Body, Document
 
 _LONGEST = 200  # characters of a value in a message
 

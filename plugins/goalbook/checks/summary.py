@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from goalbook.catalogue import Catalogue
 from goalbook.checks.check import Checked
 from goalbook.checks.rule import Rule
-from goalbook.folder import is_document_path
-from goalbook.report import count
+from goalbook.messages.catalogue import Catalogue
+from goalbook.messages.problems import count
+from goalbook.model.address import is_document_path
 
 
 def summary(checked: Checked, files: Collection[str], t: Catalogue) -> Iterator[str]:

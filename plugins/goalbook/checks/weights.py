@@ -9,9 +9,9 @@ from typing import Any, Literal, get_args
 
 import yaml
 
-from goalbook.catalogue import Catalogue
 from goalbook.checks.rules import RULES
-from goalbook.fault import closest
+from goalbook.goalfile.problem import closest
+from goalbook.messages.catalogue import Catalogue
 
 Weight = Literal["error", "warning", "note", "off"]
 

@@ -12,13 +12,14 @@ from typing import NoReturn
 
 import click
 
-from goalbook.catalogue import Catalogue, catalogue
+from goalbook.book.entry import Entry
+from goalbook.book.load import UNDATED, Book, load_book
 from goalbook.commands import options
-from goalbook.entry import Entry
-from goalbook.history import read_history
-from goalbook.load import UNDATED, Book, load_book
-from goalbook.paper import Cover, Paper, Unfit
-from goalbook.report import lines, unfit
+from goalbook.git.history import read_history
+from goalbook.messages.catalogue import Catalogue, catalogue
+from goalbook.messages.problems import lines
+from goalbook.writers.paper import Cover, Paper, Unfit
+from goalbook.writers.words import unfit
 
 _SUFFIXES = (".pdf", ".xlsx")
 Say = Callable[[str, int, int], None]
@@ -77,7 +78,7 @@ def _site(goals: Path | None, config_file: str, language: str) -> tuple[Path, Pa
     """The goals' folder and the paper of a site; where it has no configuration, of a folder alone."""
     if not Path(config_file).is_file():
         return goals or Path("goals"), Paper(language=language)
-    from goalbook.mkdocs_plugin import paper_of
+    from goalbook.host.plugin import paper_of
 
     root, paper = paper_of(config_file)
     return goals or root, replace(paper, language=language)
@@ -87,8 +88,9 @@ def _write(
     book: Book, wanted: list[Entry], paper: Paper, output: Path, tables: int | None, done: Callable[[int, int], None]
 ) -> list[Path]:
     """Make the files, put them in place once the last of them is made, and give their names."""
-    from goalbook.site.volumes import day_of, printed_order
-    from goalbook.writers.volumes import TABLES, Part, write_volumes, write_workbook
+    from goalbook.book.order import printed_order
+    from goalbook.git.days import day_of
+    from goalbook.writers.yearbook import TABLES, Part, write_volumes, write_workbook
 
     history = read_history(book.root)
     entries = sorted(wanted, key=lambda entry: (entry.body, printed_order(entry)))

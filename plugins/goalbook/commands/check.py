@@ -8,17 +8,17 @@ from pathlib import Path
 
 import click
 
-from goalbook.catalogue import Catalogue, catalogue
-from goalbook.changed import UnknownRevision, changed_since
+from goalbook.book.folder import goal_files
+from goalbook.book.load import Progress
+from goalbook.book.selection import shown, within
 from goalbook.checks.check import Checked, check_book
 from goalbook.checks.formats import FORMATS
 from goalbook.checks.report import Report
 from goalbook.checks.summary import summary
 from goalbook.checks.weights import Weights, read_weights, stated_in
-from goalbook.choose import shown, within
 from goalbook.commands import options
-from goalbook.folder import goal_files
-from goalbook.load import Progress
+from goalbook.git.changed import UnknownRevision, changed_since
+from goalbook.messages.catalogue import Catalogue, catalogue
 
 _EXIT = "Exit codes: 0 no errors, 1 errors (with --strict also warnings), 2 wrong usage."
 _MANY = 200  # files; fewer are checked before anybody would look at a bar

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from goalbook.catalogue import catalogue
 from goalbook.commands import options
+from goalbook.messages.catalogue import catalogue
 
 
 @click.command("diff", epilog="Exit codes: 0 compared, with or without differences, 2 wrong usage or no such revision.")
@@ -25,8 +25,8 @@ def command(before: str, after: str, goals: Path, style: str, language: str) -> 
     import json
 
     from goalbook.diff.documents import diff
-    from goalbook.diff.report import as_json, markdown, text
-    from goalbook.diff.revision import RevisionError, version_of, working_tree
+    from goalbook.diff.formats import as_json, markdown, text
+    from goalbook.git.revision import RevisionError, version_of, working_tree
 
     t = catalogue(language)
     try:

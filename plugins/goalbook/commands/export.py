@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goalbook.catalogue import Catalogue, catalogue
-from goalbook.choose import entries_under, problems_under, shown
+from goalbook.book.load import Book, load_book
+from goalbook.book.selection import entries_under, problems_under, shown
 from goalbook.commands import options
-from goalbook.folder import BODIES
-from goalbook.history import read_history
-from goalbook.load import Book, load_book
-from goalbook.paper import Paper, Unfit
-from goalbook.publish import write_pieces
-from goalbook.report import count, lines, unfit
+from goalbook.files import write_pieces
+from goalbook.git.history import read_history
+from goalbook.messages.catalogue import Catalogue, catalogue
+from goalbook.messages.problems import count, lines
+from goalbook.model.address import BODIES
+from goalbook.writers.paper import Paper, Unfit
+from goalbook.writers.words import unfit
 
 if TYPE_CHECKING:
-    from goalbook.site.produce import Maker
-    from goalbook.site.volumes import Volume
+    from goalbook.site.build.collections import Volume
+    from goalbook.site.build.produce import Maker
     from goalbook.writers.formats import Copy
 
 _FORMATS = ("pdf", "xlsx", "docx", "csv", "json")
@@ -92,7 +93,7 @@ def _paper(config_file: str, language: str) -> Paper:
     """What the site's configuration says of documents on paper; without one they have no permanent address."""
     if not Path(config_file).is_file():
         return Paper(language=language)
-    from goalbook.mkdocs_plugin import paper_of
+    from goalbook.host.plugin import paper_of
 
     return replace(paper_of(config_file)[1], language=language)
 
@@ -100,9 +101,9 @@ def _paper(config_file: str, language: str) -> Paper:
 def _volume(book: Book, paths: Sequence[Path], paper: Paper) -> tuple[Volume, Maker]:
     """The documents that were chosen, and who makes their file: as the site does."""
     # Imported here, so that other commands start without the pages.
-    from goalbook.site.produce import Maker
-    from goalbook.site.settings import Settings
-    from goalbook.site.volumes import chosen
+    from goalbook.site.build.collections import chosen
+    from goalbook.site.build.produce import Maker
+    from goalbook.site.frame.settings import Settings
 
     settings = Settings("", paper.url, paper.language, paper.directory_urls, paper.authority, fonts=paper.fonts)
     only = paths[0].resolve() if len(paths) == 1 else book.root.resolve()

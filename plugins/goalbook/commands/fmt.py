@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from goalbook.catalogue import catalogue
+from goalbook.book.folder import goal_files, is_link
 from goalbook.commands import options
-from goalbook.folder import goal_files, is_link
-from goalbook.problem import Problem
-from goalbook.report import lines
+from goalbook.goalfile.problem import Problem
+from goalbook.messages.catalogue import catalogue
+from goalbook.messages.problems import lines
 
 _EXIT = "Exit codes: 0 all files have the layout, 1 some don't (with --check) or can't have it, 2 wrong usage."
 
@@ -55,8 +55,8 @@ def _files(paths: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
 
 
 def _format(root: Path, name: str, check: bool) -> tuple[str, list[Problem]]:
-    from goalbook.layout import lay_out
-    from goalbook.publish import write_file
+    from goalbook.files import write_file
+    from goalbook.goalfile.tidy import lay_out
 
     if is_link(root, name):
         return "refused", [Problem(name, 1, 1, "link")]

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from goalbook.catalogue import Catalogue, catalogue
+from goalbook.book.folder import is_link
 from goalbook.commands import options
-from goalbook.folder import is_document_path, is_link
+from goalbook.messages.catalogue import Catalogue, catalogue
+from goalbook.model.address import is_document_path
 
 _EXIT = (
     "Exit codes: 0 every cell is in the file, 1 some are not or are doubtful, or nothing could be read, 2 wrong usage."
@@ -30,12 +31,12 @@ def command(file: Path, form_id: str | None, number: int, output: Path, language
 
     Each cell of FILE is in the goal file or in the report that is printed.
     """
-    from goalbook.bring import bring, digest_of
-    from goalbook.forms import FORMS
-    from goalbook.importers.files import read_file
-    from goalbook.importers.source import SourceError
-    from goalbook.publish import write_file
-    from goalbook.reading.known import recognise
+    from goalbook.files import write_file
+    from goalbook.forms.official import FORMS
+    from goalbook.importing.import_document import bring, digest_of
+    from goalbook.importing.lines import SourceError
+    from goalbook.importing.reading.recognise import recognise
+    from goalbook.importing.sources.open import read_file
 
     t = catalogue(language)
     root, name = _place(output, t)
@@ -80,7 +81,7 @@ def _place(path: Path, t: Catalogue) -> tuple[Path, str]:
 
 
 def _short(text: str) -> str:
-    from goalbook.diff.report import visible
+    from goalbook.diff.formats import visible
     from goalbook.diff.words import cut
 
     return visible(cut(text.strip()))

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from goalbook.catalogue import catalogue
 from goalbook.commands import options
-from goalbook.kit import INSTALL, KITS, Site, differing, holds, kit
-from goalbook.publish import write_file
+from goalbook.files import write_file
+from goalbook.forges.kit import INSTALL, KITS, Site, differing, holds, kit
+from goalbook.messages.catalogue import catalogue
 
 _EXIT = "Exit codes: 0 the files are there, 1 nothing was written, 2 wrong usage."
 

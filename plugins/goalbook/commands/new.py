@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from goalbook.catalogue import catalogue
+from goalbook.book.folder import is_link
 from goalbook.commands import options
-from goalbook.folder import is_document_path, is_link
+from goalbook.messages.catalogue import catalogue
+from goalbook.model.address import is_document_path
 
 
 @click.command("new", epilog="Exit codes: 0 the file was written, 2 wrong usage, or a file is there already.")
@@ -20,9 +21,9 @@ def command(form: str, path: Path, language: str) -> None:
 
     Every field of the form is there, with what it is for beside it.
     """
-    from goalbook.forms import FORMS
-    from goalbook.publish import write_file
-    from goalbook.skeleton import skeleton
+    from goalbook.files import write_file
+    from goalbook.forms.blank_file import skeleton
+    from goalbook.forms.official import FORMS
 
     t = catalogue(language)
     if form not in FORMS:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from goalbook.catalogue import LANGUAGES
-from goalbook.choose import goals_of, outside
+from goalbook.book.selection import goals_of, outside
+from goalbook.messages.catalogue import LANGUAGES
 
 language = click.option(
     "--language", type=click.Choice(LANGUAGES), default="zh", show_default=True, help="Language of the messages."

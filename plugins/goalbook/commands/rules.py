@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import click
 
-from goalbook.catalogue import Catalogue, catalogue
 from goalbook.checks.explain import explain
 from goalbook.checks.rule import Example, Rule
 from goalbook.checks.rules import RULES
 from goalbook.commands import options
+from goalbook.messages.catalogue import Catalogue, catalogue
 
 
 @click.command("rules")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from goalbook.catalogue import catalogue
 from goalbook.commands import options
-from goalbook.schema import SCHEMAS, schema
+from goalbook.messages.catalogue import catalogue
+from goalbook.writers.schema import SCHEMAS, schema
 
 
 @click.command("schema")

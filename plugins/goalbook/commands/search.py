@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from goalbook.catalogue import catalogue
 from goalbook.commands import options
+from goalbook.messages.catalogue import catalogue
 
 
 @click.command("search", epilog="Exit codes: 0 also where nothing is found, 2 wrong usage or no index.")
@@ -33,7 +33,7 @@ def command(query: str, site: Path, limit: int, style: str, language: str, **fil
 
     from goalbook.search.facets import Filters
     from goalbook.search.query import as_json, has_index, search
-    from goalbook.search.report import result_lines
+    from goalbook.search.words import result_lines
 
     if not has_index(site):
         raise click.UsageError(f"no search index in {site}: build the site first, or name its folder with --site")

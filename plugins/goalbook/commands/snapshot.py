@@ -11,17 +11,17 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
-from goalbook.catalogue import Catalogue, catalogue
 from goalbook.commands import options
+from goalbook.messages.catalogue import Catalogue, catalogue
+from goalbook.snapshot.assemble import Report
 from goalbook.snapshot.create import Created, correct, create
-from goalbook.snapshot.fault import SnapshotError
+from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.finding import Trust
-from goalbook.snapshot.make import Report
 from goalbook.snapshot.project import Project
 from goalbook.snapshot.rebuild import rebuild
-from goalbook.snapshot.report import said, verdict_lines
 from goalbook.snapshot.sign import sign, stamp
 from goalbook.snapshot.verify import verify
+from goalbook.snapshot.words import said, verdict_lines
 
 _EXIT = "Exit codes: 0 done, 1 refused or not whole, 2 wrong usage."
 _File = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -57,7 +57,7 @@ def _create(
     year: str, config_file: str, out: Path | None, uncommitted: bool, sign_key: Path | None, language: str
 ) -> None:
     """Freeze the documents of YEAR, or `undated`. An existing snapshot is never replaced."""
-    from goalbook.mkdocs_plugin import freeze
+    from goalbook.host.plugin import freeze
 
     t = catalogue(language)
     with _told(t), _progress(t) as report:
@@ -78,7 +78,7 @@ def _correct(
     year: str, reason: str, config_file: str, out: Path | None, uncommitted: bool, sign_key: Path | None, language: str
 ) -> None:
     """Freeze YEAR again as a correction beside its last snapshot, which stays as it is."""
-    from goalbook.mkdocs_plugin import freeze
+    from goalbook.host.plugin import freeze
 
     if not reason.strip():
         raise click.UsageError('a correction needs a reason: --reason "…"')
@@ -162,13 +162,13 @@ def _list(config_file: str, out: Path | None, language: str) -> None:
 
 def _project(config_file: str) -> Project:
     """The site's sources; imported here, so that a snapshot is verified without the site generator."""
-    from goalbook.mkdocs_plugin import project_of
+    from goalbook.host.plugin import project_of
 
     return project_of(config_file)
 
 
 def _rebuilt(path: Path, t: Catalogue) -> bool:
-    from goalbook.mkdocs_plugin import freeze
+    from goalbook.host.plugin import freeze
 
     with _told(t), _progress(t) as report:
         findings, versions = rebuild(path, freeze, report)
@@ -226,6 +226,6 @@ def _progress(t: Catalogue) -> Iterator[Report]:
 
 
 def _counted(report: Report, total: int) -> Callable[[int], None]:
-    from goalbook.snapshot.make import ticker
+    from goalbook.snapshot.assemble import ticker
 
     return ticker(report, "verify", total)

@@ -11,8 +11,8 @@ from pydantic import BaseModel
 from goalbook.diff.effect import Effect, effect_of
 from goalbook.diff.fields import values
 from goalbook.diff.records import called, moved, pairs_of
-from goalbook.entry import targets_of
-from goalbook.model import Body, Document, Indicator
+from goalbook.model.indicators import targets_of
+from goalbook.model.records import Body, Document, Indicator
 
 Kind = Literal["changed", "added", "dropped", "moved"]
 

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from goalbook.book.entry import Money, money_of, shown_title
+from goalbook.book.validate import validate
 from goalbook.diff.compare import Change, compare
-from goalbook.diff.revision import Reader, Version, reading
-from goalbook.entry import Money, money_of, shown_title, walk_indicators
-from goalbook.fault import validate
-from goalbook.folder import BODIES
-from goalbook.forms import FORMS
-from goalbook.model import Body, Document
-from goalbook.source import read_source
+from goalbook.forms.official import FORMS
+from goalbook.git.revision import Reader, Version, reading
+from goalbook.goalfile.read import read_source
+from goalbook.model.address import BODIES
+from goalbook.model.indicators import walk_indicators
+from goalbook.model.records import Body, Document
 
 State = Literal["added", "dropped", "renamed", "changed", "layout", "unreadable"]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from goalbook.model import Indicator, Item
+from goalbook.model.records import Indicator, Item
 
 Pair = tuple[int | None, int | None]
 _Key = Callable[[Any], Hashable | None]

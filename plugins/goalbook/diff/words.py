@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from goalbook.catalogue import Catalogue
 from goalbook.diff.compare import Change
 from goalbook.diff.effect import difference
-from goalbook.forms import FORMS
-from goalbook.skeleton import printed_labels
+from goalbook.forms.labels import printed_labels
+from goalbook.forms.official import FORMS
+from goalbook.messages.catalogue import Catalogue
 
 Quote = Callable[[str], str]
 

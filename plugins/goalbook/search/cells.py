@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from goalbook.catalogue import Catalogue
-from goalbook.fill import Paragraph, Sheet, Text
-from goalbook.grid import Cell, Grid
-from goalbook.model import Body, Document
-from goalbook.place import DOCUMENT, cell_anchor
+from goalbook.forms.fill import Paragraph, Sheet, Text
+from goalbook.forms.grid import Cell, Grid
+from goalbook.messages.catalogue import Catalogue
+from goalbook.model.places import DOCUMENT, cell_anchor
+from goalbook.model.records import Body, Document
 
 
 class Found(NamedTuple):

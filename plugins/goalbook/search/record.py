@@ -6,12 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from goalbook.catalogue import Catalogue
-from goalbook.entry import Entry, main_target, walk_indicators
-from goalbook.fill import Sheet
-from goalbook.forms import FORMS
-from goalbook.model import Body, Document
-from goalbook.place import anchors
+from goalbook.book.entry import Entry
+from goalbook.forms.fill import Sheet
+from goalbook.forms.official import FORMS
+from goalbook.messages.catalogue import Catalogue
+from goalbook.model.indicators import main_target, walk_indicators
+from goalbook.model.places import anchors
+from goalbook.model.records import Body, Document
 from goalbook.search.cells import Found, cells_of
 from goalbook.search.codec import varint
 from goalbook.search.tokenize import EVEN, NUMBER, even_text, fold, kept_texts, numbers, placed_terms, short_terms

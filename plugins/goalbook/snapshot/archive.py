@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
 from goalbook.snapshot.bag import SUMS, Tick
-from goalbook.snapshot.fault import SnapshotError
+from goalbook.snapshot.error import SnapshotError
 
 _UNIX = 3
 _PLAIN_FILE = 0o100644 << 16

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.facts import MANIFEST, Facts
-from goalbook.snapshot.fault import SnapshotError
 
 PAYLOAD = "data/"
 SUMS = "SHA256SUMS"

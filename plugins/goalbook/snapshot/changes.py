@@ -9,15 +9,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from goalbook.catalogue import Catalogue, catalogue, language_of
+from goalbook.book.load import load_document
 from goalbook.diff.compare import compare
-from goalbook.diff.report import visible
+from goalbook.diff.formats import visible
 from goalbook.diff.words import sentence
-from goalbook.folder import BODIES
-from goalbook.load import load_document
+from goalbook.messages.catalogue import Catalogue, catalogue, language_of
+from goalbook.model.address import BODIES
 from goalbook.snapshot.bag import PAYLOAD, SUMS, files_of, read_sums
+from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.facts import MANIFEST, Facts, facts_of, read_manifest
-from goalbook.snapshot.fault import SnapshotError
 
 CHANGES = "changes.json"
 

@@ -10,20 +10,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from goalbook.history import read_history
-from goalbook.load import Book, load_book
-from goalbook.publish import settle, write_file
+from goalbook.book.load import Book, load_book
+from goalbook.files import settle, write_file
+from goalbook.git.commit import head_of, uncommitted, was_ever
+from goalbook.git.history import read_history
 from goalbook.snapshot.archive import Folder, first_difference, pack
+from goalbook.snapshot.assemble import Build, Report, make, ticker
 from goalbook.snapshot.bag import files_of
 from goalbook.snapshot.changes import CHANGES, changes_bytes
-from goalbook.snapshot.commit import day_of, head_of, uncommitted, was_ever
+from goalbook.snapshot.day import day_of
+from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.facts import Corrects, Facts
-from goalbook.snapshot.fault import SnapshotError
-from goalbook.snapshot.gather import copy, sources
-from goalbook.snapshot.make import Build, Report, make, ticker
 from goalbook.snapshot.names import in_order, is_name, next_name, year_of
 from goalbook.snapshot.project import Project
 from goalbook.snapshot.sign import sign
+from goalbook.snapshot.sources import copy, sources
 from goalbook.snapshot.verify import sums_of
 
 _ATTRIBUTES = ".gitattributes"

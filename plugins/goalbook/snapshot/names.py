@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from goalbook.folder import UNDATED
-from goalbook.snapshot.fault import SnapshotError
+from goalbook.model.address import UNDATED
+from goalbook.snapshot.error import SnapshotError
 
 _NAME = re.compile(rf"(?P<year>[0-9]{{4}}|{UNDATED})(-r(?P<number>[1-9][0-9]{{0,3}}))?")
 

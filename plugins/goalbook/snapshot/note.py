@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goalbook.catalogue import catalogue, language_of
+from goalbook.messages.catalogue import catalogue, language_of
 from goalbook.snapshot.bag import PAYLOAD_LIST, SIGNATURE, STAMP, SUMS, TAG_LIST
 from goalbook.snapshot.facts import MANIFEST, Facts, Made
 from goalbook.snapshot.sign import NAMESPACE

@@ -9,8 +9,8 @@ from typing import Any
 
 from goalbook.snapshot.bag import PAYLOAD, SIGNATURE, STAMP, SUMS
 from goalbook.snapshot.changes import CHANGES, Erratum, read_changes
+from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.facts import MANIFEST, Facts, facts_of, read_manifest
-from goalbook.snapshot.fault import SnapshotError
 from goalbook.snapshot.names import in_order, is_name
 from goalbook.snapshot.sign import Signature, Stamp, check_signature, check_stamp
 from goalbook.snapshot.verify import sums_of

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from goalbook.snapshot.archive import Tree, tree_of
+from goalbook.snapshot.assemble import MADE, Build, Report, make
 from goalbook.snapshot.bag import LATER, PAYLOAD, files_of, is_fit
+from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.facts import MANIFEST, facts_of, read_manifest
-from goalbook.snapshot.fault import SnapshotError
 from goalbook.snapshot.finding import Finding
-from goalbook.snapshot.make import MADE, Build, Report, make
 
 
 def rebuild(path: Path, build: Build, report: Report) -> tuple[list[Finding], dict[str, tuple[str, str]]]:

@@ -12,9 +12,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from goalbook.publish import add_file
+from goalbook.files import add_file
 from goalbook.snapshot.bag import SIGNATURE, STAMP, SUMS
-from goalbook.snapshot.fault import SnapshotError
+from goalbook.snapshot.error import SnapshotError
 
 NAMESPACE = "goalbook"
 _BEGIN, _END = b"-----BEGIN SSH SIGNATURE-----\n", b"-----END SSH SIGNATURE-----\n"

@@ -21,11 +21,11 @@ from goalbook.snapshot.bag import (
     sum_lines,
     tag_list,
 )
+from goalbook.snapshot.compare_zip import remade, small, twin
+from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.facts import MANIFEST, read_manifest
-from goalbook.snapshot.fault import SnapshotError
 from goalbook.snapshot.finding import Finding, Trust, Verdict
 from goalbook.snapshot.sign import Signature, Stamp, check_signature, check_stamp
-from goalbook.snapshot.twin import remade, small, twin
 
 
 def verify(path: Path, trust: Trust | None = None, tick: Tick | None = None) -> Verdict:

@@ -6,10 +6,10 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from goalbook.catalogue import catalogue, language_of
-from goalbook.fill import Sheet, Text
-from goalbook.grid import Grid
-from goalbook.paper import Leaf
+from goalbook.forms.fill import Sheet, Text
+from goalbook.forms.grid import Grid
+from goalbook.messages.catalogue import catalogue, language_of
+from goalbook.writers.paper import Leaf
 
 # A text that begins so is taken for a formula by spreadsheets.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -7,14 +7,15 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import NamedTuple
 
-from goalbook.model import Document
-from goalbook.paper import Leaf, Paper, Unfit
+from goalbook.model.records import Document
 from goalbook.writers.csv import write_csv, write_csv_of
 from goalbook.writers.json import write_json, write_json_of
+from goalbook.writers.paper import Leaf, Paper, Unfit
 
 SUFFIXES = ("pdf", "xlsx", "docx", "csv", "json", "yml")
 PAPER = ("pdf", "xlsx", "docx")  # which take long to make
 _PACKAGES = {"pdf": "typst", "xlsx": "xlsxwriter"}
+_MODULES = {"pdf": "pdf.write", "xlsx": "office.xlsx", "docx": "office.docx"}
 
 Writer = Callable[[Iterable[Leaf], Paper], bytes]
 
@@ -28,7 +29,7 @@ class Copy(NamedTuple):
 
 
 def write_one(suffix: str, copy: Copy, paper: Paper) -> bytes:
-    """One document in a format. Raises ``goalbook.paper.Unfit`` where the format can't hold it."""
+    """One document in a format. Raises ``goalbook.writers.paper.Unfit`` where the format can't hold it."""
     leaf = copy.leaf
     if suffix == "yml":
         return copy.raw
@@ -40,7 +41,7 @@ def write_one(suffix: str, copy: Copy, paper: Paper) -> bytes:
 
 
 def write_all(suffix: str, copies: Iterable[Copy], paper: Paper) -> Iterator[bytes]:
-    """Several documents in one file, piece by piece; they are taken one by one. Raises ``goalbook.paper.Unfit``."""
+    """Several documents in one file, piece by piece; they are taken one by one. Raises ``goalbook.writers.paper.Unfit``."""
     if suffix == "csv":
         yield from write_csv_of((copy.leaf for copy in copies), paper.language)
     elif suffix == "json":
@@ -56,7 +57,7 @@ def lack(suffix: str, paper: Paper) -> Unfit | None:
         return Unfit("office.package", package=package, suffix=suffix.upper())
     if suffix == "pdf":
         try:
-            import_module("goalbook.press.fonts").covered(paper.fonts)
+            import_module("goalbook.writers.pdf.fonts").covered(paper.fonts)
         except Unfit as fault:
             return fault
     return None
@@ -64,5 +65,5 @@ def lack(suffix: str, paper: Paper) -> Unfit | None:
 
 def _writer(suffix: str) -> Writer:
     """The writer of a format, imported only where it is used: its library takes a moment to load."""
-    found: Writer = getattr(import_module(f"goalbook.writers.{suffix}"), f"write_{suffix}")
+    found: Writer = getattr(import_module(f"goalbook.writers.{_MODULES[suffix]}"), f"write_{suffix}")
     return found

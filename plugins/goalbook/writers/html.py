@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
 
-from goalbook.catalogue import Catalogue
-from goalbook.fill import Paragraph, Sheet, Text
-from goalbook.grid import Cell, Grid
-from goalbook.place import cell_anchor
+from goalbook.forms.fill import Paragraph, Sheet, Text
+from goalbook.forms.grid import Cell, Grid
+from goalbook.messages.catalogue import Catalogue
+from goalbook.model.places import cell_anchor
 
 Glossary = Callable[[str], str]
 

@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from goalbook.entry import targets_of, walk_indicators
-from goalbook.fill import Sheet, Text
-from goalbook.grid import Grid
-from goalbook.model import Document, Indicator
-from goalbook.paper import Leaf
-from goalbook.place import anchors
-from goalbook.target import read_target
+from goalbook.forms.fill import Sheet, Text
+from goalbook.forms.grid import Grid
+from goalbook.model.indicators import targets_of, walk_indicators
+from goalbook.model.places import anchors
+from goalbook.model.records import Document, Indicator
+from goalbook.model.target import read_target
+from goalbook.writers.paper import Leaf
 
 FORMAT = "1"
 

@@ -21,7 +21,7 @@ from site_tests.bench.search.recall import Recall, queries_of, recall_of
 from site_tests.bench.search.sites import GOALBOOK, Sites, prepare
 from site_tests.bench.search.tables import costs_table, moved_table, notes, recall_table
 from site_tests.bench.search.transfer import Moved, high, middle, moved
-from site_tests.generate import write_goals
+from site_tests.helpers.generate import write_goals
 from site_tests.search.made import records_of, values_of
 
 _RECALL_AT = 2000

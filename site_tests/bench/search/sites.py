@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from goalbook.load import Book, load_book
+from goalbook.book.load import Book, load_book
 from goalbook.search.tokenize import fold
 from lxml import html
 
 from site_tests.bench.measure import ROOT, Measured, measure, medians
 from site_tests.bench.sites import content_of, goalbook_site, mkdocs_site
-from site_tests.generate import write_goals
+from site_tests.helpers.generate import write_goals
 
 GOALBOOK, MATERIAL, PAGEFIND = "Goalbook", "Material (lunr, jieba)", "Pagefind"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from goalbook.catalogue import Catalogue
 from goalbook.checks.formats import github, gitlab, human, json, junit, sarif
 from goalbook.checks.report import Report
+from goalbook.messages.catalogue import Catalogue
 
 FORMATS: dict[str, Callable[[Report, Catalogue], str]] = {
     "human": human.write,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goalbook.catalogue import Catalogue
 from goalbook.checks.report import Report, Told
+from goalbook.messages.catalogue import Catalogue
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 

@@ -6,9 +6,9 @@ import hashlib
 import json
 from collections import Counter
 
-from goalbook.catalogue import Catalogue
 from goalbook.checks.report import Report
-from goalbook.problem import Problem
+from goalbook.goalfile.problem import Problem
+from goalbook.messages.catalogue import Catalogue
 
 _SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-from goalbook.catalogue import Catalogue
 from goalbook.checks.report import Report
-from goalbook.problem import Problem
-from goalbook.report import visible
+from goalbook.goalfile.problem import Problem
+from goalbook.messages.catalogue import Catalogue
+from goalbook.messages.visible import visible
 
 _COLOURS = {"error": "31", "warning": "33", "note": "36", "file": "1", "mark": "32", "dim": "2"}
 _BEFORE = 40  # cells of a long line that are shown before the place, and in all

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from goalbook.catalogue import Catalogue
 from goalbook.checks.report import Report
+from goalbook.messages.catalogue import Catalogue
 
 
 def write(report: Report, t: Catalogue) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from goalbook.catalogue import Catalogue
 from goalbook.checks.report import Report
-from goalbook.problem import Problem
+from goalbook.goalfile.problem import Problem
+from goalbook.messages.catalogue import Catalogue
 
 
 def write(report: Report, t: Catalogue) -> str:

@@ -7,12 +7,12 @@ from collections import Counter
 from urllib.parse import quote
 
 from goalbook import __version__
-from goalbook.catalogue import Catalogue
 from goalbook.checks.formats.gitlab import fingerprint
 from goalbook.checks.report import Report
 from goalbook.checks.rule import Rule
 from goalbook.checks.rules import RULES
-from goalbook.problem import Problem
+from goalbook.goalfile.problem import Problem
+from goalbook.messages.catalogue import Catalogue
 
 _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
 

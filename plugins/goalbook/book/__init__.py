@@ -1,0 +1,1 @@
+"""The goals' folder to listing entries, bodies and problems."""

@@ -1,0 +1,158 @@
+"""What of a document its form does not print: nothing stated may be lost on the way to paper."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from goalbook.forms.fill import label_text
+from goalbook.forms.form import Band, Block, Form, Label, Part, Prose, Row, fields_of
+from goalbook.forms.official import FORMS
+from goalbook.goalfile.nodes import Mapping, Node, Path, Sequence, Text, in_words, inside, locate, locate_key
+from goalbook.goalfile.problem import Problem, closest, details, problem_at
+from goalbook.model.places import Finder
+from goalbook.model.records import Document
+
+# Fields that belong to every document, item and indicator, whatever the form prints of them.
+_ALWAYS = {
+    "": frozenset(
+        (
+            *(
+                "goalbook",
+                "form",
+                "stage",
+                "title",
+                "year",
+                "year_basis",
+                "body",
+                "money_unit",
+                "labels",
+                "source",
+            ),
+            *("approved", "published", "review", "accept", "was", "withdrawn"),
+        )
+    ),
+    "items": frozenset({"id", "kind"}),
+    "indicators": frozenset({"id"}),
+}
+
+_Unprinted = tuple[Path, dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """What a form prints of the document, its items and its indicators; of some lists only so much."""
+
+    printed: dict[str, frozenset[str]]
+    most: dict[tuple[str, str], int]
+
+    def known(self, owner: str) -> list[str]:
+        """The fields that a record may state."""
+        return sorted(self.printed[owner] | _ALWAYS[owner])
+
+
+def conform(node: Node, file: str, faulty: Collection[Path]) -> Iterator[Problem]:
+    """Problems of a document with its form: the form is unknown, or has no place for what is stated.
+
+    ``faulty`` are the paths that the model refuses already.
+    """
+    name = inside(node, "form")
+    if not isinstance(name, Text) or name.value is None or ("form",) in faulty:
+        return
+    form = FORMS.get(name.value)
+    if form is None:
+        values = {"value": name.value, "suggestion": closest(name.value, FORMS), "choices": ", ".join(FORMS)}
+        yield problem_at(node, ("form",), "unknown-form", file, **values)
+        return
+    for path, values in _unprinted(node, "", (), _places_of(form.id), faulty):
+        code = "too-many" if "most" in values else "not-in-form"
+        place = locate_key(node, path)
+        yield Problem(file, *place, code, in_words(node, path), details({**values, "form": form.name}))
+
+
+def strays(document: Document, node: Node, file: str) -> Iterator[Problem]:
+    """Problems of a document's own references: to a label its form doesn't print, to a place it hasn't."""
+    form = FORMS.get(document.form)
+    if form is None:
+        return
+    labels = _label_texts(form, document) if document.labels else frozenset()
+    for label in document.labels.keys() - labels:
+        path: Path = ("labels", label)
+        values = {"key": f"labels.{label}", "form": form.name, "suggestion": closest(label, labels)}
+        yield Problem(file, *locate_key(node, path), "not-in-form", in_words(node, path), details(values))
+    if not document.review:
+        return
+    finder = Finder(document)
+    for n, note in enumerate(document.review):
+        if finder.find(note.at) is None:
+            path = ("review", n, "at")
+            place, where = locate(node, path), in_words(node, path)
+            yield Problem(file, *place, "points-nowhere", where, details({"at": note.at}), severity="warning")
+
+
+def _unprinted(node: Node, owner: str, path: Path, places: _Places, faulty: Collection[Path]) -> Iterator[_Unprinted]:
+    """The stated fields of a record, and of those inside it, that its form has no place for."""
+    if not isinstance(node, Mapping):
+        return
+    printed, always = places.printed[owner], _ALWAYS[owner]
+    for name, (_, value) in node.entries.items():
+        here = (*path, name)
+        if name in always or here in faulty:
+            continue
+        if isinstance(value, Mapping):
+            inner = ((*here, key) for key in value.entries if f"{name}.{key}" not in printed)
+            yield from ((one, _not_there(f"{name}.{one[-1]}", owner, places)) for one in inner if one not in faulty)
+        elif isinstance(value, Sequence) and name in printed and name in _ALWAYS:
+            for n, one in enumerate(value.items):
+                yield from _unprinted(one, name, (*here, n), places, faulty)
+        elif isinstance(value, Sequence) and (most := places.most.get((owner, name))):
+            if len(value.items) > most:
+                yield (*here, most), {"key": name, "count": str(len(value.items)), "most": str(most)}
+        elif name not in printed and not (isinstance(value, Sequence) and not value.items):
+            yield here, _not_there(name, owner, places)
+
+
+def _not_there(key: str, owner: str, places: _Places) -> dict[str, str]:
+    return {"key": key, "suggestion": closest(key, places.known(owner)) if "." in key else ""}
+
+
+@lru_cache(maxsize=256)
+def _places_of(form: str) -> _Places:
+    """The places of a form, by its id."""
+    printed: dict[str, set[str]] = {owner: set() for owner in _ALWAYS}
+    most: Counter[tuple[str, str]] = Counter()
+    for owner, field in fields_of(FORMS[form]):
+        if owner in printed and field.path not in printed[owner]:
+            printed[owner].add(field.path)
+            most[owner, field.path.split(".")[0]] += field.path.rsplit(".", 1)[-1].isdecimal()
+    for part in _parts(FORMS[form]):
+        if isinstance(part, Block) and part.across:
+            most["", part.each] = part.across
+    if any(table.sign for table in FORMS[form].tables):
+        printed[""].add("sign")
+    return _Places({owner: frozenset(found) for owner, found in printed.items()}, dict(most))
+
+
+def _parts(form: Form) -> Iterator[Part | Label]:
+    """Every row, block, band and label of a form."""
+    rest: list[Part | Label] = []
+    for part in form.parts:
+        if isinstance(part, Prose):
+            rest += [part.label] if part.label else []
+        else:
+            rest += [*part.parts, *(one for one in (*part.above, part.subtitle) if isinstance(one, Label))]
+    while rest:
+        one = rest.pop()
+        yield one
+        if isinstance(one, Row):
+            rest += [cell for cell in one.cells if isinstance(cell, Label)]
+        elif isinstance(one, Band):
+            rest += [one.label, *one.parts]
+
+
+def _label_texts(form: Form, document: Document) -> frozenset[str]:
+    """The words of a form's labels, as a document that changes none of them prints them."""
+    plain = document.model_copy(update={"labels": {}})
+    return frozenset(label_text(part, plain) for part in _parts(form) if isinstance(part, Label))

@@ -1,0 +1,103 @@
+"""What a listing knows of a document: small enough to keep for every document of a site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from goalbook.forms.form import Form
+from goalbook.forms.official import FORMS
+from goalbook.model.indicators import main_target, walk_indicators
+from goalbook.model.places import printed, value_at, walk_items
+from goalbook.model.records import Document
+from goalbook.model.target import read_amount
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """预算合计: the sum of the stated amounts of a document in its unit; ``blank`` counts the places left blank.
+
+    ``printed`` is the amount as the document prints it where it is a single one, else the exact sum.
+    """
+
+    sum: Decimal
+    printed: str
+    stated: int
+    blank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document in listings. ``address`` is its path without a suffix; ``digest`` the sha256 of its file."""
+
+    address: str
+    digest: str
+    form: str
+    title: str
+    year: str
+    inferred: bool
+    body: str
+    stage: str
+    code: str
+    name: str
+    money_unit: str
+    money: Money | None
+    indicators: int
+    numeric: int
+    items: int
+    notes: int
+    published: str
+    was: tuple[str, ...]
+    withdrawn: bool
+
+
+def shown_title(document: Document, form: Form) -> str:
+    """The title as printed, else the form's name."""
+    return document.title or form.name
+
+
+def money_of(document: Document, form: Form) -> Money | None:
+    """The document's budget as its form says where it stands; None where no amount is stated."""
+    texts = [text for path in form.total for text in _amounts(document, path)]
+    amounts = [(text, amount) for text in texts if (amount := read_amount(text)) is not None]
+    if not amounts:
+        return None
+    total = sum((amount for _, amount in amounts), Decimal(0))
+    shown = amounts[0][0] if len(amounts) == 1 else f"{total:,f}"
+    return Money(total, shown, len(amounts), len(texts) - len(amounts))
+
+
+def _amounts(document: Document, path: str) -> Iterator[str]:
+    if path.startswith("items."):
+        for item in document.items:
+            yield printed(value_at(item, path.removeprefix("items.")))
+    else:
+        yield printed(value_at(document, path))
+
+
+def summarise(document: Document, address: str, digest: str) -> Entry:
+    """The listing entry of a document."""
+    form = FORMS[document.form]
+    targets = [main_target(one) for _, _, one in walk_indicators(document)]
+    return Entry(
+        address=address,
+        digest=digest,
+        form=form.id,
+        title=shown_title(document, form),
+        year=document.year or "",
+        inferred=document.year_basis is not None,
+        body=document.body,
+        stage=document.stage or "",
+        code=document.code or "",
+        name=document.name or "",
+        money_unit=document.money_unit or "",
+        money=money_of(document, form),
+        indicators=len(targets),
+        numeric=sum(target.is_numeric for target in targets),
+        items=sum(1 for _ in walk_items(document.items)),
+        notes=len(document.review),
+        published=document.published or document.approved or "",
+        was=document.was,
+        withdrawn=document.withdrawn is not None,
+    )

@@ -1,0 +1,208 @@
+"""goals/ to a book: every document's listing entry, every body, and every problem of every file in one run.
+
+The documents themselves are not kept: ``load_document`` reads one when it is needed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain, islice
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from goalbook.book.conform import conform, strays
+from goalbook.book.entry import Entry, summarise
+from goalbook.book.folder import beside_bodies, beside_path, goal_files, is_link, misplaced, modeline
+from goalbook.book.validate import validate
+from goalbook.goalfile.nodes import Node
+from goalbook.goalfile.nodes import Path as NodePath
+from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, problem_at
+from goalbook.goalfile.read import read_source
+from goalbook.model.address import BODIES, UNDATED, is_body_path, is_document_path
+from goalbook.model.records import Body, Document
+
+__all__ = ["UNDATED", "Book", "load_body", "load_book", "load_document"]
+
+_BATCH = 64
+
+Progress = Callable[[int, int], None]
+# Further problems of a document that was read without an error, given the body it names.
+Inspect = Callable[[Document, Body | None, Node, str], Iterable[Problem]]
+Record = TypeVar("Record")
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All documents of a site, indexed: entries in the order of their addresses, bodies by id."""
+
+    root: Path
+    entries: tuple[Entry, ...] = ()
+    bodies: dict[str, Body] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop a build."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+
+def load_book(
+    root: Path, executor: Executor | None = None, progress: Progress | None = None, inspect: Inspect | None = None
+) -> Book:
+    """Every goal file under a folder, read, checked against the model and its form, and summarised.
+
+    With an executor the files are read in its processes. ``progress`` is told how many files of how many are
+    done. ``inspect`` gives further problems of the documents that can be published.
+    """
+    names = goal_files(root)
+    body_names = [name for name in names if PurePosixPath(name).parts[0] == BODIES]
+    document_names = [name for name in names if PurePosixPath(name).parts[0] != BODIES]
+    known = frozenset(PurePosixPath(name).stem for name in body_names)
+    bodies: dict[str, Body] = {}
+    problems: list[Problem] = []
+    for name in body_names:
+        body, found = load_body(root, name, known)
+        problems += found
+        if body:
+            bodies[PurePosixPath(name).stem] = body
+    entries: list[Entry] = []
+    for entry, found in _map(
+        partial(_entry_of, root, known, inspect, bodies if inspect else {}), document_names, executor, progress
+    ):
+        problems += found
+        # A document whose body has an error can't be shown; that error is told once, with the body.
+        if entry and entry.body in bodies:
+            entries.append(entry)
+    entries.sort(key=lambda entry: entry.address)
+    problems += chain(_clashes(root, entries), _circles(root, bodies))
+    return Book(root, tuple(entries), bodies, tuple(sorted(problems)))
+
+
+def _map(
+    work: Callable[[str], tuple[Entry | None, list[Problem]]],
+    names: list[str],
+    executor: Executor | None,
+    progress: Progress | None,
+) -> Iterator[tuple[Entry | None, list[Problem]]]:
+    results: Iterable[tuple[Entry | None, list[Problem]]]
+    results = executor.map(work, names, chunksize=_BATCH) if executor else map(work, names)
+    for done, result in enumerate(results, 1):
+        if progress and (done % _BATCH == 0 or done == len(names)):
+            progress(done, len(names))
+        yield result
+
+
+def _entry_of(
+    root: Path, known: frozenset[str], inspect: Inspect | None, bodies: dict[str, Body], name: str
+) -> tuple[Entry | None, list[Problem]]:
+    document, node, raw, problems = _load_document(root, name, known)
+    if document is None or node is None:
+        return None, problems
+    if inspect:
+        problems += inspect(document, bodies.get(document.body), node, name)
+    digest = hashlib.sha256(raw).hexdigest()
+    return summarise(document, name.rsplit(".", 1)[0], digest), problems
+
+
+def load_body(root: Path, name: str, bodies: frozenset[str] | None = None) -> tuple[Body | None, list[Problem]]:
+    """One reporting body from its file, with the file's problems; with ``bodies`` its parent is one of them."""
+    if not is_body_path(name) and not is_link(root, name):
+        return None, [misplaced(name)]
+    raw, node, problems = _read(root, name)
+    if node is None:
+        return None, problems
+    body, faults = validate(Body, node, name)
+    found = chain(faults.values(), modeline(raw, name, "body"), beside_bodies(node, name, bodies, faults))
+    problems += _apart(found, problems)
+    return _unless_errors(body, problems)
+
+
+def load_document(
+    root: Path, name: str, bodies: frozenset[str] | None = None
+) -> tuple[Document | None, bytes, list[Problem]]:
+    """One document from its file, with the file's bytes and problems; no document where one is an error.
+
+    With ``bodies`` its body must be one of them.
+    """
+    document, _, raw, problems = _load_document(root, name, bodies)
+    return document, raw, problems
+
+
+def _load_document(
+    root: Path, name: str, bodies: frozenset[str] | None
+) -> tuple[Document | None, Node | None, bytes, list[Problem]]:
+    if not is_document_path(name) and not is_link(root, name):
+        return None, None, b"", [misplaced(name)]
+    raw, node, problems = _read(root, name)
+    if node is None:
+        return None, None, raw, problems
+    document, faults = validate(Document, node, name)
+    found = chain(
+        faults.values(),
+        beside_path(node, name, bodies, faults),
+        conform(node, name, faults),
+        strays(document, node, name) if document else (),
+        modeline(raw, name, "document"),
+    )
+    problems += _apart(found, problems)
+    document, problems = _unless_errors(document, problems)
+    return document, node, raw, problems
+
+
+def _apart(found: Iterable[Problem], before: list[Problem]) -> list[Problem]:
+    """The problems that don't stand where the text itself was refused: one cause, one message."""
+    refused = {(problem.line, problem.column) for problem in before if problem.severity == "error"}
+    apart = (problem for problem in found if (problem.line, problem.column) not in refused)
+    return list(islice(apart, MAX_PROBLEMS))
+
+
+def _unless_errors(record: Record | None, problems: list[Problem]) -> tuple[Record | None, list[Problem]]:
+    return (None if any(problem.severity == "error" for problem in problems) else record), problems
+
+
+def _read(root: Path, name: str) -> tuple[bytes, Node | None, list[Problem]]:
+    if is_link(root, name):
+        return b"", None, [Problem(name, 1, 1, "link")]
+    try:
+        raw = (root / name).read_bytes()
+    except OSError:
+        return b"", None, [Problem(name, 1, 1, "unreadable")]
+    node, problems = read_source(raw, name)
+    return raw, node, problems
+
+
+def _clashes(root: Path, entries: list[Entry]) -> Iterator[Problem]:
+    """Old addresses that another document has or claims."""
+    taken = {entry.address: entry.address for entry in entries}
+    for entry in entries:
+        for n, old in enumerate(entry.was):
+            if (other := taken.setdefault(old, entry.address)) != entry.address or old == entry.address:
+                values = {"address": old, "other": other}
+                yield _problem_in(root, f"{entry.address}.yml", ("was", n), "address-taken", values)
+
+
+def _circles(root: Path, bodies: dict[str, Body]) -> Iterator[Problem]:
+    """Bodies that are, over others or at once, their own parents; each circle once."""
+    settled: set[str] = set()
+    for name in bodies:
+        trail: list[str] = []
+        at = name
+        while at in bodies and at not in settled:
+            settled.add(at)
+            trail.append(at)
+            at = bodies[at].parent or ""
+        if at in trail:
+            circle = [*trail[trail.index(at) :], at]
+            values = {"bodies": " → ".join(circle)}
+            yield _problem_in(root, f"{BODIES}/{at}.yml", ("parent",), "parent-of-itself", values)
+
+
+def _problem_in(root: Path, name: str, path: NodePath, code: str, values: dict[str, str]) -> Problem:
+    """A problem with what stands at a path of a file that was read before."""
+    _, node, _ = _read(root, name)
+    assert node is not None
+    return problem_at(node, path, code, name, **values)

@@ -1,0 +1,54 @@
+"""What the paths on a command line choose: the goals' folder, and the files in it that are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from goalbook.book.entry import Entry
+from goalbook.book.load import Book
+from goalbook.goalfile.problem import Problem
+from goalbook.model.address import BODIES
+
+
+def goals_of(paths: Iterable[Path]) -> Path | None:
+    """The goals' folder: that which holds the paths, or lies in one of them; else ``goals`` here."""
+    for path in paths:
+        absolute = path.resolve()
+        for folder in (absolute, *absolute.parents, absolute / "goals"):
+            if (folder / BODIES).is_dir():
+                return folder
+    return Path("goals") if Path("goals").is_dir() else None
+
+
+def outside(root: Path, paths: Iterable[Path]) -> Path | None:
+    """The first path that neither lies in a folder nor holds it."""
+    return next((path for path in paths if not (within(path, [root]) or within(root, [path]))), None)
+
+
+def shown(root: Path) -> str:
+    """The folder as a reader standing here would write it."""
+    here = Path.cwd()
+    return root.resolve().relative_to(here).as_posix() if root.resolve().is_relative_to(here) else str(root)
+
+
+def within(path: Path, wanted: Iterable[Path]) -> bool:
+    """Whether a path is one of those wanted, or lies in one of them."""
+    absolute = _whole(path)
+    return any(absolute == one or one in absolute.parents for one in map(_whole, wanted))
+
+
+def problems_under(book: Book, paths: Sequence[Path]) -> list[Problem]:
+    """The problems of the files that the paths choose; without a path of all."""
+    return [problem for problem in book.problems if not paths or within(book.root / problem.file, paths)]
+
+
+def entries_under(book: Book, paths: Sequence[Path]) -> list[Entry]:
+    """The documents that the paths choose, but for those that were taken down."""
+    live = (entry for entry in book.entries if not entry.withdrawn)
+    return [entry for entry in live if not paths or within(book.root / f"{entry.address}.yml", paths)]
+
+
+def _whole(path: Path) -> Path:
+    """The absolute path, of a link that of the link itself."""
+    return path.parent.resolve() / path.name if path.is_symlink() else path.resolve()

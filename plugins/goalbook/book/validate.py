@@ -1,0 +1,176 @@
+"""Faults of a record against the model, as problems at their line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from goalbook.goalfile.nodes import Mapping, Node, Path, Sequence, Text, in_words, inside, locate_key, plain
+from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, closest, details, problem_at
+from goalbook.goalfile.slips import key_slip
+
+Model = TypeVar("Model", bound=BaseModel)
+
+# What pydantic names the branches of a union by, with the kind of node each is meant for.
+_BRANCHES: dict[str | int, type[Node]] = {"str": Text, "tuple[str, ...]": Sequence}
+_BY_TYPE = {
+    "string_type": "not-text",
+    "tuple_type": "not-a-list",
+    "dict_type": "not-keys",
+    "model_type": "not-keys",
+    "model_attributes_type": "not-keys",
+    "missing": "missing-key",
+    "extra_forbidden": "unknown-key",
+    "literal_error": "unknown-value",
+    "string_pattern_mismatch": "bad-format",
+    "string_too_long": "too-long",
+}
+
+
+def validate(model: type[Model], node: Node, file: str) -> tuple[Model | None, dict[Path, Problem]]:
+    """The record in a node, or all its faults: one problem for each path."""
+    problems: dict[Path, Problem] = {}
+    record = None
+    try:
+        record = model.model_validate(plain(node))
+    except ValidationError as error:
+        for fault in error.errors(include_url=False)[:MAX_PROBLEMS]:
+            path = _path_in(node, fault["loc"])
+            if path is not None and not (fault["input"] is None and _is_parted(node, path)):
+                problems.setdefault(path, _problem(model, node, path, fault, file))
+    for path, problem in list(problems.items()):
+        missing = (*path[:-1], _meant(problem))
+        if missing in problems and problems[missing].code == "missing-key":
+            del problems[missing]
+    for path in islice(_empty_values(node, ()), MAX_PROBLEMS):
+        if not _is_parted(node, path):
+            problems.setdefault(path, problem_at(node, path, "empty-value", file, key=_named(path)))
+    return (None if problems else record), problems
+
+
+def _meant(problem: Problem) -> str:
+    """The key that a mistyped one was meant to be: that it is missing has no other cause."""
+    values = dict(problem.details)
+    if problem.code == "unknown-key":
+        return values["suggestion"]
+    return values.get("text", "").strip("-:： \u3000")
+
+
+def _path_in(node: Node, loc: Path) -> Path | None:
+    """A place of pydantic's as a path in the node; None for a union's branch that is meant for other kinds of node."""
+    path: list[str | int] = []
+    at: Node | None = node
+    for step in loc:
+        if at is not None and step in _BRANCHES and not (isinstance(at, Mapping) and step in at.entries):
+            if isinstance(at, (Text, Sequence)) and not isinstance(at, _BRANCHES[step]):
+                return None
+            continue
+        path.append(step)
+        at = inside(at, step)
+    return tuple(path)
+
+
+def _empty_values(node: Node, path: Path) -> Iterator[Path]:
+    """The keys with nothing behind them: neither an empty cell (``""``) nor left out."""
+    if type(node) is Mapping:
+        for key, (_, value) in node.entries.items():
+            if type(value) is not Text:
+                yield from _empty_values(value, (*path, key))
+            elif value.value is None:
+                yield (*path, key)
+    elif type(node) is Sequence:
+        for n, one in enumerate(node.items):
+            if type(one) is not Text:
+                yield from _empty_values(one, (*path, n))
+
+
+def _is_parted(node: Node, path: Path) -> bool:
+    """Whether what belongs to a key stands beside it, behind blanks that YAML doesn't take for an indent."""
+    holder: Node | None = node
+    for step in path[:-1]:
+        holder = inside(holder, step)
+    keys = list(holder.entries) if isinstance(holder, Mapping) else []
+    after = keys[keys.index(str(path[-1])) + 1 :][:1] if path and path[-1] in keys else []
+    return any(key.startswith(("\u3000", "\xa0")) for key in after)
+
+
+def _named(path: Path) -> str:
+    """The last key of a path, with the numbers of list entries that follow it (1-based)."""
+    words = [str(step) if isinstance(step, str) else f"{step + 1}" for step in path]
+    last = max((n for n, step in enumerate(path) if isinstance(step, str)), default=0)
+    return " › ".join(words[last:])
+
+
+def _problem(model: type[BaseModel], root: Node, path: Path, fault: Any, file: str) -> Problem:
+    code = _BY_TYPE.get(fault["type"], "bad-format")
+    key, given = _named(path), fault["input"]
+    if code == "unknown-key":
+        return _unknown_key(model, root, path, file)
+    if code == "missing-key":
+        return problem_at(root, path, code, file, key=key)
+    if given is None:
+        return problem_at(root, path, "empty-value", file, key=key)
+    if code == "not-keys" and isinstance(given, str) and (slip := key_slip(given)):
+        return problem_at(root, path, slip.code, file, text=slip.text)
+    if not isinstance(given, str) and code in ("unknown-value", "bad-format"):
+        code = "not-text"
+    values = {"key": key}
+    if code == "unknown-value":
+        choices = fault["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
+        values |= {"value": given, "choices": choices, "suggestion": closest(given, choices.split(", "))}
+    elif code == "bad-format":
+        code, values["value"] = _format_code(str(fault.get("ctx", {}).get("pattern", ""))), str(given)
+    elif code == "too-long":
+        values["most"] = str(fault["ctx"]["max_length"])
+    return problem_at(root, path, code, file, **values)
+
+
+def _unknown_key(model: type[BaseModel], root: Node, path: Path, file: str) -> Problem:
+    """A key that the model doesn't know, or one that was meant to end at a colon."""
+    key, place = str(path[-1]), locate_key(root, path)
+    if slip := key_slip(f"{key}: "):
+        return Problem(file, *place, slip.code, in_words(root, path[:-1]), details({"text": slip.text}))
+    values = details({"key": key, "suggestion": closest(key, fields_at(model, path[:-1]))})
+    return Problem(file, *place, "unknown-key", in_words(root, path), values)
+
+
+def _format_code(pattern: str) -> str:
+    """The message for a text that doesn't have the form its field asks for."""
+    for start, code in _FORMATS:
+        if pattern.startswith(start):
+            return code
+    return "bad-format"
+
+
+_FORMATS = (
+    (r"^\d{4}$", "bad-year"),
+    (r"^\d{4}-", "bad-day"),
+    (r"^\d{2,12}$", "bad-region-code"),
+    (r"^[0-9a-f]{64}$", "bad-sha256"),
+    ("^https?:", "bad-address"),
+    ("^[A-Za-z0-9]", "bad-id"),
+    ("^[a-z0-9]+(-[a-z0-9]+)*(/", "bad-was"),
+    ("^[a-z0-9]+(-[a-z0-9]+)*$", "bad-slug"),
+)
+
+
+def fields_at(model: type[BaseModel], path: Path) -> tuple[str, ...]:
+    """The keys that the model knows at a path."""
+    current: type[BaseModel] | None = model
+    for step in path:
+        if isinstance(step, str) and current is not None:
+            field = current.model_fields.get(step)
+            current = _model_in(field.annotation) if field else None
+    return tuple(current.model_fields) if current else ()
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for inner in getattr(annotation, "__args__", ()):
+        if (found := _model_in(inner)) is not None:
+            return found
+    return None

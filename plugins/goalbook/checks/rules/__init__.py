@@ -1,0 +1,59 @@
+"""All rules by id, in the order of their groups: those that run, and those that the format has no fields for yet."""
+
+from __future__ import annotations
+
+import re
+from types import ModuleType
+
+from goalbook.checks.rule import Rule
+from goalbook.checks.rules import (
+    across_documents,
+    grades,
+    identity,
+    indicators,
+    measures,
+    money,
+    structure,
+    targets,
+    template_remains,
+    wording,
+)
+
+_MODULES: tuple[ModuleType, ...] = (
+    across_documents, identity, indicators, template_remains, grades, measures, money, structure, targets, wording,
+)  # fmt: skip
+_GROUPS = ("ID", "ST", "IN", "MO", "EV")
+
+# What the data format can't say yet can't be checked: such a rule is listed, and every run says that it didn't run.
+_WAITING = (
+    Rule("ID-9", "error", optional=True, missing=("revisions",)),
+    Rule("ID-10", "error", optional=True, missing=("cleared",)),
+    Rule("ST-2", "warning", missing=("goal.term", "goal.annual")),
+    Rule("IN-20", "note", missing=("baseline",)),
+    Rule("IN-24", "warning", missing=("weight",)),
+    Rule("IN-25", "note", missing=("owner",)),
+    Rule("MO-9", "error", missing=("regions",)),
+    Rule("MO-10", "warning", missing=("executed", "rate")),
+    Rule("EV-1", "error", missing=("actual", "weight", "score")),
+    Rule("EV-2", "error", missing=("score", "weight")),
+    Rule("EV-3", "warning", missing=("actual", "reason")),
+    Rule("EV-4", "warning", missing=("actual", "score")),
+    Rule("EV-5", "warning", missing=("actual",)),
+    Rule("EV-6", "error", missing=("revisions",)),
+    Rule("EV-7", "note", missing=("actual",)),
+)
+# Found while a file is read: without a known form nothing else can be said of it.
+_BY_LOADER = (Rule("ID-4", "error", loader="unknown-form"),)
+
+
+def _order(rule: Rule) -> tuple[int, int]:
+    group, number = re.fullmatch(r"([A-Z]{2})-(\d+)", rule.id).groups()  # type: ignore[union-attr]
+    return _GROUPS.index(group), int(number)
+
+
+def _collected() -> dict[str, Rule]:
+    found = [one for module in _MODULES for one in vars(module).values() if isinstance(one, Rule)]
+    return {one.id: one for one in sorted((*found, *_WAITING, *_BY_LOADER), key=_order)}
+
+
+RULES = _collected()

@@ -1,0 +1,43 @@
+"""ID, MO: rules over all documents of one body and year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from goalbook.book.entry import Entry
+from goalbook.checks.rule import Example, Finding, book_rule
+from goalbook.forms.form import is_project
+from goalbook.forms.official import FORMS
+
+_PROJECT = (
+    "code: 13030324P0039701002{n}Q\nname: 项目{n}\nmoney_unit: 万元\nstage: approved\nbudget: {{total: {amount}}}{mark}"
+)
+_WHOLE = "form: guangzhou-department\nstage: approved\nmoney_unit: 万元\nbudget: {basic: 10.00, projects: 5.00}"
+
+
+def _example(amount: str, mark: str = "", whole: bool = True) -> Example:
+    others = {"department": _WHOLE} if whole else {}
+    return Example(_PROJECT.format(n=4, amount=amount, mark=mark), others=others)
+
+
+@book_rule("ID-12", "warning", fires=_example("4.00", whole=False), passes=_example("4.00"))
+def department_goal_is_there(entries: tuple[Entry, ...]) -> Iterator[tuple[Entry, Finding]]:
+    """有项目绩效目标的单位，同一年度也公开部门整体绩效目标."""
+    if entries and all(is_project(FORMS[entry.form]) for entry in entries):
+        yield entries[0], Finding("", {"count": str(len(entries))})
+
+
+@book_rule("MO-5", "warning", fires=_example("16.00", " # ←"), passes=_example("4.00"))
+def department_holds_its_projects(entries: tuple[Entry, ...]) -> Iterator[tuple[Entry, Finding]]:
+    """部门预算不小于各项目之和."""
+    for whole in entries:
+        if is_project(FORMS[whole.form]) or whole.money is None or whole.money.blank:
+            continue
+        same = (whole.stage, whole.money_unit)
+        projects = [one for one in entries if is_project(FORMS[one.form]) and (one.stage, one.money_unit) == same]
+        found = sum((one.money.sum for one in projects if one.money), Decimal(0))
+        if found > whole.money.sum:
+            # Told with the first project: where there is one department and a project too many, either may be wrong.
+            values = {"total": f"{whole.money.sum:,f}", "sum": f"{found:,f}", "title": whole.title}
+            yield projects[0], Finding("budget", values)

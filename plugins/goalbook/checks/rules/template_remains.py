@@ -1,0 +1,84 @@
+"""ST: words of the template left in a text, labels before the wrong text, odd characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from goalbook.checks.rule import Finding, rule
+from goalbook.checks.subject import Case, is_nothing
+
+_LEFT_OVER = re.compile(r"指标\s*\d+\s*[:：]?|[….]{2,}|…+")
+_HINT_WORDS = ("字以内", "字左右", "填写", "输入", "××", "xx", "XX")
+_HINT = re.compile(r"\d{2,4}字(?:以内|左右)|请(?:在此)?(?:填写|输入)|此处填写|(?:××|xx|XX)(?:年|项目|单位)")
+_MEASURE = re.compile("(?:率|数|度|次|量|值|比|额|时间|时限|满意|水平|情况|面积|天数|成本)[。；]?$")
+_RATE = re.compile("(?:率|次数|人数|数量|满意度)$")
+_LABEL = re.compile("\\s*绩效(?P<kind>指标|目标)[是为：:]+(?P<text>.*)", re.DOTALL)
+_ODD = re.compile("[\ue000-\uf8ff\ufffd]|(?P<sign>[═≧≦⩾⩽﹥﹤﹦])")
+
+
+@rule(
+    "ST-10",
+    "warning",
+    fires='indicators:\n  - {path: [产出指标, 数量指标], name: "指标2:"} # ←',
+    passes="indicators:\n  - {path: [产出指标, 数量指标], name: 培训班次, target: ≥2次}",
+)
+def no_template_left(case: Case) -> Iterator[Finding]:
+    """不把表样的填写提示当作内容公开."""
+    for row in case.rows:
+        if _LEFT_OVER.fullmatch(row.name) and all(is_nothing(value.text) for value in row.values):
+            yield Finding(f"{row.path}.name", {"text": row.name})
+    text = case.text
+    if any(word in text.joined for word in _HINT_WORDS):
+        for path, match in text.find(_HINT):
+            yield Finding(path, {"text": match[0]}, "hint")
+
+
+@rule(
+    "ST-11",
+    "warning",
+    covered=("swapped",),
+    needs=("items.text",),
+    fires="""form: hebei-department
+items:
+  - kind: duty
+    name: 政协事务管理
+    text:
+      - 绩效指标是自身建设更加扎实，服务保障能力进一步提高。 # ←
+      - 绩效目标是综合事务保障率""",
+    passes="""form: hebei-department
+items:
+  - kind: duty
+    name: 政协事务管理
+    text:
+      - 绩效目标是自身建设更加扎实，服务保障能力进一步提高。
+      - 绩效指标是综合事务保障率""",
+)
+def labels_fit_their_text(case: Case) -> Iterator[Finding]:
+    """“绩效指标是”后面是指标，“绩效目标是”后面是目标."""
+    for path, item in case.items:
+        wrong = [n for n, text in enumerate(item.text) if (match := _LABEL.match(text)) and not _fits(match)]
+        if wrong:
+            yield Finding(f"{path}.text.{wrong[0]}", {}, "both" if len(wrong) > 1 else "")
+
+
+def _fits(match: re.Match[str]) -> bool:
+    text = match["text"].strip()
+    names = [one for one in re.split("[、，,；;]|和|及", text.rstrip("。")) if one]
+    measures = [bool(_MEASURE.search(name)) for name in names]
+    if match["kind"] == "指标":
+        return any(measures)
+    return not names or not all(_RATE.search(name) for name in names)
+
+
+@rule(
+    "ST-12",
+    "warning",
+    fires="indicators:\n  - {name: 办理率, target: ≧95%} # ←",
+    passes="indicators:\n  - {name: 办理率, target: ≥95%}",
+)
+def characters_are_common(case: Case) -> Iterator[Finding]:
+    """没有自造字，比较符号用通行的写法."""
+    for path, match in case.text.find(_ODD):
+        sign = match["sign"]
+        yield Finding(path, {"character": sign or f"U+{ord(match[0]):04X}"}, "sign" if sign else "")

@@ -1,0 +1,196 @@
+"""The differences of two versions as text, as Markdown that is safe to post, and as JSON (see FORMAT.md)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from decimal import Decimal
+
+from goalbook.diff.compare import Change
+from goalbook.diff.documents import FileDiff
+from goalbook.diff.effect import difference
+from goalbook.diff.words import Quote, label_of, sentence
+from goalbook.messages.catalogue import Catalogue
+
+FORMAT = "1"
+MOST = 65_536  # characters that forges take for a comment
+_FOR_THE_REST = 400
+_TICKS = re.compile("`+")
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+_COUNTED = ("raised", "lowered", "reworded", "now-measurable", "no-longer-measurable")
+
+
+def text(files: Iterable[FileDiff], t: Catalogue) -> Iterator[str]:
+    """A line for each change, each with the words for its document; at the end how many there were."""
+    told: list[FileDiff] = []
+    for one in files:
+        told.append(one)
+        head = _state(one, t, visible)
+        yield head
+        for line in _money(one, t, visible):
+            yield f"  {line}"
+        for change in one.changes:
+            yield f"  {sentence(change, one.form, t, visible, one.where)}"
+    yield summary(told, t)
+
+
+def markdown(files: Iterable[FileDiff], t: Catalogue) -> str:
+    """A comment of at most 65,536 characters: what a document says stands in code spans, where nothing acts on it."""
+    told = list(files)
+    lines = [f"**{summary(told, t)}**"]
+    size = len(lines[0]) + 1
+    unsaid = unsaid_files = 0
+    for one in told:
+        block = ["", f"### {_state(one, t, code)}", "", *(f"- {line}" for line in _money(one, t, code))]
+        block += [f"- {sentence(change, one.form, t, code)}" for change in one.changes]
+        fits = _fitting(block, MOST - _FOR_THE_REST - size)
+        if fits < len(block):
+            unsaid_files += 1
+            unsaid += sum(line.startswith("- ") for line in block[fits:])
+            # A heading alone says less than nothing.
+            block = block[:fits] if fits > 3 else []
+        size += sum(len(line) + 1 for line in block)
+        lines += block
+    if unsaid_files:
+        lines += ["", f"**{t('diff.cut', files=unsaid_files, changes=unsaid)}**"]
+    return "\n".join(lines) + "\n"
+
+
+def _fitting(block: list[str], room: int) -> int:
+    for n, line in enumerate(block):
+        room -= len(line) + 1
+        if room < 0:
+            return n
+    return len(block)
+
+
+def as_json(files: Iterable[FileDiff], before: str, after: str, t: Catalogue) -> dict[str, object]:
+    """The differences as FORMAT.md describes them; ``after`` is "" for the working tree."""
+    told = list(files)
+    return {
+        "format": FORMAT,
+        "before": before,
+        "after": after or None,
+        "counts": counts(told),
+        "files": [_file(one, t) for one in told],
+    }
+
+
+def counts(files: Iterable[FileDiff]) -> dict[str, int]:
+    """How many files are in each state, and how many changes have which effect or bring or take which records."""
+    found: Counter[str] = Counter()
+    for one in files:
+        found[one.state] += 1
+        for change in one.changes:
+            found[f"{change.record or 'document'}-{change.kind}" if change.kind != "changed" else "fields"] += 1
+            if change.effect in _COUNTED:
+                found[change.effect] += 1
+    return dict(sorted(found.items()))
+
+
+def summary(files: Iterable[FileDiff], t: Catalogue) -> str:
+    """What was changed in all, in one sentence."""
+    found = counts(files)
+    if not found:
+        return t("diff.nothing")
+    parts = [t(f"diff.count.{key}", count=count) for key, count in found.items() if f"diff.count.{key}" in t]
+    return t("diff.comma").join(parts) + t("diff.stop")
+
+
+def _file(one: FileDiff, t: Catalogue) -> dict[str, object]:
+    return {
+        "state": one.state,
+        "address": one.address or None,
+        "address_before": one.address_before or None,
+        "where": list(one.where),
+        "form": one.form or None,
+        "faulty": list(one.faulty),
+        "money": _amounts(one),
+        "changes": [
+            asdict(change)
+            | {
+                "where": list(change.where),
+                "path_before": change.path_before or None,
+                "path_after": change.path_after or None,
+                "effect": change.effect or None,
+                "label": label_of(one.form, change, t) if change.kind == "changed" else None,
+                "difference": _exact(change),
+                "sentence": sentence(change, one.form, t, str, one.where),
+            }
+            for change in one.changes
+        ],
+    }
+
+
+def _exact(change: Change) -> str | None:
+    more = difference(change.effect, change.before, change.after)
+    return None if more is None else f"{more:f}"
+
+
+def _amounts(one: FileDiff) -> dict[str, object] | None:
+    before, after = one.money
+    if before is None and after is None:
+        return None
+    more = _more(one)
+    return {
+        "before": before.printed if before else None,
+        "after": after.printed if after else None,
+        "unit_before": one.units[0] or None,
+        "unit": one.units[1] or None,
+        "difference": None if more is None else f"{more:f}",
+    }
+
+
+def _more(one: FileDiff) -> Decimal | None:
+    """How much more the budget is than before; only amounts in one unit have a difference."""
+    before, after = one.money
+    return after.sum - before.sum if before and after and one.units[0] == one.units[1] else None
+
+
+def _state(one: FileDiff, t: Catalogue, quote: Quote) -> str:
+    where = " › ".join(quote(word) for word in one.where)
+    address, before = quote(one.address), quote(one.address_before)
+    match one.state:
+        case "renamed":
+            told = t("diff.state.renamed", before=before, after=address)
+            return f"{where}{told}" if one.changes else f"{where}{told}{t('diff.no_more')}"
+        case "added" | "dropped":
+            shown = address if one.address else before
+            return f"{where}{t(f'diff.state.{one.state}', address=shown, count=one.indicators)}"
+        case "unreadable":
+            sides = t("diff.comma").join(t(f"diff.side.{side}") for side in one.faulty)
+            return f"{where}{t('diff.state.unreadable', sides=sides)}"
+        case _:
+            return f"{where}{t(f'diff.state.{one.state}', address=address)}"
+
+
+def _money(one: FileDiff, t: Catalogue, quote: Quote) -> Iterator[str]:
+    """The budget before and after, where it is another."""
+    before, after = (
+        quote(f"{money.printed} {unit}".rstrip()) if money else ""
+        for money, unit in zip(one.money, one.units, strict=True)
+    )
+    more = _more(one)
+    if one.state in ("added", "dropped") and (before or after):
+        yield t("diff.money", value=before or after)
+    elif (before or after) and more != 0 and one.state != "unreadable":
+        told = t("diff.difference", difference=f"{more:+,f}") if more is not None else ""
+        yield t("diff.money_changed", before=before or t("diff.blank"), after=after or t("diff.blank")) + told
+
+
+def visible(words: str) -> str:
+    """Words without what a terminal would obey."""
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", words)
+
+
+def code(words: str) -> str:
+    """Words as a code span: neither markup nor a mention, a reference to an issue or a link in them does anything."""
+    words = visible(words)
+    if not words:
+        return ""
+    fence = "`" * (max((len(run) for run in _TICKS.findall(words)), default=0) + 1)
+    pad = " " if words[0] in "` " or words[-1] in "` " else ""
+    return f"{fence}{pad}{words}{pad}{fence}"

@@ -1,0 +1,119 @@
+"""Publishing: the one place that writes files, and the exchange of a finished site for the one before it."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import hashlib
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+_AT_FDCWD = -100
+_RENAME_NOREPLACE = 1
+_RENAME_EXCHANGE = 2
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole: to a temporary name beside it, then renamed."""
+    write_pieces(path, (content,))
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> int:
+    """Write a file whole from its pieces, of which one is held at a time; gives its size."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    size = 0
+    try:
+        with temporary.open("wb") as file:
+            for piece in pieces:
+                size += file.write(piece)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return size
+
+
+def keep_or_write(path: Path, content: bytes, before: Path) -> None:
+    """Write a file of a new site; where the site before it has the same bytes, that file is kept by a hard link."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        same = before.stat().st_size == len(content) and before.read_bytes() == content
+    except OSError:
+        same = False
+    if not (same and link(before, path)):
+        write_file(path, content)
+
+
+def link(before: Path, path: Path) -> bool:
+    """Give a file of the site before a second name in the new one; False where that can't be done."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        os.link(before, path)
+    except OSError:
+        return False
+    return True
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders atomically (Linux ``renameat2``); False where the system can't."""
+    if sys.platform != "linux":
+        return False
+    with suppress(AttributeError, OSError):
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+        return bool(rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
+    return False
+
+
+def add_file(path: Path, content: bytes) -> None:
+    """Write a file whole beside others. Raises FileExistsError where there is one of that name."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        temporary.write_bytes(content)
+        os.link(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def settle(staged: Path, path: Path) -> None:
+    """Give a finished file or folder its name, in one step. Raises FileExistsError where something has it already."""
+    if sys.platform == "linux":
+        with suppress(AttributeError):
+            rename = ctypes.CDLL(None, use_errno=True).renameat2
+            if rename(_AT_FDCWD, os.fsencode(staged), _AT_FDCWD, os.fsencode(path), _RENAME_NOREPLACE) == 0:
+                return
+            if ctypes.get_errno() == errno.EEXIST:
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    # A file system without that step: only the moment between looking and renaming isn't covered.
+    if path.exists() or path.is_symlink():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    staged.rename(path)
+
+
+def copy_checked(source: Path, to: Path | None, digest: str) -> bool:
+    """Copy a file whose sha256 is known, or only look at it; tells whether it has that. What hasn't is not left there.
+
+    It is never a link to the source: whatever treats a site's files later must not reach those that were frozen.
+    """
+    found = hashlib.sha256()
+    with ExitStack() as open_files:
+        try:
+            reader = open_files.enter_context(source.open("rb"))
+        except OSError:
+            return False
+        writer = None
+        if to:
+            to.parent.mkdir(parents=True, exist_ok=True)
+            writer = open_files.enter_context(to.open("wb"))
+        while block := reader.read(1 << 20):
+            found.update(block)
+            if writer:
+                writer.write(block)
+    same = found.hexdigest() == digest
+    if to and not same:
+        to.unlink()
+    return same

@@ -1,0 +1,1 @@
+"""The forges that host goals: their kits for pull requests."""

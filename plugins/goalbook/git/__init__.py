@@ -1,0 +1,1 @@
+"""What git tells: the one place that starts it."""

@@ -1,0 +1,177 @@
+"""更改历史: what changed in the goals' folder, when and by whom, read from its git repository."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from goalbook.git.run import git_environment
+
+_MOST_OF_A_FILE = 20
+_MOST_CHANGES = 200
+_MOST_FILES = 50
+_LONGEST = 200
+
+_MARK = b"\x01"
+_RENAMED = re.compile(rb"[RC]\d+")
+# Controls, line separators and characters that turn the direction of text: none belongs on a page.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+")
+
+# Whatever a repository or a user configures is overruled: it could hide changes or run programs.
+_LOG = (
+    "-c", "log.showRoot=true", "-c", "log.follow=false", "-c", f"diff.orderFile={os.devnull}",
+    "-c", "mailmap.file=", "-c", "mailmap.blob=", "--no-pager", "log", "--date-order", "-c", "--name-status",
+    "-z", "-M75%", "-l1000", "--no-relative", "--no-show-signature", "--no-ext-diff", "--no-textconv",
+    "--no-color", "--no-notes", "--encoding=UTF-8", f"--format=%x{_MARK.hex()}%H%x00%cs%x00%aN%x00%s", "--", ".",
+)  # fmt: skip
+
+Touched = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change: its ISO day where it was made, who made it, its subject line, and the id of its commit."""
+
+    day: str
+    author: str
+    subject: str
+    commit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A change with the first of the files it touched, by their names of today, and how many they were."""
+
+    change: Change
+    files: tuple[str, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The latest changes of a folder, and of each of its files; files are POSIX paths below the folder."""
+
+    files: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    changes: tuple[Changed, ...] = ()
+    newest: str = ""
+
+    def of(self, file: str) -> tuple[Change, ...]:
+        """The latest changes of a file, under earlier names too, newest first; none where none is known."""
+        return self.files.get(file, ())
+
+    def only(self, files: Collection[str]) -> History:
+        """The history of some of the files, as if there were no others."""
+        kept = {name: known for name, known in self.files.items() if name in files}
+        changes = []
+        for changed in self.changes:
+            names = tuple(name for name in changed.files if name in files)
+            if names:
+                changes.append(Changed(changed.change, names, len(names)))
+        newest = max((change.day for known in kept.values() for change in known), default="")
+        return History(kept, tuple(changes), newest)
+
+
+def read_history(root: Path) -> History:
+    """The history of a folder; an empty one where there is no git, no repository or not its whole history."""
+    command = ["git", "-C", str(root.absolute())]
+    environment = git_environment()
+    try:
+        where = subprocess.run(
+            [*command, "rev-parse", "--is-shallow-repository", "--show-prefix"],
+            env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=True,
+        )  # fmt: skip
+        shallow, _, prefix = where.stdout.partition(b"\n")
+        if shallow != b"false":
+            return History()
+        with subprocess.Popen(
+            [*command, *_LOG],
+            env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        ) as log:  # fmt: skip
+            assert log.stdout is not None
+            history = _gather(_commits(_tokens(log.stdout), prefix.removesuffix(b"\n")))
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return History()
+    return history if log.returncode == 0 else History()
+
+
+def _tokens(stream: IO[bytes]) -> Iterator[bytes]:
+    rest = b""
+    while block := stream.read(1 << 16):
+        *tokens, rest = (rest + block).split(b"\0")
+        yield from tokens
+    if rest:
+        yield rest
+
+
+def _commits(tokens: Iterator[bytes], prefix: bytes) -> Iterator[tuple[Change, Touched]]:
+    """Each commit with the files it touched: name below the prefix, and name before where that was another.
+
+    Tokens are told apart by their place, so that no file name or subject line can pass for something else.
+    """
+    found: tuple[Change, Touched] | None = None
+    for token in tokens:
+        # git ends the line of a commit before the first of its files.
+        status = token.removeprefix(b"\n")
+        if status.startswith(_MARK):
+            if found:
+                yield found
+            day, author, subject = (_plain(next(tokens, b"")) for _ in range(3))
+            found = Change(day, author, subject, _plain(status[1:])), []
+        elif status and found:
+            names = [next(tokens, b"") for _ in range(2 if _RENAMED.fullmatch(status) else 1)]
+            name, *before = (name.removeprefix(prefix).decode("utf-8", "replace") for name in reversed(names))
+            found[1].append((name, "".join(before)))
+    if found:
+        yield found
+
+
+def _plain(token: bytes) -> str:
+    return " ".join(_UNSEEN.sub(" ", token.decode("utf-8", "replace")).split())[:_LONGEST]
+
+
+def _gather(commits: Iterable[tuple[Change, Touched]]) -> History:
+    files: dict[str, list[Change]] = {}
+    changes: list[Changed] = []
+    newest = ""
+    today: dict[str, str] = {}  # the name a file has today by one that it had before
+    for change, touched in commits:
+        names = sorted({today.get(name, name) for name, _ in touched})
+        today |= {before: today.get(name, name) for name, before in touched if before}
+        for name in names:
+            known = files.setdefault(name, [])
+            if len(known) < _MOST_OF_A_FILE:
+                known.append(change)
+        if names and len(changes) < _MOST_CHANGES:
+            changes.append(Changed(change, tuple(names[:_MOST_FILES]), len(names)))
+        newest = max(newest, change.day if names else "")
+    return History({name: tuple(known) for name, known in files.items()}, tuple(changes), newest)
+
+
+def as_json(history: History) -> dict[str, Any]:
+    """A history as plain lists and texts, so that it can be kept where there is no git; each change is told once."""
+    every = {change: None for known in history.files.values() for change in known}
+    every |= {changed.change: None for changed in history.changes}
+    ids = {change: number for number, change in enumerate(every)}
+    return {
+        "newest": history.newest,
+        "changes": [[one.day, one.author, one.subject, one.commit] for one in every],
+        "files": {name: [ids[change] for change in known] for name, known in sorted(history.files.items())},
+        "listed": [[ids[one.change], list(one.files), one.count] for one in history.changes],
+    }
+
+
+def from_json(kept: Any) -> History:
+    """A history from what ``as_json`` gave. Raises ValueError, KeyError, TypeError or IndexError where it is none."""
+    every = [Change(*map(_shown, one)) for one in kept["changes"]]
+    files = {str(name): tuple(every[int(n)] for n in ids) for name, ids in kept["files"].items()}
+    listed = (Changed(every[int(n)], tuple(map(str, names)), int(count)) for n, names, count in kept["listed"])
+    return History(files, tuple(listed), _shown(kept["newest"]))
+
+
+def _shown(text: object) -> str:
+    return _plain(str(text).encode("utf-8", "replace"))

@@ -1,0 +1,1 @@
+"""The text of one goal file: read, judged, tidied and written."""

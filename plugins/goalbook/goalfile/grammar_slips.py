@@ -1,0 +1,144 @@
+"""What a typist most likely meant where YAML's grammar gives up."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from goalbook.goalfile.problem import Problem
+from goalbook.goalfile.slips import Slip, indent_of, key_slip, problem_of
+
+_BEFORE_VALUE = re.compile(r"\s*(?:- +)*(?:[^\s\"'\[{:][^\s:]*:(?: +|$))?")
+_KEY_COLON = re.compile(r":(?:\s|$)")
+_SIGNS = frozenset("%@`*&!>|[]{}?,")
+
+Place = tuple[int, int]
+
+
+def explain(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
+    """The syntax error as a problem that says what to type instead, at the line where the slip stands."""
+    mark = error.problem_mark or error.context_mark
+    assert mark is not None
+    begun = error.context_mark or mark
+    lines = text.split("\n")
+    place, start = _inside((mark.line, mark.column), lines), _inside((begun.line, begun.column), lines)
+    return problem_of(_slip(error.problem or "", error.context or "", place, start, lines), file)
+
+
+def _inside(place: Place, lines: list[str]) -> Place:
+    """A place as libyaml counts it, where it stands behind the last line at the end of that."""
+    line, column = place
+    return (line, column) if line < len(lines) else (len(lines) - 1, len(lines[-1]))
+
+
+def _slip(problem: str, context: str, mark: Place, start: Place, lines: list[str]) -> Slip:
+    """The slip behind libyaml's words; ``mark`` is where it gave up, ``start`` where it had begun."""
+    char = lines[mark[0]][mark[1] : mark[1] + 1]
+    if char == "\t" or "tab character" in problem:
+        return Slip("tab", *mark, lines[mark[0]])
+    if "mapping values" in problem:
+        return _colon(mark, lines)
+    if "not allowed in this context" in problem or "cannot start any token" in problem:
+        return _sign(mark, lines)
+    if "block node" in context and "node content" in problem:
+        return _sign(mark, lines)
+    if "directive" in context:
+        return Slip("directive", *start, lines[start[0]])
+    if context.endswith((" alias", " anchor", " tag", "block scalar")) or "tag handle" in problem:
+        return _sign(start, lines)
+    if "quoted scalar" in context:
+        code = "open-quote" if "unexpected" in problem else "bad-escape"
+        place = start if code == "open-quote" else mark
+        return Slip(code, *place, lines[start[0]][start[1] :])
+    if "simple key" in context:
+        return key_slip(lines[start[0]], start[0]) or Slip("no-colon", *start, lines[start[0]])
+    if "flow" in context:
+        return _empty_place(mark, lines) if "node content" in problem else _flow(mark, start, lines)
+    if "document start" in problem and any(line.startswith("...") for line in lines[: mark[0]]):
+        return Slip("several-documents", *mark, lines[mark[0]])
+    return _left_over(mark, lines)
+
+
+def _sign(place: Place, lines: list[str]) -> Slip:
+    """A sign that a value can't begin with unless it is quoted."""
+    line, column = place
+    before, value = lines[line][:column], lines[line][column:]
+    if sum(before.count(sign) for sign in "[{") > sum(before.count(sign) for sign in "]}"):
+        value = re.split(r"[,\]}]", value, maxsplit=1)[0] or value
+    return Slip("sign-first", line, column, value)
+
+
+def _colon(mark: Place, lines: list[str]) -> Slip:
+    """A colon that can't head a value: a second one in its line, or the first after a line without one."""
+    line, column = mark
+    before = lines[line][:column]
+    if _KEY_COLON.search(before):
+        at = _value_at(lines[line])
+        return Slip("colon-in-value", line, at, lines[line][at:])
+    above = line - 1
+    while above > 0 and not lines[above].strip():
+        above -= 1
+    found = key_slip(lines[above], above) if above >= 0 else None
+    return found or key_slip(lines[line], line) or Slip("indent", line, indent_of(before), lines[line])
+
+
+def _empty_place(mark: Place, lines: list[str]) -> Slip:
+    """A place in brackets with nothing in it that can stand there."""
+    line, column = mark
+    match lines[line][column : column + 1]:
+        case "-":
+            return _sign(mark, lines)
+        case ",":
+            return Slip("empty-entry", line, column, lines[line])
+        case other if other:
+            return Slip("syntax", line, column, lines[line])
+    while line > 0 and not re.search(r"[\[{]", lines[line]):
+        line -= 1
+    column = max(lines[line].rfind(sign) for sign in "[{")
+    return Slip("open-bracket", line, max(column, 0), lines[line][max(column, 0) :])
+
+
+def _flow(mark: Place, start: Place, lines: list[str]) -> Slip:
+    """What keeps a bracket from closing."""
+    line, column = mark
+    if line == start[0]:
+        at = max(lines[line].rfind(sign, 0, column) for sign in "[{,") + 1
+        if (comma := lines[line].find("，", at, column + 1)) >= 0:
+            return Slip("full-width-comma", line, comma, lines[line][start[1] :])
+        if lines[line][column : column + 1] == ":":
+            value = re.split(r"[,\]}]", lines[line][at:], maxsplit=1)[0]
+            behind = _value_at(value)
+            return Slip("colon-in-value", line, at + behind, value[behind:])
+    return Slip("open-bracket", *start, lines[start[0]][start[1] :])
+
+
+def _left_over(mark: Place, lines: list[str]) -> Slip:
+    """What stands where a new key or entry should: wrongly indented, or after a value that had ended."""
+    line, column = mark
+    before = lines[line][:column].rstrip()
+    if not before:
+        return key_slip(lines[line], line) or Slip("indent", line, column, lines[line])
+    if before[-1] in "\"'":
+        return _quote(before, mark, lines)
+    at = _value_at(lines[line])
+    if lines[line][at : at + 1] in _SIGNS:
+        return Slip("sign-first", line, at, lines[line][at:])
+    return Slip("syntax", line, column, lines[line])
+
+
+def _quote(before: str, mark: Place, lines: list[str]) -> Slip:
+    """Text after a closing quote; or the quote was an opening one, and one further up was never closed."""
+    line, sign = mark[0], before[-1]
+    if before.count(sign) % 2:
+        above = next((n for n in range(line - 1, -1, -1) if lines[n].count(sign) % 2), None)
+        if above is not None:
+            at = lines[above].rindex(sign)
+            return Slip("open-quote", above, at, lines[above][at:])
+    at = _value_at(lines[line])
+    return Slip("text-after-quote", line, at, lines[line][at:])
+
+
+def _value_at(line: str) -> int:
+    match = _BEFORE_VALUE.match(line)
+    return match.end() if match else 0

@@ -1,0 +1,199 @@
+"""YAML text to nodes that hold text only, each with its line and column; what is refused, and why.
+
+Reading is done by libyaml's event parser, so that no YAML type is ever resolved: ``1.31``, ``0013`` and ``no``
+stay what was typed. Anchors, aliases, tags, directives, repeated keys, control and bidirectional characters, files
+over 1 MiB and nesting over 12 levels are refused; a refused value stays in the tree as it was typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import cast
+
+import yaml
+from yaml._yaml import CParser
+
+from goalbook.goalfile.characters import refused_in
+from goalbook.goalfile.grammar_slips import explain
+from goalbook.goalfile.nodes import Mapping, Node, Sequence, Text, plain
+from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, Severity, details
+from goalbook.goalfile.slips import misread, shorten, wrapped
+
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "plain", "read_source"]
+
+MAX_BYTES = 1 << 20
+MAX_DEPTH = 12
+
+# Refused before parsing: libyaml compares every directive with all before it.
+_DIRECTIVE = re.compile(r"^%(?:TAG|YAML)[ \t].*", re.MULTILINE)
+_LOST_COMMENT = re.compile(r"[ \t]+(#\S.*)")
+_HASH_IN_LINE = re.compile(r"(?<=[ \t])#\S")
+# From the start of a number and no longer than anybody writes one: a file may be a million digits.
+_SPLIT_NUMBER = re.compile(r"(?<![\d.])[\d.]{1,40},(?=\d)")
+_INDENTED_BLOCK = re.compile(r"[|>][+-]?[1-9]")
+
+
+def read_source(raw: bytes, file: str) -> tuple[Node | None, list[Problem]]:
+    """The node of a YAML file's document, and every problem of its text; no node where it can't be parsed."""
+    if len(raw) > MAX_BYTES:
+        sizes = details({"size": str(len(raw)), "most": str(MAX_BYTES)})
+        return None, [Problem(file, 1, 1, "too-large", details=sizes)]
+    try:
+        text = _one_line_end(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        before = _one_line_end(error.object[: error.start].decode())
+        return None, [Problem(file, *_end_of(before), "not-utf8")]
+    if forbidden := [Problem(file, *place, "forbidden-character", "", what) for place, what in refused_in(text)]:
+        return None, forbidden
+    if match := _DIRECTIVE.search(text):
+        place = _end_of(text[: match.start()])
+        return None, [Problem(file, *place, "directive", details=details({"text": shorten(match[0])}))]
+    return _Builder(text, file).build()
+
+
+def _one_line_end(text: str) -> str:
+    """YAML's other line ends as the one that lines are counted by."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _end_of(before: str) -> tuple[int, int]:
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+class _Enough(Exception):
+    """Nesting or problems over the limit: nothing below is read."""
+
+
+class _Builder:
+    """Builds the node tree of one text from libyaml's events, noting what is refused."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.file = file
+        self.problems: list[Problem] = []
+        self.parser = CParser(text)
+        self.next = cast(Callable[[], yaml.Event], self.parser.get_event)
+        self.escapes = "\\" in text
+        self.splits = {match.end(): match[0] for match in _SPLIT_NUMBER.finditer(text)}
+        self.hashes = _HASH_IN_LINE.search(text) is not None
+
+    def build(self) -> tuple[Node | None, list[Problem]]:
+        try:
+            node = self._document()
+        except yaml.MarkedYAMLError as error:
+            return None, self._with(explain(error, self.text, self.file))
+        except _Enough:
+            return None, self.problems
+        finally:
+            self.parser.dispose()
+        if isinstance(node, Mapping):
+            return node, self.problems
+        if errors := [problem for problem in self.problems if problem.severity == "error"]:
+            return None, errors
+        if node is None or (isinstance(node, Text) and node.value is None):
+            return None, [Problem(self.file, 1, 1, "empty-file")]
+        return None, [misread(self.text, node.line, self.file)]
+
+    def _with(self, slip: Problem) -> list[Problem]:
+        """The problems up to a syntax error; it tells better than they what made one text of several lines."""
+        return [slip, *(one for one in self.problems if one.code not in ("wrapped-text", slip.code))]
+
+    def _document(self) -> Node | None:
+        self.next()
+        if isinstance(self.next(), yaml.StreamEndEvent):
+            return None
+        node = self._node(self.next(), 1)
+        self.next()
+        extra = self.next()
+        if not isinstance(extra, yaml.StreamEndEvent):
+            self._refuse("several-documents", extra)
+        return node
+
+    def _refuse(self, code: str, event: yaml.Event, /, **values: str) -> None:
+        mark = event.start_mark
+        assert mark is not None
+        self._note(mark.line + 1, mark.column + 1, code, "error", values)
+
+    def _note(self, line: int, column: int, code: str, severity: Severity, values: dict[str, str]) -> None:
+        self.problems.append(Problem(self.file, line, column, code, "", details(values), severity))
+        if len(self.problems) == MAX_PROBLEMS:
+            raise _Enough
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        mark = event.start_mark
+        assert mark is not None
+        line, column = mark.line + 1, mark.column + 1
+        if isinstance(event, yaml.ScalarEvent):
+            self._refuse_marks(event)
+            return self._scalar(event, line, column)
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse("alias", event, name=event.anchor or "")
+            return Text(f"*{event.anchor}", line, column)
+        assert isinstance(event, yaml.CollectionStartEvent)
+        self._refuse_marks(event)
+        if depth > MAX_DEPTH:
+            self._refuse("too-deep", event, most=str(MAX_DEPTH))
+            raise _Enough
+        if isinstance(event, yaml.MappingStartEvent):
+            return Mapping(self._entries(depth), line, column)
+        return Sequence(self._items(depth), line, column)
+
+    def _refuse_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.anchor is not None:
+            self._refuse("anchor", event, name=event.anchor)
+        if event.tag is not None:
+            self._refuse("tag", event, name=event.tag.replace("tag:yaml.org,2002:", "!!", 1))
+
+    def _scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> Text:
+        value: str | None = event.value
+        start, end = event.start_mark, event.end_mark
+        assert start is not None and end is not None
+        if not event.style:
+            if value in ("", "null"):
+                value = None
+            elif start.index in self.splits:
+                self._refuse("split-number", event, text=f"{self.splits[start.index]}{value}")
+            if self.hashes and (match := _LOST_COMMENT.match(self.text, end.index)):
+                # ``车辆 #1``: YAML reads from the sign on as a comment and drops it.
+                place = end.line + 1, end.column + 1 + match.start(1) - end.index
+                lost = {"text": match[1].strip()}
+                self._note(*place, "comment-in-value", "warning" if value else "error", lost)
+                return Text(value, line, column) if value else Text(match[1], *place)
+        elif event.style in "|>":
+            return self._block(event, start.index, Text(event.value, line, column))
+        elif self.escapes and event.style == '"' and (hidden := next(refused_in(event.value), None)):
+            self._refuse("forbidden-character", event, **dict(hidden[1]))
+        if end.line > start.line:
+            slip = wrapped(self.text[start.index : end.index], bool(event.style))
+            line, column = line + slip.line, slip.column + 1
+            self._note(line, column, slip.code, slip.severity, {"text": slip.text})
+        return Text(value, line, column)
+
+    def _block(self, event: yaml.ScalarEvent, index: int, text: Text) -> Text:
+        """The text of lines after ``|`` or ``>``, unless the sign was meant as text (``>5``)."""
+        if event.value and not _INDENTED_BLOCK.match(self.text, index):
+            return text
+        typed = self.text[index : index + 200].split("\n", 1)[0].rstrip()
+        self._refuse("sign-first", event, text=shorten(typed))
+        return Text(typed, text.line, text.column)
+
+    def _items(self, depth: int) -> list[Node]:
+        items = []
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            items.append(self._node(event, depth + 1))
+        return items
+
+    def _entries(self, depth: int) -> dict[str, tuple[Text, Node]]:
+        entries: dict[str, tuple[Text, Node]] = {}
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+            key = self._node(event, depth + 1)
+            second = self.next()
+            value = self._node(second, depth + 1)
+            if not isinstance(key, Text) or key.value is None:
+                self._refuse("key-not-text", event)
+            elif key.value in entries:
+                self._refuse("repeated-key", event, key=key.value, first=str(entries[key.value][0].line))
+            elif not (key.value == "<<" and isinstance(second, yaml.AliasEvent)):
+                entries[key.value] = (key, value)
+        return entries

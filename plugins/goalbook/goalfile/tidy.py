@@ -1,0 +1,162 @@
+"""The one layout of goal files: two spaces a level, comments where they stood, no quotes that nothing needs.
+
+The texts, their order and the comments stay; a file where they would not is not laid out. What was laid out once stays
+as it is.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import yaml
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import RoundTripConstructor
+from ruamel.yaml.emitter import Emitter
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.resolver import VersionedResolver
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, PlainScalarString
+
+from goalbook.goalfile.comments import Comment, Reading, read_comments
+from goalbook.goalfile.problem import Problem, details
+from goalbook.goalfile.read import plain, read_source
+from goalbook.goalfile.slips import shorten
+
+_LONGEST_KEY = 1024  # characters that YAML takes for a key in its line
+_UNFOLDED = 1 << 30
+_ORDINARY = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=<~][^:#,\[\]{}\t\n\\]*(?<!\s)")
+_NUMBER_LIKE = re.compile(r"[-+.]?[0-9][0-9A-Za-z_.:+-]*")
+
+
+def lay_out(raw: bytes, file: str) -> tuple[bytes | None, list[Problem]]:
+    """A goal file in the one layout; or nothing, and why it is left alone."""
+    node, problems = read_source(raw, file)
+    if node is None or problems:
+        return None, problems
+    text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    before = read_comments(text)
+    try:
+        made = _round_trip(_clean(text, before))
+    except Exception:  # of comments in odd places ruamel makes errors of any kind
+        return None, [_refused(before, None, file)]
+    after = read_comments(made)
+    if [one.place for one in before.comments] != [one.place for one in after.comments]:
+        return None, [_refused(before, after, file)]
+    laid_out = _tidy(made, before, after).encode()
+    again, faults = read_source(laid_out, file)
+    if again is None or faults or _ordered(plain(again)) != _ordered(plain(node)):
+        return None, [Problem(file, 1, 1, "layout-differs")]
+    return laid_out, []
+
+
+def _ordered(value: object) -> object:
+    """A value that is equal only to one with the same order of keys."""
+    if isinstance(value, dict):
+        return [(key, _ordered(one)) for key, one in value.items()]
+    return [_ordered(one) for one in value] if isinstance(value, list) else value
+
+
+def _refused(before: Reading, after: Reading | None, file: str) -> Problem:
+    """The first comment that would not stay where it is."""
+    kept = [one.place for one in after.comments] if after else []
+    for n, one in enumerate(before.comments):
+        if kept[n : n + 1] != [one.place]:
+            values = details({"text": shorten(one.words)})
+            return Problem(file, one.line + 1, one.column + 1, "comment-would-move", details=values)
+    return Problem(file, 1, 1, "layout-differs")
+
+
+def _clean(text: str, reading: Reading) -> str:
+    """The text without what ruamel stumbles over: ``---`` and ``...``, tabs before comments, needless blanks."""
+    lines = text.split("\n")
+    for line in reading.marks:
+        lines[line] = lines[line][3:].lstrip(" \t")
+    for one in reading.comments:
+        if one.own:
+            lines[one.line] = one.words  # deeper it could come to stand inside a block text
+        elif one.line not in reading.marks:
+            lines[one.line] = _beside(lines[one.line], one)
+    return _one_blank_line(lines, reading)
+
+
+def _one_blank_line(lines: list[str], reading: Reading) -> str:
+    """Lines that end without blanks, never two of them blank, none at the start and at the end."""
+    kept: list[str] = []
+    for n, line in enumerate(lines):
+        stripped = line if n in reading.kept else line.rstrip(" \t")
+        if stripped or n in reading.kept or (kept and kept[-1]):
+            kept.append(stripped)
+    return "\n".join(kept).removesuffix("\n") + "\n"
+
+
+class _Words(VersionedResolver):
+    """Types nothing: every text stays what was typed."""
+
+    versioned_resolver = property(lambda self: {})
+
+
+class _Constructor(RoundTripConstructor):
+    """Takes off the quotes that no reader of YAML needs; those that are needed become double ones where they can."""
+
+    def construct_scalar(self, node: Any) -> Any:
+        """The text of a node, of the kind that is written as it should be."""
+        assert isinstance(node, ScalarNode)
+        if node.style in ("'", '"'):
+            if needs_no_quotes(node.value):
+                return str(node.value)
+            if not re.search(r"[\"\\]", node.value):
+                return DoubleQuotedScalarString(node.value)
+        elif not node.style:
+            return PlainScalarString(node.value)
+        return super().construct_scalar(node)
+
+
+def needs_no_quotes(text: str) -> bool:
+    """Whether a text is the same without quotes for every reader of YAML, in brackets too."""
+    if not _ORDINARY.fullmatch(text) or _NUMBER_LIKE.fullmatch(text):
+        return False
+    typed = yaml.SafeLoader.yaml_implicit_resolvers.get(text[0], [])
+    return not any(pattern.match(text) for _, pattern in typed)
+
+
+class _Emitter(Emitter):
+    """Keeps long keys in their line, and block texts without a number for their indent, which no goal file may hold."""
+
+    MAX_SIMPLE_KEY_LENGTH = _LONGEST_KEY
+
+    def determine_block_hints(self, text: Any) -> Any:
+        """What stands behind ``|`` and ``>``, and what of it are the indent and the sign for line ends."""
+        hints, indent, sign = super().determine_block_hints(text)
+        return hints.lstrip("0123456789"), indent, sign
+
+
+def _round_trip(text: str) -> str:
+    editor, stream = editing(), io.StringIO()
+    editor.dump(editor.load(text), stream)
+    return stream.getvalue()
+
+
+def editing() -> YAML:
+    """ruamel.yaml set up for goal files: nothing is typed, nothing folded."""
+    editor = YAML()
+    editor.Resolver = _Words
+    editor.Constructor = _Constructor
+    editor.Emitter = _Emitter
+    editor.preserve_quotes = True
+    editor.width = _UNFOLDED
+    editor.indent(mapping=2, sequence=4, offset=2)
+    return editor
+
+
+def _tidy(made: str, before: Reading, after: Reading) -> str:
+    """Comments two spaces behind what they stand beside, or at the level they stood at; at most one blank line."""
+    lines = made.split("\n")
+    for old, new in zip(before.comments, after.comments, strict=True):
+        here = lines[new.line]
+        lines[new.line] = " " * (2 * old.level) + new.words if new.own else _beside(here, new)
+    return _one_blank_line(lines, after)
+
+
+def _beside(line: str, comment: Comment) -> str:
+    return line[: comment.column].rstrip(" \t") + "  " + comment.words

@@ -1,0 +1,51 @@
+"""A record as a new goal file, in the layout of goal files."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString, PlainScalarString
+
+from goalbook.goalfile.read import plain, read_source
+from goalbook.goalfile.tidy import editing, lay_out, needs_no_quotes
+
+_ON_ONE_LINE = ("path", "levels")
+_SHORT = 60
+_NUMBER = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?%?")
+_BLOCK = re.compile(r"(?:[^\s#\-][^\n\t]*(?<!\s)\n)+[^\s#\-][^\n\t]*(?<!\s)")
+
+
+def compose(record: dict[str, Any], head: tuple[str, ...]) -> bytes:
+    """A goal file of a record of texts; ``head`` are its first lines, comments.
+
+    Raises ValueError where the file would not say what the record says.
+    """
+    editor, stream = editing(), io.StringIO()
+    editor.dump(_node(record, ""), stream)
+    raw = "".join((*(f"{line}\n" for line in head), stream.getvalue())).encode()
+    made, _ = lay_out(raw, "")
+    node, _ = read_source(made or raw, "")
+    if made is None or node is None or plain(node) != record:
+        raise ValueError("the record can't be written as YAML")
+    return made
+
+
+def _node(value: Any, key: str) -> Any:
+    if isinstance(value, dict):
+        mapping = CommentedMap((PlainScalarString(name), _node(one, name)) for name, one in value.items())
+        if len(value) == 2 and set(value) in ({"by", "share"}, {"label", "value"}):
+            mapping.fa.set_flow_style()
+        return mapping
+    if isinstance(value, list):
+        sequence = CommentedSeq(_node(one, "") for one in value)
+        if key in _ON_ONE_LINE and sum(len(one or "") for one in value) < _SHORT:
+            sequence.fa.set_flow_style()
+        return sequence
+    if value is None:
+        return PlainScalarString("null")
+    if needs_no_quotes(value) or _NUMBER.fullmatch(value):
+        return PlainScalarString(value)
+    return LiteralScalarString(value) if _BLOCK.fullmatch(value) else DoubleQuotedScalarString(value)

@@ -1,0 +1,1 @@
+"""Office files, web pages and plain text to goal files."""

@@ -1,0 +1,128 @@
+"""A source document brought in as a goal file, with an account of every one of its cells."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from pydantic import ValidationError
+
+from goalbook.forms.fill import Sheet, Text, fill
+from goalbook.forms.form import Form
+from goalbook.forms.grid import Grid
+from goalbook.goalfile.write import compose
+from goalbook.importing.lines import Lines, Piece, SourceError, filled
+from goalbook.importing.reading.match import plain
+from goalbook.importing.reading.read import read
+from goalbook.importing.reading.recognise import parts_of
+from goalbook.messages.catalogue import Catalogue
+from goalbook.model.address import UNDATED
+from goalbook.model.places import Finder
+from goalbook.model.records import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A new goal file and where each piece of its source went.
+
+    ``values`` and ``labels`` count the pieces in the file and the words of the form; ``left`` found no place; ``other`` are in
+    the file but printed otherwise by the form; ``doubts`` are marked in the file's review; ``parts`` is how many documents
+    of the form the source holds.
+    """
+
+    raw: bytes
+    document: Document
+    values: int
+    labels: int
+    left: tuple[Piece, ...]
+    other: tuple[Piece, ...]
+    doubts: tuple[dict[str, str], ...]
+    parts: int
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces of the source say something."""
+        return self.values + self.labels + len(self.left)
+
+
+def bring(form: Form, lines: Lines, name: str, file: str, digest: str, t: Catalogue, number: int = 1) -> Brought:
+    """The goal file ``2024/<body>/<document>.yml`` read from a source; of several documents in it the one of a number.
+
+    Raises SourceError where there is no such document, or what was read is none.
+    """
+    parts = parts_of(form, lines.lines)
+    if not 1 <= number <= len(parts):
+        raise SourceError("no-such-part")
+    made = read(form, parts[number - 1])
+    year, body, _ = PurePosixPath(name).parts
+    record = made.record | {"body": body, "source": {"file": file, "sha256": digest}}
+    record |= _year(str(made.record.get("year", "")), year, t)
+    if year == UNDATED:
+        record.pop("year", None)
+    try:
+        document = Document.model_validate(record)
+    except ValidationError as error:
+        raise SourceError("no-document") from error
+    finder = Finder(document)
+    doubts = [one for one in made.doubts if finder.find(one.get("at", "")) is not None]
+    if doubts:
+        record["review"] = doubts
+        document = Document.model_validate(record)
+    order = [*Document.model_fields]
+    head = ("# yaml-language-server: $schema=../../schema/document.json",)
+    try:
+        raw = compose(_texts({key: record[key] for key in sorted(record, key=order.index)}), head)
+    except ValueError as error:
+        raise SourceError("no-document") from error
+    said = list(filled(lines.pieces))
+    placed = [one for one in said if one.number in made.placed]
+    values = [one for one in placed if made.placed[one.number] != "label"]
+    left = tuple(one for one in said if one.number not in made.placed)
+    # A text without tables has its title over it, though no part of its form prints it.
+    other = tuple(_otherwise(values, [*_printed(fill(form, document)), document.title or ""]))
+    return Brought(raw, document, len(values), len(placed) - len(values), left, other, tuple(made.doubts), len(parts))
+
+
+def _year(stated: str, folder: str, t: Catalogue) -> dict[str, str]:
+    """The year of the folder; that the source doesn't state it is said."""
+    if folder == UNDATED:
+        return {}
+    return {"year": folder} | ({} if stated == folder else {"year_basis": t("import.year_basis")})
+
+
+def _texts(value: Any) -> Any:
+    """A record without fields that have nothing in them."""
+    if isinstance(value, dict):
+        return {key: _texts(one) for key, one in value.items() if one not in ({}, [], None)}
+    return [one if one is None else _texts(one) for one in value] if isinstance(value, list) else value
+
+
+def _otherwise(values: list[Piece], texts: list[str]) -> Iterator[Piece]:
+    """The pieces that the filled form doesn't print, word for word, as often as the source does."""
+    printed = Counter(plain(text) for text in texts)
+    whole = "\n".join(printed)
+    for piece in values:
+        text = plain(piece.text)
+        if printed[text] > 0:
+            printed[text] -= 1
+        elif text not in whole:
+            yield piece
+
+
+def _printed(sheet: Sheet) -> Iterator[str]:
+    for part in sheet:
+        if isinstance(part, Text):
+            yield from (one.text for one in part.paragraphs)
+        else:
+            assert isinstance(part, Grid)
+            yield from (cell.text for cell in (*part.cells, *part.above))
+            yield from (part.title, part.subtitle, *part.below)
+
+
+def digest_of(raw: bytes) -> str:
+    """The sha256 of a source, as the file states it."""
+    return hashlib.sha256(raw).hexdigest()

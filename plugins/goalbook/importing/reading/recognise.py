@@ -1,0 +1,45 @@
+"""Which form a source is in, and how many documents of it the source holds."""
+
+from __future__ import annotations
+
+from goalbook.forms.form import Form
+from goalbook.importing.lines import Line
+from goalbook.importing.reading.match import label_found, plain
+from goalbook.importing.reading.rows import HEADINGS, is_paragraph
+from goalbook.importing.reading.steps import steps_of
+
+
+def recognise(forms: dict[str, Form], lines: list[Line]) -> Form | None:
+    """The form most of whose labels a source prints; None where no form has half of them."""
+    texts = {plain(slot.piece.text) for line in lines for slot in line.slots}
+    best: tuple[float, int, Form] | None = None
+    for form in forms.values():
+        labels = {label.text for step in steps_of(form) for label in (*step.labels, *step.bands)}
+        found = sum(any(label_found(label, text) for text in texts) for label in labels)
+        if labels and found * 2 >= len(labels) and (best is None or (found / len(labels), found) > best[:2]):
+            best = found / len(labels), found, form
+    if best is not None:
+        return best[2]
+    headed = sum(line.level > 0 or any(one.fullmatch(line.texts[0].strip()) for one in HEADINGS) for line in lines)
+    prose = [form for form in forms.values() if not form.tables]
+    return prose[0] if prose and headed >= 3 and not any(line.table for line in lines) else None
+
+
+def parts_of(form: Form, lines: list[Line]) -> list[list[Line]]:
+    """The lines of each document of a form in a source that may hold several, one after the other."""
+    first = next((step.labels[0].text for step in steps_of(form) if step.first and step.labels), None)
+    if first is None or not form.tables or form.parts[0] is not form.tables[0]:
+        return [lines]
+    starts = [
+        n
+        for n, line in enumerate(lines)
+        if any(slot.fresh and label_found(first, slot.piece.text) for slot in line.slots)
+    ]
+    begins: list[int] = []
+    for start in starts:
+        # What stands over a table from its title on is its own.
+        title = next((n for n in range(start - 1, -1, -1) if is_paragraph(lines[n]) or lines[n].level), start)
+        begins.append(title if not begins or title > begins[-1] else start)
+    if len(starts) < 2:
+        return [lines]
+    return [lines[begin:end] for begin, end in zip(begins, (*begins[1:], len(lines)), strict=True)]

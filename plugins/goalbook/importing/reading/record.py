@@ -1,0 +1,64 @@
+"""What was read of a document, and where each piece of its source went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from goalbook.forms.form import Label
+from goalbook.importing.lines import Piece
+from goalbook.importing.reading.match import label_found
+
+LABEL = "label"
+
+
+@dataclass
+class Read:
+    """What was read: the record of a document, where each piece of the source went, and what is doubtful.
+
+    ``placed`` gives for the number of a piece the path of its value, or "label" for a word of the form.
+    """
+
+    record: dict[str, Any]
+    placed: dict[int, str] = field(default_factory=dict)
+    doubts: list[dict[str, str]] = field(default_factory=list)
+
+    def put(self, piece: Piece, path: str) -> None:
+        """A piece has its place."""
+        self.placed[piece.number] = path
+
+    def label(self, label: Label, piece: Piece) -> None:
+        """A piece that is a word of the form; where it is printed otherwise, the document says how."""
+        found = label_found(label.text, piece.text)
+        self.put(piece, LABEL)
+        if found is None:
+            return
+        for name, value in found.values.items():
+            self.record.setdefault(name, value)
+        if not found.exact:
+            self.record.setdefault("labels", {})[label.text] = piece.text.strip()
+            self.put(piece, f"labels.{label.text}")
+            self.doubt("labels", "typo", piece.text, label.text)
+
+    def doubt(self, at: str, kind: str, printed: str, suggest: str = "") -> None:
+        """What was read nearly, or put back: a note for the review."""
+        said = {"at": at, "kind": kind, "printed": printed.strip(), "suggest": suggest}
+        self.doubts.append({key: value for key, value in said.items() if value})
+
+
+def value_of(path: str, text: str) -> Any:
+    """The value of a text: the paragraphs of a goal as a list."""
+    return text.split("\n") if path == "goal" and "\n" in text else text
+
+
+def set_at(record: dict[str, Any], path: str, value: Any) -> None:
+    """State a value at a path such as ``budget.total`` or ``levels.0``."""
+    name, _, step = path.partition(".")
+    if not step:
+        record[name] = value
+    elif step.isdecimal():
+        held = record.setdefault(name, [])
+        held += [None] * (int(step) + 1 - len(held))
+        held[int(step)] = value
+    else:
+        record.setdefault(name, {})[step] = value

@@ -1,0 +1,79 @@
+"""The lines of a source as the rows that a form has, and what of them is a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from goalbook.forms.form import Block
+from goalbook.importing.lines import Line, Slot
+from goalbook.importing.reading.match import label_found
+from goalbook.importing.reading.steps import Step
+
+HEADINGS = (
+    re.compile(r"(第[一二三四五六七八九十]+部分)\s*(.*)"),
+    re.compile(r"([一二三四五六七八九十]+、)\s*([^。；]{1,30})"),
+    re.compile(r"(\d+[、.．])\s*([^。；]{1,30})"),
+)
+
+
+def rows_of(lines: list[Line], steps: list[Step]) -> list[Line]:
+    """The lines with the cells that stand on lines of their own put together to the rows that the form has."""
+    made: list[Line] = []
+    cells: list[Line] = []
+    for line in [*lines, None]:
+        if line is not None and line.table and not line.merged and len(line.slots) == 1:
+            cells.append(line)
+            continue
+        made += _regroup(cells, steps)
+        cells = []
+        if line is not None:
+            made.append(line)
+    return made
+
+
+def _regroup(cells: list[Line], steps: list[Step]) -> Iterator[Line]:
+    at = 0
+    for n, step in enumerate(steps):
+        if step.table is None or at >= len(cells):
+            continue
+        if step.first and step.labels:
+            label = step.labels[0].text
+            start = next((m for m in range(at, len(cells)) if label_found(label, cells[m].texts[0])), None)
+            if start is None:
+                continue
+            if start > at:
+                yield _joined(cells[at:start])
+            at = start
+        block = isinstance(step.part, Block)
+        for _ in range(len(step.part.fields) if block and not step.width else 1):  # type: ignore[union-attr]
+            width = step.width or _until_end(cells, at)
+            yield _joined(cells[at : at + width])
+            at += width
+        following = next((one for one in steps[n + 1 :] if one.table is not None), None)
+        while block and step.width and following is None and at < len(cells):
+            yield _joined(cells[at : at + step.width])
+            at += step.width
+    yield from cells[at:]
+
+
+def _until_end(cells: list[Line], at: int) -> int:
+    return next((n + 1 for n in range(len(cells) - at) if cells[at + n].ends), len(cells) - at)
+
+
+def _joined(cells: list[Line]) -> Line:
+    return Line(tuple(Slot(one.slots[0].piece, n) for n, one in enumerate(cells)), table=True, merged=False)
+
+
+def is_paragraph(line: Line) -> bool:
+    """Whether a line is one text, not a row."""
+    return not line.table and len(line.slots) == 1
+
+
+def heading_of(text: str, level: int | None, most: int) -> tuple[int | None, str, str]:
+    """The depth, the number and the name of a heading; no depth for a paragraph."""
+    for depth, pattern in enumerate(HEADINGS):
+        if match := pattern.fullmatch(text):
+            at = depth if level is None else level
+            return (at if at < most else None), match[1], match[2]
+    return (level if level is not None and level < most else None), "", text

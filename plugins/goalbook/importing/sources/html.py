@@ -1,0 +1,112 @@
+"""A web page, or a table copied from one, as lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree, html
+
+from goalbook.importing.lines import MOST_CELLS, Lines, RawCell, SourceError
+
+_BLOCKS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "caption", "dt", "dd", "pre", "blockquote", "div"))
+_UNSHOWN = ("script", "style", "noscript", "template", "nav", "head")
+_MOST_SPAN = 1_000
+# Line ends of the source are no text; blanks in a row may be typed so, and stay.
+_SPACE = re.compile(r"[ \t]*[\t\r\n\f][ \t\r\n\f]*")
+
+
+def read_html(raw: bytes) -> Lines:
+    """The tables and paragraphs of a page; what a page doesn't show, and what it links to, is not read."""
+    parser = html.HTMLParser(
+        encoding=_encoding(raw), no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = html.document_fromstring(raw, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, LookupError) as error:
+        raise SourceError("not-html") from error
+    if any(
+        error.type == etree.ErrorTypes.ERR_INTERNAL_ERROR or "depth" in error.message.lower()
+        for error in parser.error_log
+    ):
+        raise SourceError("too-deep")  # what stands deeper than the parser goes would be missed
+    lines = Lines()
+    for element in [*root.iter(*_UNSHOWN), *root.find_class("gb-hidden"), *root.find_class("gb-absent")]:
+        element.drop_tree()
+    _walk(root, lines)
+    return lines
+
+
+def _encoding(raw: bytes) -> str | None:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
+
+
+def _walk(element: html.HtmlElement, lines: Lines) -> None:
+    """The blocks of a page in order, without recursion: a page may be nested as deep as it likes."""
+    rest: list[html.HtmlElement | str] = [element]
+    while rest:
+        one = rest.pop()
+        if isinstance(one, str):
+            lines.paragraph(_SPACE.sub(" ", one).strip(" "))
+        elif one.tag == "table":
+            for caption in one.findall("caption"):
+                lines.paragraph(_text(caption))
+            lines.table(_cells(one))
+        elif one.tag in _BLOCKS and not any(
+            inner.tag in _BLOCKS or inner.tag == "table" for inner in one.iterdescendants()
+        ):
+            if _side_by_side(one):
+                lines.beside(_text(cell) for cell in one)
+                continue
+            level = int(one.tag[1]) if re.fullmatch("h[1-6]", str(one.tag)) else 0
+            lines.paragraph(_text(one), level)
+        else:
+            inner: list[html.HtmlElement | str] = [one.text or ""]
+            for child in one:
+                inner += [child, child.tail or ""]
+            rest += reversed(inner)
+
+
+def _side_by_side(element: html.HtmlElement) -> bool:
+    """Whether a paragraph is a line of several texts: the line over a table, a sign-off line."""
+    return len(element) > 1 and all(child.tag == "span" for child in element) and not (element.text or "").strip()
+
+
+def _cells(table: html.HtmlElement) -> Iterator[RawCell]:
+    """The cells of a table with the places that their spans give them."""
+    taken: set[tuple[int, int]] = set()
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+    for n, row in enumerate(rows):
+        column = 0
+        for cell in row.iterchildren("td", "th"):
+            while (n, column) in taken:
+                column += 1
+            height, width = min(_span(cell, "rowspan"), len(rows) - n), _span(cell, "colspan")
+            taken |= {(n + down, column + right) for down in range(height) for right in range(width)}
+            if len(taken) > MOST_CELLS:
+                raise SourceError("too-many-cells")
+            yield RawCell(n, column, _text(cell), height, width)
+            column += width
+
+
+def _span(cell: html.HtmlElement, name: str) -> int:
+    value = cell.get(name, "1").strip()
+    return min(max(int(value), 1), _MOST_SPAN) if value.isdecimal() and len(value) < 8 else 1
+
+
+def _text(element: html.HtmlElement) -> str:
+    """The text of an element: white space as a browser shows it, a line for each ``<br>`` and block."""
+    parts: list[str] = []
+    for event, one in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            if one.tag in ("br", "p", "div", "li") and parts:
+                parts.append("\n")
+            parts.append(_SPACE.sub(" ", one.text or ""))
+        elif one is not element:
+            parts.append(_SPACE.sub(" ", one.tail or ""))
+    joined = "".join(parts).split("\n")
+    return "\n".join(line.strip(" ") for line in joined).strip("\n")

@@ -1,0 +1,57 @@
+"""Pasted text as lines: a row of a table on each line with tabs, or a cell on each line led by a tab."""
+
+from __future__ import annotations
+
+import re
+
+from goalbook.importing.lines import Lines, SourceError
+
+_BLANK = " \t\r\n\ufeff"
+_BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
+_RULE = re.compile(r"-{3,}|={3,}|_{3,}")
+
+
+def read_text(raw: bytes) -> Lines:
+    """The lines of a text in UTF-8 or GB 18030, its marks of bookmarks, headings and rules taken off."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            text = raw.decode("gb18030")
+        except UnicodeDecodeError as error:
+            raise SourceError("not-text") from error
+    lines = Lines()
+    typed = _BOOKMARK.sub("", text).replace("\r\n", "\n").split("\n")
+    led = _is_led(typed)
+    for n, line in enumerate(typed):
+        stripped = line.strip(_BLANK)
+        if not stripped and not (led and "\t" in line):
+            continue
+        if "\t" not in line:
+            _words(lines, stripped, led and n > 0 and bool(typed[n - 1].strip(_BLANK)))
+        elif led:
+            blank_follows = n + 1 < len(typed) and not typed[n + 1].strip(_BLANK) and "\t" not in typed[n + 1]
+            lines.row([stripped], ends=blank_follows)
+        else:
+            lines.row(cell.strip(_BLANK) for cell in line.split("\t"))
+    return lines
+
+
+def _is_led(lines: list[str]) -> bool:
+    """Whether each line of the tables is one cell, led by a tab."""
+    tabbed = [line for line in lines if "\t" in line]
+    alone = sum(line.count("\t") == 1 and not line.split("\t")[0].strip(_BLANK) for line in tabbed)
+    return bool(tabbed) and alone > len(tabbed) * 0.8
+
+
+def _words(lines: Lines, text: str, goes_on: bool) -> None:
+    """A line without tabs: a paragraph, or, right under a cell on a line of its own, more of that cell."""
+    if _RULE.fullmatch(text):
+        return
+    last = lines.lines[-1] if lines.lines else None
+    if goes_on and last is not None and last.table:
+        lines.continued(text)
+        return
+    marks = len(text) - len(text.lstrip("#"))
+    heading = 0 < marks < 7 and text[marks : marks + 1] == " "
+    lines.paragraph(text[marks:].strip() if heading else text, marks if heading else 0)

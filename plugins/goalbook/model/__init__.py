@@ -1,0 +1,1 @@
+"""What a document says: records, addresses, targets, places and indicators."""

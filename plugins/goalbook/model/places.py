@@ -1,0 +1,177 @@
+"""Places in a document: the value at a path, and the stable anchor of every item and indicator."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from goalbook.model.records import Document, Indicator, Item
+
+# The record of a cell that belongs to no item or indicator.
+DOCUMENT = "d"
+
+Recorded = Document | Item | Indicator
+
+
+@lru_cache(maxsize=1024)
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(path.split("."))
+
+
+def value_at(record: object, path: str) -> object:
+    """The value of a record at a path such as ``budget.total`` or ``levels.0``; None where nothing is stated."""
+    value: object = record
+    for step in _steps(path):
+        if isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(value, tuple):
+            place = int(step)
+            value = value[place] if place < len(value) else None
+        else:
+            value = getattr(value, step)
+        if value is None:
+            return None
+    return value
+
+
+def printed(value: object) -> str:
+    """The printed text of a value: paragraphs one a line, nothing for what is not stated."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return "\n".join(str(paragraph) for paragraph in value)
+    return str(value)
+
+
+def walk_items(items: tuple[Item, ...], path: str = "items", depth: int = 0) -> Iterator[tuple[str, int, Item]]:
+    """Every item of a tree, depth first, with its path and its depth (0 for the first level)."""
+    for n, item in enumerate(items):
+        here = f"{path}.{n}"
+        yield here, depth, item
+        if item.items:
+            yield from walk_items(item.items, f"{here}.items", depth + 1)
+
+
+def anchors(document: Document) -> dict[str, str]:
+    """The anchor of each item and indicator by its path.
+
+    An anchor is the record's own ``id``, else a digest of the words that identify it (names from the root down, level-1 and
+    level-2 labels), so that it stays when rows are added, moved or given other targets. Equal ones are told apart by
+    their order.
+    """
+    found: dict[str, str] = {}
+    used: set[str] = set()
+    last: dict[str, int] = {}
+
+    def add(path: str, letter: str, own: str | None, words: tuple[str, ...]) -> None:
+        anchor = own or f"{letter}-{hashlib.sha256(chr(31).join(words).encode()).hexdigest()[:8]}"
+        unique, n = anchor, last.get(anchor, 1)
+        while unique in used:
+            n += 1
+            unique = f"{anchor}-{n}"
+        last[anchor] = n
+        used.add(unique)
+        found[path] = unique
+
+    def add_indicators(path: str, indicators: tuple[Indicator, ...], trail: tuple[str, ...]) -> None:
+        for n, indicator in enumerate(indicators):
+            labels = tuple(label or "" for label in indicator.path)
+            add(f"{path}indicators.{n}", "x", indicator.id, (*trail, *labels, indicator.name or ""))
+
+    def add_items(path: str, items: tuple[Item, ...], trail: tuple[str, ...]) -> None:
+        for n, item in enumerate(items):
+            here, words = f"{path}items.{n}", (*trail, item.name or item.no or "")
+            add(here, "i", item.id, words)
+            add_items(f"{here}.", item.items, words)
+            add_indicators(f"{here}.", item.indicators, words)
+
+    add_items("", document.items, ())
+    add_indicators("", document.indicators, ())
+    return found
+
+
+def resolve(document: Document, at: str) -> str | None:
+    """The path of what a note speaks of, or None where it points nowhere; of many notes ask a ``Finder``."""
+    return Finder(document).find(at)
+
+
+class Finder:
+    """Finds items, indicators and fields of a document by the words that its notes call them.
+
+    The words, separated by ``/``, name items and indicators from the outside in by id, number (with or without its
+    colon), name or both, and may end in a field of the last one; items between may be left out. The first match counts.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.found: list[tuple[str, Item | Indicator, int]] = []  # with where what it holds ends
+        self.called: dict[str, list[int]] = {}
+        self._add("items", document.items)
+        self._add("indicators", document.indicators)
+
+    def _add(self, path: str, records: Sequence[Item | Indicator]) -> None:
+        for n, record in enumerate(records):
+            at, here = len(self.found), f"{path}.{n}"
+            self.found.append((here, record, 0))
+            for word in _words_for(record):
+                self.called.setdefault(word, []).append(at)
+            if isinstance(record, Item):
+                self._add(f"{here}.items", record.items)
+                self._add(f"{here}.indicators", record.indicators)
+            self.found[at] = here, record, len(self.found)
+
+    def find(self, at: str) -> str | None:
+        """The path of what the words speak of; None where there is no such thing."""
+        words = [word.strip() for word in at.split("/") if word.strip()]
+        if len(words) == 1 and _states(self.document, words[0]):
+            return words[0]
+        return self._find(words, 0, len(self.found)) if words else None
+
+    def _find(self, words: list[str], start: int, end: int) -> str | None:
+        named, *rest = words
+        matches = self.called.get(named, [])
+        for n in range(bisect_left(matches, start), bisect_left(matches, end)):
+            at = matches[n]
+            path, record, until = self.found[at]
+            if not rest:
+                return path
+            if len(rest) == 1 and _states(record, rest[0]):
+                return f"{path}.{rest[0]}"
+            if (inner := self._find(rest, at + 1, until)) is not None:
+                return inner
+        return None
+
+
+def _words_for(record: Item | Indicator) -> set[str]:
+    number = (record.no or "").rstrip(":：、. ")
+    both = f"{number}{record.name}" if number and record.name else None
+    return {word for word in (record.id, record.no, number, record.name, both) if word}
+
+
+def _states(record: Recorded, field: str) -> bool:
+    return field in type(record).model_fields and getattr(record, field) not in (None, (), {})
+
+
+def cell_anchor(path: str, marks: Mapping[str, str]) -> str:
+    """The id of a field's cell: the anchor of its record, a colon and the path in it; its anchor alone for a name.
+
+    ``marks`` are the anchors of the document's items and indicators by path.
+    """
+    steps = path.split(".")
+    for end in range(len(steps) - 1, 1, -1):
+        if anchor := marks.get(".".join(steps[:end])):
+            rest = ".".join(steps[end:])
+            return anchor if rest == "name" else f"{anchor}:{rest}"
+    return f"{DOCUMENT}:{path}"
+
+
+def record_anchor(path: str, marks: Mapping[str, str]) -> str:
+    """The anchor of the item or indicator that a path lies in; nothing where it lies in none."""
+    steps = path.split(".")
+    while steps:
+        if (found := marks.get(".".join(steps))) is not None:
+            return found
+        steps.pop()
+    return ""

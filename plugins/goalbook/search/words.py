@@ -1,0 +1,51 @@
+"""Results of a search as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goalbook.messages.catalogue import Catalogue
+from goalbook.search.plan import plan
+from goalbook.search.query import Result, SearchResult
+from goalbook.search.tokenize import fold
+
+_AROUND = 30
+
+
+def result_lines(found: SearchResult, query: str, t: Catalogue) -> Iterator[str]:
+    """The number of documents, then each with its place and the cell that matched."""
+    if not found.total:
+        yield t("search.none")
+        return
+    yield t("search.relaxed" if found.relaxed else "search.total", count=found.total)
+    words = [word.folded for word in plan(query)]
+    for one in found.results:
+        yield ""
+        yield from _lines(one, words, t)
+    if len(found.results) < found.total:
+        yield ""
+        yield t("search.more", count=found.total - len(found.results))
+
+
+def _lines(one: Result, words: list[str], t: Catalogue) -> Iterator[str]:
+    year = t("document.year", year=one.year) if one.year else t("document.undated")
+    yield " · ".join((one.title, one.body, year, one.form))
+    for match in one.matches[:1]:
+        yield t("search.cell", where=match.where or t("search.value"), text=excerpt(match.text, words))
+    yield f"  {one.matches[0].url if one.matches else one.url}"
+
+
+def excerpt(text: str, words: list[str]) -> str:
+    """The part of a printed text around the first word that stands in it, on one line."""
+    line = " ".join(text.split())
+    if len(line) <= 3 * _AROUND:
+        return line
+    folded, origins = "", []
+    for at, one in enumerate(line):
+        part = fold(one)
+        folded += part
+        origins += [at] * len(part)
+    places = [folded.find(word) for word in words]
+    first = next((origins[place] for place in places if place >= 0), 0)
+    start, end = max(first - _AROUND, 0), first + 2 * _AROUND
+    return f"{'…' if start else ''}{line[start:end]}{'…' if end < len(line) else ''}"

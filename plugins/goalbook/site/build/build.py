@@ -1,0 +1,113 @@
+"""The goal pages of a site: all documents and listings, streamed into a new site folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from goalbook.book.load import Book
+from goalbook.files import link
+from goalbook.git.history import History
+from goalbook.search.build import IndexBuilder
+from goalbook.site.build.manifest import NAME, Manifest, read_manifest
+from goalbook.site.build.plan import Plan, make_plan
+from goalbook.site.build.produce import Fault, Maker
+from goalbook.site.build.workers import Crew, gather
+from goalbook.site.frame.downloads import Offer
+from goalbook.site.frame.page import Page
+from goalbook.site.frame.redirect import redirect_page
+from goalbook.site.frame.settings import Settings
+from goalbook.site.indicators.pages import IndicatorWriter
+from goalbook.site.listings.all import documents_csv, listing_pages
+from goalbook.site.pages.changes import changes_page
+from goalbook.site.pages.glossary import glossary_page
+from goalbook.site.pages.guide import guide_files, guide_page
+from goalbook.site.pages.rules import rules_page
+from goalbook.site.pages.search import search_examples, search_page
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was published: the address (as links write it) of every page that search engines may list, with its day."""
+
+    listed: tuple[tuple[str, str], ...]
+    documents: int
+    unchanged: int
+    faults: tuple[Fault, ...] = ()
+
+
+def build_pages(book: Book, history: History, maker: Maker, jobs: int, progress: Progress | None = None) -> Made:
+    """Write every goal page, download and listing of a book; documents are read one by one and never kept."""
+    settings = maker.settings
+    listed: list[tuple[str, str]] = []
+
+    def emit(page: Page) -> None:
+        maker.write_page(page)
+        if page.listed:
+            listed.append((settings.url_of(page.address), ""))
+
+    plan = make_plan(maker, book, history, read_manifest(maker.before / NAME))
+    with gather(maker, plan, jobs) as crew:
+        made, faults = _documents(plan, book, maker, crew, emit, progress)
+        collected = dict(zip((volume.address for volume in plan.volumes), crew.collect(plan.volumes), strict=True))
+    offers = {address: one.offer for address, one in collected.items()}
+    faults += [fault for one in collected.values() for fault in one.faults]
+    for entry in book.entries:
+        day = next((change.day for change in history.of(f"{entry.address}.yml")), "")
+        if not entry.withdrawn:
+            listed.append((settings.url_of(entry.address), day))
+        for old in entry.was:
+            maker.write_page(redirect_page(settings, old, entry))
+            if not entry.withdrawn:
+                for suffix in settings.formats:
+                    link(maker.site / f"{entry.address}.{suffix}", maker.site / f"{old}.{suffix}")
+    for page in _other_pages(settings, book, history, offers):
+        emit(page)
+    maker.write("data/documents.csv", documents_csv(settings, book))
+    for name, content in guide_files():
+        maker.write(name, content)
+    for name in book.bodies:
+        maker.write(f"bodies/{name}.yml", (book.root / f"bodies/{name}.yml").read_bytes())
+    collections = {
+        address: (key, tuple(suffix for suffix, _ in offers[address].sizes))
+        for address, key in plan.volume_keys.items()
+    }
+    maker.write(NAME, Manifest(made, collections).to_bytes())
+    unchanged = sum(job.unchanged for job in plan.jobs)
+    return Made(tuple(listed), len(plan.jobs), unchanged, tuple(faults))
+
+
+def _documents(
+    plan: Plan, book: Book, maker: Maker, crew: Crew, emit: Callable[[Page], None], progress: Progress | None
+) -> tuple[dict[str, tuple[str, str, tuple[str, ...]]], list[Fault]]:
+    """Write every document, and the lists and the index that they make up; what the manifest says of each, and what failed."""
+    faults: list[Fault] = []
+    made: dict[str, tuple[str, str, tuple[str, ...]]] = {}
+    total = sum(entry.indicators for entry in book.entries if not entry.withdrawn)
+    writer = IndicatorWriter(maker.settings, total, emit, maker.write, maker.site)
+    with TemporaryDirectory() as spilled:
+        index = IndexBuilder(Path(spilled), maker.write)
+        for done, (job, result) in enumerate(zip(plan.jobs, crew.make(plan.jobs), strict=True), 1):
+            writer.add(result.rows)
+            if result.record:
+                index.add(result.record)
+            faults += result.faults
+            made[job.entry.address] = (*plan.keys[job.entry.address], result.made)
+            if progress:
+                progress(done, len(plan.jobs))
+        writer.finish()
+        index.finish(maker.settings.data_date)
+    return made, faults
+
+
+def _other_pages(settings: Settings, book: Book, history: History, offers: dict[str, Offer]) -> Iterator[Page]:
+    yield from listing_pages(settings, book, offers)
+    yield guide_page(settings)
+    yield glossary_page(settings)
+    yield changes_page(settings, book, history)
+    yield rules_page(settings)
+    yield search_page(settings, search_examples(book.entries))

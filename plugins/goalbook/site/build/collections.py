@@ -1,0 +1,111 @@
+"""Collections: all documents of a body in a year, and of a year, as one file a format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import goalbook
+from goalbook.book.entry import Entry
+from goalbook.book.load import Book
+from goalbook.book.order import printed_order
+from goalbook.git.days import day_of
+from goalbook.git.history import History
+from goalbook.model.records import Body
+from goalbook.site.frame.labels import body_year_title, year_title
+from goalbook.site.frame.settings import Settings
+from goalbook.site.listings.shelf import shelve
+
+# How many documents one file may hold: a longer one no office program opens at ease, and it takes long to make.
+MOST = {"pdf": 50, "xlsx": 300, "docx": 300, "json": 2_000}
+# Parts of the package that no paper or office file is made from.
+_APART = ("assets", "commands", "search", "site", "templates")
+_LIBRARIES = ("xlsxwriter", "typst", "pikepdf", "segno")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A document in a collection, with the day of its data."""
+
+    entry: Entry
+    body: Body
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A collection to make. ``kept`` are the suffixes of its files that the site before holds already."""
+
+    address: str
+    title: str
+    members: tuple[Member, ...]
+    kept: tuple[str, ...] = ()
+
+    @property
+    def date(self) -> str:
+        """The day of the newest data."""
+        return max(member.date for member in self.members)
+
+
+def volumes(settings: Settings, book: Book, history: History) -> Iterator[Volume]:
+    """The collections of a book: each year and each body in it, newest year first, in the order of the listings."""
+    t = settings.t
+    shelf = shelve(book)
+    for year, bodies in shelf.years.items():
+        whole: list[Member] = []
+        for name, entries in bodies.items():
+            body = shelf.bodies[name]
+            shown = sorted((entry for entry in entries if not entry.withdrawn), key=printed_order)
+            members = [Member(entry, body, day_of(entry, history)) for entry in shown]
+            whole += members
+            if members:
+                yield Volume(f"{year}/{name}", body_year_title(t, year, body), tuple(members))
+        if whole:
+            yield Volume(year, year_title(t, year), tuple(whole))
+
+
+def chosen(settings: Settings, book: Book, history: History, entries: Sequence[Entry], address: str) -> Volume:
+    """Some documents as a collection: that of the address where they are all of it, else one of their own."""
+    wanted = {entry.address for entry in entries}
+    members: list[Member] = []
+    for volume in volumes(settings, book, history):
+        own = [member for member in volume.members if member.entry.address in wanted]
+        if volume.address == address and len(own) == len(volume.members) == len(wanted):
+            return volume
+        members += own if "/" not in volume.address else ()
+    return Volume("", settings.t("office.several"), tuple(members))
+
+
+def paper_key(settings: Settings, title: str, *members: Member) -> str:
+    """A digest of all that the paper and office files of some documents are made from."""
+    facts = [(member.entry.address, member.entry.digest, member.body.model_dump(), member.date) for member in members]
+    return sha256(f"{writers_key()}{settings.paper!r}{title}{facts!r}".encode()).hexdigest()[:20]
+
+
+@cache
+def writers_key() -> str:
+    """A digest of the software that makes paper and office files: a changed writer makes them all anew."""
+    digest = sha256()
+    for name in _LIBRARIES:
+        try:
+            digest.update(f"{name} {version(name)}".encode())
+        except PackageNotFoundError:
+            digest.update(f"{name} -".encode())
+    folder = Path(goalbook.__file__).parent
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".py", ".toml", ".typ") and path.relative_to(folder).parts[0] not in _APART:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def wanted(settings: Settings, documents: int) -> tuple[list[str], list[str]]:
+    """The formats of a collection, and those that it is too long for."""
+    formats = [suffix for suffix in settings.formats if suffix != "yml"]
+    return (
+        [suffix for suffix in formats if documents <= MOST.get(suffix, documents)],
+        [suffix for suffix in formats if documents > MOST.get(suffix, documents)],
+    )

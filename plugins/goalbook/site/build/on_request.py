@@ -1,0 +1,72 @@
+"""Files that a live server makes when they are asked for, instead of at each save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from goalbook.book.load import Book
+from goalbook.git.days import day_of
+from goalbook.git.history import History
+from goalbook.site.build.collections import Member, volumes
+from goalbook.site.build.produce import Maker
+from goalbook.writers.formats import PAPER, write_one
+from goalbook.writers.paper import Unfit
+from goalbook.writers.words import unfit
+
+_OPEN_XML = "application/vnd.openxmlformats-officedocument"
+_KINDS = {
+    "pdf": "application/pdf",
+    "xlsx": f"{_OPEN_XML}.spreadsheetml.sheet",
+    "docx": f"{_OPEN_XML}.wordprocessingml.document",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+class Answer(NamedTuple):
+    """What is sent: status, type and content."""
+
+    status: str
+    kind: str
+    content: bytes
+
+
+def answer(maker: Maker, book: Book, history: History, name: str) -> Answer | None:
+    """The file of a name below the site's root; None where it is none that is made on request."""
+    address, _, suffix = name.strip("/").rpartition(".")
+    if suffix not in maker.settings.formats or suffix not in _KINDS or address.count("/") > 2:
+        return None
+    try:
+        content = _content(maker, book, history, address, suffix)
+    except Unfit as fault:
+        return Answer("422 Unprocessable Content", "text/plain; charset=utf-8", unfit(fault, maker.settings.t).encode())
+    return None if content is None else Answer("200 OK", _KINDS[suffix], content)
+
+
+def waiter(pages: Application, mount: str, asked: Callable[[str], Answer | None]) -> Application:
+    """A server's application in front of that of the pages: it answers what is ``asked`` for below a path."""
+
+    def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        path = str(environ["PATH_INFO"]).encode("latin-1").decode("utf-8", "ignore")
+        found = asked(path.removeprefix(mount)) if path.startswith(mount) else None
+        if found is None:
+            return pages(environ, start_response)
+        start_response(found.status, [("Content-Type", found.kind), ("Content-Length", str(len(found.content)))])
+        return [found.content]
+
+    return application
+
+
+def _content(maker: Maker, book: Book, history: History, address: str, suffix: str) -> bytes | None:
+    if address.count("/") == 2:
+        entry = next((one for one in book.entries if one.address == address and not one.withdrawn), None)
+        if entry is None or suffix not in PAPER:
+            return None
+        member = Member(entry, book.bodies[entry.body], day_of(entry, history))
+        return write_one(suffix, maker.copy(member), replace(maker.settings.paper, date=member.date))
+    volume = next((one for one in volumes(maker.settings, book, history) if one.address == address), None)
+    return b"".join(maker.pieces(volume, suffix)) if volume else None

@@ -1,0 +1,103 @@
+"""What a build has to make: documents and collections, each marked with what the site before holds already."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+
+import goalbook
+from goalbook.book.entry import Entry
+from goalbook.book.load import Book
+from goalbook.book.order import printed_order
+from goalbook.git.history import History
+from goalbook.site.build.collections import Volume, paper_key, volumes
+from goalbook.site.build.manifest import Manifest
+from goalbook.site.build.produce import Job, Maker
+from goalbook.site.document.page import Related
+from goalbook.writers.formats import PAPER
+
+_MOST_SIBLINGS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be made: documents and collections, each marked with what the site before holds, and their keys."""
+
+    jobs: Sequence[Job]
+    volumes: Sequence[Volume]
+    keys: dict[str, tuple[str, str]]
+    volume_keys: dict[str, str]
+
+
+def key_of(job: Job, base: str) -> str:
+    """A digest of all that a document's files are made from; ``base`` stands for what all documents share."""
+    facts = (job.entry.digest, job.entry.address, job.body.model_dump(), job.siblings, job.years, job.changes)
+    return hashlib.sha256(f"{base}{facts!r}".encode()).hexdigest()[:20]
+
+
+def make_plan(maker: Maker, book: Book, history: History, before: Manifest) -> Plan:
+    settings = maker.settings
+    base = _base_key(maker)
+    paper = {suffix for suffix in settings.formats if suffix in PAPER}
+    jobs: list[Job] = []
+    keys: dict[str, tuple[str, str]] = {}
+    for job in _jobs(book, history):
+        address = job.entry.address
+        keys[address] = key_of(job, base), paper_key(settings, "", job.member)
+        key, of_paper, made = before.documents.get(address, ("", "", ()))
+        kept = made if of_paper == keys[address][1] else ()
+        # A document that lacks a file is tried again, and its fault told again.
+        same = key == keys[address][0] and (paper <= set(kept) or job.entry.withdrawn)
+        jobs.append(replace(job, unchanged=same, kept=kept))
+    collections: list[Volume] = []
+    volume_keys: dict[str, str] = {}
+    for volume in volumes(settings, book, history) if settings.formats else ():
+        volume_keys[volume.address] = paper_key(settings, volume.title, *volume.members)
+        key, made = before.volumes.get(volume.address, ("", ()))
+        collections.append(replace(volume, kept=made) if key == volume_keys[volume.address] else volume)
+    return Plan(jobs, collections, keys, volume_keys)
+
+
+def _jobs(book: Book, history: History) -> Iterator[Job]:
+    """The documents to publish, in the order of their addresses, each with its relations and history."""
+    years: dict[tuple[str, str], list[Related]] = {}
+    for entry in book.entries:
+        years.setdefault(_same(entry), []).append(Related(entry.address, entry.title, entry.year))
+    for _, group in groupby(book.entries, key=lambda entry: entry.address.rsplit("/", 1)[0]):
+        entries = list(group)
+        shown = sorted((entry for entry in entries if not entry.withdrawn), key=printed_order)
+        related = [Related(entry.address, entry.title, entry.year) for entry in shown]
+        for entry in entries:
+            yield Job(
+                entry,
+                book.bodies[entry.body],
+                tuple(other for other in related[: _MOST_SIBLINGS + 1] if other.address != entry.address)[
+                    :_MOST_SIBLINGS
+                ],
+                tuple(other for other in years[_same(entry)] if other.address != entry.address),
+                history.of(f"{entry.address}.yml"),
+            )
+
+
+def _same(entry: Entry) -> tuple[str, str]:
+    """What a document has in common with itself in other years: its body and its file's name."""
+    return entry.body, entry.address.rsplit("/", 1)[1]
+
+
+def _base_key(maker: Maker) -> str:
+    """A digest of what all pages share: settings, shells, templates and the software itself."""
+    # The folder of the overrides stands for its content, which follows; the data's date and the search page's script are on no
+    # document's page.
+    settings = replace(maker.settings, overrides="", data_date="", search_script="", snapshots=())
+    digest = hashlib.sha256(f"{goalbook.__version__}{settings!r}{sorted(maker.shells.items())!r}".encode())
+    folders = [Path(goalbook.__file__).parent]
+    if maker.settings.overrides:
+        folders.append(Path(maker.settings.overrides) / "goalbook")
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".py", ".html", ".toml"):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,79 @@
+"""Who makes the files of a site: this process, or several beside each other."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from goalbook.site.build.collections import Volume
+from goalbook.site.build.plan import Plan
+from goalbook.site.build.produce import Collected, Job, Maker, Yield
+from goalbook.site.frame.settings import Settings
+
+# Below so many milliseconds of work starting processes takes longer than it saves.
+_PARALLEL_FROM = 2_500
+_COST = {"pdf": 90, "xlsx": 10, "docx": 3}
+_PAGE_COST = 6
+_CHUNK = 8
+
+_maker: Maker | None = None
+
+
+def begin_worker(maker: Maker) -> None:
+    """Give a worker process what it needs to make documents."""
+    global _maker  # a pool's initializer has no other place to leave it
+    _maker = maker
+
+
+def make_in_worker(job: Job) -> Yield:
+    """Make one document in a worker process."""
+    assert _maker is not None
+    return _maker.make(job)
+
+
+def collect_in_worker(volume: Volume) -> Collected:
+    """Make one collection in a worker process."""
+    assert _maker is not None
+    return _maker.collect(volume)
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Who makes documents and collections: this process, or several."""
+
+    maker: Maker
+    pool: ProcessPoolExecutor | None = None
+
+    def make(self, jobs: Sequence[Job]) -> Iterable[Yield]:
+        """Make every document, in their order."""
+        return self.pool.map(make_in_worker, jobs, chunksize=_CHUNK) if self.pool else map(self.maker.make, jobs)
+
+    def collect(self, wanted: Sequence[Volume]) -> Iterable[Collected]:
+        """Make every collection, in their order."""
+        return self.pool.map(collect_in_worker, wanted) if self.pool else map(self.maker.collect, wanted)
+
+
+@contextmanager
+def gather(maker: Maker, plan: Plan, jobs: int) -> Iterator[Crew]:
+    """Several processes where there is work for them."""
+    if jobs < 2 or _work(maker.settings, plan) < _PARALLEL_FROM:
+        yield Crew(maker)
+        return
+    # Started afresh, not forked: a live-reload server has threads.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, context, begin_worker, (maker,)) as pool:
+        yield Crew(maker, pool)
+
+
+def _work(settings: Settings, plan: Plan) -> int:
+    """About how many milliseconds a plan takes."""
+    slow = {} if settings.on_request else {suffix: _COST[suffix] for suffix in settings.formats if suffix in _COST}
+    cost = sum(
+        _PAGE_COST + sum(slow[one] for one in slow if one not in job.kept) for job in plan.jobs if not job.unchanged
+    )
+    for volume in plan.volumes:
+        cost += len(volume.members) * sum(slow[one] for one in slow if one not in volume.kept)
+    return cost

@@ -1,0 +1,70 @@
+"""自动检查: what the rules find in a transcribed original, told on its page, a line a rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from goalbook.checks.run import Found, inspect
+from goalbook.goalfile.problem import Severity
+from goalbook.messages.catalogue import Catalogue
+from goalbook.model.places import anchors, record_anchor, value_at
+from goalbook.model.records import Body, Document
+from goalbook.site.frame.settings import Settings
+
+# The page says in other words already that these are not stated.
+_TOLD = {"ID-1", "ID-2", "ID-3", "ID-5", "ID-8-both", "ID-8-published", "ID-8-approved"}
+_WEIGHTS = ("error", "warning", "note")
+_MOST_PLACES = 12
+_LONGEST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a rule found something: the name of the record, the anchor of its row."""
+
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found: ``message`` where it is one finding, else the first of its ``count`` places."""
+
+    rule: str
+    name: str
+    severity: Severity
+    message: str
+    count: int
+    places: tuple[Place, ...]
+
+
+def findings_of(settings: Settings, document: Document, body: Body) -> list[Finding]:
+    """The findings to show on a document's page: those of an original that it doesn't answer itself."""
+    if document.source is None or document.withdrawn:
+        return []
+    found = [one for one in inspect(document, body, settings.checks) if not one.answer and one.code not in _TOLD]
+    marks = anchors(document) if found else {}
+    return [
+        _finding(settings.t, document, marks, list(group)) for _, group in groupby(found, key=lambda one: one.rule.id)
+    ]
+
+
+def _finding(t: Catalogue, document: Document, marks: dict[str, str], found: list[Found]) -> Finding:
+    first = found[0]
+    message = t(f"fault.{first.code}", **dict(first.values)) if len(found) == 1 else ""
+    places = tuple(_place(t, document, marks, one) for one in found[:_MOST_PLACES])
+    name = t(f"rule.{first.rule.id}.name")
+    severity = min((one.severity for one in found), key=_WEIGHTS.index)
+    return Finding(first.rule.id, name, severity, message, len(found), places)
+
+
+def _place(t: Catalogue, document: Document, marks: dict[str, str], found: Found) -> Place:
+    """The record that a finding lies in, by its name; else the field, else the whole document."""
+    steps = [str(step) for step in found.path]
+    for end in range(len(steps), 1, -1):
+        if (here := ".".join(steps[:end])) in marks:
+            name = str(value_at(document, f"{here}.name") or value_at(document, f"{here}.no") or "")
+            return Place(name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…", record_anchor(here, marks))
+    label = f"label.{steps[0]}" if steps else ""
+    return Place(t(f"label.{steps[0]}") if label in t else t("checks.whole"), "")

@@ -1,0 +1,23 @@
+"""The print style of one document: paper, margins and the running foot that a page's margin boxes print."""
+
+from __future__ import annotations
+
+from goalbook.forms.official import FORMS
+from goalbook.model.records import Document
+
+_UNSAFE = frozenset('"\\<>\n\r\f')
+
+
+def print_style(document: Document, running: str, date: str) -> bytes:
+    """CSS for the printed pages: A4 in the form's orientation, the document and its address, page x of y, the data's date."""
+    orientation = "landscape" if FORMS[document.form].landscape else "portrait"
+    return (
+        f"@page{{size:A4 {orientation};margin:14mm 10mm 16mm;"
+        f"@bottom-left{{content:{css_string(running)}}}"
+        f'@bottom-right{{white-space:nowrap;content:{css_string(f"{date} · " if date else "")} counter(page) " / " counter(pages)}}}}\n'
+    ).encode()
+
+
+def css_string(text: str) -> str:
+    """A text as a CSS string; what could end it is written as an escape."""
+    return '"' + "".join(f"\\{ord(c):x} " if c in _UNSAFE else c for c in text) + '"'

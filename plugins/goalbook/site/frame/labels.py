@@ -1,0 +1,40 @@
+"""The names of years, bodies, stages and forms, and days, as pages print them."""
+
+from __future__ import annotations
+
+from goalbook.book.load import UNDATED
+from goalbook.forms.official import FORMS
+from goalbook.messages.catalogue import Catalogue
+from goalbook.model.records import Body
+from goalbook.site.frame.settings import Settings
+
+
+def year_label(t: Catalogue, folder: str) -> str:
+    """The name of a year's folder: 2024年, 年度不详."""
+    return t("document.undated") if folder == UNDATED else t("document.year", year=folder)
+
+
+def year_title(t: Catalogue, folder: str) -> str:
+    """The title of a year's page and collections."""
+    return t("listing.undated_title") if folder == UNDATED else t("listing.year_title", year=year_label(t, folder))
+
+
+def body_year_title(t: Catalogue, folder: str, body: Body) -> str:
+    """The title of the page and the collections of a body in a year."""
+    return t("listing.body_year_title", body=body.shown, year=year_label(t, folder))
+
+
+def stage_label(t: Catalogue, stage: str) -> str:
+    """环节: its official name, or that it is not stated."""
+    return t(f"stage.{stage}") if stage else t("document.stage_absent")
+
+
+def form_label(t: Catalogue, form: str) -> str:
+    """The name of a form with the region it is in use in."""
+    return t("document.form_of", region=FORMS[form].region, name=FORMS[form].name)
+
+
+def shown_day(settings: Settings, iso: str) -> str:
+    """An ISO day in the words of the language: 2024年1月31日."""
+    year, month, day = iso.split("-")
+    return settings.t("day", year=year, month=int(month), day=int(day), iso=iso)

@@ -1,0 +1,19 @@
+"""The page at a document's old address: it leads to the new one."""
+
+from __future__ import annotations
+
+from html import escape
+
+from goalbook.book.entry import Entry
+from goalbook.site.frame.page import Page
+from goalbook.site.frame.render import render
+from goalbook.site.frame.settings import Settings
+
+
+def redirect_page(settings: Settings, old: str, entry: Entry) -> Page:
+    """A page that moves on to the document at once, and links to it for those who don't."""
+    t = settings.t
+    link = escape(settings.href(old, entry.address), quote=True)
+    head = f'<meta http-equiv="refresh" content="0; url={link}">'
+    content = render(settings, "redirect.html", old, entry=entry)
+    return Page(old, t("redirect.title"), t("redirect.title"), content, head, listed=False)

@@ -1,0 +1,48 @@
+"""The template environment: autoescaped Jinja2 templates that a site can override block by block."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+
+from goalbook.site.frame.page import Page
+from goalbook.site.frame.settings import Settings
+
+_NOT_LISTED = '<meta name="robots" content="noindex">\n'
+
+
+@lru_cache(maxsize=4)
+def environment(settings: Settings) -> Environment:
+    """The templates of the package under those of the site.
+
+    A site's own ``<overrides>/goalbook/document.html`` stands before the package's; it reaches that one as
+    ``default/document.html``, so that it can extend it and replace single blocks.
+    """
+    package = PackageLoader("goalbook", "templates")
+    loaders: list[BaseLoader] = [package, PrefixLoader({"default": package})]
+    if settings.overrides:
+        loaders.insert(0, FileSystemLoader(Path(settings.overrides) / "goalbook"))
+    env = Environment(
+        loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        auto_reload=False,
+    )  # fmt: skip
+    env.globals.update(t=settings.t, site=settings)
+    return env
+
+
+def render(settings: Settings, template: str, address: str, **values: object) -> str:
+    """A template rendered for the page at an address; ``href`` in it makes links from that page."""
+
+    def href(to: str, anchor: str = "") -> str:
+        return settings.href(address, to, anchor)
+
+    found = environment(settings).get_template(template)
+    return found.render(href=href, base=settings.base(address), address=address, **values)
+
+
+def head_of(settings: Settings, page: Page) -> str:
+    """The head elements of a page, its own ones last."""
+    common = environment(settings).get_template("head.html").render(page=page)
+    return f"{common}{'' if page.listed else _NOT_LISTED}{page.head}"

@@ -1,0 +1,1 @@
+"""The site inside a snapshot."""

@@ -1,0 +1,69 @@
+"""All rows of a snapshot as open data: documents and indicators, as CSV and as JSON."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from goalbook.book.load import Book, load_document
+from goalbook.site.frame.settings import Settings
+from goalbook.site.indicators.row import indicator_rows
+
+DOCUMENTS = "documents.json"
+_CSV = ("documents.csv", "indicators.csv")
+
+
+def write_rows(book: Book, settings: Settings, site: Path, to: Path) -> None:
+    """Write the rows beside a built site; documents are read one by one and never kept."""
+    to.mkdir(parents=True, exist_ok=True)
+    for name in _CSV:
+        shutil.copyfile(site / "data" / name, to / name)
+    _write(to / DOCUMENTS, _documents(book, settings))
+    _write(to / "indicators.json", _indicators(book))
+
+
+def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
+    """A JSON list, a row a line."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write("[")
+        for n, row in enumerate(rows):
+            file.write(f"{',' if n else ''}\n{json.dumps(row, ensure_ascii=False)}")
+        file.write("\n]\n")
+
+
+def _documents(book: Book, settings: Settings) -> Iterator[dict[str, Any]]:
+    for entry in book.entries:
+        document = load_document(book.root, f"{entry.address}.yml")[0]
+        assert document
+        body = book.bodies[entry.body]
+        yield {
+            "address": entry.address,
+            "page": settings.url_of(entry.address),
+            "sha256": entry.digest,
+            "year": entry.year,
+            "year_inferred": entry.inferred,
+            "body": entry.body,
+            "body_name": body.name or body.shown,
+            "form": entry.form,
+            "stage": entry.stage,
+            "title": entry.title,
+            "code": entry.code,
+            "name": entry.name,
+            "money": entry.money.printed if entry.money else "",
+            "money_unit": entry.money_unit,
+            "indicators": entry.indicators,
+            "numeric": entry.numeric,
+            "was": list(entry.was),
+            "withdrawn": document.withdrawn.model_dump() if document.withdrawn else None,
+        }
+
+
+def _indicators(book: Book) -> Iterator[dict[str, Any]]:
+    for entry in book.entries:
+        document = None if entry.withdrawn else load_document(book.root, f"{entry.address}.yml")[0]
+        for row in indicator_rows(document, entry, book.bodies[entry.body]) if document else ():
+            fields = row._asdict()
+            yield fields | {"category": list(row.category)}

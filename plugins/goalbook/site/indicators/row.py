@@ -1,0 +1,122 @@
+"""绩效指标 as a row of a list: what is printed, where it stands, and what is read from its target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from goalbook.book.entry import Entry
+from goalbook.forms.fill import fill
+from goalbook.forms.form import fields_of
+from goalbook.forms.grid import Grid
+from goalbook.forms.official import FORMS
+from goalbook.model.indicators import main_target, walk_indicators
+from goalbook.model.places import anchors
+from goalbook.model.records import Body, Document, Indicator, Item
+
+STEP = " › "
+_BETWEEN = " · "
+
+
+class IndicatorRow(NamedTuple):
+    """One indicator in listings.
+
+    ``body`` is the id of the reporting body, ``shown`` its name; ``trail`` joins the names of the items
+    that hold the indicator, from the outside in; ``category`` are its labels, None where one is lost;
+    ``target`` is what is printed. ``kind`` to ``unit`` read the value it is judged by: bounds as exact text,
+    empty where there is none, the unit with what follows its slash.
+    """
+
+    address: str
+    anchor: str
+    year: str
+    body: str
+    shown: str
+    title: str
+    trail: str
+    category: tuple[str | None, ...]
+    name: str
+    target: str
+    kind: str
+    comparator: str
+    low: str
+    high: str
+    unit: str
+
+    def categories(self, absent: str) -> list[str]:
+        """The category in words and those it is part of, the widest first; ``absent`` names a lost label."""
+        labels = [absent if label is None else label for label in self.category]
+        return [STEP.join(labels[:end]) for end in range(1, len(labels) + 1)]
+
+    @property
+    def number(self) -> str:
+        """The number as read, with its comparator; both ends of a range; nothing where there is none."""
+        if self.kind == "range":
+            return f"{self.low}–{self.high}"
+        return f"{self.comparator}{self.high or self.low}"
+
+
+def indicator_rows(document: Document, entry: Entry, body: Body) -> list[IndicatorRow]:
+    """The rows of a document's indicators, in printed order."""
+    marks = anchors(document)
+    return [_row(document, entry, body, marks[path], trail, one) for path, trail, one in walk_indicators(document)]
+
+
+def _row(
+    document: Document, entry: Entry, body: Body, anchor: str, trail: Iterable[str], indicator: Indicator
+) -> IndicatorRow:
+    target = main_target(indicator)
+    return IndicatorRow(
+        address=entry.address,
+        anchor=anchor,
+        year=entry.year,
+        body=entry.body,
+        shown=body.shown,
+        title=entry.title,
+        trail=STEP.join(name for name in trail if name),
+        category=indicator.path,
+        name=indicator.name or "",
+        target=_printed_target(document, indicator),
+        kind=target.kind,
+        comparator=target.comparator if target.is_numeric else "",
+        low=_exact(target.low),
+        high=_exact(target.high),
+        unit=f"{target.unit}/{target.per}" if target.per else target.unit,
+    )
+
+
+def _exact(number: Decimal | None) -> str:
+    return "" if number is None else f"{number:f}"
+
+
+def _printed_target(document: Document, indicator: Indicator) -> str:
+    """指标值 as printed; where the form prints several, each after its head: ``优 100% · 良 95%``."""
+    if indicator.target is not None:
+        return indicator.target
+    values = {f"targets.{key}": value for key, value in indicator.targets.items()}
+    values |= {f"levels.{n}": value for n, value in enumerate(indicator.levels)}
+    heads = _heads(document.form)
+    parts = ((heads.get(path, ""), value) for path, value in values.items() if value)
+    return _BETWEEN.join(f"{document.labels.get(head, head)} {value}".lstrip() for head, value in parts)
+
+
+@cache
+def _heads(form_id: str) -> dict[str, str]:
+    """栏目名称: the head that a form prints over each of the several values of an indicator, by path."""
+    form = FORMS[form_id]
+    paths = [field.path for owner, field in fields_of(form) if owner == "indicators"]
+    sample = Indicator(
+        targets={path.removeprefix("targets."): path for path in paths if path.startswith("targets.")},
+        levels=tuple(path for path in paths if path.startswith("levels.")),
+    )
+    items = (Item(kind="duty", indicators=(sample,)),)
+    document = Document(goalbook="1", form=form_id, body="x", items=items, indicators=(sample,))
+    heads: dict[str, str] = {}
+    for grid in fill(form, document):
+        if isinstance(grid, Grid):
+            texts = {(cell.row, cell.col): cell.text for cell in grid.cells}
+            values = (cell for cell in grid.cells if cell.text in paths and cell.heads)
+            heads |= {cell.text: texts[cell.heads[-1]] for cell in values}
+    return heads

@@ -1,0 +1,1 @@
+"""Lists of documents by year, body, region and form, and the home page."""

@@ -1,0 +1,71 @@
+"""The listing pages of a site: by year, body, region and form, and the list of all documents as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from goalbook.book.entry import Entry
+from goalbook.book.load import Book
+from goalbook.messages.catalogue import Catalogue
+from goalbook.site.frame.downloads import Offer
+from goalbook.site.frame.page import Page
+from goalbook.site.frame.settings import Settings
+from goalbook.site.listings.bodies import body_pages, region_pages
+from goalbook.site.listings.forms import form_pages
+from goalbook.site.listings.home import home_html
+from goalbook.site.listings.shelf import shelve
+from goalbook.site.listings.years import year_pages
+from goalbook.writers.csv import write_rows
+
+__all__ = ["documents_csv", "home_html", "listing_pages"]
+
+_COLUMNS = (
+    "address", "url", "year", "inferred", "body", "body_name", "form", "stage", "title", "code",
+    "money", "unit", "indicators", "numeric", "sha256", "withdrawn",
+)  # fmt: skip
+
+
+def listing_pages(settings: Settings, book: Book, offers: Mapping[str, Offer] | None = None) -> Iterator[Page]:
+    """Every listing page of a site, in a fixed order; pages are made one by one. ``offers`` are the collections by address."""
+    shelf = shelve(book)
+    yield from year_pages(settings, shelf, offers or {})
+    yield from body_pages(settings, shelf)
+    yield from region_pages(settings, shelf)
+    yield from form_pages(settings, shelf)
+
+
+def documents_csv(settings: Settings, book: Book) -> bytes:
+    """One row a document in the order of their addresses: what it is, its amount as printed, its file's hash.
+
+    A withdrawn document keeps its row and its mark, without numbers.
+    """
+    t = settings.t
+    head = [t(f"listing.csv.{column}") for column in _COLUMNS]
+    return write_rows([head, *(_row(settings, t, book, entry) for entry in book.entries)])
+
+
+def _row(settings: Settings, t: Catalogue, book: Book, entry: Entry) -> tuple[str, ...]:
+    body = book.bodies.get(entry.body)
+    yes = t("listing.csv.yes")
+    # A document that was taken down must not count in anyone's sums either.
+    numbers = (
+        entry.money.printed if entry.money else "",
+        entry.money_unit,
+        str(entry.indicators),
+        str(entry.numeric),
+    )
+    return (
+        entry.address,
+        settings.permanent(entry.address),
+        entry.year,
+        yes if entry.inferred else "",
+        entry.body,
+        (body.name or body.shown) if body else "",
+        entry.form,
+        t(f"stage.{entry.stage}") if entry.stage else "",
+        entry.title,
+        entry.code,
+        *(("",) * len(numbers) if entry.withdrawn else numbers),
+        entry.digest,
+        yes if entry.withdrawn else "",
+    )

@@ -1,0 +1,75 @@
+"""表样: the list of official forms, and the page of each with its blank form and its documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from markupsafe import Markup
+
+from goalbook.forms.fill import Sheet, Text, fill
+from goalbook.forms.form import Form
+from goalbook.forms.official import FORMS
+from goalbook.messages.catalogue import Catalogue
+from goalbook.model.records import Document
+from goalbook.site.frame.labels import form_label
+from goalbook.site.frame.page import Page
+from goalbook.site.frame.settings import Settings
+from goalbook.site.listings.bodies import newest_first
+from goalbook.site.listings.paging import Listing, paged
+from goalbook.site.listings.rows import document_rows, group_row
+from goalbook.site.listings.shelf import Shelf
+from goalbook.writers.html import write_html
+
+ADDRESS = "forms"
+
+
+def form_pages(settings: Settings, shelf: Shelf) -> Iterator[Page]:
+    """The list of forms in the order of their ids, then each form."""
+    t = settings.t
+    rows = [
+        group_row(f"{ADDRESS}/{form.id}", form.name, form.region, shelf.by_form.get(form.id, ()))
+        for form in FORMS.values()
+    ]
+    listing = Listing(ADDRESS, "forms.html", t("listing.forms"), t("listing.forms_description"))
+    yield from paged(settings, shelf.taken, listing, rows)
+    for form in FORMS.values():
+        yield from _form(settings, shelf, form)
+
+
+def _form(settings: Settings, shelf: Shelf, form: Form) -> Iterator[Page]:
+    t = settings.t
+    rows, unit = document_rows(t, shelf, newest_first(shelf, shelf.by_form.get(form.id, ())))
+    description = t("listing.form_description", form=form_label(t, form.id))
+    sheet = blank(form)
+    return paged(
+        settings,
+        shelf.taken,
+        Listing(f"{ADDRESS}/{form.id}", "form.html", form_label(t, form.id), description),
+        rows,
+        form=form,
+        heads=printed_heads(sheet),
+        sheet=_sheet_html(sheet, t),
+        unit=unit,
+    )
+
+
+@cache
+def blank(form: Form) -> Sheet:
+    """A form as it is before it is filled in, under its official name."""
+    return fill(form, Document(goalbook="1", form=form.id, title=form.name, body="blank"))
+
+
+def printed_heads(sheet: Sheet) -> list[str]:
+    """The words a form prints beside its values, in printed order, each once; none that is lost."""
+    words: list[str] = []
+    for part in sheet:
+        if isinstance(part, Text):
+            words += (one.text for one in part.paragraphs)
+        else:
+            words += (cell.text for cell in part.cells if cell.kind == "label" and not cell.hidden)
+    return list(dict.fromkeys(word for word in words if word))
+
+
+def _sheet_html(sheet: Sheet, t: Catalogue) -> Markup:
+    return Markup(write_html(sheet, t, heading=3))

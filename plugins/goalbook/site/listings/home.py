@@ -1,0 +1,85 @@
+"""首页: what it shows below its own text: numbers, ways in, new documents, and how to read a goal table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from goalbook.book.entry import Entry
+from goalbook.book.load import Book
+from goalbook.git.history import History
+from goalbook.site.frame.labels import shown_day, year_label
+from goalbook.site.frame.render import render
+from goalbook.site.frame.settings import Settings
+from goalbook.site.listings.bodies import BODIES, REGIONS, region_row
+from goalbook.site.listings.rows import GroupRow, document_rows, group_row
+from goalbook.site.listings.shelf import Shelf, shelve
+from goalbook.site.listings.totals import counts
+from goalbook.site.listings.years import ADDRESS as YEARS
+from goalbook.site.pages.search import search_examples
+
+_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """One way in: the id of its heading, the address of the whole list, how many it lists, and some."""
+
+    id: str
+    address: str
+    count: int
+    rows: Sequence[GroupRow]
+
+
+def home_html(settings: Settings, book: Book, newest: Sequence[Entry]) -> str:
+    """The part of the home page that is made from the data; ``newest`` are shown in the order they come."""
+    shelf = shelve(book)
+    rows, _ = document_rows(settings.t, shelf, newest)
+    return render(
+        settings,
+        "home.html",
+        "",
+        examples=search_examples(book.entries),
+        total=counts(book.entries),
+        bodies=len(shelf.bodies),
+        ways=_ways(settings, shelf),
+        nowhere=len(shelf.nowhere),
+        newest=[row for row in rows if not row.withdrawn],
+        day=lambda iso: shown_day(settings, iso),
+    )
+
+
+def _ways(settings: Settings, shelf: Shelf) -> list[WayIn]:
+    years = [
+        group_row(year, year_label(settings.t, year), "", chain.from_iterable(bodies.values()))
+        for year, bodies in list(shelf.years.items())[:_MOST]
+    ]
+    regions = _most(region_row(shelf, code) for code in shelf.regions)
+    bodies = _most(
+        group_row(f"{BODIES}/{name}", body.shown, "", shelf.by_body[name], 1) for name, body in shelf.bodies.items()
+    )
+    return [
+        WayIn("years", YEARS, len(shelf.years), years),
+        WayIn("regions", REGIONS, len(shelf.regions), regions),
+        WayIn("bodies", BODIES, len(shelf.bodies), bodies),
+    ]
+
+
+def _most(rows: Iterable[GroupRow]) -> list[GroupRow]:
+    """The rows with the most documents, of equal ones the first."""
+    return sorted(rows, key=lambda row: -row.tally.documents)[:_MOST]
+
+
+COUNT = 8
+
+
+def newest(book: Book, history: History) -> list[Entry]:
+    """The documents last published, approved or else added, newest first; then by year, then by address."""
+
+    def day(entry: Entry) -> tuple[str, str]:
+        changes = history.of(f"{entry.address}.yml")
+        return entry.published or (changes[-1].day if changes else ""), entry.year
+
+    shown = sorted((entry for entry in book.entries if not entry.withdrawn), key=lambda entry: entry.address)
+    return sorted(shown, key=day, reverse=True)[:COUNT]

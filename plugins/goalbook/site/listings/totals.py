@@ -1,0 +1,163 @@
+"""预算合计: counts of documents, and sums of those amounts that can be added; what can't be added isn't."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from goalbook.book.entry import Entry
+from goalbook.forms.form import is_project as is_project_form
+from goalbook.forms.official import FORMS
+
+UNITS = ("亿元", "百万元", "万元", "千元", "元", "")
+STAGES = ("declared", "approved", "adjusted", "monitored", "evaluated", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """预算合计: amounts of one stage in one unit (each empty where not stated) added over so many documents.
+
+    ``printed`` is the amount as its document prints it where it is a single one; ``blank`` counts places left
+    blank.
+    """
+
+    stage: str
+    unit: str
+    amount: Decimal
+    printed: str
+    documents: int
+    blank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a list of documents comes to; withdrawn ones are counted apart and nowhere else.
+
+    ``apart`` counts the documents whose amount is in none of the sums.
+    """
+
+    documents: int = 0
+    indicators: int = 0
+    numeric: int = 0
+    inferred: int = 0
+    withdrawn: int = 0
+    sums: tuple[Sum, ...] = ()
+    apart: int = 0
+
+    @property
+    def share(self) -> str:
+        """The share of indicators with a numeric target; nothing where there are no indicators."""
+        return percent(self.numeric, self.indicators)
+
+
+def percent(part: int, whole: int) -> str:
+    """A share with one decimal, rounded half up; only all is 100.0%, only none 0.0%; nothing of nothing."""
+    if not whole:
+        return ""
+    tenths = (part * 2000 + whole) // (2 * whole)
+    if 0 < part < whole:
+        tenths = min(max(tenths, 1), 999)
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
+def tally(entries: Iterable[Entry]) -> Tally:
+    """What the documents of one body and year come to, its amounts added where they can be."""
+    everything = list(entries)
+    moneyed = [entry for entry in everything if entry.money and not entry.withdrawn]
+    stages: dict[str, list[Entry]] = {}
+    for entry in moneyed:
+        stages.setdefault(entry.stage, []).append(entry)
+    sums = tuple(one for stage in STAGES if stage in stages for one in _sums(stages[stage], stage))
+    return replace(counts(everything), sums=sums, apart=len(moneyed) - sum(one.documents for one in sums))
+
+
+def counts(entries: Iterable[Entry]) -> Tally:
+    """What documents of several bodies or years come to, without amounts: those of years are never added."""
+    everything = list(entries)
+    live = [entry for entry in everything if not entry.withdrawn]
+    return Tally(
+        documents=len(live),
+        indicators=sum(entry.indicators for entry in live),
+        numeric=sum(entry.numeric for entry in live),
+        inferred=sum(entry.inferred for entry in live),
+        withdrawn=len(everything) - len(live),
+    )
+
+
+def _sums(entries: Sequence[Entry], stage: str) -> Iterator[Sum]:
+    """The sums of one stage: a document on the whole body holds its projects; two are of the same money."""
+    wholes = [entry for entry in entries if not is_project(entry.form)]
+    if len(wholes) > 1:
+        return
+    for unit in UNITS:
+        group = [entry for entry in wholes or entries if entry.money_unit == unit]
+        if len(group) == 1 or (group and unit and _distinct(group)):
+            yield _sum(group, stage, unit)
+
+
+def _sum(entries: Sequence[Entry], stage: str, unit: str) -> Sum:
+    money = [entry.money for entry in entries if entry.money]
+    amount = sum((one.sum for one in money), Decimal(0))
+    printed = money[0].printed if len(money) == 1 else exact(amount)
+    return Sum(stage, unit, amount, printed, len(money), sum(one.blank for one in money))
+
+
+def exact(amount: Decimal) -> str:
+    """An amount with all its decimals and commas between thousands."""
+    return f"{amount:,f}"
+
+
+@cache
+def is_project(form: str) -> bool:
+    """Whether a form is for one budget project, which has a code and a name of its own."""
+    return is_project_form(FORMS[form])
+
+
+def _distinct(projects: Sequence[Entry]) -> bool:
+    """Whether no project is there twice; one without a code is told by its name."""
+    codes = Counter(entry.code for entry in projects)
+    names = Counter(entry.name for entry in projects)
+    return all(codes[entry.code] == 1 if entry.code else names[entry.name] == 1 or not entry.name for entry in projects)
+
+
+def contained(tallies: Mapping[str, Tally], ancestors: Callable[[str], Iterable[str]]) -> dict[str, frozenset[str]]:
+    """For each body the stages whose sums stand under those of a body above it, which hold them already."""
+    stages = {body: frozenset(one.stage for one in found.sums if one.unit) for body, found in tallies.items()}
+    found = {
+        body: own & frozenset().union(*(stages.get(above, frozenset()) for above in ancestors(body)))
+        for body, own in stages.items()
+        if own
+    }
+    return {body: inside for body, inside in found.items() if inside}
+
+
+def over_bodies(tallies: Mapping[str, Tally], inside: Mapping[str, frozenset[str]]) -> Tally:
+    """What the bodies of one year come to: sums of one stage and unit, none ``inside`` another."""
+    groups: dict[tuple[str, str], list[Sum]] = {}
+    for body, found in tallies.items():
+        for one in found.sums:
+            if one.unit and one.stage not in inside.get(body, ()):
+                groups.setdefault((one.stage, one.unit), []).append(one)
+    sums = tuple(_together(groups[stage, unit]) for stage in STAGES for unit in UNITS if (stage, unit) in groups)
+    every = tallies.values()
+    amounts = sum(one.documents for found in every for one in found.sums) + sum(found.apart for found in every)
+    return Tally(
+        documents=sum(found.documents for found in every),
+        indicators=sum(found.indicators for found in every),
+        numeric=sum(found.numeric for found in every),
+        inferred=sum(found.inferred for found in every),
+        withdrawn=sum(found.withdrawn for found in every),
+        sums=sums,
+        apart=amounts - sum(one.documents for one in sums),
+    )
+
+
+def _together(sums: Sequence[Sum]) -> Sum:
+    amount = sum((one.amount for one in sums), Decimal(0))
+    printed = sums[0].printed if len(sums) == 1 else exact(amount)
+    first = sums[0]
+    documents, blank = sum(one.documents for one in sums), sum(one.blank for one in sums)
+    return Sum(first.stage, first.unit, amount, printed, documents, blank)

@@ -1,0 +1,138 @@
+"""年度: the list of years, each year with its bodies, and each body in a year with its documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+from markupsafe import Markup
+
+from goalbook.site.frame.downloads import Offer
+from goalbook.site.frame.labels import body_year_title, stage_label, year_label, year_title
+from goalbook.site.frame.page import Page
+from goalbook.site.frame.pictures import Value, bars
+from goalbook.site.frame.settings import Settings
+from goalbook.site.listings.paging import Listing, paged
+from goalbook.site.listings.rows import BodyRow, amounts, document_rows, group_row, heads_of
+from goalbook.site.listings.shelf import Shelf
+from goalbook.site.listings.totals import UNITS, Sum, Tally, contained, over_bodies, tally
+from goalbook.snapshot.names import year_of
+
+ADDRESS = "years"
+_MOST_BARS = 15
+
+
+def year_pages(settings: Settings, shelf: Shelf, offers: Mapping[str, Offer]) -> Iterator[Page]:
+    """The list of years, then each year with its bodies, newest first; ``offers`` are their downloads by address."""
+    yield from _index(settings, shelf)
+    for year in shelf.years:
+        yield from _year(settings, shelf, year, offers.get(year))
+        for name in shelf.years[year]:
+            yield from _body_year(settings, shelf, year, name, offers.get(f"{year}/{name}"))
+
+
+def _index(settings: Settings, shelf: Shelf) -> Iterator[Page]:
+    t = settings.t
+    rows = [
+        group_row(year, year_label(t, year), "", chain.from_iterable(bodies.values()))
+        for year, bodies in shelf.years.items()
+    ]
+    listing = Listing(ADDRESS, "years.html", t("listing.all_years"), t("listing.years_description"))
+    return paged(settings, shelf.taken, listing, rows)
+
+
+def _year(settings: Settings, shelf: Shelf, year: str, offer: Offer | None) -> Iterator[Page]:
+    t = settings.t
+    tallies = {name: tally(entries) for name, entries in shelf.years[year].items()}
+    inside = contained(tallies, shelf.ancestors)
+    total = over_bodies(tallies, inside)
+    unit, staged = heads_of(tallies.values())
+    rows = [
+        BodyRow(
+            name,
+            f"{year}/{name}",
+            shelf.bodies[name],
+            found,
+            amounts(t, found.sums, unit, staged, inside.get(name, frozenset())),
+        )
+        for name, found in tallies.items()
+    ]
+    title = year_title(t, year)
+    description = t(
+        "listing.year_description", year=year_label(t, year), bodies=len(tallies), documents=total.documents
+    )
+    return paged(
+        settings,
+        shelf.taken,
+        Listing(year, "year.html", title, description),
+        rows,
+        address_of_all=year,
+        offer=offer,
+        label=year_label(t, year),
+        bodies=len(tallies),
+        total=total,
+        total_amounts=amounts(t, total.sums, unit, staged),
+        unit=unit,
+        pictures=list(_pictures(settings, shelf, tallies, staged)),
+        others=[(year_label(t, other), other) for other in shelf.years if other != year],
+        snapshots=[name for name in settings.snapshots if year_of(name) == year],
+        folder=year,
+    )
+
+
+def _pictures(
+    settings: Settings, shelf: Shelf, tallies: Mapping[str, Tally], staged: bool
+) -> Iterator[tuple[Markup, str]]:
+    """For each unit the sums of the bodies as bars with a caption, largest first; one alone makes none."""
+    t = settings.t
+    for number, unit in enumerate(filter(None, UNITS), 1):
+        found = [(name, one) for name, own in tallies.items() for one in own.sums if one.unit == unit]
+        if len(found) < 2:
+            continue
+        shown = sorted(found, key=lambda pair: -pair[1].amount)[:_MOST_BARS]
+        values = [_bar(settings, shelf.bodies[name].shown, one, staged) for name, one in shown]
+        caption = t("listing.bars_caption", unit=unit)
+        if len(shown) < len(found):
+            caption += t("listing.bars_most", shown=len(shown), count=len(found))
+        picture = bars(values, f"gb-bars-{number}", t("listing.bars_title", unit=unit), t("listing.bars_text"))
+        if picture:
+            yield Markup(picture), caption
+
+
+def _bar(settings: Settings, name: str, one: Sum, staged: bool) -> Value:
+    stage = settings.t("listing.bar_stage", stage=stage_label(settings.t, one.stage)) if staged else ""
+    return Value(f"{name}{stage}", one.amount, one.printed)
+
+
+def _body_year(settings: Settings, shelf: Shelf, year: str, name: str, offer: Offer | None) -> Iterator[Page]:
+    t = settings.t
+    entries = shelf.years[year][name]
+    rows, unit = document_rows(t, shelf, entries)
+    found = tally(entries)
+    label, body = year_label(t, year), shelf.bodies[name]
+    return paged(
+        settings,
+        shelf.taken,
+        Listing(
+            f"{year}/{name}",
+            "body-year.html",
+            body_year_title(t, year, body),
+            t(
+                "listing.body_year_description",
+                body=body.name or body.shown,
+                year=label,
+                documents=found.documents,
+            ),
+        ),
+        rows,
+        address_of_all=f"{year}/{name}",
+        offer=offer,
+        year=year,
+        label=label,
+        id=name,
+        body=body,
+        tally=found,
+        sums=amounts(t, found.sums, "", len({one.stage for one in found.sums}) > 1),
+        unit=unit,
+        others=[(year_label(t, other), f"{other}/{name}") for other in shelf.years_of(name) if other != year],
+    )

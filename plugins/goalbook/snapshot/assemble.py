@@ -1,0 +1,59 @@
+"""A bag from its facts and its sources: the one way in which snapshots are made, checked and made again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from goalbook.messages.catalogue import catalogue, language_of
+from goalbook.snapshot.bag import files_of, seal
+from goalbook.snapshot.facts import MANIFEST, Facts, Made, manifest_bytes
+from goalbook.snapshot.note import note_of
+from goalbook.writers.schema import SCHEMAS, schema
+
+SITE = "data/site"
+# Folders below data/ that are made; all else there is a source.
+MADE = ("site", "rows", "schema")
+
+Report = Callable[[str, int, int], None]
+"""Told the name of a step, how much of it is done and how much there is."""
+
+Build = Callable[[Path, Facts, Report], Made]
+"""Makes ``site`` and ``rows`` in a folder that holds the sources; gives what was made."""
+
+
+def make(bag: Path, facts: Facts, build: Build, report: Report) -> str:
+    """Make everything in a bag whose ``data/`` holds its sources; gives the sha256 of its SHA256SUMS."""
+    data = bag / "data"
+    made = build(data, facts, report)
+    t = catalogue(language_of(facts.language))
+    (data / "schema").mkdir(exist_ok=True)
+    for name in SCHEMAS:
+        (data / f"schema/{name}.json").write_bytes(schema(name, t))
+    _clear(data)
+    (bag / MANIFEST).write_bytes(manifest_bytes(facts, made))
+    name, note = note_of(facts, made)
+    (bag / name).write_bytes(note)
+    total = sum((bag / file).stat().st_size for file in files_of(bag))
+    return seal(bag, facts, f"goalbook {made.software['goalbook']}", ticker(report, "seal", total))
+
+
+def ticker(report: Report, step: str, total: int) -> Callable[[int], None]:
+    """What counts bytes and tells of a step."""
+    done = 0
+
+    def tick(size: int) -> None:
+        nonlocal done
+        done += size
+        report(step, done, total)
+
+    return tick
+
+
+def _clear(folder: Path) -> bool:
+    """Take away folders that hold nothing: neither git nor a .zip keeps them. Tells whether one is empty."""
+    empty = [_clear(path) if path.is_dir() else False for path in folder.iterdir()]
+    if all(empty):
+        folder.rmdir()
+        return True
+    return False

@@ -1,0 +1,97 @@
+"""The sources of one year: all that its pages and files are made from, copied as they are."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from goalbook.book.folder import goal_files
+from goalbook.book.load import Book
+from goalbook.git.history import History, as_json
+from goalbook.model.address import BODIES, is_year
+from goalbook.snapshot.bag import is_fit
+from goalbook.snapshot.error import SnapshotError
+from goalbook.snapshot.project import Project
+
+HISTORY = "history.json"
+_APART = ("__pycache__",)
+
+
+def sources(project: Project, year: str, book: Book) -> dict[str, Path]:
+    """The files of one year by their names below ``data/``, sorted; those of other years and of bodies it doesn't name
+    stay away. Raises SnapshotError where one lies elsewhere, is no plain file, or has a name no bag can hold.
+    """
+    found: dict[str, Path] = {}
+    for path in (project.config, *project.beside):
+        found |= {_name(project, file): file for file in _files(path)}
+    bodies = _bodies(book, year)
+    goal_names = frozenset(goal_files(project.goals))
+    for file in _files(project.goals):
+        name = file.relative_to(project.goals).as_posix()
+        if _wanted(name, year, bodies, goal_names):
+            found[_name(project, file)] = file
+    for name, file in found.items():
+        if not stat.S_ISREG(file.lstat().st_mode):
+            raise SnapshotError("link", file=name)
+        if not is_fit(name):
+            raise SnapshotError("unfit_name", file=name)
+    _clash(found)
+    return dict(sorted(found.items()))
+
+
+def copy(found: Mapping[str, Path], data: Path, history: History, goals: str) -> None:
+    """Copy sources to their place, and beside them the history of the goals among them, which git knows alone."""
+    for name, file in found.items():
+        (data / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, data / name, follow_symlinks=False)
+    prefix = f"{goals}/"
+    kept = history.only({name.removeprefix(prefix) for name in found if name.startswith(prefix)})
+    text = json.dumps(as_json(kept), ensure_ascii=False, indent=1)
+    (data / HISTORY).write_text(f"{text}\n", encoding="utf-8")
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """A file, or the files below a folder but for hidden ones."""
+    if not path.is_dir() or path.is_symlink():
+        yield path
+        return
+    for one in sorted(path.iterdir()):
+        if not one.name.startswith(".") and one.name not in _APART:
+            yield from _files(one)
+
+
+def _name(project: Project, file: Path) -> str:
+    if not file.is_relative_to(project.root):
+        raise SnapshotError("outside", file=str(file), folder=str(project.root))
+    return file.relative_to(project.root).as_posix()
+
+
+def _wanted(name: str, year: str, bodies: frozenset[str], goal_names: frozenset[str]) -> bool:
+    first = name.split("/")[0]
+    if first == BODIES:
+        return name not in goal_names or name in bodies
+    return first == year if is_year(first) else True
+
+
+def _bodies(book: Book, year: str) -> frozenset[str]:
+    """The files of the bodies that a year's documents name, and of those above them."""
+    found: set[str] = set()
+    for entry in book.entries:
+        at = entry.body if entry.address.startswith(f"{year}/") else ""
+        while at in book.bodies and at not in found:
+            found.add(at)
+            at = book.bodies[at].parent or ""
+    return frozenset(f"{BODIES}/{name}.yml" for name in found)
+
+
+def _clash(found: Mapping[str, Path]) -> None:
+    """Two names that differ only in case are one file on many a reader's machine; the made folders are ours."""
+    seen: dict[str, str] = {}
+    for name in found:
+        if name.split("/")[0] in ("site", "rows", "schema", HISTORY):
+            raise SnapshotError("taken_name", file=name)
+        if (other := seen.setdefault(name.casefold(), name)) != name:
+            raise SnapshotError("same_name", file=name, other=other)

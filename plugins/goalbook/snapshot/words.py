@@ -1,0 +1,38 @@
+"""Snapshots in words: what stops the work on one, and what a verification found."""
+
+from __future__ import annotations
+
+from goalbook.messages.catalogue import Catalogue
+from goalbook.messages.visible import visible
+from goalbook.snapshot.bag import SIGNATURE
+from goalbook.snapshot.error import SnapshotError
+from goalbook.snapshot.finding import Verdict
+
+_MOST_NAMES = 20
+
+
+def said(fault: SnapshotError, t: Catalogue) -> str:
+    """What stops the work on a snapshot, and what to do."""
+    values = dict(fault.values)
+    if "files" in values:
+        names = values["files"]
+        more = t("freeze.more", count=len(names) - _MOST_NAMES) if len(names) > _MOST_NAMES else ""
+        values["files"] = "".join(f"\n    {name}" for name in (*names[:_MOST_NAMES], *([more] if more else [])))
+    return "\n".join(visible(line) for line in t(f"freeze.{fault.code}", **values).split("\n"))
+
+
+def verdict_lines(verdict: Verdict, t: Catalogue) -> list[str]:
+    """What a verification found, line by line: every file that isn't as it was frozen, then what is known of the whole."""
+    found = [visible(f"{one.file}: {t(f'verify.{one.code}', detail=one.detail)}") for one in verdict.findings]
+    values = {"name": verdict.name or "?", "files": verdict.files, "count": len(verdict.findings)}
+    found.append(t("verify.not_whole" if verdict.findings else "verify.whole", **values))
+    found.append(t("verify.sums", sums=verdict.sums))
+    signature, stamp = verdict.signature, verdict.stamp
+    if signature:
+        signed = t("verify.signed_by", signer=signature.signer, key=signature.key) if signature.signer else ""
+        found.append(visible(signed or t("verify.signed", key=signature.key)))
+    elif not any(one.file == SIGNATURE for one in verdict.findings):
+        found.append(t("verify.unsigned"))
+    if stamp:
+        found.append(visible(t("verify.stamped", time=stamp.time)))
+    return [*found, *(t("verify.unchecked", file=name) for name in verdict.unchecked)]

@@ -1,0 +1,121 @@
+"""Measures of the printed sheet, and how much room a text takes: for formats whose reader doesn't work that out itself."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from math import ceil, floor
+from typing import NamedTuple
+
+from goalbook.forms.fill import Sheet, Text
+from goalbook.forms.grid import Cell, Grid
+
+A4 = (210.0, 297.0)
+TOP, SIDE, BOTTOM = 14.0, 10.0, 16.0  # margins in millimetres
+POINTS = 72 / 25.4  # of a millimetre
+BODY_SIZE, TITLE_SIZE, FOOT_SIZE = 10.0, 18.0, 8.0  # in points
+HEADING_SIZES = (14.0, 12.0, 10.5)  # of the first, the second and all further levels
+_LEADING = 1.32
+_PADDING = 5.0  # points, of both sides of a cell together
+
+# ASCII digits only; no leading zero; thousands separated throughout or not at all.
+_NUMBER = re.compile(r"(-?)(0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(\.[0-9]+)?(%?)")
+_EXACT_DIGITS = 15  # what a binary double gives back without loss
+
+
+class Number(NamedTuple):
+    """A printed number: its value, and the spreadsheet format that shows exactly what was printed."""
+
+    value: Decimal
+    format: str
+
+
+def number_of(cell: Cell) -> Number | None:
+    """The number of an amount or a threshold where a spreadsheet can show it as printed; else the cell is text."""
+    if cell.kind not in ("amount", "number") or cell.hidden:
+        return None
+    match = _NUMBER.fullmatch(cell.text)
+    if not match or sum(c.isdigit() for c in cell.text) > _EXACT_DIGITS:
+        return None
+    sign, whole, decimals, percent = match.groups()
+    value = Decimal(f"{sign}{whole.replace(',', '')}{decimals or ''}")
+    if sign and not value:
+        return None
+    shape = ("#,##0" if "," in whole else "0") + ("." + "0" * (len(decimals) - 1) if decimals else "") + percent
+    return Number(value / 100 if percent else value, shape)
+
+
+def page_width(landscape: bool) -> float:
+    """The width between the margins, in millimetres."""
+    return A4[landscape] - 2 * SIDE
+
+
+def page_height(landscape: bool) -> float:
+    """The height between the margins, in millimetres."""
+    return A4[not landscape] - TOP - BOTTOM
+
+
+def columns(grid: Grid, landscape: bool) -> list[float]:
+    """The column widths in millimetres: those of the form, set out to the width of the page."""
+    scale = page_width(landscape) / sum(grid.widths)
+    return [width * scale for width in grid.widths]
+
+
+def height(text: str, width: float, size: float) -> float:
+    """About how high a text stands in a cell, in points; ``width`` in millimetres, ``size`` in points.
+
+    A line that may not begin with its next sign is broken earlier, so the room is taken a little too small.
+    """
+    room = max((width * POINTS - _PADDING) / size, 1.0)
+    room = max(floor(room) - (0.5 if room > 12 else 0.0), 1.0)
+    lines = sum(max(1, ceil(_ems(paragraph) / room)) for paragraph in text.split("\n"))
+    return lines * size * _LEADING + 4
+
+
+def _ems(text: str) -> float:
+    return len(text) - 0.45 * len(text.encode("ascii", "ignore"))
+
+
+def row_heights(grid: Grid, widths: list[float]) -> list[float]:
+    """About how many points each row needs; a cell over several rows shares what it needs out among them."""
+    high = [BODY_SIZE * _LEADING + 4] * grid.rows
+    for cell in sorted(grid.cells, key=lambda one: one.rows):
+        if cell.vertical or not cell.text:
+            continue
+        need = height(cell.text, sum(widths[cell.col : cell.col + cell.cols]), BODY_SIZE)
+        missing = need - sum(high[cell.row : cell.row + cell.rows])
+        if missing > 0:
+            for row in range(cell.row, cell.row + cell.rows):
+                high[row] += missing / cell.rows
+    return high
+
+
+def is_centred(cell: Cell) -> bool:
+    """Whether a cell is set in the middle: labels, categories and thresholds are, text and amounts aren't."""
+    return cell.kind in ("label", "number") or cell.head == "col" or ".path." in f".{cell.path}"
+
+
+def edges(widths: list[float], count: int) -> list[int]:
+    """The columns at which so many texts of a line over or under a table begin, and the end; at most one a column."""
+    # Of two the first says whose the table is, the last only its unit.
+    shares = [0.0, 0.7] if count == 2 else [n / count for n in range(count)]
+    ends = [sum(widths[:n]) / sum(widths) for n in range(len(widths))]
+    found: list[int] = []
+    for n, share in enumerate(shares):
+        near = min(range(len(ends)), key=lambda column: abs(ends[column] - share))
+        found.append(min(max(near, found[-1] + 1 if found else 0), len(widths) - count + n))
+    return [*found, len(widths)]
+
+
+def groups(sheet: Sheet) -> list[tuple[Text] | tuple[Grid, ...]]:
+    """The parts of a filled form that stand together: prose, or a table with those that continue it."""
+    found: list[tuple[Text] | tuple[Grid, ...]] = []
+    for part in sheet:
+        last = found[-1] if found else ()
+        if isinstance(part, Text):
+            found.append((part,))
+        elif part.joined and last and isinstance(last[-1], Grid):
+            found[-1] = (*last, part)
+        else:
+            found.append((part,))
+    return found

@@ -1,0 +1,329 @@
+"""Filled forms as an Excel workbook: a sheet a table, set up to be printed as the form; numbers are numbers, all else text."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from math import ceil
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from goalbook.forms.fill import Text
+from goalbook.forms.grid import Cell, Grid
+from goalbook.messages.catalogue import Catalogue, catalogue, language_of
+from goalbook.writers.office.measures import (
+    BODY_SIZE,
+    BOTTOM,
+    FOOT_SIZE,
+    HEADING_SIZES,
+    SIDE,
+    TITLE_SIZE,
+    TOP,
+    columns,
+    edges,
+    groups,
+    height,
+    is_centred,
+    number_of,
+    page_width,
+    row_heights,
+)
+from goalbook.writers.paper import Leaf, Paper, Unfit
+
+_TALLEST = 400.0  # points; Excel's rows end at 409.5
+_LONGEST = 32_767  # characters of a cell
+_TALL = 180.0  # points; a merged cell that is higher has its words at its top
+_FROZEN = 220.0  # points; more would leave no room to scroll in
+_FORMULA = ("=", "+", "-", "@")
+_NAME_LENGTH = 31
+_FULL_WIDTH = str.maketrans("[]:*?/\\", "［］：＊？／＼", "\n\t'")
+_UNDATED = datetime(1980, 1, 1)
+_PROSE_COLUMNS = 4  # LibreOffice does not scale a single column to the page
+_FOOT_LENGTH = 110
+
+
+def write_xlsx(leaves: Iterable[Leaf], paper: Paper) -> bytes:
+    """The documents in this order as one workbook; with ``paper.cover`` after an overview that links to each sheet.
+
+    Raises ``goalbook.writers.paper.Unfit`` where a text is longer than a cell may be.
+    """
+    out = io.BytesIO()
+    # Many sheets are put together on disk, not in memory.
+    with Workbook(out, {"in_memory": paper.cover is None}) as workbook:
+        _Book(workbook, paper).write(leaves)
+    return out.getvalue()
+
+
+def _date(day: str) -> datetime:
+    """A day of the data as a time; one that isn't in the calendar counts as not known."""
+    try:
+        return datetime.fromisoformat(day)
+    except ValueError:
+        return _UNDATED
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a rectangle of cells is in a sheet."""
+
+    row: int
+    col: int
+    last_row: int
+    last_col: int
+
+
+class _Book:
+    """A workbook in the making: its formats, the names of its sheets, and its overview."""
+
+    def __init__(self, workbook: Workbook, paper: Paper) -> None:
+        self.workbook, self.paper = workbook, paper
+        self.t: Catalogue = catalogue(language_of(paper.language))
+        self.formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self.names = {"history"}  # which Excel keeps for itself
+
+    def write(self, leaves: Iterable[Leaf]) -> None:
+        cover = self.paper.cover
+        overview = self.sheet(self.t("office.overview")) if cover else None
+        listed: list[tuple[Leaf, str]] = []
+        title, author, newest = cover.title if cover else "", self.paper.authority, self.paper.date
+        for number, leaf in enumerate(leaves, 1):
+            name = self._leaf(leaf, f"{number} " if cover else "")
+            if cover:
+                # Of a document only what the overview says is kept.
+                listed.append(
+                    (Leaf(leaf.address, leaf.title, leaf.body, (), leaf.year, permalink=leaf.permalink), name)
+                )
+            title, author, newest = title or leaf.title, author or leaf.body, newest or leaf.date
+        if overview:
+            self._overview(overview, listed)
+        self.workbook.set_properties({"title": title, "author": author, "created": _date(newest)})
+
+    def _leaf(self, leaf: Leaf, prefix: str) -> str:
+        """Write the sheets of a document; gives the name of the first."""
+        first = ""
+        titled = any(isinstance(part, Grid) and part.title for part in leaf.sheet)
+        for group in groups(leaf.sheet):
+            head = group[0]
+            named = head.title if isinstance(head, Grid) else "" if titled else leaf.title
+            rest = self.t("table.indicators") if isinstance(head, Grid) else self.t("office.prose")
+            sheet = self.sheet(f"{prefix}{named or rest}")
+            first = first or str(sheet.name)
+            _Page(self, sheet, leaf).write(group, "" if titled else leaf.title)
+        return first
+
+    def sheet(self, wanted: str) -> Worksheet:
+        """A new sheet, its name made one that Excel takes and no other sheet has."""
+        name = _cut(wanted.translate(_FULL_WIDTH).strip() or "1", _NAME_LENGTH)
+        number = 1
+        while name.casefold() in self.names:
+            number += 1
+            name = _cut(wanted.translate(_FULL_WIDTH).strip(), _NAME_LENGTH - len(f" ({number})")) + f" ({number})"
+        self.names.add(name.casefold())
+        return self.workbook.add_worksheet(name)
+
+    def format(self, **properties: Any) -> Format:
+        """A cell format, made once."""
+        key = tuple(sorted(properties.items()))
+        if key not in self.formats:
+            font = {
+                "font_name": self.paper.fonts.office,
+                "font_size": BODY_SIZE,
+                "valign": "vcenter",
+                "text_wrap": True,
+            }
+            self.formats[key] = self.workbook.add_format(font | properties)
+        return self.formats[key]
+
+    def _overview(self, sheet: Worksheet, listed: list[tuple[Leaf, str]]) -> None:
+        cover = self.paper.cover
+        assert cover
+        widths = (14.0, 60.0, 16.0, 100.0, 60.0)
+        page = _Page(self, sheet, Leaf("", cover.title, self.paper.authority, (), landscape=True))
+        page.set_up(list(widths))
+        page.title(cover.title, list(widths))
+        for line in cover.lines:
+            page.line([line], list(widths), centred=True)
+        head = self.format(border=1, align="center", bold=True)
+        names = ("number", "body", "year", "title", "address")
+        for column, name in enumerate(names):
+            sheet.write_string(page.row, column, self.t(f"office.{name}"), head)
+        sheet.freeze_panes(page.row + 1, 0)
+        sheet.repeat_rows(page.row)
+        text, middle = self.format(border=1), self.format(border=1, align="center")
+        link = self.format(border=1, font_color="#0563C1", underline=1)
+        for number, (leaf, name) in enumerate(listed, 1):
+            row = page.row + number
+            sheet.write_number(row, 0, number, middle)
+            sheet.write_string(row, 1, leaf.body, text)
+            sheet.write_string(row, 2, leaf.year, middle)
+            sheet.write_url(row, 3, f"internal:'{name}'!A1", link, leaf.title[:255])
+            sheet.write_string(row, 4, leaf.permalink or leaf.address, text)
+            tallest = max(height(words, width, BODY_SIZE) for words, width in ((leaf.title, 100), (leaf.body, 60)))
+            sheet.set_row(row, min(tallest, _TALLEST))
+
+
+def _cut(text: str, length: int) -> str:
+    """A text of at most so many UTF-16 units, as Excel counts them."""
+    units = text.encode("utf-16-le")[: 2 * length]
+    return units.decode("utf-16-le", "ignore").strip()
+
+
+class _Page:
+    """One sheet in the making, from its top row on."""
+
+    def __init__(self, book: _Book, sheet: Worksheet, leaf: Leaf) -> None:
+        self.book, self.sheet, self.leaf = book, sheet, leaf
+        self.row = 0
+        self.high = 0.0  # points of the rows so far
+
+    def write(self, group: tuple[Text] | tuple[Grid, ...], title: str) -> None:
+        """A table with those that continue it, or prose as a column of one cell a paragraph."""
+        first = group[0]
+        if isinstance(first, Text):
+            self._prose(first, title)
+            return
+        self.set_up(columns(first, self.leaf.landscape))
+        for grid in group:
+            if isinstance(grid, Grid):
+                self._grid(grid, columns(first, self.leaf.landscape))
+        last = max(self.row - 1, 0)
+        self.sheet.ignore_errors({"number_stored_as_text": f"A1:{_letters(len(first.widths))}{last + 1}"})
+
+    def set_up(self, widths: list[float]) -> None:
+        """Paper, margins, foot and columns."""
+        sheet, leaf, paper = self.sheet, self.leaf, self.book.paper
+        for column, width in enumerate(widths):
+            sheet.set_column_pixels(column, column, round(width * 96 / 25.4))
+        sheet.set_paper(9)
+        if leaf.landscape:
+            sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.center_horizontally()
+        sheet.set_margins(SIDE / 25.4, SIDE / 25.4, TOP / 25.4, BOTTOM / 25.4)
+        size = f'&"{paper.fonts.office}"&{FOOT_SIZE:g} '
+        names = " · ".join(filter(None, (leaf.body, leaf.title)))
+        left = f"{size}{_foot(names)}"
+        if leaf.permalink:
+            left += f"\n{_foot(leaf.permalink)}"
+        pages = self.book.t("office.page_of", number="&P", count="&N")
+        right = f"{size}{pages}" + (f"\n{leaf.date}" if leaf.date else "")
+        sheet.set_footer(f"&L{left}&R{right}", {"margin": 6 / 25.4})
+
+    def title(self, text: str, widths: list[float], size: float = TITLE_SIZE) -> None:
+        """A line over the whole width, in bold."""
+        shape = self.book.format(align="center", bold=True, font_size=size)
+        self._whole(text, widths, shape, size)
+
+    def line(self, texts: list[str], widths: list[float], centred: bool = False) -> None:
+        """Texts side by side over or under a table, the last one at the right end."""
+        if len(texts) > len(widths):
+            texts = ["　".join(texts)]
+        at = edges(widths, len(texts))
+        room = [sum(widths[a:b]) for a, b in pairwise(at)]
+        tallest = max(height(text, width, BODY_SIZE) for text, width in zip(texts, room, strict=True))
+        for n, text in enumerate(texts):
+            right = n > 0 and n == len(texts) - 1
+            align = "center" if centred else "right" if right else "left"
+            self._put(_Place(self.row, at[n], self.row, at[n + 1] - 1), text, self.book.format(align=align))
+        self._end(tallest)
+
+    def _whole(self, text: str, widths: list[float], shape: Format, size: float) -> None:
+        need = height(text, sum(widths), size)
+        rows = ceil(need / _TALLEST)
+        self._put(_Place(self.row, 0, self.row + rows - 1, len(widths) - 1), text, shape)
+        for _ in range(rows):
+            self._end(need / rows)
+
+    def _end(self, points: float) -> None:
+        self.sheet.set_row(self.row, points)
+        self.row += 1
+        self.high += points
+
+    def _put(self, place: _Place, text: str, shape: Format) -> None:
+        if len(text.encode("utf-16-le")) > 2 * _LONGEST:
+            raise Unfit("office.too_long", address=self.leaf.address, limit=str(_LONGEST))
+        if (place.row, place.col) != (place.last_row, place.last_col):
+            self.sheet.merge_range(place.row, place.col, place.last_row, place.last_col, "", shape)
+        if text:
+            self.sheet.write_string(place.row, place.col, text, shape)
+        else:
+            self.sheet.write_blank(place.row, place.col, None, shape)
+
+    def _prose(self, text: Text, title: str) -> None:
+        widths = [page_width(self.leaf.landscape) / _PROSE_COLUMNS] * _PROSE_COLUMNS
+        self.set_up(widths)
+        if title:
+            self.title(title, widths)
+        for one in text.paragraphs:
+            size = HEADING_SIZES[min(one.level, len(HEADING_SIZES)) - 1] if one.level else BODY_SIZE
+            shape = self.book.format(font_size=size, bold=bool(one.level), **_guard(one.text))
+            self._whole(one.text, widths, shape, size)
+
+    def _grid(self, grid: Grid, widths: list[float]) -> None:
+        if grid.title:
+            self.title(grid.title, widths)
+        if grid.subtitle:
+            self.line([grid.subtitle], widths, centred=True)
+        if grid.above:
+            self.line([cell.text for cell in grid.above], widths)
+        high = row_heights(grid, widths)
+        # A row that is too tall for Excel becomes several, over which its cells are merged.
+        starts = [self.row]
+        for points in high:
+            starts.append(starts[-1] + ceil(points / _TALLEST))
+        for cell in grid.cells:
+            place = _Place(starts[cell.row], cell.col, starts[cell.row + cell.rows] - 1, cell.col + cell.cols - 1)
+            # In the middle of a merged cell that a page's end cuts, words would be cut with it.
+            tall = cell.rows > 1 and sum(high[cell.row : cell.row + cell.rows]) > _TALL
+            self._cell(cell, place, "top" if tall else "vcenter")
+        for n, points in enumerate(high):
+            rows = starts[n + 1] - starts[n]
+            for _ in range(rows):
+                self._end(points / rows)
+            if n + 1 == grid.head_rows:
+                self.sheet.repeat_rows(starts[0], self.row - 1)
+                if self.high <= _FROZEN:
+                    self.sheet.freeze_panes(self.row, 0)
+        if grid.below:
+            self.line(list(grid.below), widths)
+
+    def _cell(self, cell: Cell, place: _Place, upright: str) -> None:
+        align = "center" if is_centred(cell) else "right" if cell.kind == "amount" else "left"
+        shape: dict[str, Any] = {"border": 1, "align": align, "valign": upright}
+        if number := number_of(cell):
+            found = self.book.format(**shape, num_format=number.format)
+            self._put(place, "", found)
+            self.sheet.write_number(place.row, place.col, float(number.value), found)
+            return
+        shape |= _guard(cell.text)
+        if cell.hidden:
+            shape["num_format"] = ";;;"  # there for whoever reads the cell, not printed
+        if cell.vertical:
+            shape["rotation"] = 270
+        self._put(place, cell.text, self.book.format(**shape))
+
+
+def _guard(text: str) -> dict[str, Any]:
+    """Makes a text stay one when its cell is edited: a code keeps its zeros, and nothing becomes a formula."""
+    if text.startswith(_FORMULA):
+        return {"num_format": "@", "quote_prefix": True}
+    return {"num_format": "@"} if re.match(r"[0-9]", text) and len(text) <= 255 else {}
+
+
+def _letters(columns: int) -> str:
+    """The name of the last of so many columns."""
+    first, last = divmod(columns - 1, 26)
+    return f"{chr(64 + first) if first else ''}{chr(65 + last)}"
+
+
+def _foot(text: str) -> str:
+    """Words of a running foot, where ``&`` begins a command and which Excel limits to 255 signs."""
+    words = " ".join(text.split())
+    return (words if len(words) <= _FOOT_LENGTH else f"{words[: _FOOT_LENGTH - 1]}…").replace("&", "&&")

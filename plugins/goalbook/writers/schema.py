@@ -1,0 +1,61 @@
+"""The JSON Schema of goal files and bodies, made from the model, for editors that complete and check while typing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+from pydantic import BaseModel
+
+from goalbook.forms.official import FORMS
+from goalbook.messages.catalogue import Catalogue
+from goalbook.model.records import Body, Document
+from goalbook.writers.json import to_bytes
+
+SCHEMAS: dict[str, type[BaseModel]] = {"document": Document, "body": Body}
+# Every scalar is read as text, so that an editor has to accept what YAML itself would take for something else.
+_TEXT = ["string", "number", "boolean"]
+
+
+def schema(name: str, t: Catalogue) -> bytes:
+    """The JSON Schema ``document`` or ``body`` with titles and hover texts in the catalogue's language."""
+    raw = SCHEMAS[name].model_json_schema()
+    raw.pop("description", None)
+    _describe(raw, t)
+    for definition in raw.get("$defs", {}).values():
+        _describe(definition, t)
+    if name == "document":
+        names = "、".join(f"{form.id} {form.region}{form.name}" for form in FORMS.values())
+        raw["properties"]["form"] |= {"enum": list(FORMS), "description": names}
+    return to_bytes(
+        {"$schema": "http://json-schema.org/draft-07/schema#", "title": t(f"schema.{name}"), **_loosen(raw)}
+    )
+
+
+def _describe(record: dict[str, Any], t: Catalogue) -> None:
+    """Give the fields of a record their hover texts. A field that may be absent may not be empty."""
+    record.pop("description", None)
+    record.pop("title", None)
+    for key, value in record.get("properties", {}).items():
+        for absent in ("title", "default"):
+            value.pop(absent, None)
+        stated = [one for one in value.pop("anyOf", ()) if one != {"type": "null"}]
+        value |= stated[0] if len(stated) == 1 else {"anyOf": stated} if stated else {}
+        if f"field.{key}" in t:
+            value["description"] = t(f"field.{key}")
+
+
+def _loosen(value: Any) -> Any:
+    """The schema with its texts and constants widened to what a reader that types makes of them."""
+    if isinstance(value, list):
+        return [_loosen(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    loose = {key: _loosen(one) for key, one in value.items()}
+    if "const" in loose:
+        typed = yaml.safe_load(loose.pop("const"))
+        loose["enum"] = [value["const"], *([] if typed == value["const"] else [typed])]
+        loose.pop("type", None)
+    elif loose.get("type") == "string" and "enum" not in loose:
+        loose["type"] = _TEXT
+    return loose

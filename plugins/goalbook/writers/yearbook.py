@@ -1,0 +1,108 @@
+"""A book of any size: volumes of so many tables, each set in a process of its own, with one contents list for all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import chain, groupby
+from multiprocessing import get_context
+from pathlib import Path
+
+from goalbook.book.entry import Entry
+from goalbook.book.load import load_document
+from goalbook.model.records import Body
+from goalbook.writers.paper import Leaf, Paper, leaf
+from goalbook.writers.pdf.volume import Line, Volume, lines_of
+from goalbook.writers.pdf.write import pages_of, write_pdf
+
+# Measured: a volume of 200 tables takes some 800 MiB while it is set, and 3 MiB more with each further table.
+TABLES = 200
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Documents of a goals' folder in the order of the book: their entries and bodies, and the day of their newest change."""
+
+    root: Path
+    entries: tuple[Entry, ...]
+    bodies: Mapping[str, Body]
+    days: Mapping[str, str]
+    paper: Paper
+
+    def leaves(self) -> Iterator[Leaf]:
+        """The documents, read one after the other. Raises RuntimeError where one has changed since the folder was read."""
+        for entry in self.entries:
+            document, _, _ = load_document(self.root, f"{entry.address}.yml")
+            if document is None:
+                raise RuntimeError(f"{entry.address}.yml changed while the book was being made")
+            yield leaf(document, entry, self.bodies[entry.body], self.paper, self.days.get(entry.address, ""))
+
+    def of(self, entries: Iterable[Entry]) -> Part:
+        """The same with some of the documents."""
+        kept = tuple(entries)
+        names = {entry.body for entry in kept}
+        addresses = {entry.address for entry in kept}
+        return Part(
+            self.root,
+            kept,
+            {name: body for name, body in self.bodies.items() if name in names},
+            {address: day for address, day in self.days.items() if address in addresses},
+            self.paper,
+        )
+
+
+def parted(entries: Sequence[Entry], tables: int) -> list[list[Entry]]:
+    """The documents of each volume: at most so many; a body is only parted where it has more than that."""
+    volumes: list[list[Entry]] = [[]]
+    for _, own in groupby(entries, key=lambda entry: entry.body):
+        whole = list(own)
+        if volumes[-1] and len(volumes[-1]) + len(whole) > tables:
+            volumes.append([])
+        for entry in whole:
+            if len(volumes[-1]) == tables:
+                volumes.append([])
+            volumes[-1].append(entry)
+    return volumes
+
+
+def write_volumes(part: Part, tables: int = TABLES, progress: Progress = lambda _: None) -> Iterator[bytes]:
+    """The book as PDF files of at most so many tables each, in order; ``progress`` is told how many more tables are done.
+
+    A table of a book in several volumes counts twice: where it stands must be known before the contents can be set.
+    """
+    parts = [part.of(entries) for entries in parted(part.entries, tables)]
+    if len(parts) == 1:
+        yield write_pdf(part.leaves(), part.paper)
+        progress(2 * len(part.entries))
+        return
+    # A process gives back all the memory that a volume took; two at a time would take it twice.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
+        contents: list[tuple[Line, ...]] = []
+        for number, lines in enumerate(pool.map(_lines, range(1, len(parts) + 1), parts), 1):
+            contents.append(lines)
+            progress(len(parts[number - 1].entries))
+        common = tuple(chain.from_iterable(contents))
+        volumes = [Volume(number, len(parts), common) for number in range(1, len(parts) + 1)]
+        for one, made in zip(parts, pool.map(_write, parts, volumes), strict=True):
+            progress(len(one.entries))
+            yield made
+
+
+def write_workbook(part: Part, progress: Progress = lambda _: None) -> Iterator[bytes]:
+    """The book as one workbook: an overview with links, then a sheet a table."""
+    from goalbook.writers.office.xlsx import write_xlsx
+
+    yield write_xlsx(part.leaves(), part.paper)
+    progress(2 * len(part.entries))
+
+
+def _lines(number: int, part: Part) -> tuple[Line, ...]:
+    leaves = list(part.leaves())
+    return lines_of(leaves, number, pages_of(leaves, part.paper))
+
+
+def _write(part: Part, volume: Volume) -> bytes:
+    return write_pdf(part.leaves(), part.paper, volume)

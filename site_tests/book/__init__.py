@@ -1,0 +1,1 @@
+"""Tests of the goals' folder read whole."""

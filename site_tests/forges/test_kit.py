@@ -1,0 +1,133 @@
+"""`goalbook kit`: what it writes, what it leaves alone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from goalbook.cli import main
+from goalbook.forges.kit import KITS, Site, kit
+
+from site_tests.conftest import ROOT
+
+forges = pytest.mark.parametrize("forge", list(KITS))
+
+
+def run(*arguments: str) -> Result:
+    """Run `goalbook kit`."""
+    return CliRunner().invoke(main, ["kit", *arguments])
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """All files of a folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@forges
+def test_a_kit_is_written_and_told(forge: str, tmp_path: Path) -> None:
+    """Every file of the kit is there, and named."""
+    result = run(forge, "-o", str(tmp_path))
+    assert (result.exit_code, result.stdout.split()) == (0, list(KITS[forge]))
+    assert files(tmp_path) == kit(forge, Site())
+    assert all(re.search("[一-鿿]", content.decode()) for content in files(tmp_path).values())
+
+
+@forges
+def test_a_kit_that_is_there_is_left_alone(forge: str, tmp_path: Path) -> None:
+    """The second time nothing is written."""
+    run(forge, "-o", str(tmp_path))
+    times = [path.stat().st_mtime_ns for path in sorted(tmp_path.rglob("*"))]
+    result = run(forge, "-o", str(tmp_path))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert times == [path.stat().st_mtime_ns for path in sorted(tmp_path.rglob("*"))]
+
+
+@forges
+def test_a_file_that_differs_is_listed_and_nothing_written(forge: str, tmp_path: Path) -> None:
+    """What a site has changed is never overwritten unasked, nor is half a kit written beside it."""
+    changed = list(KITS[forge])[-1]
+    (tmp_path / changed).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / changed).write_text("自己的\n", "utf-8")
+    result = run(forge, "-o", str(tmp_path))
+    assert (result.exit_code, result.stdout.split()) == (1, [changed])
+    assert "--force" in result.stderr
+    assert files(tmp_path) == {changed: "自己的\n".encode()}
+    assert run(forge, "-o", str(tmp_path), "--force").exit_code == 0
+    assert files(tmp_path) == kit(forge, Site())
+
+
+def test_a_link_and_a_file_in_the_way_are_not_followed(tmp_path: Path) -> None:
+    """A link counts as something else, even to the same content; a file where a folder should be is named, not a traceback."""
+    other = tmp_path / "other"
+    run("gitlab", "-o", str(tmp_path / "other"))
+    (tmp_path / "link").mkdir()
+    (tmp_path / "link/.gitlab-ci.yml").symlink_to(other / ".gitlab-ci.yml")
+    assert run("gitlab", "-o", str(tmp_path / "link")).stdout.split() == [".gitlab-ci.yml"]
+    (tmp_path / "file").mkdir()
+    (tmp_path / "file/.gitlab").touch()
+    assert len(run("gitlab", "-o", str(tmp_path / "file")).stdout.split()) == 3
+    result = run("gitlab", "-o", str(tmp_path / "file"), "--force")
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+
+
+@forges
+def test_branch_owners_and_installation_reach_the_files(forge: str, tmp_path: Path) -> None:
+    """The branch is the one that is published, the owners own, the command installs."""
+    options = (
+        "--branch",
+        "release/1",
+        "--owner",
+        "@office/goals",
+        "--owner",
+        "@clerk",
+        "--install",
+        "pip install x==1",
+    )
+    assert run(forge, "-o", str(tmp_path), *options).exit_code == 0
+    made = {path: content.decode() for path, content in files(tmp_path).items()}
+    owners = next(text for path, text in made.items() if path.endswith("CODEOWNERS"))
+    rules = [line for line in owners.splitlines() if line and not line.startswith("#")]
+    assert rules
+    assert all(line.endswith(" @office/goals @clerk") for line in rules)
+    workflows = [text for path, text in made.items() if path.endswith(".yml")]
+    assert any("pip install x==1" in text for text in workflows)
+    assert not any("requirements" in text for text in workflows)
+    assert forge == "gitlab" or any("release/1" in text for text in workflows)
+
+
+def test_owners_that_nobody_named_own_nothing(tmp_path: Path) -> None:
+    """Without --owner the list holds comments only: no name is made up."""
+    for forge in KITS:
+        made = kit(forge, Site())
+        (owners,) = [content.decode() for path, content in made.items() if path.endswith("CODEOWNERS")]
+        assert all(line.startswith("#") or not line for line in owners.splitlines())
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--branch", "a b"),
+        ("--branch", "-x"),
+        ("--branch", "a\nb"),
+        ("--branch", '"]'),
+        ("--owner", "office"),
+        ("--owner", "@a\n* @b"),
+        ("--install", "a\nb"),
+        ("--install", " "),
+    ],
+)
+def test_values_that_would_break_a_file_are_refused(options: tuple[str, str], tmp_path: Path) -> None:
+    """A branch, owner or command that isn't one is wrong usage."""
+    assert run("github", "-o", str(tmp_path), *options).exit_code == 2
+    assert files(tmp_path) == {}
+
+
+def test_this_project_uses_its_own_kit() -> None:
+    """.github/ is what `make kit` writes."""
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    (install,) = re.findall(r"^\t\$\(BIN\)/goalbook kit github --force --install '([^']+)'$", makefile, re.M)
+    made = kit("github", Site(install=install))
+    assert {path: (ROOT / path).read_bytes() for path in made} == made

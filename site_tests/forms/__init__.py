@@ -1,0 +1,1 @@
+"""Tests of official forms and of filling them."""

@@ -1,0 +1,162 @@
+"""`goalbook new`: a blank goal file with every field of the form, made from its declaration."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from goalbook.book.load import load_book, load_document
+from goalbook.forms.blank_file import skeleton
+from goalbook.forms.form import Form, fields_of, kinds_of
+from goalbook.forms.official import FORMS
+from goalbook.goalfile.tidy import lay_out
+from goalbook.messages.catalogue import LANGUAGES, catalogue
+from goalbook.model.places import value_at, walk_items
+
+from site_tests.conftest import ROOT
+from site_tests.helpers.command import run_command
+from site_tests.helpers.faulty import BODY
+from site_tests.whole.test_new_form import block
+
+NAME = "2025/made-body/new.yml"
+
+
+def guide_form() -> Form:
+    """The form that the guide adds."""
+    space: dict[str, object] = {}
+    exec(block("python"), space)
+    form = space["FORM"]
+    assert isinstance(form, Form)
+    return form
+
+
+ALL = [*FORMS.values(), guide_form()]
+forms = pytest.mark.parametrize("form", ALL, ids=lambda form: form.id)
+
+
+def run(*arguments: object) -> Result:
+    """The command, run in the current folder."""
+    return run_command("new", *arguments)
+
+
+@pytest.fixture
+def goals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A goals' folder with a body; the guide's form is known."""
+    (tmp_path / "goals/bodies").mkdir(parents=True)
+    (tmp_path / "goals/bodies/made-body.yml").write_text(BODY, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(FORMS, guide_form().id, guide_form())
+    return tmp_path / "goals"
+
+
+@forms
+@pytest.mark.parametrize("folder", ["2025", "undated"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_blank_file_checks_clean(goals: Path, form: Form, folder: str, language: str) -> None:
+    """No problem at all: it is read, fits the model and its form, and stands where it belongs."""
+    result = run(form.id, f"goals/{folder}/made-body/new.yml", "--language", language)
+    assert (result.exit_code, result.stderr) == (0, "")
+    book = load_book(goals)
+    assert [str(one) for one in book.problems] == []
+    assert [entry.form for entry in book.entries] == [form.id]
+
+
+@forms
+def test_every_field_of_the_form_is_there_and_blank(goals: Path, form: Form) -> None:
+    """What the form prints of a document, its items and indicators can be filled in, and nothing is filled in."""
+    run(form.id, f"goals/{NAME}")
+    document, _, _ = load_document(goals, NAME)
+    assert document is not None
+    items = [item for _, _, item in walk_items(document.items)]
+    indicators = [*document.indicators, *(one for item in items for one in item.indicators)]
+    records: dict[str, list[object]] = {
+        "": [document], "items": [*items], "indicators": [*indicators], "spending_plan": [*document.spending_plan]
+    }  # fmt: skip
+    for owner, field in fields_of(form):
+        stated = [value_at(record, field.path) for record in records[owner]]
+        if field.path == "merge":
+            assert not any(stated)
+        elif "." in field.path or field.path in ("name", "no", "code", "about", "target", "basis", "by", "share"):
+            assert "" in stated and not any(stated), field.path
+        else:
+            assert any(one is not None and one != () for one in stated), field.path
+    assert tuple(item.kind for item in items) == (kinds_of(form) if items else ())
+
+
+@forms
+def test_each_line_says_what_it_is_for(form: Form) -> None:
+    """Every key has a comment; a field on paper has the label that stands beside or above it there."""
+    lines = skeleton(form, NAME, catalogue("zh")).decode().splitlines()
+    assert all("  # " in line for line in lines[4:])
+    text = "\n".join(lines)
+    expected = {
+        "hebei-project": ('target: ""  # 指标值', 'code: ""  # 项目编码', "path: [\"\", \"\"]  # 一级指标、二级指标"),
+        "hebei-duties": ('about: ""  # 内容描述', 'goal: ""  # 绩效总体目标', "# 评价标准 › 优、评价标准 › 良"),
+        "hebei-department": ('text: [""]  # 正文段落',),
+        "qinghai-department": ('name: ""  # 核心职能', 'supervisor: ""  # 主管部门'),
+        "guangzhou-department": ('annual: ""  # 绩效指标 › 年度指标值', 'fiscal: ""  # 预算整体情况 › 财政拨款'),
+        "sample-project": ('total: ""  # 预算数',),
+    }  # fmt: skip
+    for part in expected[form.id]:
+        assert part in text
+
+
+@forms
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_has_the_layout_of_goal_files(form: Form, language: str) -> None:
+    """`goalbook fmt` would change nothing."""
+    made = skeleton(form, NAME, catalogue(language))
+    assert lay_out(made, NAME) == (made, [])
+
+
+def test_fields_that_may_be_left_out_can_be_switched_on(goals: Path) -> None:
+    """Without their sign the commented lines are good YAML, and good goals."""
+    run("hebei-project", f"goals/{NAME}")
+    path = goals / NAME
+    text, count = re.subn(r"(?m)^# (?=(stage|money_unit|approved|published): )", "", path.read_text("utf-8"))
+    assert count == 4
+    path.write_text(text, "utf-8")
+    book = load_book(goals)
+    assert book.problems == ()
+    assert (book.entries[0].stage, book.entries[0].money_unit) == ("approved", "万元")
+
+
+def test_a_file_that_is_there_is_never_overwritten(goals: Path) -> None:
+    """Neither a file nor a link gives way; a wrong form or place is told with what would be right."""
+    run("hebei-project", f"goals/{NAME}")
+    (goals / NAME).write_text("mine", "utf-8")
+    assert run("hebei-project", f"goals/{NAME}").exit_code == 2
+    assert (goals / NAME).read_text("utf-8") == "mine"
+    (goals / "2025/made-body/link.yml").symlink_to(goals / "nowhere.yml")
+    assert run("hebei-project", "goals/2025/made-body/link.yml").exit_code == 2
+    wrong = run("hebei", "goals/2025/made-body/other.yml")
+    assert wrong.exit_code == 2 and "hebei-project" in wrong.stderr
+    for place in (
+        "goals/new.yml",
+        "goals/25/made-body/new.yml",
+        "goals/2025/made-body/new.yaml",
+        "goals/2025/甲/new.yml",
+    ):
+        result = run("hebei-project", place)
+        assert result.exit_code == 2 and "goals/undated/" in result.stderr
+        assert not Path(place).exists()
+
+
+def test_a_body_that_is_not_registered_is_told(goals: Path) -> None:
+    """The file is written; what is missing for it to check clean is said."""
+    result = run("hebei-project", "goals/2025/other-body/new.yml")
+    assert result.exit_code == 0 and "other-body.yml" in result.stderr
+
+
+def test_the_kinds_of_items_are_those_of_the_real_documents() -> None:
+    """What a form says of its items, from the first level down, holds for every document of this site."""
+    root, seen = ROOT / "goals", set()
+    for entry in load_book(root).entries:
+        document, _, _ = load_document(root, f"{entry.address}.yml")
+        assert document is not None
+        for _, depth, item in walk_items(document.items):
+            assert item.kind == kinds_of(FORMS[document.form])[depth], entry.address
+            seen.add(document.form)
+    assert seen == {"hebei-duties", "hebei-department", "qinghai-department", "guangzhou-department"}

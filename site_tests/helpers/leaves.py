@@ -1,0 +1,77 @@
+"""The documents that the tests of office files write and read back: the ten real ones, and long generated ones."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from goalbook.book.entry import summarise
+from goalbook.book.load import load_book, load_document
+from goalbook.forms.grid import Cell, Grid
+from goalbook.goalfile.read import plain, read_source
+from goalbook.model.records import Body, Document
+from goalbook.writers.paper import Leaf, Paper, leaf
+
+from site_tests.helpers.generate import SAMPLES, long_document, make_body
+
+GOALS = Path(__file__).parents[2] / "goals"
+PAPER = Paper(url="https://example.org/goals/", authority="示例公开机构", date="2024-03-05")
+ROWS = 300
+REAL = tuple(entry.address for entry in load_book(GOALS).entries)
+LONG = tuple(SAMPLES)
+ALL = (*REAL, *LONG)
+Raw = tuple[bytes, Document, Leaf]
+
+
+@cache
+def read(name: str) -> Raw:
+    """The goal file, document and leaf of a real document's address, or of a generated one's form."""
+    if name not in LONG:
+        book = load_book(GOALS)
+        entry = next(one for one in book.entries if one.address == name)
+        document, raw, _ = load_document(GOALS, f"{name}.yml")
+        assert document is not None
+        return raw, document, leaf(document, entry, book.bodies[entry.body], PAPER, "2024-01-31")
+    return made(long_document(name, ROWS))
+
+
+def made(text: str) -> Raw:
+    """The same of a YAML text."""
+    node, problems = read_source(text.encode(), "made.yml")
+    assert node is not None
+    assert problems == []
+    document = Document.model_validate(plain(node))
+    entry = summarise(document, "2024/sample-0001/made", hashlib.sha256(text.encode()).hexdigest())
+    return text.encode(), document, leaf(document, entry, Body.model_validate(make_body(0)), PAPER)
+
+
+def leaf_of(name: str) -> Leaf:
+    """The leaf of a document."""
+    return read(name)[2]
+
+
+def project(**texts: str) -> Leaf:
+    """A small project whose named texts are these, each as typed."""
+    fields = {"code": "C", "name": "N", "about": "A", "goal": "G", "total": '"1.00"', "target": "T"} | texts
+    return made(
+        "goalbook: '1'\nform: hebei-project\ntitle: 示例\nyear: 2024\nbody: sample-0001\nmoney_unit: 万元\n"
+        f"code: {fields['code']}\nname: {fields['name']}\nabout: {fields['about']}\ngoal: {fields['goal']}\n"
+        f"budget: {{total: {fields['total']}}}\n"
+        f"indicators:\n  - path: [产出指标, 数量指标]\n    name: 次数\n    target: {fields['target']}\n"
+    )[2]
+
+
+def grids(one: Leaf) -> list[Grid]:
+    """The tables of a leaf."""
+    return [part for part in one.sheet if isinstance(part, Grid)]
+
+
+def texts(grid: Grid) -> list[list[str]]:
+    """The text at every position of a table, merged cells repeated."""
+    return [[cell.text for cell in row] for row in grid.matrix()]
+
+
+def spans(cell: Cell) -> tuple[int, int, int, int]:
+    """First row and column, last row and column of a cell."""
+    return cell.row, cell.col, cell.row + cell.rows - 1, cell.col + cell.cols - 1

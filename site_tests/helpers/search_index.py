@@ -1,0 +1,44 @@
+"""The search index of a folder of goals, written below a site, by the builder that the site itself uses."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from goalbook.book.load import load_book, load_document
+from goalbook.search.build import IndexBuilder
+from goalbook.search.codec import MANIFEST
+from goalbook.search.record import record_of
+from goalbook.site.frame.settings import Settings
+from goalbook.writers.paper import filled
+
+
+def with_index(site: Path, folders: pytest.TempPathFactory) -> Path:
+    """The site itself where its build made an index, else a copy of it with one."""
+    if (site / MANIFEST).is_file():
+        return site
+    copy = folders.mktemp("found") / "site"
+    shutil.copytree(site, copy)
+    write_index(site.parent / "goals", copy)
+    return copy
+
+
+def write_index(goals: Path, site: Path, date: str = "2024-01-31") -> None:
+    """Write the index of the documents of a goals folder below a site's folder."""
+    settings, book = Settings("示例"), load_book(goals)
+
+    def write(name: str, content: bytes) -> None:
+        path = site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+    with tempfile.TemporaryDirectory() as folder:
+        builder = IndexBuilder(Path(folder), write)
+        for entry in book.entries:
+            document, _, _ = load_document(book.root, f"{entry.address}.yml")
+            if document is not None and not entry.withdrawn:
+                url = settings.url_of(entry.address)
+                builder.add(record_of(url, document, entry, book.bodies[entry.body], filled(document), settings.t))
+        builder.finish(date)

@@ -1,0 +1,1 @@
+"""Tests of the site under MkDocs and its live server."""

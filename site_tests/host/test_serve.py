@@ -1,0 +1,116 @@
+"""The live server: a saved goal file is shown, a broken one shows its problems, and the server lives on."""
+
+from __future__ import annotations
+
+import io
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from zipfile import ZipFile
+
+from site_tests.conftest import LIGHT, copy_site
+from site_tests.whole.test_publishing import INSURANCE, edit
+
+PAGE = "2022/shanhaiguan-cppcc/vehicle-insurance/"
+# How long a change may take on a busy machine before the test gives up: not a measure of speed.
+PATIENCE = 60
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address of a live server for a site's sources."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
+    log = (folder / "log").open("w")
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=log, stderr=log, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    )
+    try:
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.terminate()
+        process.wait(10)
+        log.close()
+
+
+def get(address: str) -> str:
+    """A page of the server, or nothing while there is none."""
+    try:
+        with urllib.request.urlopen(address, timeout=5) as answer:
+            return str(answer.read().decode())
+    except (HTTPError, URLError, ConnectionError, TimeoutError):
+        return ""
+
+
+def wait_for(address: str, told: Callable[[str], bool]) -> str:
+    """The page as soon as it is as told."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if told(page := get(address)):
+            return page
+        time.sleep(0.1)
+    raise AssertionError(f"{address} did not change:\n{page[-2000:]}")
+
+
+def test_a_saved_file_is_shown_and_a_broken_one_explained(tmp_path: Path) -> None:
+    """Save, break, mend: the page follows each time, and other pages stay."""
+    folder = copy_site(tmp_path, LIGHT)
+    with serving(folder) as address:
+        wait_for(address + PAGE, lambda page: "两辆公车续保" in page)
+        edit(folder / INSURANCE, "两辆公车续保", "三辆公车续保")
+        wait_for(address + PAGE, lambda page: "三辆公车续保" in page)
+
+        edit(folder / INSURANCE, "name: 车辆保险费", "name: %车辆保险费")
+        broken = wait_for(address + PAGE, lambda page: "尚不能发布" in page)
+        assert f"{INSURANCE}:" in broken
+        assert "给值加上引号" in broken
+        assert "livereload" in broken
+        assert "综合事务管理" in get(address + "2022/shanhaiguan-cppcc/general-affairs/")
+        assert "problems/" in get(address + "2022/shanhaiguan-cppcc/general-affairs/")
+
+        edit(folder / INSURANCE, "name: %车辆保险费", "name: 车辆保险费")
+        mended = wait_for(address + PAGE, lambda page: "三辆公车续保" in page)
+        assert "尚不能发布" not in mended
+    assert f"{INSURANCE}:" in (folder / "log").read_text("utf-8")
+
+
+def test_office_files_are_made_when_asked_for(tmp_path: Path) -> None:
+    """A save makes none; the page offers them, and each request gives the file of the goals as they are now."""
+    folder = copy_site(tmp_path, "xlsx, docx, csv, json, yaml")
+    with serving(folder) as address:
+        page = wait_for(address + PAGE, lambda page: "两辆公车续保" in page)
+        name = PAGE.rstrip("/")
+        assert f'{name}.xlsx" download>下载 Excel（XLSX）</a>' in page
+        for file, part in ((f"{name}.xlsx", "xl/sharedStrings.xml"), (f"{name}.docx", "word/document.xml")):
+            assert "两辆公车续保" in _inside(address + file, part)
+        edit(folder / INSURANCE, "两辆公车续保", "三辆公车续保")
+        wait_for(address + PAGE, lambda page: "三辆公车续保" in page)
+        assert "三辆公车续保" in _inside(f"{address}{name}.xlsx", "xl/sharedStrings.xml")
+        assert "三辆公车续保" in _inside(f"{address}2022.xlsx", "xl/sharedStrings.xml")
+        assert "三辆公车续保" in get(f"{address}2022.csv")
+        assert get(f"{address}2022/shanhaiguan-cppcc/nothing.xlsx") == ""
+
+
+def _inside(address: str, part: str) -> str:
+    """A part of an office file that the server gives."""
+    with urllib.request.urlopen(address, timeout=PATIENCE) as answer, ZipFile(io.BytesIO(answer.read())) as archive:
+        assert int(answer.headers["Content-Length"]) > 1000
+        return archive.read(part).decode()
+
+
+def test_the_server_starts_on_broken_files(tmp_path: Path) -> None:
+    """A file that is broken from the start is explained too."""
+    folder = copy_site(tmp_path, LIGHT)
+    edit(folder / INSURANCE, "form: hebei-project", "form: hebei-projects")
+    with serving(folder) as address:
+        page = wait_for(address + PAGE, lambda page: "尚不能发布" in page)
+        assert "hebei-project”" in page

@@ -1,0 +1,1 @@
+"""Tests of importing Office files, web pages and text."""

@@ -1,1 +1,0 @@
-"""Tests of paper: read from the reader's side, with libraries that didn't write it."""

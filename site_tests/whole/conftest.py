@@ -1,0 +1,68 @@
+"""Fixtures of browser tests: a site with every odd kind of page, and windows that stay open from test to test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from site_tests.conftest import LIGHT, copy_site, run_build, serve
+from site_tests.helpers.pages import BROKEN, DOCUMENTS, REDIRECT, WITHDRAWN
+
+Window = Callable[[Literal["light", "dark"], int], Page]
+
+# What the live server does with problems, without a server: their pages are written.
+_AS_SERVED = """
+from goalbook.mkdocs_plugin import GoalbookPlugin
+GoalbookPlugin.on_startup = lambda plugin, **_: setattr(plugin, "serving", True)
+"""
+
+
+def append(folder: Path, page: str, text: str) -> None:
+    """Add lines to the goal file of a document's page."""
+    with (folder / f"goals/{page.rstrip('/')}.yml").open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+@pytest.fixture(scope="session")
+def odd_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site with a moved document, one taken down and one that can't be published."""
+    folder = copy_site(tmp_path_factory.mktemp("odd"), LIGHT)
+    config = (folder / "mkdocs.yml").read_text("utf-8")
+    (folder / "mkdocs.yml").write_text(config.replace("strict: true", "strict: false"), "utf-8")
+    append(folder, DOCUMENTS["hebei-project"], f"was: [{REDIRECT.rstrip('/')}]\npublished: 2022-02-03\n")
+    append(folder, WITHDRAWN, "withdrawn: {date: 2024-01-31, reason: 测试撤下}\n")
+    append(folder, BROKEN, "no-such-field: 测试\n")
+    (folder / "sitecustomize.py").write_text(_AS_SERVED, "utf-8")
+    done = run_build(folder, PYTHONPATH=str(folder))
+    assert done.returncode == 0, done.stderr
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def odd_address(odd_site: Path) -> Iterator[str]:
+    """The address of the odd site on a local server."""
+    server = serve(odd_site)
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[Window]:
+    """A tab that prefers a scheme of colours and has a width, the same one each time it is asked for."""
+    tabs: dict[tuple[str, int], Page] = {}
+
+    def find(scheme: Literal["light", "dark"], width: int) -> Page:
+        if (scheme, width) not in tabs:
+            viewport = {"width": width, "height": 900}
+            context = browser.new_context(viewport=viewport, color_scheme=scheme, locale="zh-CN")  # type: ignore[arg-type]
+            tabs[scheme, width] = context.new_page()
+        return tabs[scheme, width]
+
+    yield find
+    for tab in tabs.values():
+        tab.context.close()

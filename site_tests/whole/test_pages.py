@@ -1,0 +1,292 @@
+"""Every kind of page in the browser: its width, its keys, what it asks of the network, and its buttons."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+
+from site_tests.conftest import ROOT
+from site_tests.helpers.pages import DOCUMENTS, ODD_PAGES, PAGES, REDIRECT
+from site_tests.whole.conftest import Window
+
+PROJECT = DOCUMENTS["hebei-project"]
+every_page = pytest.mark.parametrize("kind", PAGES)
+every_document = pytest.mark.parametrize("form", DOCUMENTS)
+every_table = pytest.mark.parametrize("form", [form for form in DOCUMENTS if form != "hebei-department"])
+
+# Boxes that scroll sideways, as far as they have to here, and what they are called.
+_SCROLLING = """() => [...document.querySelectorAll("body *")]
+    .filter((box) => /auto|scroll/.test(getComputedStyle(box).overflowX) && box.scrollWidth > box.clientWidth)
+    .map((box) => [box.className, box.tabIndex, box.getAttribute("role"), box.getAttribute("aria-label")])"""
+# What stands further right than the window, outside of such boxes.
+_TOO_WIDE = """() => document.scrollingElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
+    .filter((box) => box.getBoundingClientRect().right > innerWidth + 1).map((box) => box.outerHTML.slice(0, 120))"""
+
+
+@every_page
+def test_no_page_scrolls_sideways(window: Window, address: str, kind: str) -> None:
+    """At 1280, 360 and 320 px only boxes that have a name and take the focus scroll sideways."""
+    tab = window("light", 1280)
+    tab.goto(address + PAGES[kind])
+    for width in (1280, 360, 320):
+        tab.set_viewport_size({"width": width, "height": 900})
+        assert tab.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), tab.evaluate(_TOO_WIDE)
+        for name, index, role, label in tab.evaluate(_SCROLLING):
+            assert (index, role, bool(label)) == (0, "region", True), (width, name)
+    tab.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_a_wide_screen_shows_the_whole_form(window: Window, address: str) -> None:
+    """No official table scrolls on a screen of 1280 px."""
+    tab = window("light", 1280)
+    for page in DOCUMENTS.values():
+        tab.goto(address + page)
+        assert tab.evaluate(_SCROLLING) == [], page
+
+
+@contextmanager
+def heard(tab: Page) -> Iterator[list[str]]:
+    """What a tab says and asks for: warnings, errors, answers that are no page, and requests to other hosts."""
+    said: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            said.append(f"{message.type}: {message.text}")
+
+    def on_error(error: Exception) -> None:
+        said.append(f"script: {error}")
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith(("http://127.0.0.1:", "data:")):
+            said.append(f"request: {request.url}")
+
+    def on_response(response: Response) -> None:
+        if response.status >= 400:
+            said.append(f"{response.status}: {response.url}")
+
+    listeners = {"console": on_console, "pageerror": on_error, "request": on_request, "response": on_response}
+    for event, listener in listeners.items():
+        tab.on(event, listener)  # type: ignore[call-overload]
+    yield said
+    for event, listener in listeners.items():
+        tab.remove_listener(event, listener)
+
+
+@every_page
+def test_a_page_is_quiet_and_stays_at_home(window: Window, address: str, kind: str) -> None:
+    """No page warns, fails, asks another host or asks for what isn't there; its icon is there too."""
+    tab = window("light", 1280)
+    with heard(tab) as said:
+        tab.goto(address + PAGES[kind], wait_until="networkidle")
+        icon = tab.locator('link[rel="icon"]').evaluate("(link) => link.href")
+        assert tab.request.get(icon).ok
+    assert said == []
+
+
+@pytest.mark.parametrize("kind", ODD_PAGES)
+def test_an_odd_page_is_quiet_and_stays_at_home(window: Window, odd_address: str, kind: str) -> None:
+    """The same of moved, withdrawn and faulty documents."""
+    tab = window("light", 1280)
+    with heard(tab) as said:
+        tab.goto(odd_address + ODD_PAGES[kind], wait_until="networkidle")
+    assert said == []
+
+
+def test_listening_hears(tab: Page, address: str) -> None:
+    """A warning, a script's fault, a missing file and a request to another host are each heard."""
+    tab.goto(address)
+    with heard(tab) as said:
+        tab.evaluate("console.warn('警告'); setTimeout(() => { throw new Error('差错'); })")
+        tab.evaluate("fetch('missing.json')")
+        tab.evaluate("fetch('https://goals.example/').catch(() => {})")
+        tab.wait_for_timeout(300)
+    assert {line.split(":")[0] for line in said} >= {"warning", "script", "404", "request"}
+
+
+def test_an_old_address_leads_on(tab: Page, odd_address: str) -> None:
+    """Who calls a document by its old address arrives at the new one."""
+    tab.goto(odd_address + REDIRECT)
+    tab.wait_for_url(odd_address + PROJECT)
+
+
+# The element with the focus: what it is, and whether the eye can see that it has it.
+_FOCUS = """() => {
+    const now = document.activeElement, box = now.getBoundingClientRect();
+    const mark = now.matches(".md-option") ? now.nextElementSibling : now, style = getComputedStyle(mark);
+    return {
+        what: now === document.body ? "" : now.getAttribute("href") || now.className.replace(/ ?focus-visible/, "") || now.tagName,
+        first: now === document.querySelector(".md-skip"),
+        ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1,
+        shown: Number(style.opacity) > 0 && box.bottom > 0 && box.top < innerHeight,
+    };
+}"""
+
+
+def _tab_through(tab: Page) -> list[dict[str, object]]:
+    """Every stop of the Tab key from the start of a page to its end."""
+    stops: list[dict[str, object]] = []
+    for _ in range(1000):
+        tab.keyboard.press("Tab")
+        stop = tab.evaluate(_FOCUS)
+        if not stop["what"] or (stops and stop["first"]):
+            return stops
+        stops.append(stop)
+    raise AssertionError("the keys never leave the page")
+
+
+@every_document
+def test_the_keys_reach_everything(window: Window, address: str, form: str) -> None:
+    """The Tab key stops once at every link, button and scrolling box, in the page's order, each time visibly."""
+    tab = window("light", 1280)
+    tab.goto(address + DOCUMENTS[form])
+    # Without the transitions a style is at its end at once.
+    tab.add_style_tag(content="* { transition: none !important; }")
+    stops = _tab_through(tab)
+    assert [stop["what"] for stop in stops if not stop["ring"]] == []
+    assert [stop["what"] for stop in stops if not stop["shown"]] == []
+    reached = [stop["what"] for stop in stops]
+    expected = tab.evaluate(
+        """() => [...document.querySelectorAll("a[href], button, input[type=search], .gb-scroll")]
+            .filter((one) => one.checkVisibility({visibilityProperty: true}))
+            .map((one) => one.getAttribute("href") || one.className || one.tagName)"""
+    )
+    assert [what for what in reached if "md-option" not in str(what)] == expected
+    assert str(reached[0]) == "#gb-start"
+
+
+@every_table
+def test_the_arrow_keys_scroll_a_table(window: Window, address: str, form: str) -> None:
+    """On a phone a table that has the focus scrolls by the arrow keys; its first column stays in sight."""
+    tab = window("light", 360)
+    tab.goto(address + DOCUMENTS[form])
+    box = tab.locator(".gb-scroll").last
+    box.focus()
+    side = box.locator(".gb-side").first
+    before = side.bounding_box()
+    for _ in range(6):
+        tab.keyboard.press("ArrowRight")
+    tab.wait_for_function("(box) => box.scrollLeft > 100", arg=box.element_handle())
+    after = side.bounding_box()
+    assert before and after and abs(before["x"] - after["x"]) <= 1
+    assert after["width"] < 360 * 0.45
+
+
+@every_document
+def test_a_page_is_complete_without_script(browser: Browser, window: Window, address: str, form: str) -> None:
+    """Without JavaScript the page has the same text, tables and downloads; buttons that need it aren't there."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900}, locale="zh-CN")
+    bare = context.new_page()
+    bare.goto(address + DOCUMENTS[form])
+    tab = window("light", 1280)
+    tab.goto(address + DOCUMENTS[form])
+    for part in (".gb-paper", ".gb-source", ".gb-glance"):
+        assert bare.locator(part).inner_text() == tab.locator(part).inner_text()
+    for part in (".gb-paper td", "a[download]", ".md-tabs a"):
+        assert bare.locator(part).count() == tab.locator(part).count() > 0 or form == "hebei-department"
+    assert [link.is_visible() for link in bare.locator("a[download]").all()] == [True] * 6
+    # The search field is a plain form, which leads to the search page.
+    needy = bare.locator(":is(button, input, label):not([role=search] *)").all()
+    assert not [button.inner_text() for button in needy if button.is_visible()]
+    assert tab.locator("button:visible").count() >= 2
+    context.close()
+
+
+def _background(tab: Page, selector: str) -> str:
+    return str(tab.locator(selector).first.evaluate("(one) => getComputedStyle(one).backgroundColor"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("form", "record"),
+    [
+        ("hebei-project", "tr:nth-child(2) th[id^=x-]:not([id*=':'])"),
+        ("hebei-duties", "tr th[id^=i-]"),
+        ("hebei-department", "h5[id^=i-]"),
+    ],
+)
+def test_a_permalink_marks_its_row(window: Window, address: str, scheme: str, form: str, record: str) -> None:
+    """A click on a row's permanent link puts it into the address bar and sets the row off from the others."""
+    tab = window("dark" if scheme == "dark" else "light", 1280)
+    tab.goto(address + DOCUMENTS[form])
+    row = tab.locator(record).first
+    row.scroll_into_view_if_needed()
+    cell = f"[id='{row.get_attribute('id')}']"
+    if form != "hebei-department":
+        cell = f"tr:has({cell}) td"
+    before = _background(tab, cell)
+    row.hover()
+    row.locator(".gb-permalink").click()
+    assert tab.url.endswith(f"#{row.get_attribute('id')}")
+    assert _background(tab, cell) != before
+    top = row.evaluate("(one) => one.getBoundingClientRect().top")
+    head = tab.locator(".md-header").evaluate("(one) => one.getBoundingClientRect().bottom")
+    assert head <= top < 900, "the row is hidden behind the page's head"
+
+
+def _csv_rows(site: Path, form: str) -> list[list[str]]:
+    text = (site / f"{DOCUMENTS[form].rstrip('/')}.csv").read_bytes().decode("utf-8-sig")
+    return [[" ".join(cell.split("\n")) for cell in row] for row in csv.reader(io.StringIO(text, newline=""))]
+
+
+@every_table
+def test_the_copied_table_is_that_of_the_csv(site: Path, tab: Page, address: str, form: str) -> None:
+    """The button copies the tables with tabs between cells and merged cells repeated, as the CSV has them, and says so."""
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab.goto(address + DOCUMENTS[form])
+    tab.locator("[data-gb-copy-table]").click()
+    tab.wait_for_function("document.querySelector('[data-gb-status]').textContent === '已复制'")
+    copied = [line.split("\t") for line in tab.evaluate("navigator.clipboard.readText()").splitlines()]
+    rows = [row for row in _csv_rows(site, form) if len(row) >= 6]
+    assert copied == rows
+
+
+def test_the_copied_citation_is_the_one_shown(tab: Page, address: str) -> None:
+    """The button copies the citation word by word: body, title, year, site, address and version."""
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab.goto(address + PROJECT)
+    tab.locator("[data-gb-copy-cite]").click()
+    tab.wait_for_function("document.querySelector('[data-gb-status]').textContent === '已复制'")
+    copied = tab.evaluate("navigator.clipboard.readText()")
+    assert copied == tab.locator("[data-gb-cite]").inner_text()
+    for part in ("秦皇岛市山海关区委员会", "1.车辆保险费绩效目标表", "2022年", "绩效目标公开", PROJECT, "版本"):
+        assert part in copied
+
+
+@every_document
+def test_downloads_give_the_document(site: Path, tab: Page, address: str, form: str) -> None:
+    """Each download button saves the file beside the page: the YAML as it is in the goals' folder, whole JSON, CSV with BOM."""
+    tab.goto(address + DOCUMENTS[form])
+    saved: dict[str, bytes] = {}
+    for link in tab.locator("a[download]").all():
+        with tab.expect_download() as download:
+            link.click()
+        path = download.value.path()
+        saved[download.value.suggested_filename.rsplit(".", 1)[1]] = path.read_bytes()
+    name = DOCUMENTS[form].rstrip("/")
+    assert saved["yml"] == (ROOT / "goals" / f"{name}.yml").read_bytes()
+    assert {suffix: (site / f"{name}.{suffix}").read_bytes() for suffix in saved} == saved
+    assert json.loads(saved["json"])["document"]["form"] == form
+    assert saved["csv"].startswith(b"\xef\xbb\xbf")
+    assert len(_csv_rows(site, form)) > 10
+
+
+def test_the_scheme_of_colours_can_be_changed(tab: Page, address: str) -> None:
+    """By mouse and by keyboard the page turns dark and light again, and the next page stays so."""
+    tab.goto(address)
+    light = _background(tab, "body")
+    tab.locator("label[for=__palette_1]").click()
+    assert tab.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    assert _background(tab, "body") != light
+    tab.goto(address + PROJECT)
+    assert tab.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    tab.locator("#__palette_1").focus()
+    tab.keyboard.press("ArrowRight")
+    assert tab.locator("body").get_attribute("data-md-color-scheme") == "default"
+    assert _background(tab, "body") == light

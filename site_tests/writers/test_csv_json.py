@@ -1,0 +1,68 @@
+"""CSV and JSON, read back: cell by cell the official table, merges included."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from goalbook.forms.fill import Text
+from goalbook.writers.csv import write_csv
+from goalbook.writers.json import write_json
+
+from site_tests.helpers.leaves import ALL, leaf_of, read, spans, texts
+
+documents = pytest.mark.parametrize("name", ALL)
+
+
+def unguarded(text: str) -> str:
+    """A cell without the apostrophe that keeps it from being a formula."""
+    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@", "\t") else text
+
+
+@documents
+def test_the_csv_is_the_form(name: str) -> None:
+    """Line by line title, unit line, every row with merged cells repeated, sign-off; a byte order mark and CRLF."""
+    leaf = leaf_of(name)
+    content = write_csv(leaf.sheet)
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
+    wanted: list[list[str]] = []
+    for part in leaf.sheet:
+        if isinstance(part, Text):
+            wanted += [[], *([one.text] for one in part.paragraphs)]
+            continue
+        wanted += [] if part.joined else [[]]
+        wanted += [[text] for text in (part.title, part.subtitle) if text]
+        wanted += [[cell.text for cell in part.above]] if part.above else []
+        wanted += texts(part)
+        wanted += [list(part.below)] if part.below else []
+    assert [[unguarded(cell) for cell in row] for row in rows] == wanted[1:]
+    outside = content.decode().split('"')[::2]  # what isn't quoted
+    assert "".join(outside).count("\r\n") == len(rows)
+    assert "\n" not in "".join(outside).replace("\r\n", "")
+
+
+@documents
+def test_the_json_is_the_form(name: str) -> None:
+    """Every cell with its place, spans and text, and all that stands around the tables; the document as typed."""
+    raw, document, leaf = read(name)
+    found = json.loads(write_json(document, leaf.sheet, leaf.address, leaf.digest))
+    assert found["format"] == "1"
+    assert found["address"] == leaf.address
+    assert len(found["sheet"]) == len(leaf.sheet)
+    for one, part in zip(found["sheet"], leaf.sheet, strict=True):
+        if isinstance(part, Text):
+            assert [(p["level"], p["text"]) for p in one["prose"]] == [(p.level, p.text) for p in part.paragraphs]
+            continue
+        cells = {
+            (cell["row"], cell["column"], cell["row"] + cell["rows"] - 1, cell["column"] + cell["columns"] - 1): cell
+            for cell in one["cells"]
+        }
+        assert {area: cell["text"] for area, cell in cells.items()} == {spans(cell): cell.text for cell in part.cells}
+        assert (one["title"], one["subtitle"], one["below"]) == (part.title, part.subtitle, list(part.below))
+        assert one["above"] == [cell.text for cell in part.above]
+        assert one["head_rows"] == part.head_rows
+    assert type(document).model_validate(found["document"]) == document
+    assert raw

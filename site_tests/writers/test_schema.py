@@ -1,0 +1,178 @@
+"""The JSON Schema that editors check goal files with: it takes every good file and refuses what the loader refuses."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Hashable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from goalbook.book.validate import fields_at
+from goalbook.forms.official import FORMS
+from goalbook.messages.catalogue import LANGUAGES, catalogue
+from goalbook.model.records import Document
+from goalbook.writers.schema import SCHEMAS, schema
+from jsonschema import Draft7Validator
+
+GOALS = Path(__file__).parents[2] / "goals"
+FILES = sorted(path.relative_to(GOALS).as_posix() for path in GOALS.rglob("*.yml"))
+SCHEMA = {name: json.loads(schema(name, catalogue("zh"))) for name in SCHEMAS}
+MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
+
+
+class Editor(yaml.SafeLoader):
+    """A reader that types values; keys are text to a schema."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        return {key.value: self.construct_object(value, deep=True) for key, value in node.value}
+
+
+class Older(Editor):
+    """YAML 1.1 with its types, dates left as text: ``no`` is false, ``1:30`` is 90."""
+
+
+class Newer(Editor):
+    """YAML 1.2 as editors type it: only true, false, null and plain numbers are no text."""
+
+
+Older.yaml_implicit_resolvers = {
+    sign: [(tag, found) for tag, found in rules if not tag.endswith(":timestamp")]
+    for sign, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+Newer.yaml_implicit_resolvers = {}
+for tag, pattern, first in (
+    ("null", r"^(null|~|)$", [*"n~", ""]),
+    ("bool", r"^(true|false)$", [*"tf"]),
+    ("int", r"^[-+]?[0-9]+$", [*"-+0123456789"]),
+    ("float", r"^[-+]?(\.[0-9]+|[0-9]+\.[0-9]*)$", [*"-+.0123456789"]),
+):
+    Newer.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), first)
+
+loaders = pytest.mark.parametrize("loader", [Older, Newer])
+
+
+def name_of(file: str) -> str:
+    """Which schema a goal file is for."""
+    return "body" if file.startswith("bodies/") else "document"
+
+
+def faults(name: str, value: object) -> list[str]:
+    """What the schema finds wrong with a value."""
+    return [error.message for error in Draft7Validator(SCHEMA[name]).iter_errors(value)]
+
+
+def document(**fields: object) -> dict[str, Any]:
+    """The least document, with these fields."""
+    return {"goalbook": 1, "form": "hebei-project", "body": "made-body", "year": 2024, **fields}
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_schema_is_one(name: str, language: str) -> None:
+    """It is valid JSON Schema, draft 7, which editors know; every reference in it leads somewhere."""
+    made = json.loads(schema(name, catalogue(language)))
+    assert made["$schema"] == "http://json-schema.org/draft-07/schema#"
+    Draft7Validator.check_schema(made)
+    references = re.findall(r'"\$ref": "#/\$defs/(\w+)"', json.dumps(made))
+    assert set(references) == set(made.get("$defs", {}))
+
+
+@loaders
+@pytest.mark.parametrize("file", FILES)
+def test_every_goal_file_fits_the_schema(file: str, loader: type[yaml.SafeLoader]) -> None:
+    """No editor underlines anything in a good file, however it types what isn't quoted."""
+    value = yaml.load((GOALS / file).read_text(encoding="utf-8"), loader)
+    assert faults(name_of(file), value) == []
+
+
+@loaders
+def test_unquoted_words_of_a_choice_fit(loader: type[yaml.SafeLoader]) -> None:
+    """``merge: no`` and ``goalbook: 1`` are right without quotes and with them."""
+    for no, one in (("no", "1"), ('"no"', '"1"')):
+        text = f"goalbook: {one}\nform: hebei-project\nbody: made-body\nindicators:\n  - {{merge: {no}, path: [null, 甲]}}\n"
+        assert faults("document", yaml.load(text, loader)) == []
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_the_schema_beside_the_goals_is_that_of_the_model(name: str) -> None:
+    """goals/schema/ holds what `goalbook schema` makes: run `goalbook schema NAME -o goals/schema/NAME.json`."""
+    assert (GOALS / f"schema/{name}.json").read_bytes() == schema(name, catalogue("zh"))
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_goal_file_names_its_schema(file: str) -> None:
+    """The first line leads an editor to the schema beside the goals."""
+    path = GOALS / file
+    match = MODELINE.match(path.read_text(encoding="utf-8"))
+    assert match is not None
+    assert (path.parent / match[1]).resolve() == (GOALS / f"schema/{name_of(file)}.json").resolve()
+    assert (path.parent / match[1]).is_file()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"nmae": "甲"},
+        {"indicators": [{"nmae": "甲"}]},
+        {"items": [{"kind": "duty", "items": [{"kind": "task", "indicators": [{"tagret": "1"}]}]}]},
+        {"source": {"file": "甲", "adress": "x"}},
+        {"stage": "aproved"},
+        {"form": "hebei-projekt"},
+        {"goalbook": 2},
+        {"goalbook": True},
+        {"year": "24"},
+        {"money_unit": "万圆"},
+        {"name": None},
+        {"name": ["甲"]},
+        {"indicators": {}},
+        {"indicators": None},
+        {"indicators": [{"levels": [None]}]},
+        {"budget": {"total": None}},
+        {"spending_plan": [{"by": "3月底"}]},
+        {"source": {"file": "甲", "address": "javascript:alert(1)"}},
+        {"items": [{"name": "甲"}]},
+        {"items": [{"kind": "dutty"}]},
+    ],
+)
+def test_what_the_loader_refuses_the_schema_refuses(fields: dict[str, object]) -> None:
+    """A wrong key, word, kind or format is one fault in an editor too."""
+    assert faults("document", document()) == []
+    assert len(faults("document", document(**fields))) == 1
+
+
+def test_a_missing_key_is_refused() -> None:
+    """What every document has to state is asked for."""
+    for key in ("goalbook", "form", "body"):
+        value = deepcopy(document())
+        del value[key]
+        assert faults("document", value) == [f"'{key}' is a required property"]
+    assert faults("body", {"name": "甲"}) == ["'goalbook' is a required property"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_field_has_a_hover_text(language: str) -> None:
+    """Editors show what each field is for, in the language of the schema."""
+    for name, model in SCHEMAS.items():
+        made = json.loads(schema(name, catalogue(language)))
+        for record in (made, *made.get("$defs", {}).values()):
+            assert [key for key, value in record["properties"].items() if not value.get("description")] == []
+        assert tuple(made["properties"]) == fields_at(model, ())
+
+
+def test_forms_are_offered_by_id_with_their_names() -> None:
+    """The ids of all forms can be completed; their names are shown."""
+    form = SCHEMA["document"]["properties"]["form"]
+    assert form["enum"] == list(FORMS)
+    assert all(one.name in form["description"] and one.id in form["description"] for one in FORMS.values())
+
+
+def test_fields_are_found_at_any_depth() -> None:
+    """The keys that the model knows are told for records in lists and in records."""
+    assert fields_at(Document, ("items", 0, "items", 3)) == fields_at(Document, ("items", 1))
+    assert "levels" in fields_at(Document, ("items", 0, "indicators", 0))
+    assert "sha256" in fields_at(Document, ("source",))
+    assert fields_at(Document, ("nothing",)) == ()
