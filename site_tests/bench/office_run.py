@@ -37,8 +37,8 @@ def goalbook_docx(source: Path, output: Path) -> None:
 
 def openpyxl_xlsx(source: Path, output: Path) -> None:
     """The same tables by openpyxl: a sheet a table, merged, with borders, fonts, widths, heads and numbers; no overview."""
-    from goalbook.forms.fill import Text
-    from goalbook.writers.office.measures import columns, groups, is_centred, number_of, row_heights
+    from goalbook.forms.fill import ProseText
+    from goalbook.writers.office.measures import columns, groups, is_centred, row_heights, spreadsheet_number
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Border, Font, Side
     from openpyxl.utils import get_column_letter
@@ -54,7 +54,7 @@ def openpyxl_xlsx(source: Path, output: Path) -> None:
             sheet = book.create_sheet(f"{len(book.sheetnames) + 1}")
             row = 1
             for part in group:
-                if isinstance(part, Text):
+                if isinstance(part, ProseText):
                     for paragraph in part.paragraphs:
                         cell = sheet.cell(row, 1, paragraph.text)
                         cell.font, cell.alignment = font, left
@@ -70,7 +70,7 @@ def openpyxl_xlsx(source: Path, output: Path) -> None:
                         for c in range(at.cols):
                             sheet.cell(row + at.row + r, at.col + 1 + c).border = border
                     cell = sheet.cell(row + at.row, at.col + 1)
-                    number = number_of(at)
+                    number = spreadsheet_number(at)
                     cell.value = float(number.value) if number else at.text
                     cell.number_format = number.format if number else "General"
                     cell.data_type = "n" if number else "s"

@@ -12,13 +12,13 @@ def goalbook_pdf(source: Path, output: Path) -> None:
     from goalbook.book.load import load_book
     from goalbook.writers.paper import Cover, Paper
     from goalbook.writers.pdf.write import write_pdf
-    from goalbook.writers.yearbook import TABLES, Part, write_volumes
+    from goalbook.writers.yearbook import TABLES, BookPart, write_volumes
 
     book = load_book(source)
     entries = tuple(sorted(book.entries, key=lambda entry: (entry.body, entry.address)))
     many = len(entries) > TABLES
     paper = Paper(url="https://example.org/goals/", date="2024-02-01", cover=Cover("示例") if many else None)
-    part = Part(source, entries, book.bodies, {}, paper)
+    part = BookPart(source, entries, book.bodies, {}, paper)
     for number, content in enumerate(write_volumes(part) if many else [write_pdf(part.leaves(), paper)], 1):
         output.with_stem(f"{output.stem}-{number}").write_bytes(content)
 

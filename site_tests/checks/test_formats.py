@@ -11,8 +11,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from goalbook.checks.check import check_book
 from goalbook.checks.formats import FORMATS
-from goalbook.checks.formats.human import excerpt
-from goalbook.checks.report import Report
+from goalbook.checks.formats.human import line_excerpt
+from goalbook.checks.report import CheckReport
 from goalbook.checks.rules import RULES
 from goalbook.goalfile.problem import Problem
 from goalbook.messages.catalogue import catalogue
@@ -29,9 +29,9 @@ PROBLEMS = (NOTE, ERROR, WARNING)
 SKIPPED = tuple(rule for rule in RULES.values() if rule.missing)
 
 
-def report(*problems: Problem, strict: bool = False, colour: bool = False) -> Report:
+def report(*problems: Problem, strict: bool = False, colour: bool = False) -> CheckReport:
     """A report on the clean goals with these problems in it."""
-    return Report(CLEAN, "goals/", (f"{FOLDER}/duties.yml", FILE), problems, SKIPPED, strict, colour)
+    return CheckReport(CLEAN, "goals/", (f"{FOLDER}/duties.yml", FILE), problems, SKIPPED, strict, colour)
 
 
 def write(style: str, *problems: Problem, strict: bool = False) -> str:
@@ -58,7 +58,7 @@ def test_human_shows_file_line_mark_and_remedy() -> None:
 def test_the_caret_stands_below_its_character(line: str) -> None:
     """A Chinese character is two cells wide; of a long line only what is around the place is shown."""
     for column in range(1, len(line) + 1, 7):
-        shown, mark = excerpt(line, column)
+        shown, mark = line_excerpt(line, column)
         cells = cell_len(mark) - 1
         character = line[column - 1]
         at = next(n for n in range(len(shown) + 1) if cell_len(shown[:n]) == cells)
@@ -83,7 +83,7 @@ def test_human_shows_no_line_of_what_lies_outside(tmp_path: Path) -> None:
     (root / "c.yml").write_text("name: 甲\n", "utf-8")
     problems = [Problem(f"{name}.yml", line, 1, "link") for name, line in (("a", 1), ("b", 1), ("c", 9))]
     problems.append(Problem("../secret", 1, 1, "link"))
-    text = FORMATS["human"](Report(root, "", (), tuple(problems)), ZH)
+    text = FORMATS["human"](CheckReport(root, "", (), tuple(problems)), ZH)
     assert "│" not in text
     assert "密码" not in text
 
@@ -196,7 +196,7 @@ def test_a_report_of_all_real_findings_can_be_written() -> None:
     """Every format holds as many problems as were found in the goals of this repository."""
     goals = Path(__file__).parents[2] / "goals"
     found = check_book(goals).problems
-    whole = Report(goals, "goals/", tuple({one.file for one in found}), found, strict=True)
+    whole = CheckReport(goals, "goals/", tuple({one.file for one in found}), found, strict=True)
     assert len(json.loads(FORMATS["json"](whole, ZH))) == len(found)
     assert len(json.loads(FORMATS["gitlab"](whole, ZH))) == len(found)
     assert len(json.loads(FORMATS["sarif"](whole, ZH))["runs"][0]["results"]) == len(found)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from goalbook.checks.check import check_book
 from goalbook.checks.formats import FORMATS
-from goalbook.checks.report import Report
+from goalbook.checks.report import CheckReport
 from goalbook.checks.rule import BODY
 from goalbook.checks.rules import RULES
 from goalbook.checks.run import inspect, problems
@@ -66,7 +66,7 @@ def test_a_hostile_file_is_told_of_and_nothing_breaks(name: str, tmp_path: Path)
     assert set(codes) <= found
     if codes:
         assert not found & RULES.keys()
-    report = Report(root, "goals/", (FILE,), checked.problems)
+    report = CheckReport(root, "goals/", (FILE,), checked.problems)
     for language in ("zh", "en"):
         t = catalogue(language)
         for write in FORMATS.values():
@@ -92,7 +92,7 @@ def test_a_link_is_told_of_and_not_followed(what: str, tmp_path: Path) -> None:
         path.symlink_to({"file": secret, "to itself": path, "broken": tmp_path / "nothing.yml"}[what])
     checked = check_book(root)
     assert [one.code for one in checked.problems] == ["link"]
-    text = FORMATS["human"](Report(root, "goals/", (FILE,), checked.problems), catalogue("zh"))
+    text = FORMATS["human"](CheckReport(root, "goals/", (FILE,), checked.problems), catalogue("zh"))
     assert "密码" not in text
 
 
@@ -189,7 +189,7 @@ def test_no_document_breaks_a_rule(record: dict[str, object]) -> None:
     document = Document.model_validate(record)
     found = inspect(document, Body(goalbook="1", name="样例局"))
     node = Mapping({}, 1, 1)
-    report = Report(Path("nowhere"), "goals/", (), tuple(problems(found, node, "one.yml")))
+    report = CheckReport(Path("nowhere"), "goals/", (), tuple(problems(found, node, "one.yml")))
     for language in ("zh", "en"):
         for problem in report.problems:
             told = report.told(problem, catalogue(language))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from goalbook.checks.explain import explain, found_in
+from goalbook.checks.explain import explain_rule, found_in
 from goalbook.checks.rule import MARK, Example, Rule, whole
 from goalbook.checks.rules import RULES
 from goalbook.checks.run import not_run
@@ -58,7 +58,7 @@ def test_the_good_example_passes(rule: Rule) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_rule_can_be_explained(rule: Rule, language: str) -> None:
     """Name, source, message and remedy are there in both languages, with nothing left to fill in."""
-    told = explain(rule, catalogue(language))
+    told = explain_rule(rule, catalogue(language))
     assert told.name and told.source and told.said
     for text in (told.name, told.source, *(text for said in told.said for text in said)):
         assert text.strip()

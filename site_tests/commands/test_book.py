@@ -17,9 +17,9 @@ import pytest
 from goalbook.book.load import load_book
 from goalbook.forms.grid import Grid
 from goalbook.writers.paper import Cover, Leaf
-from goalbook.writers.pdf.volume import in_order, indicators
+from goalbook.writers.pdf.volume import index_order, indicators
 from goalbook.writers.pdf.write import write_pdf
-from goalbook.writers.yearbook import Part, parted, write_volumes
+from goalbook.writers.yearbook import BookPart, parted, write_volumes
 from pypdf import PdfReader
 
 from site_tests.conftest import ROOT
@@ -130,7 +130,7 @@ def test_the_index_of_bodies_tells_where_each_begins() -> None:
     raw = made_book()
     entries = listed(raw, "单位索引")
     bodies = {leaf.body for leaf in leaves()}
-    assert [name for name, _ in entries] == sorted(bodies, key=in_order)
+    assert [name for name, _ in entries] == sorted(bodies, key=index_order)
     for name, (number,) in entries:
         assert text_of(raw, page_called(raw, number)).startswith(name)
 
@@ -157,7 +157,7 @@ def test_the_index_of_indicators_tells_every_page_that_prints_one() -> None:
 def test_names_are_indexed_by_their_sound() -> None:
     """Common characters come in the order of their sounds: 按, 办, 参, 车, 提, 综."""
     names = ["综合", "提案", "车辆", "参政", "办理", "按时"]
-    assert sorted(names, key=in_order) == names[::-1]
+    assert sorted(names, key=index_order) == names[::-1]
 
 
 def test_indicators_are_counted_through_all_tables() -> None:
@@ -195,7 +195,7 @@ def volumes() -> list[bytes]:
     book = load_book(ROOT / "goals")
     entries = tuple(sorted(book.entries, key=lambda entry: (entry.body, entry.address)))
     steps: list[int] = []
-    made = list(write_volumes(Part(book.root, entries, book.bodies, {}, BOOK), 3, steps.append))
+    made = list(write_volumes(BookPart(book.root, entries, book.bodies, {}, BOOK), 3, steps.append))
     assert sum(steps) == 2 * len(entries)
     return made
 

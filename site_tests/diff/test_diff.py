@@ -15,7 +15,7 @@ from goalbook.cli import main
 from goalbook.diff.compare import Change, compare
 from goalbook.diff.documents import FileDiff
 from goalbook.diff.effect import effect_of
-from goalbook.diff.formats import MOST, markdown
+from goalbook.diff.formats import LONGEST_COMMENT, markdown
 from goalbook.diff.records import moved
 from goalbook.diff.words import excerpts
 from goalbook.messages.catalogue import LANGUAGES, catalogue
@@ -326,7 +326,7 @@ def test_a_comment_stays_under_the_limit_and_says_what_was_cut() -> None:
     t = catalogue("zh")
     for count, text in ((3, "短"), (5_000, "`" * 150), (400, "长" * 150), (1, "x" * 70_000)):
         made = markdown(_many(count, text), t)
-        assert len(made) <= MOST
+        assert len(made) <= LONGEST_COMMENT
         told = sum(line.startswith("- ") for line in made.splitlines())
         cut = "太长，另有" in made
         assert cut == (told < count * 10)

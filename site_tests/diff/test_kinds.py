@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from goalbook.diff.documents import FileDiff, diff
-from goalbook.diff.formats import as_json, markdown, text
+from goalbook.diff.formats import diff_as_json, markdown, text
 from goalbook.git.revision import Version, working_tree
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 
@@ -37,7 +37,7 @@ def test_a_kind_of_change_is_told_as_reviewed(tmp_path: Path, case: Case) -> Non
     for language in LANGUAGES:
         lines += [f"--- text, {language}", *text(files, catalogue(language))]
     lines += ["--- markdown, zh", *markdown(files, catalogue("zh")).splitlines()]
-    made = json.dumps(as_json(files, "甲", "", catalogue("zh")), ensure_ascii=False, indent=1)
+    made = json.dumps(diff_as_json(files, "甲", "", catalogue("zh")), ensure_ascii=False, indent=1)
     lines += ["--- json, zh", *made.splitlines()]
     golden.compare(f"diff/{case.name}.txt", lines)
 

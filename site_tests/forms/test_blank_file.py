@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from goalbook.book.load import load_book, load_document
-from goalbook.forms.blank_file import skeleton
+from goalbook.forms.blank_file import blank_file
 from goalbook.forms.form import Form, fields_of, kinds_of
 from goalbook.forms.official import FORMS
-from goalbook.goalfile.tidy import lay_out
+from goalbook.goalfile.tidy import tidy
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.model.places import value_at, walk_items
 
@@ -88,7 +88,7 @@ def test_every_field_of_the_form_is_there_and_blank(goals: Path, form: Form) -> 
 @forms
 def test_each_line_says_what_it_is_for(form: Form) -> None:
     """Every key has a comment; a field on paper has the label that stands beside or above it there."""
-    lines = skeleton(form, NAME, catalogue("zh")).decode().splitlines()
+    lines = blank_file(form, NAME, catalogue("zh")).decode().splitlines()
     assert all("  # " in line for line in lines[4:])
     text = "\n".join(lines)
     expected = {
@@ -107,8 +107,8 @@ def test_each_line_says_what_it_is_for(form: Form) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_has_the_layout_of_goal_files(form: Form, language: str) -> None:
     """`goalbook fmt` would change nothing."""
-    made = skeleton(form, NAME, catalogue(language))
-    assert lay_out(made, NAME) == (made, [])
+    made = blank_file(form, NAME, catalogue(language))
+    assert tidy(made, NAME) == (made, [])
 
 
 def test_fields_that_may_be_left_out_can_be_switched_on(goals: Path) -> None:

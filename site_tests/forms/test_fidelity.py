@@ -9,10 +9,11 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from goalbook.forms.fill import Sheet, Text, fill
+from goalbook.forms.fill import ProseText, Sheet, fill
 from goalbook.forms.grid import Cell, Grid
 from goalbook.forms.official import FORMS
-from goalbook.goalfile.read import plain, read_source
+from goalbook.goalfile.nodes import as_plain
+from goalbook.goalfile.read import read_source
 from goalbook.model.records import Document
 
 from site_tests.helpers.original import FILES, FOLDER, Row, original_rows
@@ -41,7 +42,7 @@ def document_at(address: str) -> Document:
     node, problems = read_source((GOALS / f"{address}.yml").read_bytes(), address)
     assert node is not None
     assert problems == []
-    return Document.model_validate(plain(node))
+    return Document.model_validate(as_plain(node))
 
 
 def sheet_of(address: str) -> Sheet:
@@ -60,7 +61,7 @@ def as_extracted(text: str) -> str:
     return text.replace(LABEL, WRAPPED_LABEL).replace(GOAL, WRAPPED_GOAL)
 
 
-def prose(part: Text) -> list[Row]:
+def prose(part: ProseText) -> list[Row]:
     """The paragraphs of a text as rows, the heading of two lines as two."""
     joined = " ".join(TWO_LINE_HEADING)
     lines = ((one.text,) if one.text != joined else TWO_LINE_HEADING for one in part.paragraphs)
@@ -129,7 +130,7 @@ def filled_pieces(address: str) -> Counter[str]:
     """The printed texts of a document in its form, each as often as it is printed."""
     found: list[Row] = []
     for part in sheet_of(address):
-        found += prose(part) if isinstance(part, Text) else [*above(part), *own_cells(part), *below(part)]
+        found += prose(part) if isinstance(part, ProseText) else [*above(part), *own_cells(part), *below(part)]
     return Counter(as_extracted(text) for text in pieces(found))
 
 
@@ -164,7 +165,7 @@ def test_cells_of_a_printed_row_share_a_row(address: str) -> None:
     """What was printed side by side stands in one row of the form, in the same order, row after row."""
     found: list[Row] = []
     for part in sheet_of(address):
-        found += prose(part) if isinstance(part, Text) else [*above(part), *full_rows(part), *below(part)]
+        found += prose(part) if isinstance(part, ProseText) else [*above(part), *full_rows(part), *below(part)]
     rest = iter(found)
     for row in original_rows(address):
         torn_out = LEVEL_1_LABEL if LEVEL_1_HEAD in row else ""
@@ -183,7 +184,7 @@ def test_cells_stand_in_their_columns(address: str) -> None:
     laid_out = EXTRACTED_AS.get(document_at(address).form, word_rows)
     found: list[Row] = []
     for part in sheet_of(address):
-        found += prose(part) if isinstance(part, Text) else [*above(part), *laid_out(part), *below(part)]
+        found += prose(part) if isinstance(part, ProseText) else [*above(part), *laid_out(part), *below(part)]
     filled = [tuple(as_extracted(text) for text in row) for row in found]
     assert filled == page_break_undone(original_rows(address))
 

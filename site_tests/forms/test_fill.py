@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from goalbook.book.load import load_document
-from goalbook.forms.fill import Sheet, Text, fill
+from goalbook.forms.fill import ProseText, Sheet, fill
 from goalbook.forms.grid import Cell, Grid, GridError
 from goalbook.forms.official import FORMS
 from goalbook.model.places import anchors, resolve
@@ -254,7 +254,7 @@ def test_prose_keeps_paragraphs_and_levels() -> None:
         }
     ]
     (part,) = fill(FORMS["hebei-department"], made("hebei-department", items=items))
-    assert isinstance(part, Text)
+    assert isinstance(part, ProseText)
     assert [(one.level, one.text, one.path) for one in part.paragraphs] == [
         (1, "第一部分 甲", "items.0.name"),
         (2, "一、乙", "items.0.items.0.name"),

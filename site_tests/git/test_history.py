@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
-from goalbook.git.history import Change, Changed, History, read_history
+from goalbook.git.history import Changed, History, LoggedChange, read_history
 from goalbook.model.records import Body
 from goalbook.site.frame.settings import Settings
 from goalbook.site.pages.changes import changes_page
@@ -74,8 +74,8 @@ def test_a_file_has_its_changes_newest_first(repository: Repository) -> None:
     last = repository.commit("批复", {"goals/2024/a/x.yml": "2"}, "2024-03-05T09:00:00+0800")
     history = read_history(repository.goals)
     assert history.of("2024/a/x.yml") == (
-        Change("2024-03-05", "Test", "批复", last),
-        Change("2024-01-31", "Test", "申报", first),
+        LoggedChange("2024-03-05", "Test", "批复", last),
+        LoggedChange("2024-01-31", "Test", "申报", first),
     )
     assert history.newest == "2024-03-05"
     assert [(one.change.subject, one.files, one.count) for one in history.changes] == [
@@ -296,7 +296,7 @@ BOOK = Book(
 
 
 def changed(day: str, subject: str, *files: str, count: int = 0) -> Changed:
-    return Changed(Change(day, "Test", subject, "0123456789" * 4), files, count or len(files))
+    return Changed(LoggedChange(day, "Test", subject, "0123456789" * 4), files, count or len(files))
 
 
 def page_of(*changes: Changed) -> html.HtmlElement:

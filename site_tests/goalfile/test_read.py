@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from goalbook.book.conform import conform
 from goalbook.book.validate import validate
-from goalbook.goalfile.nodes import Mapping, Text
+from goalbook.goalfile.nodes import Mapping, Text, as_plain
 from goalbook.goalfile.problem import MAX_PROBLEMS, Problem
-from goalbook.goalfile.read import MAX_BYTES, MAX_DEPTH, plain, read_source
+from goalbook.goalfile.read import MAX_BYTES, MAX_DEPTH, read_source
 from goalbook.model.records import Document
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -27,7 +27,7 @@ def read(text: str) -> object:
     node, problems = read_source(text.encode(), FILE)
     assert problems == []
     assert node is not None
-    return plain(node)
+    return as_plain(node)
 
 
 def codes(raw: bytes) -> list[str]:
@@ -85,7 +85,7 @@ def test_keys_and_values_know_their_places() -> None:
         assert ((key.line, key.column), (value.line, value.column)) == ((2, 1), (2, 5))
         _, items = node.entries["items"]
         assert (items.line, items.column) == (4, 3)
-        assert plain(items) == [{"no": "一", "name": "职责"}]
+        assert as_plain(items) == [{"no": "一", "name": "职责"}]
 
 
 def test_keys_keep_their_order() -> None:

@@ -9,8 +9,9 @@ from random import Random
 
 import pytest
 from click.testing import Result
-from goalbook.goalfile.read import plain, read_source
-from goalbook.goalfile.tidy import lay_out
+from goalbook.goalfile.nodes import as_plain
+from goalbook.goalfile.read import read_source
+from goalbook.goalfile.tidy import tidy
 
 from site_tests.conftest import ROOT
 from site_tests.helpers.command import run_command
@@ -22,14 +23,14 @@ GOALS = sorted((ROOT / "goals").rglob("*.yml"))
 
 def laid_out(text: str) -> str:
     """A text in the layout, which it must have been possible to give it."""
-    made, problems = lay_out(text.encode(), "made.yml")
+    made, problems = tidy(text.encode(), "made.yml")
     assert made is not None, (problems, text)
     return made.decode()
 
 
 def refusal(text: str) -> str:
     """Why a text is not laid out, as ``line:column code``."""
-    made, problems = lay_out(text.encode(), "made.yml")
+    made, problems = tidy(text.encode(), "made.yml")
     assert made is None
     return f"{problems[0].line}:{problems[0].column} {problems[0].code}"
 
@@ -38,7 +39,7 @@ def data(text: str) -> object:
     """What the loader reads, in order."""
     node, problems = read_source(text.encode(), "made.yml")
     assert node is not None and not problems, problems
-    return str(plain(node))
+    return str(as_plain(node))
 
 
 def attached(text: str, messy: Messy) -> list[tuple[str, str, str]]:
@@ -98,7 +99,7 @@ def test_one_edited_field_is_one_line_for_git(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", GOALS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_the_goals_of_this_site_have_the_layout(path: Path) -> None:
     """Nothing in goals/ would change."""
-    assert lay_out(path.read_bytes(), path.name) == (path.read_bytes(), [])
+    assert tidy(path.read_bytes(), path.name) == (path.read_bytes(), [])
 
 
 def test_the_layout() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from goalbook.book.load import load_body, load_document
-from goalbook.forms.fill import Text, fill
+from goalbook.forms.fill import ProseText, fill
 from goalbook.forms.form import fields_of
 from goalbook.forms.grid import Grid
 from goalbook.forms.official import FORMS
@@ -81,7 +81,7 @@ def _keys(form_id: str, owner: str, name: str) -> Iterator[str]:
         yield from (
             cell.text for part in sheet if isinstance(part, Grid) for cell in part.cells if cell.kind == "label"
         )
-        yield from (one.text for part in sheet if isinstance(part, Text) for one in part.paragraphs)
+        yield from (one.text for part in sheet if isinstance(part, ProseText) for one in part.paragraphs)
     for of, field in fields_of(form):
         if of == owner and field.path.startswith(f"{name}."):
             yield field.path.removeprefix(f"{name}.")

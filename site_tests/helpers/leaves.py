@@ -9,7 +9,8 @@ from pathlib import Path
 from goalbook.book.entry import summarise
 from goalbook.book.load import load_book, load_document
 from goalbook.forms.grid import Cell, Grid
-from goalbook.goalfile.read import plain, read_source
+from goalbook.goalfile.nodes import as_plain
+from goalbook.goalfile.read import read_source
 from goalbook.model.records import Body, Document
 from goalbook.writers.paper import Leaf, Paper, leaf
 
@@ -41,7 +42,7 @@ def made(text: str) -> Raw:
     node, problems = read_source(text.encode(), "made.yml")
     assert node is not None
     assert problems == []
-    document = Document.model_validate(plain(node))
+    document = Document.model_validate(as_plain(node))
     entry = summarise(document, "2024/sample-0001/made", hashlib.sha256(text.encode()).hexdigest())
     return text.encode(), document, leaf(document, entry, Body.model_validate(make_body(0)), PAPER)
 

@@ -6,7 +6,7 @@ import io
 from html import escape
 
 import docx
-from goalbook.forms.fill import Sheet, Text
+from goalbook.forms.fill import ProseText, Sheet
 from goalbook.forms.grid import Grid
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -16,7 +16,7 @@ def as_html(sheet: Sheet) -> bytes:
     """Headings, paragraphs and tables, cells with their spans."""
     parts = ["<!doctype html><meta charset=utf-8><title>x</title>"]
     for part in sheet:
-        if isinstance(part, Text):
+        if isinstance(part, ProseText):
             tags = ((f"h{one.level}" if one.level else "p", one.text) for one in part.paragraphs)
             parts += [f"<{tag}>{escape(text)}</{tag}>" for tag, text in tags]
             continue
@@ -40,7 +40,7 @@ def as_docx(sheet: Sheet) -> bytes:
     """The same in Word: headings by their style, merged cells by python-docx."""
     made = docx.Document()
     for part in sheet:
-        if isinstance(part, Text):
+        if isinstance(part, ProseText):
             for one in part.paragraphs:
                 made.add_paragraph(one.text, style=f"Heading {one.level}" if one.level else None)
             continue
@@ -70,7 +70,7 @@ def as_xlsx(sheet: Sheet) -> bytes:
     assert page is not None
     row = 1
     for part in sheet:
-        if isinstance(part, Text):
+        if isinstance(part, ProseText):
             for one in part.paragraphs:
                 page.cell(row, 1, one.text).font = Font(
                     bold=one.level > 0, size=20 - 2 * one.level if one.level else 11

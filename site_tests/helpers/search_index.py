@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from goalbook.book.load import load_book, load_document
 from goalbook.search.build import IndexBuilder
-from goalbook.search.codec import MANIFEST
+from goalbook.search.codec import INDEX_MANIFEST
 from goalbook.search.record import record_of
 from goalbook.site.frame.settings import Settings
-from goalbook.writers.paper import filled
+from goalbook.writers.paper import filled_form
 
 
 def with_index(site: Path, folders: pytest.TempPathFactory) -> Path:
     """The site itself where its build made an index, else a copy of it with one."""
-    if (site / MANIFEST).is_file():
+    if (site / INDEX_MANIFEST).is_file():
         return site
     copy = folders.mktemp("found") / "site"
     shutil.copytree(site, copy)
@@ -40,5 +40,5 @@ def write_index(goals: Path, site: Path, date: str = "2024-01-31") -> None:
             document, _, _ = load_document(book.root, f"{entry.address}.yml")
             if document is not None and not entry.withdrawn:
                 url = settings.url_of(entry.address)
-                builder.add(record_of(url, document, entry, book.bodies[entry.body], filled(document), settings.t))
+                builder.add(record_of(url, document, entry, book.bodies[entry.body], filled_form(document), settings.t))
         builder.finish(date)

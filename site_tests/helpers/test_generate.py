@@ -12,9 +12,10 @@ from random import Random
 
 import pytest
 from goalbook.book.load import load_book, load_document
-from goalbook.forms.fill import Text, fill
+from goalbook.forms.fill import ProseText, fill
 from goalbook.forms.official import FORMS
-from goalbook.goalfile.read import plain, read_source
+from goalbook.goalfile.nodes import as_plain
+from goalbook.goalfile.read import read_source
 from goalbook.model.indicators import targets_of, walk_indicators
 from goalbook.model.records import Document
 from goalbook.model.target import read_target
@@ -132,7 +133,7 @@ def test_a_file_reads_back_as_what_it_was_made_of(form_id: str) -> None:
         node, problems = read_source(to_yaml(made, "x", "y").encode(), "made.yml")
         assert problems == []
         assert node is not None
-        assert plain(node) == made
+        assert as_plain(node) == made
 
 
 def test_texts_that_yaml_would_read_otherwise_are_quoted() -> None:
@@ -159,7 +160,7 @@ def test_texts_that_yaml_would_read_otherwise_are_quoted() -> None:
     node, problems = read_source(to_yaml(made, "x", "y").encode(), "made.yml")
     assert problems == []
     assert node is not None
-    assert plain(node) == made
+    assert as_plain(node) == made
 
 
 @every_form
@@ -172,7 +173,7 @@ def test_a_long_document_has_the_rows_that_were_asked_for(form_id: str, rows: in
     assert load_book(tmp_path).problems == ()
     document = document_of(tmp_path, name)
     last = fill(FORMS[form_id], document)[-1]
-    if isinstance(last, Text):
+    if isinstance(last, ProseText):
         assert sum(not one.level for one in last.paragraphs) == rows
     else:
         assert last.rows - last.head_rows == rows

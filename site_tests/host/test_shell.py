@@ -55,7 +55,7 @@ def test_spliced_pages_equal_the_pipeline(tmp_path: Path, directory_urls: bool) 
     assert done.returncode == 0, done.stderr
 
     (folder / "mkdocs.yml").write_text(f"{config}hooks: [shell_hooks.py]\n", "utf-8")
-    (folder / "shell_hooks.py").write_text((ROOT / "site_tests/site/shell_hooks.py").read_text("utf-8"), "utf-8")
+    (folder / "shell_hooks.py").write_text((ROOT / "site_tests/host/shell_hooks.py").read_text("utf-8"), "utf-8")
     # The plugin writes its pages last; here MkDocs' own have to stay.
     sabotage = "import goalbook.site.build.produce as p; p.Maker.write_page = lambda *_: None\n"
     (folder / "sitecustomize.py").write_text(sabotage, "utf-8")

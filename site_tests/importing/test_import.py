@@ -12,15 +12,15 @@ from random import Random
 import pytest
 from click.testing import Result
 from goalbook.book.load import load_book, load_document
-from goalbook.forms.fill import Sheet, Text, fill
+from goalbook.forms.fill import ProseText, Sheet, fill
 from goalbook.forms.grid import Grid
 from goalbook.forms.official import FORMS
-from goalbook.importing.import_document import Brought, bring
+from goalbook.importing.import_document import Imported, import_document
 from goalbook.importing.lines import Lines, SourceError
 from goalbook.importing.reading.recognise import recognise
 from goalbook.importing.sources.docx import read_docx
 from goalbook.importing.sources.html import read_html
-from goalbook.importing.sources.sheets import read_xls, read_xlsx, shown
+from goalbook.importing.sources.sheets import read_xls, read_xlsx, shown_value
 from goalbook.importing.sources.text import read_text
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.model.records import Document
@@ -55,7 +55,7 @@ def printed(sheet: Sheet) -> list[object]:
     """Everything that a filled form prints, cell by cell."""
     found: list[object] = []
     for part in sheet:
-        if isinstance(part, Text):
+        if isinstance(part, ProseText):
             found += [(one.level, one.text) for one in part.paragraphs]
         else:
             assert isinstance(part, Grid)
@@ -64,14 +64,14 @@ def printed(sheet: Sheet) -> list[object]:
     return found
 
 
-def back(document: Document, way: str) -> Brought:
+def back(document: Document, way: str) -> Imported:
     """A document written in a way and brought in again, its form recognised."""
     write, read = WAYS[way]
     lines = read(write(fill(FORMS[document.form], document)))
     form = recognise(FORMS, lines.lines)
     assert form is FORMS[document.form]
     year = document.year or "undated"
-    return bring(form, lines, f"{year}/{document.body}/x.yml", "made", "0" * 64, T)
+    return import_document(form, lines, f"{year}/{document.body}/x.yml", "made", "0" * 64, T)
 
 
 def assert_same(document: Document, way: str) -> None:
@@ -133,12 +133,12 @@ ACCOUNTS = {
 }
 
 
-def original(number: str, name: str, part: int) -> tuple[Brought, Document]:
+def original(number: str, name: str, part: int) -> tuple[Imported, Document]:
     """An original brought in, and the document that people made of it."""
     document, _, _ = load_document(GOALS, name)
     assert document is not None
     raw = ORIGINALS[number].read_bytes()
-    return bring(FORMS[document.form], read_text(raw), name, "made", "0" * 64, T, part), document
+    return import_document(FORMS[document.form], read_text(raw), name, "made", "0" * 64, T, part), document
 
 
 @pytest.mark.parametrize(("number", "name", "part"), ACCOUNTS)
@@ -171,7 +171,7 @@ MISSING = {"2022/shanhaiguan-cppcc/department.yml": 1}
 def _texts(sheet: Sheet) -> list[str]:
     found: list[str] = []
     for part in sheet:
-        if isinstance(part, Text):
+        if isinstance(part, ProseText):
             found += [bare(one.text) for one in part.paragraphs]
         else:
             assert isinstance(part, Grid)
@@ -340,7 +340,7 @@ def test_what_a_page_does_not_show_is_not_read() -> None:
 )
 def test_a_number_is_read_as_its_cell_shows_it(value: object, number_format: str, text: str) -> None:
     """Places, groups and percent signs are those of the format."""
-    assert shown(value, number_format) == text
+    assert shown_value(value, number_format) == text
 
 
 def test_a_broken_older_workbook_is_told() -> None:

@@ -17,14 +17,14 @@ from goalbook.checks.rules import RULES
 from goalbook.diff.effect import Effect
 from goalbook.goalfile.problem import Problem, Severity
 from goalbook.messages.catalogue import LANGUAGES, catalogue, language_of
-from goalbook.messages.problems import count, lines, message, remedy
+from goalbook.messages.problems import count, message, remedy, words_of
 from goalbook.model.records import Body, Document, Indicator, Item, ReviewKind, Stage
-from goalbook.model.target import Kind
+from goalbook.model.target import TargetKind
 from goalbook.search.record import KINDS
 from goalbook.site.build.produce import DOWNLOADS
 from goalbook.site.pages.glossary import GROUPS
-from goalbook.snapshot.changes import Change
-from goalbook.snapshot.changes import Kind as FileKind
+from goalbook.snapshot.changes import CorrectedKind as FileKind
+from goalbook.snapshot.changes import CorrectionKind
 from goalbook.writers.schema import SCHEMAS, schema
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,7 +60,7 @@ MADE: dict[str, list[str]] = {
     "office.*": ["too_long", "package", "number", "body", "year", "title", "address"],
     "nav.*": ["years", "bodies", "indicators", "glossary", "guide", "forms", "snapshots"],
     "cite.*": ["title", "body", "year", "site", "version", "date", "address", "sha256"],
-    "erratum.*": list(get_args(Change)),
+    "erratum.*": list(get_args(CorrectionKind)),
     "erratum.kind_*": [kind for kind in get_args(FileKind) if kind != "document"],
     "freeze.*": FREEZE.split(),
     "freeze.step.*": ["gather", "books", "pages", "links", "seal", "pack", "verify"],
@@ -73,7 +73,7 @@ MADE: dict[str, list[str]] = {
     "listing.csv.*": LISTING_CSV.split(),
     "indicators.*": ["name", "target", "number", "unit", "category", "trail", "year", "document", "shown"],
     "indicators.csv.*": INDICATOR_CSV.split(),
-    "indicators.kinds.*": list(get_args(Kind)),
+    "indicators.kinds.*": list(get_args(TargetKind)),
     "glossary_group.*": list(GROUPS),
     "glossary.*.*": [
         f"{key}.{part}" for keys in GROUPS.values() for key in keys for part in ("term", "also", "text", "source")
@@ -275,7 +275,7 @@ def test_every_problem_can_be_said(problems: tuple[Problem, ...], language: str)
         ):
             assert text.strip()
             assert placeholders(t.texts[pattern]) <= {*values, "meant"}
-        assert f"{problem.file}:{problem.line}:{problem.column}: {t(f'problem.{problem.severity}')}: " in lines(
+        assert f"{problem.file}:{problem.line}:{problem.column}: {t(f'problem.{problem.severity}')}: " in words_of(
             problem, t
         )
 

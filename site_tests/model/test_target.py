@@ -10,10 +10,11 @@ from time import perf_counter
 from typing import cast
 
 import pytest
-from goalbook.goalfile.read import plain, read_source
+from goalbook.goalfile.nodes import as_plain
+from goalbook.goalfile.read import read_source
 from goalbook.model.indicators import targets_of, walk_indicators
 from goalbook.model.records import Document
-from goalbook.model.target import Kind, Target, read_amount, read_share, read_target
+from goalbook.model.target import Target, TargetKind, read_amount, read_share, read_target
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,7 +27,7 @@ def expected(row: list[str]) -> Target:
     """The reading that a row of the table asks for; blank cells at its end are left out of the file."""
     cells = dict(zip(HEAD, row + [""] * len(HEAD), strict=False))
     return Target(
-        kind=cast(Kind, cells["kind"]),
+        kind=cast(TargetKind, cells["kind"]),
         comparator=cells["comparator"],
         low=Decimal(cells["low"]) if cells["low"] else None,
         high=Decimal(cells["high"]) if cells["high"] else None,
@@ -46,7 +47,7 @@ def published() -> Iterator[tuple[str, str]]:
         if not address.startswith("bodies/"):
             node, _ = read_source(file.read_bytes(), file.name)
             assert node is not None
-            document = Document.model_validate(plain(node))
+            document = Document.model_validate(as_plain(node))
             for _, _, indicator in walk_indicators(document):
                 yield from ((address, text) for text in targets_of(indicator) if text)
 

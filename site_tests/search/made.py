@@ -11,13 +11,13 @@ from random import Random
 from goalbook.book.load import Book, load_book, load_document
 from goalbook.search.build import IndexBuilder
 from goalbook.search.index import Index
-from goalbook.search.match import answer
+from goalbook.search.match import match_words
 from goalbook.search.plan import plan
 from goalbook.search.query import open_site
-from goalbook.search.record import Record, record_of
+from goalbook.search.record import SearchRecord, record_of
 from goalbook.search.tokenize import even, even_text, fold, is_number, numbers
 from goalbook.site.frame.settings import Settings
-from goalbook.writers.paper import filled
+from goalbook.writers.paper import filled_form
 
 SETTINGS = Settings("示例")
 
@@ -27,7 +27,7 @@ class Made:
     """A site folder with an index, and the records it was made from; ``size`` are the bytes of their values."""
 
     site: Path
-    records: tuple[Record, ...]
+    records: tuple[SearchRecord, ...]
     size: int
 
     @cached_property
@@ -42,7 +42,7 @@ class Made:
 
     def found(self, query: str) -> set[str]:
         """The addresses of all documents that a query finds, none where the answer is relaxed."""
-        got = answer(self.index, plan(query))
+        got = match_words(self.index, plan(query))
         return set() if got.relaxed else {self.records[number].url for number in got.scores}
 
 
@@ -56,7 +56,7 @@ class Values:
     numbers: frozenset[str]
 
 
-def values_of(record: Record) -> Values:
+def values_of(record: SearchRecord) -> Values:
     """The values of a document."""
     texts = [fold(cell.text) for cell in record.cells]
     evened = [even_text(text) for text in texts]
@@ -64,18 +64,18 @@ def values_of(record: Record) -> Values:
     return Values(record.url, "\n".join(texts), "\n".join(evened), found)
 
 
-def records_of(root: Path) -> Iterator[Record]:
+def records_of(root: Path) -> Iterator[SearchRecord]:
     """The records of a goals' folder, in the order of addresses."""
     book: Book = load_book(root)
     for entry in book.entries:
         document, _, _ = load_document(root, f"{entry.address}.yml")
         assert document is not None
         yield record_of(
-            SETTINGS.url_of(entry.address), document, entry, book.bodies[entry.body], filled(document), SETTINGS.t
+            SETTINGS.url_of(entry.address), document, entry, book.bodies[entry.body], filled_form(document), SETTINGS.t
         )
 
 
-def write_index(site: Path, records: Iterable[Record], most: int = 1_500_000) -> int:
+def write_index(site: Path, records: Iterable[SearchRecord], most: int = 1_500_000) -> int:
     """Write an index into a site folder; gives the bytes of the values in it."""
 
     def write(name: str, content: bytes) -> None:
@@ -118,7 +118,7 @@ def in_values(values: Iterable[Values], part: str) -> set[str]:
     return {one.url for one in values if part in one.folded}
 
 
-def drawn(records: tuple[Record, ...], count: int, seed: int) -> list[str]:
+def drawn(records: tuple[SearchRecord, ...], count: int, seed: int) -> list[str]:
     """Strings of 2 to 6 characters drawn from printed values, wherever they begin, without line ends."""
     rng = Random(seed)
     texts = sorted({cell.text for record in records for cell in record.cells})

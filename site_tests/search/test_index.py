@@ -12,11 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from goalbook.search.codec import MANIFEST, Reader, name_of, path_of, split_names, unseal
+from goalbook.search.codec import INDEX_MANIFEST, PayloadReader, name_of, path_of, split_names, unseal
 from goalbook.search.documentfile import document_file
 from goalbook.search.documents import EACH, PRIMER_BYTES
 from goalbook.search.index import Index, TermFile
-from goalbook.search.record import Record
+from goalbook.search.record import SearchRecord
 from goalbook.search.termfiles import TERM_BYTES
 
 from site_tests.conftest import ROOT
@@ -25,7 +25,7 @@ from site_tests.search.test_tokenize import VECTORS
 
 
 @pytest.fixture(scope="module")
-def records() -> list[Record]:
+def records() -> list[SearchRecord]:
     """The records of the real documents."""
     return list(records_of(ROOT / "goals"))
 
@@ -38,7 +38,7 @@ def _digest(site: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("seed", ["1", "2"])
-def test_same_bytes(records: list[Record], tmp_path: Path, seed: str) -> None:
+def test_same_bytes(records: list[SearchRecord], tmp_path: Path, seed: str) -> None:
     """Two processes with different hash seeds write the same bytes under the same names."""
     write_index(tmp_path / "here", records)
     code = (
@@ -50,7 +50,7 @@ def test_same_bytes(records: list[Record], tmp_path: Path, seed: str) -> None:
     assert _digest(tmp_path / "there") == _digest(tmp_path / "here")
 
 
-def test_spilled_is_the_same(records: list[Record], tmp_path: Path) -> None:
+def test_spilled_is_the_same(records: list[SearchRecord], tmp_path: Path) -> None:
     """Postings that went through the disk make the same files, and leave nothing behind."""
     write_index(tmp_path / "whole", records)
     write_index(tmp_path / "spilled", records, most=900)
@@ -58,7 +58,7 @@ def test_spilled_is_the_same(records: list[Record], tmp_path: Path) -> None:
     assert not list((tmp_path / "spilled" / ".spill").iterdir())
 
 
-def test_flat_memory(records: list[Record], tmp_path: Path) -> None:
+def test_flat_memory(records: list[SearchRecord], tmp_path: Path) -> None:
     """Six times the documents take hardly more memory."""
     small = min(records, key=lambda one: len(one.terms.weights))  # to follow every allocation takes its time
 
@@ -73,7 +73,7 @@ def test_flat_memory(records: list[Record], tmp_path: Path) -> None:
     assert peak(300) < 1.3 * peak(50)
 
 
-def test_long_cells(records: list[Record], tmp_path: Path) -> None:
+def test_long_cells(records: list[SearchRecord], tmp_path: Path) -> None:
     """Cells longer than what compression remembers are cut for the primer, and come back whole."""
     cells = records[3].cells * 9
     long = [replace(records[3], url=f"{n}/", cells=cells[n:]) for n in range(3)]
@@ -89,11 +89,11 @@ def _place(path: str) -> int:
     return int(path.removesuffix(".bin").partition("-")[2] or 0)
 
 
-def test_names_are_of_content(records: list[Record], tmp_path: Path) -> None:
+def test_names_are_of_content(records: list[SearchRecord], tmp_path: Path) -> None:
     """Every file but the manifest is named by its content, and the manifest leads to all of them."""
     write_index(tmp_path, records)
     files = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in sorted(tmp_path.rglob("*.bin"))}
-    found = set(files) - {MANIFEST}
+    found = set(files) - {INDEX_MANIFEST}
     group = [files[path] for path in sorted(found, key=_place) if "-" in path]
     name = name_of(b"".join(group))
     assert len(group) == len(records) < EACH
@@ -117,10 +117,10 @@ def test_names_are_of_content(records: list[Record], tmp_path: Path) -> None:
         index.cells(number)
     for name in index.manifest["columns"]:
         index.column(name)
-    assert opened - {MANIFEST} == found
+    assert opened - {INDEX_MANIFEST} == found
 
 
-def test_term_files(records: list[Record], tmp_path: Path) -> None:
+def test_term_files(records: list[SearchRecord], tmp_path: Path) -> None:
     """Terms ascend through the files, none of which holds more than it should unless it is of one term."""
     write_index(tmp_path, records)
     index = Index(lambda name: (tmp_path / name).read_bytes())
@@ -147,15 +147,15 @@ def test_vectors(tmp_path: Path) -> None:
         found = index.positions(file, file.entries[term])
         assert [[number, at] for number, at in found.items()] == places
     column = VECTORS["column"]
-    reader = Reader(bytes.fromhex(column["payload"]))
+    reader = PayloadReader(bytes.fromhex(column["payload"]))
     assert json.loads(reader.take(reader.number())) == column["head"]
     assert reader.numbers(3) == column["values"]
 
 
-def test_manifest(records: list[Record], tmp_path: Path) -> None:
+def test_manifest(records: list[SearchRecord], tmp_path: Path) -> None:
     """The manifest says how many documents there are, where each year begins and what day the data is of."""
     write_index(tmp_path, records)
-    manifest = json.loads(unseal((tmp_path / MANIFEST).read_bytes()))
+    manifest = json.loads(unseal((tmp_path / INDEX_MANIFEST).read_bytes()))
     assert manifest["documents"] == len(records)
     assert [year for year, _ in manifest["years"]] == ["2022", "2024", ""]
     assert manifest["date"] == "2024-01-31"

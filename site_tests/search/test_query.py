@@ -7,11 +7,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from goalbook.search.facets import UNDATED, Facets, Filters
-from goalbook.search.match import answer
+from goalbook.model.address import UNDATED
+from goalbook.search.facets import Facets, Filters
+from goalbook.search.match import match_words
 from goalbook.search.plan import plan
 from goalbook.search.query import search
-from goalbook.search.record import Record
+from goalbook.search.record import SearchRecord
 from goalbook.search.tokenize import fold
 
 from site_tests.conftest import ROOT
@@ -36,7 +37,7 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return make_index(root, tmp_path_factory.mktemp("site"))
 
 
-def _texts(records: tuple[Record, ...], pattern: re.Pattern[str]) -> list[str]:
+def _texts(records: tuple[SearchRecord, ...], pattern: re.Pattern[str]) -> list[str]:
     texts = {cell.text for record in records for cell in record.cells}
     return sorted(text for text in texts if pattern.fullmatch(text))
 
@@ -167,9 +168,9 @@ def test_filters(made: Made) -> None:
     chosen = Filters(
         year=("2023", UNDATED), kind=("numeric", "blank"), category=("产出指标",), band=("10000", "100000")
     )
-    numbers = sorted(answer(index, plan("完成")).scores)
+    numbers = sorted(match_words(index, plan("完成")).scores)
 
-    def has(record: Record, leave_out: str) -> bool:
+    def has(record: SearchRecord, leave_out: str) -> bool:
         pairs = {
             pair
             for pair in record.indicators

@@ -8,9 +8,9 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from goalbook.search.codec import Reader, name_of, order, path_of, seal, to_json, unseal, varint
+from goalbook.search.codec import PayloadReader, name_of, order, pack_payload, path_of, to_json, unseal, varint
 from goalbook.search.documentfile import read_cells
-from goalbook.search.plan import Text, pieces, plan
+from goalbook.search.plan import PlannedText, pieces, plan
 from goalbook.search.record import terms_of
 from goalbook.search.tokenize import (
     NUMBER,
@@ -99,7 +99,7 @@ def test_codec() -> None:
     """Numbers, envelopes, names and the order of terms are those of the vectors."""
     for number, written in VECTORS["varint"]:
         assert varint(number).hex() == written
-        assert Reader(bytes.fromhex(written)).number() == number
+        assert PayloadReader(bytes.fromhex(written)).number() == number
     for case in VECTORS["envelope"]:
         content = bytes.fromhex(case["file"])
         assert unseal(content, bytes.fromhex(case["primer"])).hex() == case["payload"]
@@ -110,7 +110,7 @@ def test_codec() -> None:
 @given(st.binary(max_size=300), st.binary(max_size=300))
 def test_envelope(payload: bytes, primer: bytes) -> None:
     """Any payload comes back from its file, which has no line end and no quote but the two that it is between."""
-    content = seal(payload, primer)
+    content = pack_payload(payload, primer)
     assert unseal(content, primer) == payload
     assert not {b"\n", b"\r"} & {bytes([byte]) for byte in content}
     assert content.replace(b"\\\\", b"").replace(b'\\"', b"").count(b'"') == 2
@@ -157,7 +157,7 @@ def test_long_codes(length: int) -> None:
     assert not any(_holds(terms, text) for text in word.alternatives)
 
 
-def _holds(terms: dict[str, list[int] | None], text: Text) -> bool:
+def _holds(terms: dict[str, list[int] | None], text: PlannedText) -> bool:
     """Whether the pieces of a text stand in a row: FORMAT.md, section 5, in the plainest way."""
     bases: list[set[int]] = []
     for piece in text:
@@ -171,7 +171,7 @@ def _holds(terms: dict[str, list[int] | None], text: Text) -> bool:
 def _decoded(cells: list[str], title: str) -> list[list[Any]]:
     """The terms of a document with their weights and positions, ordered."""
     terms = terms_of(cells, title)
-    highs, low = Reader(terms.highs), 0
+    highs, low = PayloadReader(terms.highs), 0
     places: dict[str, list[int]] = defaultdict(list)
     names = terms.joined.split("\n") if terms.joined else []
     for name, count in zip(names, terms.counts, strict=False):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from goalbook.forms.form import Block, Label, Part, Prose, Row, Table
+from goalbook.forms.form import Block, FormPart, FormRow, Label, Prose, Table
 from goalbook.forms.official import FORMS
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.site.frame.settings import Settings
@@ -15,11 +15,11 @@ from lxml import html
 SENTENCE = {"zh": re.compile(r"[^。]+。"), "en": re.compile(r"\S.*?[.](?=\s|$)")}
 
 
-def labels_of(part: Part | Prose | Table) -> list[str]:
+def labels_of(part: FormPart | Prose | Table) -> list[str]:
     """Every label of a part of a form as documents in 万元 print it."""
     if isinstance(part, Prose):
         labels = [part.label] if part.label else []
-    elif isinstance(part, Row):
+    elif isinstance(part, FormRow):
         labels = [cell for cell in part.cells if isinstance(cell, Label)]
     elif isinstance(part, Block):
         labels = []

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from goalbook.model.records import Region
 from goalbook.site.frame.page import Page
-from goalbook.site.listings.paging import PAGE_ROWS, cut, pagers
+from goalbook.site.listings.paging import PAGE_ROWS, pagers, pages_of_rows
 from goalbook.site.listings.rows import GroupRow
 from goalbook.site.listings.shelf import shelve
 
@@ -87,7 +87,7 @@ def test_withdrawn_documents_come_after_all_others_on_the_last_page() -> None:
 
 def test_a_list_of_no_rows_has_one_page() -> None:
     rows: list[GroupRow] = []
-    assert cut(rows) == [[]]
+    assert pages_of_rows(rows) == [[]]
 
 
 def test_a_page_never_takes_the_address_of_something_called_by_a_number() -> None:

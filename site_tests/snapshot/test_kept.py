@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from goalbook.snapshot.finding import Finding
+from goalbook.snapshot.finding import BagFinding
 from goalbook.snapshot.verify import verify
 
 KEPT = Path(__file__).with_name("kept") / "2024.zip.xz"
@@ -46,4 +46,4 @@ def test_a_changed_letter_in_it_is_named(folder: Path) -> None:
     """The check of the old snapshot can fail: one letter of a goal file is found."""
     goal_file = folder / "data/goals/2024/huangyuan-cppcc/department.yml"
     goal_file.write_bytes(goal_file.read_bytes().replace(b"2024", b"2025", 1))
-    assert Finding("data/goals/2024/huangyuan-cppcc/department.yml", "altered") in verify(folder).findings
+    assert BagFinding("data/goals/2024/huangyuan-cppcc/department.yml", "altered") in verify(folder).findings

@@ -9,22 +9,22 @@ import pytest
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
 from goalbook.git.commit import Commit
-from goalbook.git.history import Change, Changed, History, as_json, from_json
+from goalbook.git.history import Changed, History, LoggedChange, from_json, history_as_json
 from goalbook.site.frame.cite import versions_address
 from goalbook.site.frame.settings import Frozen, plain_link
-from goalbook.site.frozen.links import leads, links_of, severed
+from goalbook.site.frozen.links import cut_links, leads, links_of
 from goalbook.site.snapshots.lineage import lineages
 from goalbook.snapshot.bag import is_fit, read_sums, sum_lines
-from goalbook.snapshot.day import day_of
+from goalbook.snapshot.day import snapshot_day
 from goalbook.snapshot.error import SnapshotError
-from goalbook.snapshot.facts import Facts, Made, facts_of, manifest_bytes, read_manifest
-from goalbook.snapshot.names import in_order, is_name, next_name, year_of
+from goalbook.snapshot.facts import Facts, MadeSite, facts_of, manifest_bytes, read_facts
+from goalbook.snapshot.names import is_name, names_newest_first, next_name, year_of
 from goalbook.snapshot.sign import check_stamp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 DIGEST = "0" * 64
-MADE = Made({"documents": 1}, ("yml",), (), {"goalbook": "0"})
+MADE = MadeSite({"documents": 1}, ("yml",), (), {"goalbook": "0"})
 
 
 def test_names_are_years_and_their_corrections() -> None:
@@ -45,7 +45,7 @@ def test_a_correction_s_number_follows_all_before_it() -> None:
 
 def test_the_list_begins_with_the_newest() -> None:
     """Newest year first, undated last, a correction before what it corrects."""
-    assert in_order(["2023", "undated", "2024", "2024-r2", "2024-r10"]) == [
+    assert names_newest_first(["2023", "undated", "2024", "2024-r2", "2024-r10"]) == [
         "2024-r10",
         "2024-r2",
         "2024",
@@ -116,7 +116,7 @@ def test_lists_that_lead_elsewhere_are_refused(line: str) -> None:
 def test_a_manifest_is_read_as_it_is_written() -> None:
     """The facts come back from manifest.json."""
     facts = Facts("2024-r1", "2024-03-01", "站", "zh-CN", live="https://example.org/", uncommitted=("a",))
-    assert facts_of(read_manifest(manifest_bytes(facts, MADE))) == facts
+    assert facts_of(read_facts(manifest_bytes(facts, MADE))) == facts
     assert facts.address == "https://example.org/snapshots/2024-r1/"
 
 
@@ -137,25 +137,25 @@ def test_a_hostile_manifest_is_refused(key: str, value: object) -> None:
     """Names and paths that lead elsewhere, other types, other formats: one message, no traceback."""
     whole = json.loads(manifest_bytes(Facts("2024", "2024-03-01", "站", "zh"), MADE))
     with pytest.raises(SnapshotError, match="bad_manifest"):
-        read_manifest(json.dumps(whole | {key: value}).encode())
+        read_facts(json.dumps(whole | {key: value}).encode())
 
 
 def test_a_manifest_that_is_none_is_refused() -> None:
     """Neither nested thousandfold nor cut off."""
     for raw in (b"", b"[" * 100_000, b"null", b"[]", b'{"goalbook_snapshot": 1}'):
         with pytest.raises(SnapshotError):
-            read_manifest(raw)
+            read_facts(raw)
 
 
 def test_a_history_is_kept_and_cut() -> None:
     """It comes back from its JSON; of some files alone it holds their changes alone."""
-    one, other = Change("2024-01-02", "甲", "改", "a" * 40), Change("2024-02-03", "乙", "又改", "b" * 40)
+    one, other = LoggedChange("2024-01-02", "甲", "改", "a" * 40), LoggedChange("2024-02-03", "乙", "又改", "b" * 40)
     history = History(
         {"x.yml": (other, one), "y.yml": (one,)},
         (Changed(other, ("x.yml",), 1), Changed(one, ("x.yml", "y.yml"), 2)),
         "2024-02-03",
     )
-    assert from_json(json.loads(json.dumps(as_json(history)))) == history
+    assert from_json(json.loads(json.dumps(history_as_json(history)))) == history
     cut = history.only({"y.yml"})
     assert cut == History({"y.yml": (one,)}, (Changed(one, ("y.yml",), 1),), "2024-01-02")
     assert history.only(set()) == History()
@@ -165,15 +165,15 @@ def test_the_day_is_told_or_that_of_the_commit(monkeypatch: pytest.MonkeyPatch) 
     """SOURCE_DATE_EPOCH goes before the commit; with neither, or with nonsense, it is said."""
     commit = Commit("a", "2024-03-01")
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    assert day_of(commit) == "2024-03-01"
+    assert snapshot_day(commit) == "2024-03-01"
     with pytest.raises(SnapshotError, match="no_day"):
-        day_of(Commit())
+        snapshot_day(Commit())
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    assert (day_of(commit), day_of(Commit())) == ("2023-11-14", "2023-11-14")
+    assert (snapshot_day(commit), snapshot_day(Commit())) == ("2023-11-14", "2023-11-14")
     for wrong in ("yesterday", "9" * 30):
         monkeypatch.setenv("SOURCE_DATE_EPOCH", wrong)
         with pytest.raises(SnapshotError, match="bad_epoch"):
-            day_of(commit)
+            snapshot_day(commit)
 
 
 def test_links_that_lead_out_become_text() -> None:
@@ -184,7 +184,7 @@ def test_links_that_lead_out_become_text() -> None:
         '<a href=mailto:x@example.org>c</a><a href="//evil.example/x">d</a><a href="there.html#x">e</a><a href="gone.html">f</a>'
         '<a id="g">g</a><a href="#h">h</a><a href="javascript:alert(1)">i</a>'
     )
-    cut = severed(html, "page.html", out, {"there.html", "page.html"})
+    cut = cut_links(html, "page.html", out, {"there.html", "page.html"})
     assert [link for _, _, link in links_of(cut)] == [f"{out}x/", "there.html#x", "#h"]
     assert "<b>b</b> (https://evil.example/)" in cut
     assert "c (x@example.org)" in cut

@@ -67,8 +67,8 @@ def test_it_is_made_again_from_what_is_inside(years: Years, signer: Path, tmp_pa
 
 def test_what_isn_t_made_from_its_data_is_named(bag: Path, tmp_path: Path) -> None:
     """A page that doesn't follow from the data is found by `--rebuild`, though every list was made to agree with it."""
-    from goalbook.snapshot.bag import seal
-    from goalbook.snapshot.facts import facts_of, read_manifest
+    from goalbook.snapshot.bag import seal_bag
+    from goalbook.snapshot.facts import facts_of, read_facts
 
     forged = Path(
         shutil.copytree(bag, tmp_path / "2023", ignore=shutil.ignore_patterns("*SUMS*", "*manifest-*", "bag*"))
@@ -76,7 +76,7 @@ def test_what_isn_t_made_from_its_data_is_named(bag: Path, tmp_path: Path) -> No
     page = "data/site/2023/sample-0001/duties.html"
     html = (forged / page).read_text("utf-8")
     (forged / page).write_text(html.replace("示例", "改过", 1), "utf-8")
-    seal(forged, facts_of(read_manifest((forged / "manifest.json").read_bytes())), "goalbook 0.1.0")
+    seal_bag(forged, facts_of(read_facts((forged / "manifest.json").read_bytes())), "goalbook 0.1.0")
     done = goalbook(tmp_path, "snapshot", "verify", "2023", "--rebuild", "--trust")
     assert done.returncode == 1, done.stderr
     assert f"{page}: 重新生成的结果不同" in done.stdout

@@ -10,9 +10,9 @@ import pytest
 from goalbook.book.load import load_book
 from goalbook.git.history import History
 from goalbook.site.build import collections as collecting
-from goalbook.site.build.collections import volumes, wanted
-from goalbook.site.build.manifest import NAME, Manifest, read_manifest
-from goalbook.site.build.on_request import answer
+from goalbook.site.build.collections import collections_of, wanted
+from goalbook.site.build.manifest import MANIFEST_NAME, Manifest, read_manifest
+from goalbook.site.build.on_request import respond
 from goalbook.site.build.plan import make_plan
 from goalbook.site.build.produce import Maker
 from goalbook.site.frame.settings import Settings
@@ -60,7 +60,7 @@ def test_a_listing_offers_its_collections(site: Path, address: str) -> None:
 
 def test_the_files_are_those_of_the_writers(site: Path) -> None:
     """What the site gives out is what the writers make of the document."""
-    manifest = read_manifest(site / NAME)
+    manifest = read_manifest(site / MANIFEST_NAME)
     for name in REAL[:3]:
         raw, document, leaf = read(name)
         for suffix in ("csv", "json", "yml"):
@@ -127,7 +127,7 @@ def maker() -> Maker:
 def test_a_changed_writer_makes_every_file_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """The keys of kept files hold the software that made them, its libraries, the fonts and the day of the data."""
     book = load_book(GOALS)
-    member = next(iter(volumes(SETTINGS, book, History()))).members[0]
+    member = next(iter(collections_of(SETTINGS, book, History()))).members[0]
     keys = {
         collecting.paper_key(SETTINGS, "", member),
         collecting.paper_key(replace(SETTINGS, fonts=Fonts(office="仿宋")), "", member),
@@ -172,7 +172,7 @@ def test_a_document_that_lacks_a_file_is_tried_again(site: Path) -> None:
 def test_a_live_server_makes_a_document_when_asked(suffix: str) -> None:
     """Its answer is the file, with its type; a name that is none of the site's is left to the pages."""
     book = load_book(GOALS)
-    found = answer(maker(), book, History(), f"{REAL[1]}.{suffix}")
+    found = respond(maker(), book, History(), f"{REAL[1]}.{suffix}")
     assert found is not None
     assert found.status == "200 OK"
     assert found.content[:2] == (b"%P" if suffix == "pdf" else b"PK")
@@ -188,13 +188,13 @@ def test_a_live_server_makes_a_document_when_asked(suffix: str) -> None:
 )
 def test_a_live_server_leaves_other_names_to_the_pages(name: str) -> None:
     """Only files that are made on request are answered."""
-    assert answer(maker(), load_book(GOALS), History(), name) is None
+    assert respond(maker(), load_book(GOALS), History(), name) is None
 
 
 @pytest.mark.parametrize("suffix", COLLECTED)
 def test_a_live_server_makes_collections_when_asked(suffix: str) -> None:
     """Those of CSV and JSON too."""
-    found = answer(maker(), load_book(GOALS), History(), f"undated/county-cppcc.{suffix}")
+    found = respond(maker(), load_book(GOALS), History(), f"undated/county-cppcc.{suffix}")
     assert found is not None
     assert len(found.content) > 1000
 

@@ -15,7 +15,7 @@ from goalbook.forms.fill import Sheet
 from goalbook.forms.grid import Cell, Grid
 from goalbook.messages.catalogue import catalogue
 from goalbook.writers.html import write_html
-from goalbook.writers.paper import filled
+from goalbook.writers.paper import filled_form
 from lxml import html
 
 from site_tests.conftest import ROOT
@@ -78,7 +78,7 @@ def test_the_official_form_is_as_reviewed(site: Path, form: str) -> None:
 def _sheet() -> Sheet:
     document, _, _ = load_document(ROOT / "goals", f"{PROJECT.rstrip('/')}.yml")
     assert document
-    return filled(document)
+    return filled_form(document)
 
 
 def _lines_of(sheet: Sheet) -> list[str]:

@@ -10,7 +10,7 @@ from lxml import html
 
 from site_tests.conftest import ROOT, copy_site, run_build
 
-GUIDE = ROOT / "plugins/goalbook/forms/README.md"
+GUIDE = ROOT / "plugins/goalbook/forms/official/README.md"
 
 
 def block(language: str, number: int = 0) -> str:
@@ -21,7 +21,7 @@ def block(language: str, number: int = 0) -> str:
 def test_one_file_adds_a_form(tmp_path: Path) -> None:
     """With the guide's form file in place, its example document is published with table, CSV, JSON and totals."""
     shutil.copytree(ROOT / "plugins/goalbook", tmp_path / "plugins/goalbook")
-    (tmp_path / "plugins/goalbook/forms/sample_project.py").write_text(block("python"), "utf-8")
+    (tmp_path / "plugins/goalbook/forms/official/sample_project.py").write_text(block("python"), "utf-8")
     folder = copy_site(tmp_path / "site", "xlsx, docx, csv, json, yaml")
     (folder / "goals/2024/shanhaiguan-cppcc").mkdir()
     (folder / "goals/2024/shanhaiguan-cppcc/sample.yml").write_text(block("yaml"), "utf-8")

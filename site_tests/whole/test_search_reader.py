@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from goalbook.search.facets import UNDATED, Filters
+from goalbook.model.address import UNDATED
+from goalbook.search.facets import Filters
 from goalbook.search.index import Index
 from goalbook.search.plan import plan
 from goalbook.search.query import open_site, search

@@ -7,7 +7,7 @@ import io
 import json
 
 import pytest
-from goalbook.forms.fill import Text
+from goalbook.forms.fill import ProseText
 from goalbook.writers.csv import write_csv
 from goalbook.writers.json import write_json
 
@@ -30,7 +30,7 @@ def test_the_csv_is_the_form(name: str) -> None:
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
     wanted: list[list[str]] = []
     for part in leaf.sheet:
-        if isinstance(part, Text):
+        if isinstance(part, ProseText):
             wanted += [[], *([one.text] for one in part.paragraphs)]
             continue
         wanted += [] if part.joined else [[]]
@@ -53,7 +53,7 @@ def test_the_json_is_the_form(name: str) -> None:
     assert found["address"] == leaf.address
     assert len(found["sheet"]) == len(leaf.sheet)
     for one, part in zip(found["sheet"], leaf.sheet, strict=True):
-        if isinstance(part, Text):
+        if isinstance(part, ProseText):
             assert [(p["level"], p["text"]) for p in one["prose"]] == [(p.level, p.text) for p in part.paragraphs]
             continue
         cells = {

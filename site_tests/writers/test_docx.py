@@ -13,7 +13,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from goalbook.forms.fill import Text
+from goalbook.forms.fill import ProseText
 from goalbook.forms.grid import Cell, Grid
 from goalbook.writers.office.docx import write_docx
 from goalbook.writers.paper import Cover, Leaf, Paper
@@ -55,7 +55,7 @@ def expected(leaf: Leaf) -> Iterator[str | Grid]:
     if not any(grid.title for grid in grids(leaf)):
         yield leaf.title
     for part in leaf.sheet:
-        if isinstance(part, Text):
+        if isinstance(part, ProseText):
             yield from (one.text for one in part.paragraphs if one.text)
             continue
         yield from (text for text in (part.title, part.subtitle) if text)

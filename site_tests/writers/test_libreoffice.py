@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from goalbook.forms.fill import Text
+from goalbook.forms.fill import ProseText
 from goalbook.forms.grid import Grid
 from goalbook.messages.catalogue import catalogue
 from goalbook.writers.office.docx import write_docx
@@ -64,7 +64,7 @@ def check(leaf: Leaf, pdf: PdfReader) -> None:
     wanted = Counter[str]()
     titled = False
     for part in leaf.sheet:
-        if isinstance(part, Text):
+        if isinstance(part, ProseText):
             wanted += signs(*(one.text for one in part.paragraphs))
             continue
         titled = titled or bool(part.title)

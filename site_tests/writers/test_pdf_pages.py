@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from goalbook.forms.fill import Text
+from goalbook.forms.fill import ProseText
 from goalbook.forms.grid import Cell, Grid
 
 from site_tests.helpers.crafted import CRAFTED
@@ -249,7 +249,7 @@ def test_the_paper_is_as_the_form_is(name: str) -> None:
 @pytest.mark.parametrize("name", EVERY)
 def test_prose_and_tables_follow_each_other_as_printed(name: str) -> None:
     """What stands first in the form stands first on paper: the places of paragraphs and tables never go back."""
-    wanted = [isinstance(part, Text) for part in made_leaf(name).sheet]
+    wanted = [isinstance(part, ProseText) for part in made_leaf(name).sheet]
     tops = []
     for kid in structure(made_pdf(name)).kids[0].kids:
         if kid.chars:

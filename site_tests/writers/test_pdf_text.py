@@ -6,7 +6,7 @@ import io
 from collections import Counter
 
 import pytest
-from goalbook.forms.fill import Text
+from goalbook.forms.fill import ProseText
 from goalbook.forms.grid import Cell, Grid
 from pypdf import PdfReader
 
@@ -52,7 +52,7 @@ def test_every_cell_is_read_with_its_text_and_its_place(name: str) -> None:
 @pytest.mark.parametrize("name", EVERY)
 def test_prose_is_read_paragraph_by_paragraph(name: str) -> None:
     """Every heading and paragraph outside tables is an element of its own with its text."""
-    wanted = [one for part in made_leaf(name).sheet if isinstance(part, Text) for one in part.paragraphs]
+    wanted = [one for part in made_leaf(name).sheet if isinstance(part, ProseText) for one in part.paragraphs]
     found = structure(made_pdf(name))
     headings = [one.text for level in range(1, 7) for one in found.walk(f"H{level}")]
     paragraphs = [kid.text for kid in found.kids[0].kids if kid.kind == "P"]
@@ -61,7 +61,9 @@ def test_prose_is_read_paragraph_by_paragraph(name: str) -> None:
 
 
 def _paragraphs(name: str) -> int:
-    return sum(not one.level for part in made_leaf(name).sheet if isinstance(part, Text) for one in part.paragraphs)
+    return sum(
+        not one.level for part in made_leaf(name).sheet if isinstance(part, ProseText) for one in part.paragraphs
+    )
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -69,7 +71,7 @@ def test_plain_extraction_finds_every_character(name: str) -> None:
     """A program that knows nothing of structure gets every character at least as often as it is printed."""
     texts: list[str] = []
     for part in made_leaf(name).sheet:
-        if isinstance(part, Text):
+        if isinstance(part, ProseText):
             texts += [one.text for one in part.paragraphs]
         else:
             texts += [part.title, part.subtitle, *part.below, *(cell.text for cell in part.above)]

@@ -9,9 +9,9 @@ from functools import cache
 from itertools import groupby
 
 import pytest
-from goalbook.forms.fill import Text
+from goalbook.forms.fill import ProseText
 from goalbook.forms.grid import Grid
-from goalbook.writers.office.measures import groups, number_of
+from goalbook.writers.office.measures import groups, spreadsheet_number
 from goalbook.writers.office.xlsx import write_xlsx
 from goalbook.writers.paper import Cover, Leaf, Paper, Unfit
 from openpyxl import Workbook, load_workbook
@@ -45,12 +45,12 @@ def around(texts: list[str], read: Read, line: list[tuple[int, int]]) -> bool:
     return [text for text in texts if text] == [read.shown(place) for place, _ in groupby(line) if read.shown(place)]
 
 
-def check_sheet(read: Read, group: tuple[Text] | tuple[Grid, ...], title: str) -> None:
+def check_sheet(read: Read, group: tuple[ProseText] | tuple[Grid, ...], title: str) -> None:
     """A sheet against the parts of the form that it holds, line by line to its end."""
     lines = list(read.rows())
     rest = iter(lines)
     first = group[0]
-    if isinstance(first, Text):
+    if isinstance(first, ProseText):
         wanted = [*([title] if title else []), *(one.text for one in first.paragraphs)]
         assert [read.shown(line[0]) for line in lines] == wanted
         return
@@ -315,4 +315,4 @@ def test_number_of_reads_only_amounts() -> None:
     """A code that happens to be digits is text, whatever it looks like."""
     cells = [cell for grid in grids(leaf_of(REAL[1])) for cell in grid.cells if cell.kind in ("label", "text")]
     assert cells
-    assert [cell for cell in cells if number_of(cell)] == []
+    assert [cell for cell in cells if spreadsheet_number(cell)] == []

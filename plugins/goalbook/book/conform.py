@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from goalbook.forms.fill import label_text
-from goalbook.forms.form import Band, Block, Form, Label, Part, Prose, Row, fields_of
+from goalbook.forms.form import Band, Block, Form, FormPart, FormRow, Label, Prose, fields_of
 from goalbook.forms.official import FORMS
 from goalbook.goalfile.nodes import Mapping, Node, Path, Sequence, Text, in_words, inside, locate, locate_key
 from goalbook.goalfile.problem import Problem, closest, details, problem_at
@@ -72,7 +72,7 @@ def conform(node: Node, file: str, faulty: Collection[Path]) -> Iterator[Problem
         yield Problem(file, *place, code, in_words(node, path), details({**values, "form": form.name}))
 
 
-def strays(document: Document, node: Node, file: str) -> Iterator[Problem]:
+def bad_references(document: Document, node: Node, file: str) -> Iterator[Problem]:
     """Problems of a document's own references: to a label its form doesn't print, to a place it hasn't."""
     form = FORMS.get(document.form)
     if form is None:
@@ -135,9 +135,9 @@ def _places_of(form: str) -> _Places:
     return _Places({owner: frozenset(found) for owner, found in printed.items()}, dict(most))
 
 
-def _parts(form: Form) -> Iterator[Part | Label]:
+def _parts(form: Form) -> Iterator[FormPart | Label]:
     """Every row, block, band and label of a form."""
-    rest: list[Part | Label] = []
+    rest: list[FormPart | Label] = []
     for part in form.parts:
         if isinstance(part, Prose):
             rest += [part.label] if part.label else []
@@ -146,7 +146,7 @@ def _parts(form: Form) -> Iterator[Part | Label]:
     while rest:
         one = rest.pop()
         yield one
-        if isinstance(one, Row):
+        if isinstance(one, FormRow):
             rest += [cell for cell in one.cells if isinstance(cell, Label)]
         elif isinstance(one, Band):
             rest += [one.label, *one.parts]

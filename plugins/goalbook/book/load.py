@@ -14,7 +14,7 @@ from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from goalbook.book.conform import conform, strays
+from goalbook.book.conform import bad_references, conform
 from goalbook.book.entry import Entry, summarise
 from goalbook.book.folder import beside_bodies, beside_path, goal_files, is_link, misplaced, modeline
 from goalbook.book.validate import validate
@@ -29,10 +29,10 @@ __all__ = ["UNDATED", "Book", "load_body", "load_book", "load_document"]
 
 _BATCH = 64
 
-Progress = Callable[[int, int], None]
+FileProgress = Callable[[int, int], None]
 # Further problems of a document that was read without an error, given the body it names.
 Inspect = Callable[[Document, Body | None, Node, str], Iterable[Problem]]
-Record = TypeVar("Record")
+AnyRecord = TypeVar("AnyRecord")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Book:
 
 
 def load_book(
-    root: Path, executor: Executor | None = None, progress: Progress | None = None, inspect: Inspect | None = None
+    root: Path, executor: Executor | None = None, progress: FileProgress | None = None, inspect: Inspect | None = None
 ) -> Book:
     """Every goal file under a folder, read, checked against the model and its form, and summarised.
 
@@ -86,7 +86,7 @@ def _map(
     work: Callable[[str], tuple[Entry | None, list[Problem]]],
     names: list[str],
     executor: Executor | None,
-    progress: Progress | None,
+    progress: FileProgress | None,
 ) -> Iterator[tuple[Entry | None, list[Problem]]]:
     results: Iterable[tuple[Entry | None, list[Problem]]]
     results = executor.map(work, names, chunksize=_BATCH) if executor else map(work, names)
@@ -145,7 +145,7 @@ def _load_document(
         faults.values(),
         beside_path(node, name, bodies, faults),
         conform(node, name, faults),
-        strays(document, node, name) if document else (),
+        bad_references(document, node, name) if document else (),
         modeline(raw, name, "document"),
     )
     problems += _apart(found, problems)
@@ -160,7 +160,7 @@ def _apart(found: Iterable[Problem], before: list[Problem]) -> list[Problem]:
     return list(islice(apart, MAX_PROBLEMS))
 
 
-def _unless_errors(record: Record | None, problems: list[Problem]) -> tuple[Record | None, list[Problem]]:
+def _unless_errors(record: AnyRecord | None, problems: list[Problem]) -> tuple[AnyRecord | None, list[Problem]]:
     return (None if any(problem.severity == "error" for problem in problems) else record), problems
 
 

@@ -26,7 +26,7 @@ def outside(root: Path, paths: Iterable[Path]) -> Path | None:
     return next((path for path in paths if not (within(path, [root]) or within(root, [path]))), None)
 
 
-def shown(root: Path) -> str:
+def folder_as_written(root: Path) -> str:
     """The folder as a reader standing here would write it."""
     here = Path.cwd()
     return root.resolve().relative_to(here).as_posix() if root.resolve().is_relative_to(here) else str(root)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from goalbook.goalfile.nodes import Mapping, Node, Path, Sequence, Text, in_words, inside, locate_key, plain
+from goalbook.goalfile.nodes import Mapping, Node, Path, Sequence, Text, as_plain, in_words, inside, locate_key
 from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, closest, details, problem_at
 from goalbook.goalfile.slips import key_slip
 
@@ -35,7 +35,7 @@ def validate(model: type[Model], node: Node, file: str) -> tuple[Model | None, d
     problems: dict[Path, Problem] = {}
     record = None
     try:
-        record = model.model_validate(plain(node))
+        record = model.model_validate(as_plain(node))
     except ValidationError as error:
         for fault in error.errors(include_url=False)[:MAX_PROBLEMS]:
             path = _path_in(node, fault["loc"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from goalbook.book.load import Book, Progress, load_book
+from goalbook.book.load import Book, FileProgress, load_book
 from goalbook.checks.rule import Rule
 from goalbook.checks.run import acceptances, inspect, not_run, over_book, problems
 from goalbook.checks.weights import Weights
@@ -32,7 +32,7 @@ class Checked:
     weights: Weights
 
 
-def check_book(root: Path, weights: Weights = (), progress: Progress | None = None) -> Checked:
+def check_book(root: Path, weights: Weights = (), progress: FileProgress | None = None) -> Checked:
     """Every goal file under a folder, read and checked by the rules as the site weighs them."""
     book = load_book(root, None, progress, partial(_inspect, weights))
     found = [*book.problems, *_of_book(book, weights)]

@@ -30,7 +30,7 @@ class Explained:
     said: tuple[tuple[str, str], ...]
 
 
-def explain(rule: Rule, t: Catalogue) -> Explained:
+def explain_rule(rule: Rule, t: Catalogue) -> Explained:
     """What there is to say of a rule."""
     found = found_in(rule, rule.fires) if rule.fires else ()
     said = dict.fromkeys((message(one, t), remedy(one, t)) for one in found)

@@ -29,7 +29,7 @@ class Told(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CheckReport:
     """The problems of the files that were asked for; ``folder`` is the goals' folder as the reader would write it.
 
     ``skipped`` are the rules that didn't run, ``strict`` says that warnings count as errors, ``colour`` that colours are shown.

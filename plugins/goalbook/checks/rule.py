@@ -22,7 +22,7 @@ MARK = "# ←"
 _HEAD = {"goalbook": "1", "form": "hebei-project", "body": BODY, "year": YEAR}
 
 
-class Finding(NamedTuple):
+class RuleFinding(NamedTuple):
     """What a rule found: the path of the place, the values of the message; ``variant`` names another message of the rule.
 
     ``severity`` is given where the column of the rule says two.
@@ -67,8 +67,8 @@ class Rule:
 
     id: str
     severity: Severity
-    find: Callable[[Case], Iterable[Finding]] | None = None
-    find_in_book: Callable[[tuple[Entry, ...]], Iterable[tuple[Entry, Finding]]] | None = None
+    find: Callable[[Case], Iterable[RuleFinding]] | None = None
+    find_in_book: Callable[[tuple[Entry, ...]], Iterable[tuple[Entry, RuleFinding]]] | None = None
     needs: tuple[str, ...] = ()
     covered: tuple[ReviewKind, ...] = ()
     optional: bool = False
@@ -96,10 +96,10 @@ def rule(
     passes: str | Example,
     needs: tuple[str, ...] = (),
     covered: tuple[ReviewKind, ...] = (),
-) -> Callable[[Callable[[Case], Iterable[Finding]]], Rule]:
+) -> Callable[[Callable[[Case], Iterable[RuleFinding]]], Rule]:
     """Make a rule of the function below."""
 
-    def made(find: Callable[[Case], Iterable[Finding]]) -> Rule:
+    def made(find: Callable[[Case], Iterable[RuleFinding]]) -> Rule:
         examples = _example(fires), _example(passes)
         return Rule(name, severity, find, needs=needs, covered=covered, fires=examples[0], passes=examples[1])
 
@@ -108,10 +108,10 @@ def rule(
 
 def book_rule(
     name: str, severity: Severity, *, fires: Example, passes: Example
-) -> Callable[[Callable[[tuple[Entry, ...]], Iterable[tuple[Entry, Finding]]]], Rule]:
+) -> Callable[[Callable[[tuple[Entry, ...]], Iterable[tuple[Entry, RuleFinding]]]], Rule]:
     """Make a rule over all documents of a body and year of the function below."""
 
-    def made(find: Callable[[tuple[Entry, ...]], Iterable[tuple[Entry, Finding]]]) -> Rule:
+    def made(find: Callable[[tuple[Entry, ...]], Iterable[tuple[Entry, RuleFinding]]]) -> Rule:
         return Rule(name, severity, find_in_book=find, fires=fires, passes=passes)
 
     return made

@@ -8,12 +8,12 @@ from functools import lru_cache
 from itertools import groupby, islice
 
 from goalbook.book.entry import Entry
-from goalbook.checks.rule import Finding, Rule
+from goalbook.checks.rule import Rule, RuleFinding
 from goalbook.checks.rules import RULES
 from goalbook.checks.subject import Case
 from goalbook.checks.weights import Weights
 from goalbook.goalfile.nodes import Node, Path, in_words, locate
-from goalbook.goalfile.problem import MAX_PROBLEMS, Answer, Problem, Severity, closest, details
+from goalbook.goalfile.problem import MAX_PROBLEMS, AnsweredBy, Problem, Severity, closest, details
 from goalbook.model.places import Finder
 from goalbook.model.records import Accept, Body, Document
 
@@ -21,7 +21,7 @@ _LONGEST = 200  # characters of a value in a message
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class WeighedFinding:
     """A finding with its weight and how the document answers it; ``path`` leads to it in document and file."""
 
     rule: Rule
@@ -29,15 +29,15 @@ class Found:
     code: str
     values: tuple[tuple[str, str], ...]
     severity: Severity
-    answer: Answer = ""
+    answer: AnsweredBy = ""
     reason: str = ""
 
 
-def inspect(document: Document, body: Body | None, weights: Weights = ()) -> list[Found]:
+def inspect(document: Document, body: Body | None, weights: Weights = ()) -> list[WeighedFinding]:
     """What the rules find in a document, in the order of the rules; no more than anybody reads."""
     case = Case(document, body)
     answers = _Answers(document)
-    found: list[Found] = []
+    found: list[WeighedFinding] = []
     for rule, weight in _running(document.form, weights):
         assert rule.find is not None
         for one in islice(rule.find(case), MAX_PROBLEMS - len(found)):
@@ -45,14 +45,14 @@ def inspect(document: Document, body: Body | None, weights: Weights = ()) -> lis
     return found
 
 
-def problems(found: Iterable[Found], node: Node, file: str) -> Iterator[Problem]:
+def problems(found: Iterable[WeighedFinding], node: Node, file: str) -> Iterator[Problem]:
     """Findings as problems of a file, each at its line and column."""
     for one in found:
         place, where = locate(node, one.path), in_words(node, one.path)
         yield Problem(file, *place, one.code, where, one.values, one.severity, one.answer)
 
 
-def acceptances(document: Document, found: Sequence[Found], node: Node, file: str) -> Iterator[Problem]:
+def acceptances(document: Document, found: Sequence[WeighedFinding], node: Node, file: str) -> Iterator[Problem]:
     """Problems of the findings that a document accepts: the rule is unknown, or has found no such thing."""
     if not document.accept:
         return
@@ -71,7 +71,7 @@ def acceptances(document: Document, found: Sequence[Found], node: Node, file: st
         yield Problem(file, *locate(node, path), code, in_words(node, path), details(values), "warning")
 
 
-def over_book(entries: Sequence[Entry], weights: Weights = ()) -> Iterator[tuple[Entry, Found]]:
+def over_book(entries: Sequence[Entry], weights: Weights = ()) -> Iterator[tuple[Entry, WeighedFinding]]:
     """What the rules over several documents find, in the order of the documents."""
     rules = [(rule, weight) for rule, weight in _weights(weights) if rule.find_in_book and weight != "off"]
     live = [entry for entry in entries if not entry.withdrawn]
@@ -105,7 +105,7 @@ def _weights(weights: Weights) -> tuple[tuple[Rule, str], ...]:
     return tuple((rule, stated.get(rule.id, "")) for rule in RULES.values())
 
 
-def _weighed(rule: Rule, one: Finding, weight: str, transcribed: bool) -> Found:
+def _weighed(rule: Rule, one: RuleFinding, weight: str, transcribed: bool) -> WeighedFinding:
     """A finding with the weight of its rule, of the site, and at most a warning where the text is transcribed."""
     severity: Severity = one.severity or rule.severity
     if weight in ("error", "warning", "note"):
@@ -114,7 +114,7 @@ def _weighed(rule: Rule, one: Finding, weight: str, transcribed: bool) -> Found:
         severity = "warning"
     path = _steps(one.path) if isinstance(one.path, str) else one.path
     code = f"{rule.id}-{one.variant}" if one.variant else rule.id
-    return Found(rule, path, code, details({key: _short(text) for key, text in one.values.items()}), severity)
+    return WeighedFinding(rule, path, code, details({key: _short(text) for key, text in one.values.items()}), severity)
 
 
 def _short(text: str) -> str:
@@ -137,7 +137,7 @@ class _Answers:
             if self.finder and (path := self.finder.find(note.at)) is not None:
                 self.told.add((note.kind, _steps(path)))
 
-    def to(self, found: Found) -> Found:
+    def to(self, found: WeighedFinding) -> WeighedFinding:
         """The finding with the document's answer to it."""
         if self.finder is None:
             return found
@@ -150,7 +150,7 @@ class _Answers:
         return found
 
 
-def _accepts(one: Accept, found: Found, finder: Finder) -> bool:
+def _accepts(one: Accept, found: WeighedFinding, finder: Finder) -> bool:
     """Whether a document accepts a finding: of the rule anywhere, or at the place named and below it."""
     if one.rule != found.rule.id:
         return False

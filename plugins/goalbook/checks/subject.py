@@ -19,7 +19,7 @@ _OUTPUT = re.compile("产出|数量|质量|时效|成本")
 _SIGNS = frozenset("-_*—–/ \t\n\u3000")
 
 
-class Value(NamedTuple):
+class TargetCase(NamedTuple):
     """A printed target with its place and its reading."""
 
     path: str
@@ -48,7 +48,7 @@ def category(path: tuple[str | None, ...]) -> Category:
     return Category(labels, _OUTPUT.search(first) is not None, benefit, satisfaction, cost, quantity)
 
 
-class Row(NamedTuple):
+class IndicatorCase(NamedTuple):
     """An indicator with its place, the place of the record that holds it (``""`` for the document), and its values."""
 
     path: str
@@ -56,7 +56,7 @@ class Row(NamedTuple):
     indicator: Indicator
     name: str
     category: Category
-    values: tuple[Value, ...]
+    values: tuple[TargetCase, ...]
     levels: tuple[Target, ...]
 
     @property
@@ -86,11 +86,11 @@ class Case:
         return tuple((path, item) for path, _, item in walk_items(self.document.items))
 
     @cached_property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[IndicatorCase, ...]:
         """Every indicator, those of the items first."""
         return tuple(self._rows())
 
-    def _rows(self) -> Iterator[Row]:
+    def _rows(self) -> Iterator[IndicatorCase]:
         for path, item in self.items:
             for n, one in enumerate(item.indicators):
                 yield _row(f"{path}.indicators.{n}", path, one)
@@ -103,13 +103,15 @@ class Case:
         return Texts(self)
 
 
-def _row(path: str, holder: str, one: Indicator) -> Row:
+def _row(path: str, holder: str, one: Indicator) -> IndicatorCase:
     if one.target is not None:
-        values: tuple[Value, ...] = (Value(f"{path}.target", one.target, read_target(one.target)),)
+        values: tuple[TargetCase, ...] = (TargetCase(f"{path}.target", one.target, read_target(one.target)),)
     else:
-        values = tuple(Value(f"{path}.targets.{key}", text, read_target(text)) for key, text in one.targets.items())
+        values = tuple(
+            TargetCase(f"{path}.targets.{key}", text, read_target(text)) for key, text in one.targets.items()
+        )
     levels = tuple(read_target(text) for text in one.levels)
-    return Row(path, holder, one, one.name or "", category(one.path), values, levels)
+    return IndicatorCase(path, holder, one, one.name or "", category(one.path), values, levels)
 
 
 class Texts:

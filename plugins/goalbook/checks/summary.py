@@ -11,7 +11,7 @@ from goalbook.messages.problems import count
 from goalbook.model.address import is_document_path
 
 
-def summary(checked: Checked, files: Collection[str], t: Catalogue) -> Iterator[str]:
+def check_summary(checked: Checked, files: Collection[str], t: Catalogue) -> Iterator[str]:
     """Sentences on the files that were asked for."""
     yield count([one for one in checked.problems if one.file in files], len(files), t)
     answers = [one.answer for one in checked.answered if one.file in files]

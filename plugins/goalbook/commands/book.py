@@ -17,7 +17,7 @@ from goalbook.book.load import UNDATED, Book, load_book
 from goalbook.commands import options
 from goalbook.git.history import read_history
 from goalbook.messages.catalogue import Catalogue, catalogue
-from goalbook.messages.problems import lines
+from goalbook.messages.problems import words_of
 from goalbook.writers.paper import Cover, Paper, Unfit
 from goalbook.writers.words import unfit
 
@@ -60,7 +60,7 @@ def command(
     with _progress() as say:
         book = load_book(root, progress=lambda done, total: say(t("book.reading"), done, total))
         if book.errors:
-            _stop("\n".join(lines(problem, t, f"{root.name}/") for problem in book.errors))
+            _stop("\n".join(words_of(problem, t, f"{root.name}/") for problem in book.errors))
         entries = [one for one in book.entries if one.address.startswith(f"{year}/") and not one.withdrawn]
         wanted = [one for one in entries if not body or one.body in body]
         if not wanted:
@@ -89,14 +89,14 @@ def _write(
 ) -> list[Path]:
     """Make the files, put them in place once the last of them is made, and give their names."""
     from goalbook.book.order import printed_order
-    from goalbook.git.days import day_of
-    from goalbook.writers.yearbook import TABLES, Part, write_volumes, write_workbook
+    from goalbook.git.days import data_day
+    from goalbook.writers.yearbook import TABLES, BookPart, write_volumes, write_workbook
 
     history = read_history(book.root)
     entries = sorted(wanted, key=lambda entry: (entry.body, printed_order(entry)))
-    days = {entry.address: day_of(entry, history) for entry in entries}
+    days = {entry.address: data_day(entry, history) for entry in entries}
     whole = replace(paper, date=max(days.values()))
-    part = Part(book.root, tuple(entries), book.bodies, days, whole)
+    part = BookPart(book.root, tuple(entries), book.bodies, days, whole)
     steps = 2 * len(entries)
     finished = 0
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from goalbook.book.folder import goal_files
-from goalbook.book.load import Progress
-from goalbook.book.selection import shown, within
+from goalbook.book.load import FileProgress
+from goalbook.book.selection import folder_as_written, within
 from goalbook.checks.check import Checked, check_book
 from goalbook.checks.formats import FORMATS
-from goalbook.checks.report import Report
-from goalbook.checks.summary import summary
+from goalbook.checks.report import CheckReport
+from goalbook.checks.summary import check_summary
 from goalbook.checks.weights import Weights, read_weights, stated_in
 from goalbook.commands import options
 from goalbook.git.changed import UnknownRevision, changed_since
@@ -50,10 +50,12 @@ def command(
     files = _wanted(root, paths, changed_since)
     checked = _checked(root, weights, t)
     problems = tuple(one for one in checked.problems if one.file in files)
-    report = Report(root, f"{shown(root)}/", tuple(sorted(files)), problems, checked.waiting, strict, _coloured())
+    report = CheckReport(
+        root, f"{folder_as_written(root)}/", tuple(sorted(files)), problems, checked.waiting, strict, _coloured()
+    )
     if text := FORMATS[style](report, t):
         click.echo(text.rstrip("\n"), color=report.colour)
-    for line in summary(checked, files, t):
+    for line in check_summary(checked, files, t):
         click.echo(line, err=True)
     sys.exit(int(any(report.fails(problem) for problem in problems)))
 
@@ -91,7 +93,7 @@ def _checked(root: Path, weights: Weights, t: Catalogue) -> Checked:
 
     with Bar(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(t("checks.progress"), total=None)
-        told: Progress = lambda done, total: bar.update(task, completed=done, total=total)  # noqa: E731
+        told: FileProgress = lambda done, total: bar.update(task, completed=done, total=total)  # noqa: E731
         return check_book(root, weights, told)
 
 

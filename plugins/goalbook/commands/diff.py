@@ -25,7 +25,7 @@ def command(before: str, after: str, goals: Path, style: str, language: str) -> 
     import json
 
     from goalbook.diff.documents import diff
-    from goalbook.diff.formats import as_json, markdown, text
+    from goalbook.diff.formats import diff_as_json, markdown, text
     from goalbook.git.revision import RevisionError, version_of, working_tree
 
     t = catalogue(language)
@@ -36,7 +36,7 @@ def command(before: str, after: str, goals: Path, style: str, language: str) -> 
         raise click.UsageError(t(f"diff.error.{error.code}", revision=error.revision)) from error
     files = diff(old, new)
     if style == "json":
-        click.echo(json.dumps(as_json(files, before, after, t), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(diff_as_json(files, before, after, t), ensure_ascii=False, indent=1))
     elif style == "markdown":
         click.echo(markdown(files, t), nl=False)
     else:

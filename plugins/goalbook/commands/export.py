@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 import click
 
 from goalbook.book.load import Book, load_book
-from goalbook.book.selection import entries_under, problems_under, shown
+from goalbook.book.selection import entries_under, folder_as_written, problems_under
 from goalbook.commands import options
 from goalbook.files import write_pieces
 from goalbook.git.history import read_history
 from goalbook.messages.catalogue import Catalogue, catalogue
-from goalbook.messages.problems import count, lines
+from goalbook.messages.problems import count, words_of
 from goalbook.model.address import BODIES
 from goalbook.writers.paper import Paper, Unfit
 from goalbook.writers.words import unfit
 
 if TYPE_CHECKING:
-    from goalbook.site.build.collections import Volume
+    from goalbook.site.build.collections import Collection
     from goalbook.site.build.produce import Maker
     from goalbook.writers.formats import Copy
 
@@ -84,7 +84,7 @@ def _stop_at_errors(book: Book, paths: Sequence[Path], t: Catalogue) -> None:
     """Print the problems of what is to be written, and of bodies, without which no document of theirs can be; stop at errors."""
     problems = problems_under(book, [*paths, book.root / BODIES])
     for problem in problems:
-        click.echo(lines(problem, t, f"{shown(book.root)}/"), err=True)
+        click.echo(words_of(problem, t, f"{folder_as_written(book.root)}/"), err=True)
     if any(problem.severity == "error" for problem in problems):
         _stop(count(problems, len({problem.file for problem in problems}), t))
 
@@ -98,10 +98,10 @@ def _paper(config_file: str, language: str) -> Paper:
     return replace(paper_of(config_file)[1], language=language)
 
 
-def _volume(book: Book, paths: Sequence[Path], paper: Paper) -> tuple[Volume, Maker]:
+def _volume(book: Book, paths: Sequence[Path], paper: Paper) -> tuple[Collection, Maker]:
     """The documents that were chosen, and who makes their file: as the site does."""
     # Imported here, so that other commands start without the pages.
-    from goalbook.site.build.collections import chosen
+    from goalbook.site.build.collections import collection_of
     from goalbook.site.build.produce import Maker
     from goalbook.site.frame.settings import Settings
 
@@ -109,11 +109,11 @@ def _volume(book: Book, paths: Sequence[Path], paper: Paper) -> tuple[Volume, Ma
     only = paths[0].resolve() if len(paths) == 1 else book.root.resolve()
     within = only.is_relative_to(book.root.resolve())
     address = only.relative_to(book.root.resolve()).as_posix() if within else ""
-    volume = chosen(settings, book, read_history(book.root), entries_under(book, paths), address)
+    volume = collection_of(settings, book, read_history(book.root), entries_under(book, paths), address)
     return volume, Maker(settings, book.root, {}, Path(), Path())
 
 
-def _name(volume: Volume) -> str:
+def _name(volume: Collection) -> str:
     """The name of the file where none is given: after the folder, the document, or what they all are."""
     if volume.address:
         return volume.address.replace("/", "-")
@@ -122,11 +122,11 @@ def _name(volume: Volume) -> str:
     return "goals"
 
 
-def _pieces(maker: Maker, volume: Volume, suffix: str, t: Catalogue) -> Iterable[bytes]:
-    from goalbook.writers.formats import lack, write_one
+def _pieces(maker: Maker, volume: Collection, suffix: str, t: Catalogue) -> Iterable[bytes]:
+    from goalbook.writers.formats import why_not, write_one
 
     paper = maker.settings.paper
-    if fault := lack(suffix, paper):
+    if fault := why_not(suffix, paper):
         raise fault
     if len(volume.members) == 1 and not volume.address:
         (member,) = volume.members
@@ -134,7 +134,7 @@ def _pieces(maker: Maker, volume: Volume, suffix: str, t: Catalogue) -> Iterable
     return maker.pieces(volume, suffix, _copies(maker, volume, t))
 
 
-def _copies(maker: Maker, volume: Volume, t: Catalogue) -> Iterator[Copy]:
+def _copies(maker: Maker, volume: Collection, t: Catalogue) -> Iterator[Copy]:
     """The documents one by one, with progress on a terminal where there are many."""
     from rich.console import Console
     from rich.progress import track

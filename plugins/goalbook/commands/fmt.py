@@ -12,7 +12,7 @@ from goalbook.book.folder import goal_files, is_link
 from goalbook.commands import options
 from goalbook.goalfile.problem import Problem
 from goalbook.messages.catalogue import catalogue
-from goalbook.messages.problems import lines
+from goalbook.messages.problems import words_of
 
 _EXIT = "Exit codes: 0 all files have the layout, 1 some don't (with --check) or can't have it, 2 wrong usage."
 
@@ -37,7 +37,7 @@ def command(paths: tuple[Path, ...], check: bool, language: str) -> None:
         if state == "changed":
             click.echo((root / name).as_posix())
         for problem in problems:
-            click.echo(lines(problem, t, "" if root == Path() else f"{root.as_posix()}/"))
+            click.echo(words_of(problem, t, "" if root == Path() else f"{root.as_posix()}/"))
     told = t("fmt.would", files=files, changed=changed, refused=refused) if check else ""
     click.echo(told or t("fmt.done", files=files, changed=changed, refused=refused), err=True)
     sys.exit(int(bool(refused or (check and changed))))
@@ -56,7 +56,7 @@ def _files(paths: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
 
 def _format(root: Path, name: str, check: bool) -> tuple[str, list[Problem]]:
     from goalbook.files import write_file
-    from goalbook.goalfile.tidy import lay_out
+    from goalbook.goalfile.tidy import tidy
 
     if is_link(root, name):
         return "refused", [Problem(name, 1, 1, "link")]
@@ -64,7 +64,7 @@ def _format(root: Path, name: str, check: bool) -> tuple[str, list[Problem]]:
         raw = (root / name).read_bytes()
     except OSError:
         return "refused", [Problem(name, 1, 1, "unreadable")]
-    laid_out, problems = lay_out(raw, name)
+    laid_out, problems = tidy(raw, name)
     if laid_out is None:
         return "refused", problems
     if laid_out == raw:

@@ -33,7 +33,7 @@ def command(file: Path, form_id: str | None, number: int, output: Path, language
     """
     from goalbook.files import write_file
     from goalbook.forms.official import FORMS
-    from goalbook.importing.import_document import bring, digest_of
+    from goalbook.importing.import_document import digest_of, import_document
     from goalbook.importing.lines import SourceError
     from goalbook.importing.reading.recognise import recognise
     from goalbook.importing.sources.open import read_file
@@ -47,7 +47,7 @@ def command(file: Path, form_id: str | None, number: int, output: Path, language
         form = FORMS[form_id] if form_id else recognise(FORMS, lines.lines)
         if form is None:
             raise SourceError("no-form")
-        brought = bring(form, lines, name, file.name, digest_of(raw), t, number)
+        brought = import_document(form, lines, name, file.name, digest_of(raw), t, number)
     except SourceError as error:
         click.echo(t("import.failed", file=file.name, reason=t(f"import.error.{error.code}")), err=True)
         sys.exit(1)
@@ -82,6 +82,6 @@ def _place(path: Path, t: Catalogue) -> tuple[Path, str]:
 
 def _short(text: str) -> str:
     from goalbook.diff.formats import visible
-    from goalbook.diff.words import cut
+    from goalbook.diff.words import one_line
 
-    return visible(cut(text.strip()))
+    return visible(one_line(text.strip()))

@@ -22,7 +22,7 @@ def command(form: str, path: Path, language: str) -> None:
     Every field of the form is there, with what it is for beside it.
     """
     from goalbook.files import write_file
-    from goalbook.forms.blank_file import skeleton
+    from goalbook.forms.blank_file import blank_file
     from goalbook.forms.official import FORMS
 
     t = catalogue(language)
@@ -34,7 +34,7 @@ def command(form: str, path: Path, language: str) -> None:
         raise click.BadParameter(t("remedy.misplaced"), param_hint="PATH")
     if path.exists() or is_link(root, name):
         raise click.BadParameter(t("new.there", file=str(path)), param_hint="PATH")
-    write_file(path, skeleton(FORMS[form], name, t))
+    write_file(path, blank_file(FORMS[form], name, t))
     click.echo(t("new.written", file=path.as_posix()))
     body = name.split("/")[1]
     if not (root / "bodies" / f"{body}.yml").is_file():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from goalbook.checks.explain import explain
+from goalbook.checks.explain import explain_rule
 from goalbook.checks.rule import Example, Rule
 from goalbook.checks.rules import RULES
 from goalbook.commands import options
@@ -32,7 +32,7 @@ def command(rules: tuple[str, ...], language: str) -> None:
 
 
 def _explained(rule: Rule, t: Catalogue) -> Iterator[str]:
-    told = explain(rule, t)
+    told = explain_rule(rule, t)
     yield f"{rule.id} {t(f'problem.{rule.severity}')} {told.name}"
     yield f"{t('rules.source')}: {told.source}"
     if rule.missing:

@@ -32,13 +32,13 @@ def command(query: str, site: Path, limit: int, style: str, language: str, **fil
     import json
 
     from goalbook.search.facets import Filters
-    from goalbook.search.query import as_json, has_index, search
+    from goalbook.search.query import has_index, result_as_json, search
     from goalbook.search.words import result_lines
 
     if not has_index(site):
         raise click.UsageError(f"no search index in {site}: build the site first, or name its folder with --site")
     found = search(site, query, Filters(**filters), limit)
     if style == "json":
-        click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(result_as_json(found), ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(result_lines(found, query, catalogue(language))))

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from goalbook.commands import options
 from goalbook.messages.catalogue import Catalogue, catalogue
-from goalbook.snapshot.assemble import Report
+from goalbook.snapshot.assemble import StepReport
 from goalbook.snapshot.create import Created, correct, create
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.finding import Trust
@@ -21,7 +21,7 @@ from goalbook.snapshot.project import Project
 from goalbook.snapshot.rebuild import rebuild
 from goalbook.snapshot.sign import sign, stamp
 from goalbook.snapshot.verify import verify
-from goalbook.snapshot.words import said, verdict_lines
+from goalbook.snapshot.words import verdict_lines, words_of_error
 
 _EXIT = "Exit codes: 0 done, 1 refused or not whole, 2 wrong usage."
 _File = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -193,7 +193,7 @@ def _told(t: Catalogue) -> Iterator[None]:
     try:
         yield
     except SnapshotError as fault:
-        click.echo(said(fault, t), err=True)
+        click.echo(words_of_error(fault, t), err=True)
         sys.exit(1)
     except OSError as fault:
         click.echo(t("freeze.disk", text=str(fault)), err=True)
@@ -201,7 +201,7 @@ def _told(t: Catalogue) -> Iterator[None]:
 
 
 @contextmanager
-def _progress(t: Catalogue) -> Iterator[Report]:
+def _progress(t: Catalogue) -> Iterator[StepReport]:
     """A bar a step on a terminal; a line a step elsewhere."""
     console = Console(stderr=True)
     bar = Progress(
@@ -225,7 +225,7 @@ def _progress(t: Catalogue) -> Iterator[Report]:
             bar.stop()
 
 
-def _counted(report: Report, total: int) -> Callable[[int], None]:
+def _counted(report: StepReport, total: int) -> Callable[[int], None]:
     from goalbook.snapshot.assemble import ticker
 
     return ticker(report, "verify", total)

@@ -14,7 +14,7 @@ from goalbook.diff.records import called, moved, pairs_of
 from goalbook.model.indicators import targets_of
 from goalbook.model.records import Body, Document, Indicator
 
-Kind = Literal["changed", "added", "dropped", "moved"]
+ChangeKind = Literal["changed", "added", "dropped", "moved"]
 
 _NAMES = ("name", "no", "label", "by", "at", "rule")
 _SHOWN = 24
@@ -29,7 +29,7 @@ class Change:
     there is nothing.
     """
 
-    kind: Kind
+    kind: ChangeKind
     record: str
     where: tuple[str, ...]
     field: str
@@ -123,12 +123,12 @@ class _Comparison:
                 self.fields(origin.record, loose.record, f"{origin.path}.", f"{loose.path}.", loose.where, loose.name)
             else:
                 self.changes.append(
-                    Change("added", loose.name, loose.where, "", None, summary(loose.record), "", loose.path)
+                    Change("added", loose.name, loose.where, "", None, values_of_record(loose.record), "", loose.path)
                 )
         left = [loose for loose in self.gone if id(loose) not in taken]
         self.gone = []
         self.changes += [
-            Change("dropped", one.name, one.where, "", summary(one.record), None, one.path, "") for one in left
+            Change("dropped", one.name, one.where, "", values_of_record(one.record), None, one.path, "") for one in left
         ]
         if self.come or self.gone:
             self.settle()
@@ -137,19 +137,19 @@ class _Comparison:
 def words(record: BaseModel, place: int) -> str:
     """What a record is called: by its number and name, else by its place."""
     if isinstance(record, Indicator):
-        return shorten(record.name or "") or f"#{place + 1}"
+        return short_name(record.name or "") or f"#{place + 1}"
     number, name = (str(getattr(record, key, None) or "") for key in ("no", "name"))
     said = f"{number}{name}" or next((str(value) for key in _NAMES if (value := getattr(record, key, None))), "")
-    return shorten(said) or f"#{place + 1}"
+    return short_name(said) or f"#{place + 1}"
 
 
-def shorten(text: str) -> str:
+def short_name(text: str) -> str:
     """A name short enough to stand on the way to something else."""
     line = " ".join(text.split())
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
 
 
-def summary(record: BaseModel) -> str:
+def values_of_record(record: BaseModel) -> str:
     """The values by which a record that came or went is judged: targets, amounts, shares."""
     if isinstance(record, Indicator):
         return "；".join(text for text in targets_of(record) if text)

@@ -11,7 +11,7 @@ from goalbook.book.entry import Money, money_of, shown_title
 from goalbook.book.validate import validate
 from goalbook.diff.compare import Change, compare
 from goalbook.forms.official import FORMS
-from goalbook.git.revision import Reader, Version, reading
+from goalbook.git.revision import RevisionReader, Version, reading
 from goalbook.goalfile.read import read_source
 from goalbook.model.address import BODIES
 from goalbook.model.indicators import walk_indicators
@@ -62,8 +62,8 @@ def diff(before: Version, after: Version) -> Iterator[FileDiff]:
 class _Bodies:
     """What the bodies of both versions are called, the newer one's word first."""
 
-    old: Reader
-    new: Reader
+    old: RevisionReader
+    new: RevisionReader
     known: dict[str, str] = field(default_factory=dict)
 
     def shown(self, body: str) -> str:
@@ -75,7 +75,7 @@ class _Bodies:
         return self.known[body]
 
 
-def record_in(reader: Reader, name: str) -> Document | Body | None:
+def record_in(reader: RevisionReader, name: str) -> Document | Body | None:
     """The record in a file, fit for comparing; none where it can't be read."""
     node, problems = read_source(reader.read(name), name)
     if node is None or any(problem.severity == "error" for problem in problems):
@@ -83,7 +83,7 @@ def record_in(reader: Reader, name: str) -> Document | Body | None:
     return validate(Body, node, name)[0] if name.startswith(f"{BODIES}/") else validate(Document, node, name)[0]
 
 
-def _file(old: Reader, new: Reader, origin: str, name: str, bodies: _Bodies) -> FileDiff:
+def _file(old: RevisionReader, new: RevisionReader, origin: str, name: str, bodies: _Bodies) -> FileDiff:
     one = record_in(old, origin) if origin in old.version.files else None
     other = record_in(new, name) if name in new.version.files else None
     was = origin.removesuffix(".yml") if origin in old.version.files else ""
@@ -127,7 +127,7 @@ def _unit(record: Document | Body | None) -> str:
     return record.money_unit or "" if isinstance(record, Document) else ""
 
 
-def _renamed(old: Reader, new: Reader) -> dict[str, str]:
+def _renamed(old: RevisionReader, new: RevisionReader) -> dict[str, str]:
     """For each file that is new, the one that is gone and went on in it: as it says itself, or by their lines."""
     gone = [name for name in old.version.files if name not in new.version.files]
     come = [name for name in new.version.files if name not in old.version.files]

@@ -9,14 +9,14 @@ from typing import cast
 
 from pydantic import BaseModel
 
-from goalbook.diff.records import ends
+from goalbook.diff.records import equal_ends
 
 _PARAGRAPHS = ("goal", "text", "lost", "was")
 
-Value = tuple[str, str | None, str | None, str, str]
+ChangedValue = tuple[str, str | None, str | None, str, str]
 
 
-def values(name: str, old: object, new: object) -> Iterator[Value]:
+def values(name: str, old: object, new: object) -> Iterator[ChangedValue]:
     """The changed values of a field: the path in its record, both values, and the paths before and after."""
     if isinstance(old, BaseModel) or isinstance(new, BaseModel):
         fields = type(cast(BaseModel, old or new)).model_fields
@@ -35,16 +35,16 @@ def values(name: str, old: object, new: object) -> Iterator[Value]:
         yield name, _text(old), _text(new), name if old is not None else "", name if new is not None else ""
 
 
-def _inside(name: str, key: str, old: object, new: object) -> Iterator[Value]:
+def _inside(name: str, key: str, old: object, new: object) -> Iterator[ChangedValue]:
     if old != new:
         for step, a, b, was, now in values(key, old, new):
             yield f"{name}.{step}", a, b, was and f"{name}.{was}", now and f"{name}.{now}"
 
 
-def _paragraphs(name: str, old: object, new: object) -> Iterator[Value]:
+def _paragraphs(name: str, old: object, new: object) -> Iterator[ChangedValue]:
     """Paragraphs that were reworded, have come or are gone; one paragraph is the same as a list of one."""
     one, other = _tuple(old), _tuple(new)
-    first, last = ends(one, other)
+    first, last = equal_ends(one, other)
     # Of very many paragraphs those that repeat are no landmarks: what a stranger wrote is compared in linear time.
     matcher = SequenceMatcher(None, one[first : len(one) - last], other[first : len(other) - last])
     for tag, a, a_end, b, b_end in matcher.get_opcodes():

@@ -14,8 +14,8 @@ from goalbook.diff.effect import difference
 from goalbook.diff.words import Quote, label_of, sentence
 from goalbook.messages.catalogue import Catalogue
 
-FORMAT = "1"
-MOST = 65_536  # characters that forges take for a comment
+DIFF_FORMAT = "1"
+LONGEST_COMMENT = 65_536  # characters that forges take for a comment
 _FOR_THE_REST = 400
 _TICKS = re.compile("`+")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
@@ -34,19 +34,19 @@ def text(files: Iterable[FileDiff], t: Catalogue) -> Iterator[str]:
             yield f"  {line}"
         for change in one.changes:
             yield f"  {sentence(change, one.form, t, visible, one.where)}"
-    yield summary(told, t)
+    yield diff_summary(told, t)
 
 
 def markdown(files: Iterable[FileDiff], t: Catalogue) -> str:
     """A comment of at most 65,536 characters: what a document says stands in code spans, where nothing acts on it."""
     told = list(files)
-    lines = [f"**{summary(told, t)}**"]
+    lines = [f"**{diff_summary(told, t)}**"]
     size = len(lines[0]) + 1
     unsaid = unsaid_files = 0
     for one in told:
         block = ["", f"### {_state(one, t, code)}", "", *(f"- {line}" for line in _money(one, t, code))]
         block += [f"- {sentence(change, one.form, t, code)}" for change in one.changes]
-        fits = _fitting(block, MOST - _FOR_THE_REST - size)
+        fits = _fitting(block, LONGEST_COMMENT - _FOR_THE_REST - size)
         if fits < len(block):
             unsaid_files += 1
             unsaid += sum(line.startswith("- ") for line in block[fits:])
@@ -67,19 +67,19 @@ def _fitting(block: list[str], room: int) -> int:
     return len(block)
 
 
-def as_json(files: Iterable[FileDiff], before: str, after: str, t: Catalogue) -> dict[str, object]:
+def diff_as_json(files: Iterable[FileDiff], before: str, after: str, t: Catalogue) -> dict[str, object]:
     """The differences as FORMAT.md describes them; ``after`` is "" for the working tree."""
     told = list(files)
     return {
-        "format": FORMAT,
+        "format": DIFF_FORMAT,
         "before": before,
         "after": after or None,
-        "counts": counts(told),
+        "counts": change_counts(told),
         "files": [_file(one, t) for one in told],
     }
 
 
-def counts(files: Iterable[FileDiff]) -> dict[str, int]:
+def change_counts(files: Iterable[FileDiff]) -> dict[str, int]:
     """How many files are in each state, and how many changes have which effect or bring or take which records."""
     found: Counter[str] = Counter()
     for one in files:
@@ -91,9 +91,9 @@ def counts(files: Iterable[FileDiff]) -> dict[str, int]:
     return dict(sorted(found.items()))
 
 
-def summary(files: Iterable[FileDiff], t: Catalogue) -> str:
+def diff_summary(files: Iterable[FileDiff], t: Catalogue) -> str:
     """What was changed in all, in one sentence."""
-    found = counts(files)
+    found = change_counts(files)
     if not found:
         return t("diff.nothing")
     parts = [t(f"diff.count.{key}", count=count) for key, count in found.items() if f"diff.count.{key}" in t]

@@ -40,7 +40,7 @@ _KEYS: dict[str, tuple[_Key, ...]] = {
 
 def pairs_of(old: Sequence[BaseModel], new: Sequence[BaseModel]) -> list[Pair]:
     """Pairs of places in both lists, in the order of the new one; what is only in the old one comes last."""
-    first, last = ends(old, new)
+    first, last = equal_ends(old, new)
     found = {n: n for n in range(first)}
     found |= {len(new) - n: len(old) - n for n in range(1, last + 1)}
     rest_old = list(range(first, len(old) - last))
@@ -62,7 +62,7 @@ def pairs_of(old: Sequence[BaseModel], new: Sequence[BaseModel]) -> list[Pair]:
     return [*added, *((n, None) for n in range(len(old)) if n not in taken)]
 
 
-def ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
+def equal_ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
     """How many entries are the same from the start, and then from the end."""
     most = min(len(old), len(new))
     first = next((n for n in range(most) if old[n] != new[n]), most)

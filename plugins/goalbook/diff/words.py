@@ -40,7 +40,7 @@ def _said(change: Change, form: str, t: Catalogue, quote: Quote) -> str:
         return t("diff.moved", record=record, before=before, after=after)
     if change.kind != "changed":
         value = change.after if change.kind == "added" else change.before
-        shown = t("diff.value", value=quote(cut(value))) if value else ""
+        shown = t("diff.value", value=quote(one_line(value))) if value else ""
         told = t("diff.added", record=record) if change.kind == "added" else t("diff.dropped", record=record)
         return told + shown
     label = label_of(form, change, t)
@@ -95,7 +95,7 @@ def _moved(text: str | None, field: str, t: Catalogue, quote: Quote) -> str:
     return quote(text) if text else t("diff.document")
 
 
-def cut(text: str) -> str:
+def one_line(text: str) -> str:
     """A value in one line, short enough for a list."""
     line = text.replace("\n", " ↵ ")
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
@@ -105,7 +105,7 @@ def excerpts(before: str, after: str) -> tuple[str, str]:
     """Two values in one line each; of long ones what differs, with some words around it."""
     one, other = before.replace("\n", " ↵ "), after.replace("\n", " ↵ ")
     if max(len(one), len(other)) <= _LONGEST or not one or not other:
-        return cut(before), cut(after)
+        return one_line(before), one_line(after)
     most = min(len(one), len(other))
     start = next((n for n in range(most) if one[n] != other[n]), most)
     end = next((n for n in range(most - start) if one[-1 - n] != other[-1 - n]), most - start)

@@ -16,7 +16,7 @@ from goalbook.messages.catalogue import Catalogue
 from goalbook.model.records import Document
 
 
-def skeleton(form: Form, name: str, t: Catalogue) -> bytes:
+def blank_file(form: Form, name: str, t: Catalogue) -> bytes:
     """The file ``2024/<body>/<document>.yml`` of a form, with comments in the catalogue's language.
 
     Fields that may be left out and can't be blank stand there as comments.

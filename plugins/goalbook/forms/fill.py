@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from goalbook.forms.form import Band, Block, Field, Form, Label, Part, Prose, Row, Table
+from goalbook.forms.form import Band, Block, Field, Form, FormPart, FormRow, Label, Prose, Table
 from goalbook.forms.grid import Cell, Grid
 from goalbook.model.places import anchors, printed, value_at, walk_items
 from goalbook.model.records import Document
@@ -15,7 +15,7 @@ INDENT = "　　"  # two full-width spaces a level, as the forms print it
 _PLACEHOLDER = re.compile(r"\{(year|money_unit)\}")
 _BRACKETED = re.compile(r"[（(][^（(）)]*\{(?:year|money_unit)\}[^（(）)]*[）)]")
 
-Place = tuple[int, int]
+CellPlace = tuple[int, int]
 _Found = tuple[str, int, object]
 
 
@@ -30,13 +30,13 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ProseText:
     """The prose part of a filled form, in printed order."""
 
     paragraphs: tuple[Paragraph, ...]
 
 
-Sheet = tuple[Grid | Text, ...]
+Sheet = tuple[Grid | ProseText, ...]
 
 
 def fill(form: Form, document: Document) -> Sheet:
@@ -64,7 +64,7 @@ def label_text(label: Label, document: Document) -> str:
     return document.labels.get(text, text)
 
 
-def _fill_prose(prose: Prose, document: Document, marks: dict[str, str]) -> Text:
+def _fill_prose(prose: Prose, document: Document, marks: dict[str, str]) -> ProseText:
     paragraphs = []
     if prose.label:
         paragraphs.append(Paragraph(1, label_text(prose.label, document), ""))
@@ -72,13 +72,13 @@ def _fill_prose(prose: Prose, document: Document, marks: dict[str, str]) -> Text
         value = value_at(document, prose.path)
         texts = value if isinstance(value, tuple) else () if value is None else (value,)
         paragraphs += [Paragraph(0, str(text), f"{prose.path}.{n}") for n, text in enumerate(texts)]
-        return Text(tuple(paragraphs))
+        return ProseText(tuple(paragraphs))
     for path, depth, item in walk_items(document.items):
         join = " " if item.kind in prose.space and item.no else ""
         heading = f"{item.no or ''}{join}{item.name or ''}"
         paragraphs.append(Paragraph(depth + 1, heading, f"{path}.name", marks[path]))
         paragraphs += [Paragraph(0, text, f"{path}.text.{n}") for n, text in enumerate(item.text)]
-    return Text(tuple(paragraphs))
+    return ProseText(tuple(paragraphs))
 
 
 def _fill_table(table: Table, document: Document, marks: dict[str, str]) -> Grid:
@@ -118,16 +118,16 @@ class _Layout:
         self.cells: list[Cell] = []
         self.row = 0
         self.free = [0] * columns
-        self.heads: list[list[Place]] = [[] for _ in range(columns)]
-        self.side: tuple[Place, ...] = ()
+        self.heads: list[list[CellPlace]] = [[] for _ in range(columns)]
+        self.side: tuple[CellPlace, ...] = ()
         self.in_head = False
 
     def finished(self) -> tuple[Cell, ...]:
         return tuple(sorted(self.cells))
 
-    def parts(self, parts: tuple[Part, ...]) -> None:
+    def parts(self, parts: tuple[FormPart, ...]) -> None:
         for part in parts:
-            if isinstance(part, Row):
+            if isinstance(part, FormRow):
                 self._row(part)
             elif isinstance(part, Band):
                 self._band(part)
@@ -145,11 +145,11 @@ class _Layout:
         for taken in range(col, min(col + cols, self.columns)):
             self.free[taken] = until
 
-    def _heads_over(self, col: int, cols: int) -> tuple[Place, ...]:
+    def _heads_over(self, col: int, cols: int) -> tuple[CellPlace, ...]:
         over = self.heads[col : col + cols]
         return tuple(dict.fromkeys(place for places in over for place in places))
 
-    def _put_label(self, label: Label, col: int, head: str) -> Place:
+    def _put_label(self, label: Label, col: int, head: str) -> CellPlace:
         place = (self.row, col)
         text = label_text(label, self.document)
         self.cells.append(
@@ -159,12 +159,12 @@ class _Layout:
         self._take(col, label.cols, self.row + label.rows)
         return place
 
-    def _row(self, row: Row) -> None:
+    def _row(self, row: FormRow) -> None:
         if row.heads and not self.in_head:
             self.heads = [[] for _ in range(self.columns)]
         self.in_head = row.heads
         col, after_field = 0, False
-        own: list[Place] = []
+        own: list[CellPlace] = []
         for cell in row.cells:
             col = self._next_column(col)
             if isinstance(cell, Label):
@@ -184,7 +184,7 @@ class _Layout:
         self.row += 1
 
     def _put_field(
-        self, part: Field, record: object, path: str, col: int, rows: int, heads: tuple[Place, ...], depth: int = 0
+        self, part: Field, record: object, path: str, col: int, rows: int, heads: tuple[CellPlace, ...], depth: int = 0
     ) -> None:
         value = value_at(record, part.path)
         text = printed(value)
@@ -241,7 +241,7 @@ class _Layout:
         self.in_head = False
         self._repeat(block, self.document, "", self._next_column(0), self.side)
 
-    def _repeat(self, block: Block, owner: object, path: str, col: int, heads: tuple[Place, ...]) -> None:
+    def _repeat(self, block: Block, owner: object, path: str, col: int, heads: tuple[CellPlace, ...]) -> None:
         """The rows of a block from a column on; one blank row where there is no record."""
         records = list(_records(block.each, owner, path))
         if not records:
@@ -249,7 +249,7 @@ class _Layout:
         for one, spans in zip(records, _spans(block, records), strict=True):
             self._record(block, one, spans, col, heads)
 
-    def _blank_row(self, block: Block | None, col: int, heads: tuple[Place, ...]) -> None:
+    def _blank_row(self, block: Block | None, col: int, heads: tuple[CellPlace, ...]) -> None:
         while block:
             for part in block.fields:
                 over = self._heads_over(col, part.cols)
@@ -259,7 +259,9 @@ class _Layout:
             block = block.inner
         self.row += 1
 
-    def _record(self, block: Block, one: _Found, spans: tuple[int, ...], col: int, heads: tuple[Place, ...]) -> None:
+    def _record(
+        self, block: Block, one: _Found, spans: tuple[int, ...], col: int, heads: tuple[CellPlace, ...]
+    ) -> None:
         """One record of a block: its own fields span the rows of the records inside it."""
         path, depth, record = one
         height = _height(block.inner, record, path)
@@ -276,7 +278,7 @@ class _Layout:
         else:
             self.row += 1
 
-    def _head_at(self, col: int) -> Place:
+    def _head_at(self, col: int) -> CellPlace:
         """The place of the cell that stands in this row at a column, which may have begun above."""
         for cell in reversed(self.cells):
             if cell.col == col and cell.row <= self.row < cell.row + cell.rows:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from goalbook.forms.grid import Kind
+from goalbook.forms.grid import CellKind
 from goalbook.model.records import ItemKind
 
 _PROJECT_FIELDS = frozenset({"code", "name"})
@@ -40,7 +40,7 @@ class Field:
 
     path: str
     cols: int = 1
-    kind: Kind = "text"
+    kind: CellKind = "text"
     head: bool = False
     merge: bool = False
     indent: bool = False
@@ -49,7 +49,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FormRow:
     """Labels and fields side by side; ``heads`` says that its labels head the columns below."""
 
     cells: tuple[Label | Field, ...]
@@ -76,10 +76,10 @@ class Band:
     """A label at the side of the rows that it spans."""
 
     label: Label
-    parts: tuple[Part, ...]
+    parts: tuple[FormPart, ...]
 
 
-Part = Row | Block | Band
+FormPart = FormRow | Block | Band
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Table:
 
     id: str
     widths: tuple[int, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[FormPart, ...]
     head_rows: int = 0
     title: Field | None = None
     subtitle: Label | None = None
@@ -177,9 +177,9 @@ def _prose_fields(prose: Prose) -> Iterator[tuple[str, Field]]:
             yield "items", Field(path)
 
 
-def _part_fields(parts: tuple[Part, ...]) -> Iterator[tuple[str, Field]]:
+def _part_fields(parts: tuple[FormPart, ...]) -> Iterator[tuple[str, Field]]:
     for part in parts:
-        if isinstance(part, Row):
+        if isinstance(part, FormRow):
             yield from (("", cell) for cell in part.cells if isinstance(cell, Field))
         elif isinstance(part, Band):
             yield from _part_fields(part.parts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Head = Literal["", "row", "col"]
-Kind = Literal["label", "text", "amount", "number"]
+CellKind = Literal["label", "text", "amount", "number"]
 
 
 class GridError(ValueError):
@@ -33,7 +33,7 @@ class Cell(NamedTuple):
     cols: int = 1
     text: str = ""
     head: Head = ""
-    kind: Kind = "text"
+    kind: CellKind = "text"
     path: str = ""
     anchor: str = ""
     heads: tuple[tuple[int, int], ...] = ()

@@ -19,13 +19,13 @@ class Commit:
     day: str = ""
 
 
-def head_of(folder: Path) -> Commit:
+def commit_of(folder: Path) -> Commit:
     """The commit that is checked out where a folder lies."""
     found = _git(folder, "log", "-1", "--format=%H %cs")
     return Commit(*found.decode().split()) if found else Commit()
 
 
-def uncommitted(root: Path, wanted: Iterable[str], is_wanted: set[str] | None = None) -> tuple[str, ...]:
+def not_committed(root: Path, wanted: Iterable[str], is_wanted: set[str] | None = None) -> tuple[str, ...]:
     """Of some files below a folder those that aren't as committed, sorted: changed, new, ignored by git, or taken away.
 
     ``wanted`` are the files that are there; ``is_wanted`` the first parts of paths to look for files that were taken away.

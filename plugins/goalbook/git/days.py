@@ -6,6 +6,6 @@ from goalbook.book.entry import Entry
 from goalbook.git.history import History
 
 
-def day_of(entry: Entry, history: History) -> str:
+def data_day(entry: Entry, history: History) -> str:
     """The day of a document's data: of its newest change, else the one it states."""
     return next((change.day for change in history.of(f"{entry.address}.yml")), entry.published)

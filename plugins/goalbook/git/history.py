@@ -34,7 +34,7 @@ Touched = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class LoggedChange:
     """One change: its ISO day where it was made, who made it, its subject line, and the id of its commit."""
 
     day: str
@@ -47,7 +47,7 @@ class Change:
 class Changed:
     """A change with the first of the files it touched, by their names of today, and how many they were."""
 
-    change: Change
+    change: LoggedChange
     files: tuple[str, ...]
     count: int
 
@@ -56,11 +56,11 @@ class Changed:
 class History:
     """The latest changes of a folder, and of each of its files; files are POSIX paths below the folder."""
 
-    files: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    files: Mapping[str, tuple[LoggedChange, ...]] = field(default_factory=dict)
     changes: tuple[Changed, ...] = ()
     newest: str = ""
 
-    def of(self, file: str) -> tuple[Change, ...]:
+    def of(self, file: str) -> tuple[LoggedChange, ...]:
         """The latest changes of a file, under earlier names too, newest first; none where none is known."""
         return self.files.get(file, ())
 
@@ -108,12 +108,12 @@ def _tokens(stream: IO[bytes]) -> Iterator[bytes]:
         yield rest
 
 
-def _commits(tokens: Iterator[bytes], prefix: bytes) -> Iterator[tuple[Change, Touched]]:
+def _commits(tokens: Iterator[bytes], prefix: bytes) -> Iterator[tuple[LoggedChange, Touched]]:
     """Each commit with the files it touched: name below the prefix, and name before where that was another.
 
     Tokens are told apart by their place, so that no file name or subject line can pass for something else.
     """
-    found: tuple[Change, Touched] | None = None
+    found: tuple[LoggedChange, Touched] | None = None
     for token in tokens:
         # git ends the line of a commit before the first of its files.
         status = token.removeprefix(b"\n")
@@ -121,7 +121,7 @@ def _commits(tokens: Iterator[bytes], prefix: bytes) -> Iterator[tuple[Change, T
             if found:
                 yield found
             day, author, subject = (_plain(next(tokens, b"")) for _ in range(3))
-            found = Change(day, author, subject, _plain(status[1:])), []
+            found = LoggedChange(day, author, subject, _plain(status[1:])), []
         elif status and found:
             names = [next(tokens, b"") for _ in range(2 if _RENAMED.fullmatch(status) else 1)]
             name, *before = (name.removeprefix(prefix).decode("utf-8", "replace") for name in reversed(names))
@@ -134,8 +134,8 @@ def _plain(token: bytes) -> str:
     return " ".join(_UNSEEN.sub(" ", token.decode("utf-8", "replace")).split())[:_LONGEST]
 
 
-def _gather(commits: Iterable[tuple[Change, Touched]]) -> History:
-    files: dict[str, list[Change]] = {}
+def _gather(commits: Iterable[tuple[LoggedChange, Touched]]) -> History:
+    files: dict[str, list[LoggedChange]] = {}
     changes: list[Changed] = []
     newest = ""
     today: dict[str, str] = {}  # the name a file has today by one that it had before
@@ -152,7 +152,7 @@ def _gather(commits: Iterable[tuple[Change, Touched]]) -> History:
     return History({name: tuple(known) for name, known in files.items()}, tuple(changes), newest)
 
 
-def as_json(history: History) -> dict[str, Any]:
+def history_as_json(history: History) -> dict[str, Any]:
     """A history as plain lists and texts, so that it can be kept where there is no git; each change is told once."""
     every = {change: None for known in history.files.values() for change in known}
     every |= {changed.change: None for changed in history.changes}
@@ -166,8 +166,8 @@ def as_json(history: History) -> dict[str, Any]:
 
 
 def from_json(kept: Any) -> History:
-    """A history from what ``as_json`` gave. Raises ValueError, KeyError, TypeError or IndexError where it is none."""
-    every = [Change(*map(_shown, one)) for one in kept["changes"]]
+    """A history from what ``history_as_json`` gave. Raises ValueError, KeyError, TypeError or IndexError where it is none."""
+    every = [LoggedChange(*map(_shown, one)) for one in kept["changes"]]
     files = {str(name): tuple(every[int(n)] for n in ids) for name, ids in kept["files"].items()}
     listed = (Changed(every[int(n)], tuple(map(str, names)), int(count)) for n, names, count in kept["listed"])
     return History(files, tuple(listed), _shown(kept["newest"]))

@@ -73,7 +73,7 @@ def _is_goal_file(name: str) -> bool:
     return is_body_path(name) if name.startswith(f"{BODIES}/") else is_document_path(name)
 
 
-class Reader:
+class RevisionReader:
     """Gives the bytes of a version's files; of a revision from one git process, one file at a time."""
 
     def __init__(self, version: Version, process: subprocess.Popen[bytes] | None) -> None:
@@ -95,16 +95,16 @@ class Reader:
 
 
 @contextmanager
-def reading(version: Version) -> Iterator[Reader]:
+def reading(version: Version) -> Iterator[RevisionReader]:
     """A reader of a version's files."""
     if not version.revision:
-        yield Reader(version, None)
+        yield RevisionReader(version, None)
         return
     command = ["git", "-C", str(version.root.absolute()), "cat-file", "--batch"]
     with subprocess.Popen(
         command, env=git_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
-        yield Reader(version, process)
+        yield RevisionReader(version, process)
         assert process.stdin is not None
         process.stdin.close()
 

@@ -13,10 +13,10 @@ _BEFORE_VALUE = re.compile(r"\s*(?:- +)*(?:[^\s\"'\[{:][^\s:]*:(?: +|$))?")
 _KEY_COLON = re.compile(r":(?:\s|$)")
 _SIGNS = frozenset("%@`*&!>|[]{}?,")
 
-Place = tuple[int, int]
+TextPlace = tuple[int, int]
 
 
-def explain(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
+def explain_grammar(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     """The syntax error as a problem that says what to type instead, at the line where the slip stands."""
     mark = error.problem_mark or error.context_mark
     assert mark is not None
@@ -26,13 +26,13 @@ def explain(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     return problem_of(_slip(error.problem or "", error.context or "", place, start, lines), file)
 
 
-def _inside(place: Place, lines: list[str]) -> Place:
+def _inside(place: TextPlace, lines: list[str]) -> TextPlace:
     """A place as libyaml counts it, where it stands behind the last line at the end of that."""
     line, column = place
     return (line, column) if line < len(lines) else (len(lines) - 1, len(lines[-1]))
 
 
-def _slip(problem: str, context: str, mark: Place, start: Place, lines: list[str]) -> Slip:
+def _slip(problem: str, context: str, mark: TextPlace, start: TextPlace, lines: list[str]) -> Slip:
     """The slip behind libyaml's words; ``mark`` is where it gave up, ``start`` where it had begun."""
     char = lines[mark[0]][mark[1] : mark[1] + 1]
     if char == "\t" or "tab character" in problem:
@@ -60,7 +60,7 @@ def _slip(problem: str, context: str, mark: Place, start: Place, lines: list[str
     return _left_over(mark, lines)
 
 
-def _sign(place: Place, lines: list[str]) -> Slip:
+def _sign(place: TextPlace, lines: list[str]) -> Slip:
     """A sign that a value can't begin with unless it is quoted."""
     line, column = place
     before, value = lines[line][:column], lines[line][column:]
@@ -69,7 +69,7 @@ def _sign(place: Place, lines: list[str]) -> Slip:
     return Slip("sign-first", line, column, value)
 
 
-def _colon(mark: Place, lines: list[str]) -> Slip:
+def _colon(mark: TextPlace, lines: list[str]) -> Slip:
     """A colon that can't head a value: a second one in its line, or the first after a line without one."""
     line, column = mark
     before = lines[line][:column]
@@ -83,7 +83,7 @@ def _colon(mark: Place, lines: list[str]) -> Slip:
     return found or key_slip(lines[line], line) or Slip("indent", line, indent_of(before), lines[line])
 
 
-def _empty_place(mark: Place, lines: list[str]) -> Slip:
+def _empty_place(mark: TextPlace, lines: list[str]) -> Slip:
     """A place in brackets with nothing in it that can stand there."""
     line, column = mark
     match lines[line][column : column + 1]:
@@ -99,7 +99,7 @@ def _empty_place(mark: Place, lines: list[str]) -> Slip:
     return Slip("open-bracket", line, max(column, 0), lines[line][max(column, 0) :])
 
 
-def _flow(mark: Place, start: Place, lines: list[str]) -> Slip:
+def _flow(mark: TextPlace, start: TextPlace, lines: list[str]) -> Slip:
     """What keeps a bracket from closing."""
     line, column = mark
     if line == start[0]:
@@ -113,7 +113,7 @@ def _flow(mark: Place, start: Place, lines: list[str]) -> Slip:
     return Slip("open-bracket", *start, lines[start[0]][start[1] :])
 
 
-def _left_over(mark: Place, lines: list[str]) -> Slip:
+def _left_over(mark: TextPlace, lines: list[str]) -> Slip:
     """What stands where a new key or entry should: wrongly indented, or after a value that had ended."""
     line, column = mark
     before = lines[line][:column].rstrip()
@@ -127,7 +127,7 @@ def _left_over(mark: Place, lines: list[str]) -> Slip:
     return Slip("syntax", line, column, lines[line])
 
 
-def _quote(before: str, mark: Place, lines: list[str]) -> Slip:
+def _quote(before: str, mark: TextPlace, lines: list[str]) -> Slip:
     """Text after a closing quote; or the quote was an opening one, and one further up was never closed."""
     line, sign = mark[0], before[-1]
     if before.count(sign) % 2:

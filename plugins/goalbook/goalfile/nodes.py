@@ -37,14 +37,14 @@ class Sequence:
 Node = Text | Mapping | Sequence
 
 
-def plain(node: Node) -> object:
+def as_plain(node: Node) -> object:
     """The node as dicts, lists and strings, without its places."""
     if type(node) is Text:
         return node.value
     if type(node) is Mapping:
-        return {key: plain(value) for key, (_, value) in node.entries.items()}
+        return {key: as_plain(value) for key, (_, value) in node.entries.items()}
     assert type(node) is Sequence
-    return [plain(value) for value in node.items]
+    return [as_plain(value) for value in node.items]
 
 
 def inside(node: Node | None, step: str | int) -> Node | None:

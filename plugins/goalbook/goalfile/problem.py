@@ -14,7 +14,7 @@ from goalbook.goalfile.nodes import Node, Path, in_words, locate
 Severity = Literal["error", "warning", "note"]
 Details = tuple[tuple[str, str], ...]
 # How a finding is answered in its own document: accepted with a reason, or told by a review note already.
-Answer = Literal["", "accepted", "reviewed"]
+AnsweredBy = Literal["", "accepted", "reviewed"]
 
 # Of one file: so many have one cause, and nobody reads more.
 MAX_PROBLEMS = 200
@@ -37,7 +37,7 @@ class Problem:
     where: str = ""
     details: Details = ()
     severity: Severity = field(default="error", compare=False)
-    answer: Answer = field(default="", compare=False)
+    answer: AnsweredBy = field(default="", compare=False)
 
     @property
     def rule(self) -> str:

@@ -15,12 +15,12 @@ import yaml
 from yaml._yaml import CParser
 
 from goalbook.goalfile.characters import refused_in
-from goalbook.goalfile.grammar_slips import explain
-from goalbook.goalfile.nodes import Mapping, Node, Sequence, Text, plain
+from goalbook.goalfile.grammar_slips import explain_grammar
+from goalbook.goalfile.nodes import Mapping, Node, Sequence, Text
 from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, Severity, details
-from goalbook.goalfile.slips import misread, shorten, wrapped
+from goalbook.goalfile.slips import misread, shortened, wrapped
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "plain", "read_source"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "read_source"]
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 12
@@ -48,7 +48,7 @@ def read_source(raw: bytes, file: str) -> tuple[Node | None, list[Problem]]:
         return None, forbidden
     if match := _DIRECTIVE.search(text):
         place = _end_of(text[: match.start()])
-        return None, [Problem(file, *place, "directive", details=details({"text": shorten(match[0])}))]
+        return None, [Problem(file, *place, "directive", details=details({"text": shortened(match[0])}))]
     return _Builder(text, file).build()
 
 
@@ -82,7 +82,7 @@ class _Builder:
         try:
             node = self._document()
         except yaml.MarkedYAMLError as error:
-            return None, self._with(explain(error, self.text, self.file))
+            return None, self._with(explain_grammar(error, self.text, self.file))
         except _Enough:
             return None, self.problems
         finally:
@@ -175,7 +175,7 @@ class _Builder:
         if event.value and not _INDENTED_BLOCK.match(self.text, index):
             return text
         typed = self.text[index : index + 200].split("\n", 1)[0].rstrip()
-        self._refuse("sign-first", event, text=shorten(typed))
+        self._refuse("sign-first", event, text=shortened(typed))
         return Text(typed, text.line, text.column)
 
     def _items(self, depth: int) -> list[Node]:

@@ -40,17 +40,17 @@ def wrapped(text: str, quoted: bool) -> Slip:
         if found and found.text.islower():
             return found
         if not quoted and line.lstrip().startswith("- "):
-            return Slip("indent", n, indent_of(line), shorten(line))
+            return Slip("indent", n, indent_of(line), shortened(line))
     n = next(n for n, line in enumerate(lines[1:], 1) if line.strip(" \t"))
-    return Slip("wrapped-text", n, indent_of(lines[n]), shorten(lines[n]), "warning")
+    return Slip("wrapped-text", n, indent_of(lines[n]), shortened(lines[n]), "warning")
 
 
 def key_slip(line: str, number: int = 0) -> Slip | None:
     """A slip before or at the colon of a key."""
     if match := _WIDE_SPACE.match(line):
-        return Slip("wide-space", number, len(line) - len(line.lstrip(" \t")), shorten(line))
+        return Slip("wide-space", number, len(line) - len(line.lstrip(" \t")), shortened(line))
     if match := _NO_DASH_SPACE.match(line):
-        return Slip("no-space-after-dash", number, match.end(), shorten(line))
+        return Slip("no-space-after-dash", number, match.end(), shortened(line))
     if match := _FULL_WIDTH_COLON.match(line):
         return Slip("full-width-colon", number, match.end() - 1, match[0].strip())
     if match := _NO_SPACE.match(line):
@@ -58,7 +58,7 @@ def key_slip(line: str, number: int = 0) -> Slip | None:
     return None
 
 
-def shorten(text: str) -> str:
+def shortened(text: str) -> str:
     """A text short enough for a message."""
     text = text.strip()
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
@@ -66,7 +66,7 @@ def shorten(text: str) -> str:
 
 def problem_of(slip: Slip, file: str) -> Problem:
     """A slip as the problem of a file."""
-    return Problem(file, slip.line + 1, slip.column + 1, slip.code, details=details({"text": shorten(slip.text)}))
+    return Problem(file, slip.line + 1, slip.column + 1, slip.code, details=details({"text": shortened(slip.text)}))
 
 
 def indent_of(line: str) -> int:

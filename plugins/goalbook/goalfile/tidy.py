@@ -19,9 +19,10 @@ from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, PlainScalarString
 
 from goalbook.goalfile.comments import Comment, Reading, read_comments
+from goalbook.goalfile.nodes import as_plain
 from goalbook.goalfile.problem import Problem, details
-from goalbook.goalfile.read import plain, read_source
-from goalbook.goalfile.slips import shorten
+from goalbook.goalfile.read import read_source
+from goalbook.goalfile.slips import shortened
 
 _LONGEST_KEY = 1024  # characters that YAML takes for a key in its line
 _UNFOLDED = 1 << 30
@@ -29,7 +30,7 @@ _ORDINARY = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=<~][^:#,\[\]{}\t\n\\]*(?<!\
 _NUMBER_LIKE = re.compile(r"[-+.]?[0-9][0-9A-Za-z_.:+-]*")
 
 
-def lay_out(raw: bytes, file: str) -> tuple[bytes | None, list[Problem]]:
+def tidy(raw: bytes, file: str) -> tuple[bytes | None, list[Problem]]:
     """A goal file in the one layout; or nothing, and why it is left alone."""
     node, problems = read_source(raw, file)
     if node is None or problems:
@@ -45,7 +46,7 @@ def lay_out(raw: bytes, file: str) -> tuple[bytes | None, list[Problem]]:
         return None, [_refused(before, after, file)]
     laid_out = _tidy(made, before, after).encode()
     again, faults = read_source(laid_out, file)
-    if again is None or faults or _ordered(plain(again)) != _ordered(plain(node)):
+    if again is None or faults or _ordered(as_plain(again)) != _ordered(as_plain(node)):
         return None, [Problem(file, 1, 1, "layout-differs")]
     return laid_out, []
 
@@ -62,7 +63,7 @@ def _refused(before: Reading, after: Reading | None, file: str) -> Problem:
     kept = [one.place for one in after.comments] if after else []
     for n, one in enumerate(before.comments):
         if kept[n : n + 1] != [one.place]:
-            values = details({"text": shorten(one.words)})
+            values = details({"text": shortened(one.words)})
             return Problem(file, one.line + 1, one.column + 1, "comment-would-move", details=values)
     return Problem(file, 1, 1, "layout-differs")
 

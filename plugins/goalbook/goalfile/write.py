@@ -9,8 +9,9 @@ from typing import Any
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString, PlainScalarString
 
-from goalbook.goalfile.read import plain, read_source
-from goalbook.goalfile.tidy import editing, lay_out, needs_no_quotes
+from goalbook.goalfile.nodes import as_plain
+from goalbook.goalfile.read import read_source
+from goalbook.goalfile.tidy import editing, needs_no_quotes, tidy
 
 _ON_ONE_LINE = ("path", "levels")
 _SHORT = 60
@@ -18,7 +19,7 @@ _NUMBER = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?%?")
 _BLOCK = re.compile(r"(?:[^\s#\-][^\n\t]*(?<!\s)\n)+[^\s#\-][^\n\t]*(?<!\s)")
 
 
-def compose(record: dict[str, Any], head: tuple[str, ...]) -> bytes:
+def write_goal_file(record: dict[str, Any], head: tuple[str, ...]) -> bytes:
     """A goal file of a record of texts; ``head`` are its first lines, comments.
 
     Raises ValueError where the file would not say what the record says.
@@ -26,9 +27,9 @@ def compose(record: dict[str, Any], head: tuple[str, ...]) -> bytes:
     editor, stream = editing(), io.StringIO()
     editor.dump(_node(record, ""), stream)
     raw = "".join((*(f"{line}\n" for line in head), stream.getvalue())).encode()
-    made, _ = lay_out(raw, "")
+    made, _ = tidy(raw, "")
     node, _ = read_source(made or raw, "")
-    if made is None or node is None or plain(node) != record:
+    if made is None or node is None or as_plain(node) != record:
         raise ValueError("the record can't be written as YAML")
     return made
 

@@ -28,10 +28,10 @@ from goalbook.book.load import load_book
 from goalbook.checks.weights import Weights, read_weights
 from goalbook.git.history import History, read_history
 from goalbook.messages.catalogue import catalogue, language_of
-from goalbook.messages.problems import count, lines
+from goalbook.messages.problems import count, words_of
 from goalbook.site.build import staging
-from goalbook.site.build.build import Made, build_pages
-from goalbook.site.build.on_request import Answer, answer, waiter
+from goalbook.site.build.build import BuiltPages, build_pages
+from goalbook.site.build.on_request import Response, respond, waiter
 from goalbook.site.build.produce import Maker
 from goalbook.site.frame import shell
 from goalbook.site.frame.banner import framed
@@ -42,19 +42,19 @@ from goalbook.site.frame.shell import Shell, capture
 from goalbook.site.frame.sitemap import sitemap_files
 from goalbook.site.frozen.erratum import erratum_page
 from goalbook.site.frozen.freeze import Freeze, sever_pages
-from goalbook.site.frozen.links import severed
+from goalbook.site.frozen.links import cut_links
 from goalbook.site.listings.all import home_html
 from goalbook.site.listings.home import newest
 from goalbook.site.pages.problems import fault_pages
 from goalbook.site.snapshots.publish import live_pages, publish_snapshots
-from goalbook.snapshot.assemble import Report
+from goalbook.snapshot.assemble import StepReport
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.facts import Facts
-from goalbook.snapshot.facts import Made as MadeSnapshot
+from goalbook.snapshot.facts import MadeSite as MadeSnapshot
 from goalbook.snapshot.project import Project
 from goalbook.snapshot.published import Published, published
-from goalbook.snapshot.words import said
-from goalbook.writers.formats import SUFFIXES, lack
+from goalbook.snapshot.words import words_of_error
+from goalbook.writers.formats import SUFFIXES, why_not
 from goalbook.writers.paper import Fonts, Paper
 from goalbook.writers.words import unfit
 
@@ -146,14 +146,14 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
 
     def _refuse(self, config: MkDocsConfig, fault: SnapshotError) -> None:
         t = catalogue(language_of(str(config.theme.get("language") or "zh")))
-        text = said(fault, t)
+        text = words_of_error(fault, t)
         log.error(text)
         if not self.serving:
             raise Abort(text.split("\n")[0])
 
     def _offered(self, settings: Settings) -> Settings:
         """The settings with the formats that this machine can make; those it can't are told once."""
-        lacking = {suffix: fault for suffix in settings.formats if (fault := lack(suffix, settings.paper))}
+        lacking = {suffix: fault for suffix in settings.formats if (fault := why_not(suffix, settings.paper))}
         for fault in lacking.values():
             log.info(unfit(fault, settings.t))
         formats = tuple(suffix for suffix in settings.formats if suffix not in lacking)
@@ -175,7 +175,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         """Print every problem; errors end a build, and a live server goes on to show them."""
         for problem in self.book.problems:
             level = logging.ERROR if problem.severity == "error" else logging.WARNING
-            log.log(level, lines(problem, self.settings.t, f"{self.root.name}/"))
+            log.log(level, words_of(problem, self.settings.t, f"{self.root.name}/"))
         if self.book.errors:
             summary = count(self.book.problems, len({p.file for p in self.book.problems}), self.settings.t)
             if not self.serving:
@@ -227,7 +227,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         depth = _depth(page)
         if self.freeze:
-            output = severed(output, page.url, self.freeze.outward)
+            output = cut_links(output, page.url, self.freeze.outward)
         if not depth:
             self.markdown_pages.append(page.url)
             return output
@@ -276,7 +276,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
                 listed.append((self.settings.url_of(page.address), ""))
         return listed
 
-    def _write_sitemap(self, maker: Maker, made: Made) -> None:
+    def _write_sitemap(self, maker: Maker, made: BuiltPages) -> None:
         own = [(page, "") for page in self.markdown_pages]
         for name, content in sitemap_files(self.settings.url, [*own, *made.listed]):
             maker.write(name, content)
@@ -291,8 +291,8 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         server.set_app(waiter(server.get_app(), server.mount_path, self._asked))  # type: ignore[arg-type]
         return server
 
-    def _asked(self, name: str) -> Answer | None:
-        return answer(self.maker, self.book, self.history, name)
+    def _asked(self, name: str) -> Response | None:
+        return respond(self.maker, self.book, self.history, name)
 
     def on_build_error(self, *, error: Exception) -> None:
         if hasattr(self, "site"):
@@ -335,7 +335,7 @@ def project_of(config_file: str) -> Project:
     )
 
 
-def freeze(data: Path, facts: Facts, report: Report) -> MadeSnapshot:
+def freeze(data: Path, facts: Facts, report: StepReport) -> MadeSnapshot:
     """Build the site of a snapshot from the sources in a folder, beside them. Raises SnapshotError where that fails."""
     try:
         config = load_config(str(data / facts.config))

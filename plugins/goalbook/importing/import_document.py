@@ -11,14 +11,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from goalbook.forms.fill import Sheet, Text, fill
+from goalbook.forms.fill import ProseText, Sheet, fill
 from goalbook.forms.form import Form
 from goalbook.forms.grid import Grid
-from goalbook.goalfile.write import compose
-from goalbook.importing.lines import Lines, Piece, SourceError, filled
-from goalbook.importing.reading.match import plain
+from goalbook.goalfile.write import write_goal_file
+from goalbook.importing.lines import Lines, SourceError, SourcePiece, with_text
+from goalbook.importing.reading.match import squeezed
 from goalbook.importing.reading.read import read
-from goalbook.importing.reading.recognise import parts_of
+from goalbook.importing.reading.recognise import documents_in
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.address import UNDATED
 from goalbook.model.places import Finder
@@ -26,7 +26,7 @@ from goalbook.model.records import Document
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class Imported:
     """A new goal file and where each piece of its source went.
 
     ``values`` and ``labels`` count the pieces in the file and the words of the form; ``left`` found no place; ``other`` are in
@@ -38,8 +38,8 @@ class Brought:
     document: Document
     values: int
     labels: int
-    left: tuple[Piece, ...]
-    other: tuple[Piece, ...]
+    left: tuple[SourcePiece, ...]
+    other: tuple[SourcePiece, ...]
     doubts: tuple[dict[str, str], ...]
     parts: int
 
@@ -49,12 +49,14 @@ class Brought:
         return self.values + self.labels + len(self.left)
 
 
-def bring(form: Form, lines: Lines, name: str, file: str, digest: str, t: Catalogue, number: int = 1) -> Brought:
+def import_document(
+    form: Form, lines: Lines, name: str, file: str, digest: str, t: Catalogue, number: int = 1
+) -> Imported:
     """The goal file ``2024/<body>/<document>.yml`` read from a source; of several documents in it the one of a number.
 
     Raises SourceError where there is no such document, or what was read is none.
     """
-    parts = parts_of(form, lines.lines)
+    parts = documents_in(form, lines.lines)
     if not 1 <= number <= len(parts):
         raise SourceError("no-such-part")
     made = read(form, parts[number - 1])
@@ -75,16 +77,16 @@ def bring(form: Form, lines: Lines, name: str, file: str, digest: str, t: Catalo
     order = [*Document.model_fields]
     head = ("# yaml-language-server: $schema=../../schema/document.json",)
     try:
-        raw = compose(_texts({key: record[key] for key in sorted(record, key=order.index)}), head)
+        raw = write_goal_file(_texts({key: record[key] for key in sorted(record, key=order.index)}), head)
     except ValueError as error:
         raise SourceError("no-document") from error
-    said = list(filled(lines.pieces))
+    said = list(with_text(lines.pieces))
     placed = [one for one in said if one.number in made.placed]
     values = [one for one in placed if made.placed[one.number] != "label"]
     left = tuple(one for one in said if one.number not in made.placed)
     # A text without tables has its title over it, though no part of its form prints it.
     other = tuple(_otherwise(values, [*_printed(fill(form, document)), document.title or ""]))
-    return Brought(raw, document, len(values), len(placed) - len(values), left, other, tuple(made.doubts), len(parts))
+    return Imported(raw, document, len(values), len(placed) - len(values), left, other, tuple(made.doubts), len(parts))
 
 
 def _year(stated: str, folder: str, t: Catalogue) -> dict[str, str]:
@@ -101,12 +103,12 @@ def _texts(value: Any) -> Any:
     return [one if one is None else _texts(one) for one in value] if isinstance(value, list) else value
 
 
-def _otherwise(values: list[Piece], texts: list[str]) -> Iterator[Piece]:
+def _otherwise(values: list[SourcePiece], texts: list[str]) -> Iterator[SourcePiece]:
     """The pieces that the filled form doesn't print, word for word, as often as the source does."""
-    printed = Counter(plain(text) for text in texts)
+    printed = Counter(squeezed(text) for text in texts)
     whole = "\n".join(printed)
     for piece in values:
-        text = plain(piece.text)
+        text = squeezed(piece.text)
         if printed[text] > 0:
             printed[text] -= 1
         elif text not in whole:
@@ -115,7 +117,7 @@ def _otherwise(values: list[Piece], texts: list[str]) -> Iterator[Piece]:
 
 def _printed(sheet: Sheet) -> Iterator[str]:
     for part in sheet:
-        if isinstance(part, Text):
+        if isinstance(part, ProseText):
             yield from (one.text for one in part.paragraphs)
         else:
             assert isinstance(part, Grid)

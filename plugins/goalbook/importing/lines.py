@@ -18,7 +18,7 @@ class SourceError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SourcePiece:
     """A cell or paragraph of the source: its number in the source, its text as it stands, and where that is."""
 
     number: int
@@ -30,13 +30,13 @@ class Piece:
 class Slot:
     """A piece in a line: where it stands in it, and whether it begins there or goes on from a line above."""
 
-    piece: Piece
+    piece: SourcePiece
     column: int
     fresh: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SourceLine:
     """A row of a table, or a paragraph: ``level`` is that of a heading, 0 for none.
 
     ``merged`` says that merged cells of the table are known; where they are not, a blank may be a cell that goes on.
@@ -69,16 +69,16 @@ class Lines:
     """Gathers the lines of a source and numbers its pieces."""
 
     def __init__(self) -> None:
-        self.lines: list[Line] = []
-        self.pieces: list[Piece] = []
+        self.lines: list[SourceLine] = []
+        self.pieces: list[SourcePiece] = []
         self.tables = 0
         self.paragraphs = 0
 
-    def piece(self, text: str, place: str) -> Piece:
+    def piece(self, text: str, place: str) -> SourcePiece:
         """A new piece."""
         if len(self.pieces) >= MOST_CELLS:
             raise SourceError("too-many-cells")
-        made = Piece(len(self.pieces), text, place)
+        made = SourcePiece(len(self.pieces), text, place)
         self.pieces.append(made)
         return made
 
@@ -87,7 +87,7 @@ class Lines:
         if text.strip():
             self.paragraphs += 1
             piece = self.piece(text, f"¶{self.paragraphs}")
-            self.lines.append(Line((Slot(piece, 0),), table=False, level=level))
+            self.lines.append(SourceLine((Slot(piece, 0),), table=False, level=level))
 
     def table(self, cells: Iterable[RawCell]) -> None:
         """A table whose merged cells are known."""
@@ -103,19 +103,19 @@ class Lines:
                 rows.setdefault(row, []).append(Slot(piece, cell.column, row == cell.row))
         for row in sorted(rows):
             slots = tuple(sorted(rows[row], key=lambda slot: slot.column))
-            self.lines.append(Line(slots, table=True))
+            self.lines.append(SourceLine(slots, table=True))
 
     def beside(self, texts: Iterable[str]) -> None:
         """Texts side by side in a paragraph."""
         self.paragraphs += 1
         pieces = [self.piece(text, f"¶{self.paragraphs}.{n + 1}") for n, text in enumerate(texts)]
-        self.lines.append(Line(tuple(Slot(piece, n) for n, piece in enumerate(pieces)), table=False))
+        self.lines.append(SourceLine(tuple(Slot(piece, n) for n, piece in enumerate(pieces)), table=False))
 
     def row(self, texts: Iterable[str], ends: bool = False) -> None:
         """A row of a table whose merged cells are not known."""
         number = len(self.lines) + 1
         slots = tuple(Slot(self.piece(text, f"L{number}C{n + 1}"), n) for n, text in enumerate(texts))
-        self.lines.append(Line(slots, table=True, merged=False, ends=ends))
+        self.lines.append(SourceLine(slots, table=True, merged=False, ends=ends))
 
     def continued(self, text: str) -> None:
         """More of the text of the last cell; where that is blank, a paragraph of its own."""
@@ -123,12 +123,12 @@ class Lines:
         if not last.text:
             self.paragraph(text)
             return
-        more = Piece(last.number, f"{last.text}\n{text}", last.place)
+        more = SourcePiece(last.number, f"{last.text}\n{text}", last.place)
         self.pieces[last.number] = more
         slots = (*self.lines[-1].slots[:-1], Slot(more, self.lines[-1].slots[-1].column))
         self.lines[-1] = replace(self.lines[-1], slots=slots)
 
 
-def filled(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def with_text(pieces: Iterable[SourcePiece]) -> Iterator[SourcePiece]:
     """The pieces that say something."""
     return (piece for piece in pieces if piece.text.strip())

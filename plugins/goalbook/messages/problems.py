@@ -22,7 +22,7 @@ def remedy(problem: Problem, t: Catalogue) -> str:
     return t(f"remedy.{problem.code}", **values, meant=meant)
 
 
-def lines(problem: Problem, t: Catalogue, folder: str = "") -> str:
+def words_of(problem: Problem, t: Catalogue, folder: str = "") -> str:
     """A problem as two lines of text: place, severity, where and message; then the remedy."""
     where = t("problem.place", where=problem.where) if problem.where else ""
     place = f"{folder}{problem.file}:{problem.line}:{problem.column}"

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-Kind = Literal["number", "range", "date", "period", "yes-no", "text", "unit-only", "blank"]
+TargetKind = Literal["number", "range", "date", "period", "yes-no", "text", "unit-only", "blank"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Target:
     ``suspect`` marks a leading 2 or 》 that may be a ≥ gone wrong.
     """
 
-    kind: Kind
+    kind: TargetKind
     comparator: str = ""
     low: Decimal | None = None
     high: Decimal | None = None
@@ -102,7 +102,7 @@ _PERIOD = re.compile(
     rf"|(?=[0-9])(?:{_END}|(?:{_Y}年)?{_M})[-—~至到]{_END}(?<=[年月日号初中底末旬])"
 )
 _YES_NO = re.compile("[是否有无]|yes|no", re.IGNORECASE)
-_WORDS: dict[Kind, re.Pattern[str]] = {"yes-no": _YES_NO, "date": _DATE, "period": _PERIOD}
+_WORDS: dict[TargetKind, re.Pattern[str]] = {"yes-no": _YES_NO, "date": _DATE, "period": _PERIOD}
 
 
 def read_target(printed: str) -> Target:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from goalbook.search.codec import FOLDER, MANIFEST, name_of, path_of, seal, to_json
+from goalbook.search.codec import INDEX_MANIFEST, name_of, pack_payload, path_of, to_json
 from goalbook.search.columns import Columns
-from goalbook.search.documents import EACH, DocumentFiles
-from goalbook.search.record import Record
+from goalbook.search.documents import EACH, DocumentFiles, WriteFile
+from goalbook.search.record import SearchRecord
 from goalbook.search.spill import Postings
 from goalbook.search.termfiles import TermFiles
 from goalbook.search.tokenize import variants
 
-FORMAT = 1
-
-Write = Callable[[str, bytes], None]
-
-__all__ = ["FOLDER", "IndexBuilder"]
+INDEX_FORMAT = 1
 
 
 class IndexBuilder:
@@ -26,7 +21,7 @@ class IndexBuilder:
     ``folder`` takes what waits on disk; files are written by ``write``, by their path below the site's folder.
     """
 
-    def __init__(self, folder: Path, write: Write) -> None:
+    def __init__(self, folder: Path, write: WriteFile) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.write = write
         self.postings = Postings(folder)
@@ -36,7 +31,7 @@ class IndexBuilder:
         self.size = 0
         self.years: list[tuple[str, int]] = []
 
-    def add(self, record: Record) -> None:
+    def add(self, record: SearchRecord) -> None:
         """Take the next document."""
         if not self.years or self.years[-1][0] != record.year:
             self.years.append((record.year, self.documents))
@@ -58,7 +53,7 @@ class IndexBuilder:
         # A character that none of the documents has can't be found, whatever it becomes.
         same = sorted((one, other) for other, one in variants().items() if one in characters)
         manifest = {
-            "format": FORMAT,
+            "format": INDEX_FORMAT,
             "documents": self.documents,
             "years": self.years,
             "firsts": terms.firsts,
@@ -70,11 +65,11 @@ class IndexBuilder:
             "variants": ["".join(one for one, _ in same), "".join(other for _, other in same)],
             "date": date,
         }
-        self.write(MANIFEST, seal(to_json(manifest)))
+        self.write(INDEX_MANIFEST, pack_payload(to_json(manifest)))
 
     def _keep(self, payload: bytes) -> str:
         """Write a payload and give its name; other content of the same name would get another."""
-        content = seal(payload)
+        content = pack_payload(payload)
         name = name_of(content)
         self.write(path_of(name), content)
         return name

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from goalbook.forms.fill import Paragraph, Sheet, Text
+from goalbook.forms.fill import Paragraph, ProseText, Sheet
 from goalbook.forms.grid import Cell, Grid
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.places import DOCUMENT, cell_anchor
 from goalbook.model.records import Body, Document
 
 
-class Found(NamedTuple):
+class FoundCell(NamedTuple):
     """A cell as search shows it: its anchor in the page, the labels of its row, then of its column, its text as printed.
 
     The anchor up to its first colon names the record: an item, an indicator, or ``d`` for the document itself.
@@ -23,28 +23,28 @@ class Found(NamedTuple):
     text: str
 
 
-def cells_of(document: Document, body: Body, sheet: Sheet, marks: Mapping[str, str], t: Catalogue) -> list[Found]:
+def cells_of(document: Document, body: Body, sheet: Sheet, marks: Mapping[str, str], t: Catalogue) -> list[FoundCell]:
     """Every cell of a document that isn't empty, in printed order; what its head says of it comes first."""
     found = [*_head(document, body, t)]
     for part in sheet:
-        found += _prose(part, marks, t) if isinstance(part, Text) else _grid(part, marks)
+        found += _prose(part, marks, t) if isinstance(part, ProseText) else _grid(part, marks)
     for n, sign in enumerate(document.sign):
-        found.append(Found(f"{DOCUMENT}:sign.{n}.value", (sign.label,), sign.value))
+        found.append(FoundCell(f"{DOCUMENT}:sign.{n}.value", (sign.label,), sign.value))
     return [cell for cell in dict.fromkeys(found) if cell.text.strip()]
 
 
-def _head(document: Document, body: Body, t: Catalogue) -> Iterator[Found]:
-    yield Found(f"{DOCUMENT}:title", (t("label.title"),), document.title or "")
-    yield Found(f"{DOCUMENT}:body", (t("search.body"),), body.shown)
+def _head(document: Document, body: Body, t: Catalogue) -> Iterator[FoundCell]:
+    yield FoundCell(f"{DOCUMENT}:title", (t("label.title"),), document.title or "")
+    yield FoundCell(f"{DOCUMENT}:body", (t("search.body"),), body.shown)
     if body.name != body.shown:
-        yield Found(f"{DOCUMENT}:body.name", (t("search.full"),), body.name or "")
+        yield FoundCell(f"{DOCUMENT}:body.name", (t("search.full"),), body.name or "")
     if body.region:
-        yield Found(f"{DOCUMENT}:region", (t("search.region"),), body.region.name)
+        yield FoundCell(f"{DOCUMENT}:region", (t("search.region"),), body.region.name)
     if document.year:
-        yield Found(f"{DOCUMENT}:year", (t("search.year"),), t("document.year", year=document.year))
+        yield FoundCell(f"{DOCUMENT}:year", (t("search.year"),), t("document.year", year=document.year))
 
 
-def _prose(part: Text, marks: Mapping[str, str], t: Catalogue) -> Iterator[Found]:
+def _prose(part: ProseText, marks: Mapping[str, str], t: Catalogue) -> Iterator[FoundCell]:
     trail: list[Paragraph] = []
     for one in part.paragraphs:
         if one.level:
@@ -52,7 +52,7 @@ def _prose(part: Text, marks: Mapping[str, str], t: Catalogue) -> Iterator[Found
         if one.path:
             anchor = one.anchor or cell_anchor(one.path, marks)
             labels = tuple(_line(above.text) for above in trail) or _named(one.path, t)
-            yield Found(anchor, labels, one.text)
+            yield FoundCell(anchor, labels, one.text)
         if one.level:
             trail.append(one)
 
@@ -67,11 +67,11 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _grid(grid: Grid, marks: Mapping[str, str]) -> Iterator[Found]:
+def _grid(grid: Grid, marks: Mapping[str, str]) -> Iterator[FoundCell]:
     texts = {(cell.row, cell.col): cell.text for cell in grid.cells}
     for cell in grid.above:
         if cell.path:
-            yield Found(cell_anchor(cell.path, marks), (), cell.text)
+            yield FoundCell(cell_anchor(cell.path, marks), (), cell.text)
     rows: list[list[Cell]] = [[] for _ in range(grid.rows)]
     columns: list[Cell] = []
     for cell in grid.cells:
@@ -85,7 +85,7 @@ def _grid(grid: Grid, marks: Mapping[str, str]) -> Iterator[Found]:
             places = cell.heads or _heads_of_head(cell, rows[cell.row], columns)
             labels = dict.fromkeys(_line(texts[place]) for place in places)
             labels.pop("", None)
-            yield Found(cell.anchor or cell_anchor(cell.path, marks), tuple(labels), cell.text)
+            yield FoundCell(cell.anchor or cell_anchor(cell.path, marks), tuple(labels), cell.text)
 
 
 def _heads_of_head(cell: Cell, row: list[Cell], columns: list[Cell]) -> list[tuple[int, int]]:

@@ -9,9 +9,9 @@ import zlib
 from collections.abc import Iterable
 from itertools import accumulate
 
-FOLDER = "search/data"
-MANIFEST = f"{FOLDER}/manifest.bin"
-NAME = 10  # hex digits
+INDEX_FOLDER = "search/data"
+INDEX_MANIFEST = f"{INDEX_FOLDER}/manifest.bin"
+NAME_DIGITS = 10  # hex digits
 
 _HEAD, _TAIL = b'goalbookPart("', b'")'
 _ESCAPES = {b"\\": b"\\\\", b'"': b'\\"', b"\n": b"\\n", b"\r": b"\\r"}
@@ -41,7 +41,7 @@ def varints(numbers: Iterable[int]) -> bytes:
     return b"".join(map(varint, numbers))
 
 
-class Reader:
+class PayloadReader:
     """Reads a payload from its start on."""
 
     def __init__(self, payload: bytes) -> None:
@@ -76,7 +76,7 @@ class Reader:
         return self.payload[self.at - count : self.at]
 
 
-def seal(payload: bytes, primer: bytes = b"") -> bytes:
+def pack_payload(payload: bytes, primer: bytes = b"") -> bytes:
     """A payload as a file: compressed, and written as the one argument of a call.
 
     With a ``primer`` the compressed stream is the rest of one that begins with it.
@@ -96,13 +96,13 @@ def unseal(content: bytes, primer: bytes = b"") -> bytes:
 
 def name_of(content: bytes) -> str:
     """The name of a file by its content."""
-    return hashlib.sha256(content).hexdigest()[:NAME]
+    return hashlib.sha256(content).hexdigest()[:NAME_DIGITS]
 
 
 def path_of(name: str, place: int | None = None) -> str:
     """The path of a named file below the site's folder; ``place`` is that of a file in a group with one name."""
     own = name if place is None else f"{name}-{place}"
-    return f"{FOLDER}/{name[:2]}/{own}.bin"
+    return f"{INDEX_FOLDER}/{name[:2]}/{own}.bin"
 
 
 def to_json(value: object) -> bytes:
@@ -112,4 +112,4 @@ def to_json(value: object) -> bytes:
 
 def split_names(joined: str) -> list[str]:
     """Names that were joined."""
-    return [joined[at : at + NAME] for at in range(0, len(joined), NAME)]
+    return [joined[at : at + NAME_DIGITS] for at in range(0, len(joined), NAME_DIGITS)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from goalbook.search.codec import to_json, varint, varints
-from goalbook.search.record import KINDS, Record
+from goalbook.search.record import KINDS, SearchRecord
 
 # Lower bounds of the bands of money, in yuan; the first is for no comparable amount.
 BANDS = ("", "0", "10000", "100000", "1000000", "10000000", "100000000")
@@ -26,7 +26,7 @@ class Columns:
         }
         self.titles: list[bytes] = []
 
-    def add(self, record: Record) -> None:
+    def add(self, record: SearchRecord) -> None:
         """Take the facets of the next document."""
         pairs = tuple(
             (self.categories.setdefault(category, len(self.categories)), KINDS.index(kind))

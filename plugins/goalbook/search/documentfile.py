@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from goalbook.search.cells import Found
+from goalbook.search.cells import FoundCell
 from goalbook.search.codec import to_json
 
 _NEAR = 12  # cells before one, whose texts its labels may name
@@ -16,12 +16,12 @@ def record_of_anchor(anchor: str) -> str:
     return anchor.partition(":")[0]
 
 
-def document_file(card: Sequence[str], cells: Sequence[Found]) -> bytes:
+def document_file(card: Sequence[str], cells: Sequence[FoundCell]) -> bytes:
     """The payload for the card and the cells of a document."""
     table: dict[str, int] = {}
     rows: list[list[str | int]] = []
     lines = [_line(cell.text) for cell in cells]
-    before = Found("", (), "")
+    before = FoundCell("", (), "")
     for n, cell in enumerate(cells):
         record = record_of_anchor(cell.anchor)
         same = record == record_of_anchor(before.anchor)
@@ -48,11 +48,11 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def read_cells(payload: bytes) -> list[Found]:
+def read_cells(payload: bytes) -> list[FoundCell]:
     """The cells of a document from a payload."""
     file = json.loads(payload)
     table: list[str] = file["labels"]
-    cells: list[Found] = []
+    cells: list[FoundCell] = []
     record = ""
     labels: tuple[str, ...] = ()
     for n, (anchor, text, shared, *others) in enumerate(file["cells"]):
@@ -61,5 +61,5 @@ def read_cells(payload: bytes) -> list[Found]:
         record = record_of_anchor(anchor)
         new = (table[ref] if ref >= 0 else _line(cells[n + ref].text) for ref in others)
         labels = (*labels[:shared], *new)
-        cells.append(Found(anchor, labels, text))
+        cells.append(FoundCell(anchor, labels, text))
     return cells

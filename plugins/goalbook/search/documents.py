@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from goalbook.search.codec import name_of, path_of, seal
+from goalbook.search.codec import name_of, pack_payload, path_of
 from goalbook.search.documentfile import document_file
-from goalbook.search.record import Record
+from goalbook.search.record import SearchRecord
 
 EACH = 32  # documents of a group
 PRIMER_BYTES = 32_000  # what compression remembers
 
-Write = Callable[[str, bytes], None]
+WriteFile = Callable[[str, bytes], None]
 
 
 class DocumentFiles:
@@ -30,7 +30,7 @@ class DocumentFiles:
         self.group: list[bytes] = []
         self.samples: dict[str, tuple[bytes, bytes]] = {}
 
-    def add(self, record: Record) -> None:
+    def add(self, record: SearchRecord) -> None:
         """Take the next document."""
         card = (record.url, record.title, record.body[1], record.form[1], record.money)
         payload = document_file(card, record.cells)
@@ -45,13 +45,13 @@ class DocumentFiles:
         share = PRIMER_BYTES // max(len(self.samples), 1)
         return b"".join(payload[:share] for _, (_, payload) in sorted(self.samples.items()))
 
-    def finish(self, write: Write) -> list[str]:
+    def finish(self, write: WriteFile) -> list[str]:
         """Write all files; gives the names of the groups."""
         if self.group:
             self._end_group()
         primer, names = self.primer(), []
         for group in self._waited():
-            contents = [seal(payload, primer) for payload in group]
+            contents = [pack_payload(payload, primer) for payload in group]
             names.append(name := name_of(b"".join(contents)))
             for place, content in enumerate(contents):
                 write(path_of(name, place), content)

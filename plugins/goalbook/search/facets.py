@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 
+from goalbook.model.address import UNDATED
 from goalbook.search.index import Index
-
-UNDATED = "undated"
 
 Passes = Callable[[int], bool]
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from goalbook.search.cells import Found
-from goalbook.search.codec import MANIFEST, NAME, Reader, order, path_of, split_names, unseal
+from goalbook.search.cells import FoundCell
+from goalbook.search.codec import INDEX_MANIFEST, NAME_DIGITS, PayloadReader, order, path_of, split_names, unseal
 from goalbook.search.documentfile import read_cells
 from goalbook.search.termfiles import has_positions
 
@@ -28,7 +28,7 @@ class Card(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TermEntry:
     """A term in a file: how many documents hold it, and where its list and its positions are."""
 
     term: str
@@ -46,21 +46,21 @@ class TermFile:
 
     def __init__(self, payload: bytes) -> None:
         self.payload = payload
-        reader = Reader(payload)
+        reader = PayloadReader(payload)
         terms = reader.number()
-        files = [(reader.take(NAME).decode(), reader.number()) for _ in range(reader.number())]
+        files = [(reader.take(NAME_DIGITS).decode(), reader.number()) for _ in range(reader.number())]
         read = list(_dictionary(reader, terms))
         self.entries = {entry.term: entry for entry in _entries(read, files, reader.at)}
 
-    def documents(self, entry: Entry) -> dict[int, int]:
+    def documents(self, entry: TermEntry) -> dict[int, int]:
         """The weight of a term in each document that holds it."""
-        reader = Reader(self.payload)
+        reader = PayloadReader(self.payload)
         reader.at = entry.list_at
         numbers = reader.ascending(entry.count)
         return dict(zip(numbers, reader.take(entry.count), strict=True))
 
 
-def _dictionary(reader: Reader, terms: int) -> Iterator[tuple[str, int, int]]:
+def _dictionary(reader: PayloadReader, terms: int) -> Iterator[tuple[str, int, int]]:
     before = b""
     for _ in range(terms):
         shared = before[: 2 * reader.number()]
@@ -68,7 +68,7 @@ def _dictionary(reader: Reader, terms: int) -> Iterator[tuple[str, int, int]]:
         yield before.decode("utf-16-be"), reader.number(), reader.number()
 
 
-def _entries(read: list[tuple[str, int, int]], files: list[tuple[str, int]], at: int) -> Iterator[Entry]:
+def _entries(read: list[tuple[str, int, int]], files: list[tuple[str, int]], at: int) -> Iterator[TermEntry]:
     counts = [count for term, count, _ in read if has_positions(term)]
     places = [(name, n) for name, many in files for n in range(many)]
     starts = [sum(many for _, many in files[:n]) for n in range(len(files))]
@@ -76,7 +76,7 @@ def _entries(read: list[tuple[str, int, int]], files: list[tuple[str, int]], at:
     following = iter(places)
     for term, count, size in read:
         name, place = next(following) if has_positions(term) else ("", 0)
-        yield Entry(term, count, at, size, name, inside.get(name, ()), place)
+        yield TermEntry(term, count, at, size, name, inside.get(name, ()), place)
         at += size + count
 
 
@@ -91,7 +91,7 @@ class Index:
     @cached_property
     def manifest(self) -> dict[str, Any]:
         """The manifest."""
-        found: dict[str, Any] = json.loads(unseal(self.open(MANIFEST)))
+        found: dict[str, Any] = json.loads(unseal(self.open(INDEX_MANIFEST)))
         return found
 
     @property
@@ -113,10 +113,10 @@ class Index:
             self.payloads[name] = unseal(self.open(path_of(name)))
         return self.payloads[name]
 
-    def find(self, text: str, prefix: bool) -> list[tuple[TermFile, Entry]]:
+    def find(self, text: str, prefix: bool) -> list[tuple[TermFile, TermEntry]]:
         """The entries of a term, or of all terms that begin so."""
         firsts, names = self._terms
-        found: list[tuple[TermFile, Entry]] = []
+        found: list[tuple[TermFile, TermEntry]] = []
         at = max(bisect_right(firsts, order(text)) - 1, 0)
         while at < len(names):
             file = self._term_file(names[at])
@@ -133,9 +133,9 @@ class Index:
             self.term_files[name] = TermFile(self.payload(name))
         return self.term_files[name]
 
-    def positions(self, file: TermFile, entry: Entry) -> dict[int, list[int]]:
+    def positions(self, file: TermFile, entry: TermEntry) -> dict[int, list[int]]:
         """The positions of a term in each document that holds it."""
-        reader = Reader(self.payload(entry.position_file))
+        reader = PayloadReader(self.payload(entry.position_file))
         before = sum(reader.numbers(sum(entry.position_terms[: entry.place])))
         counts = reader.numbers(entry.count)
         after = sum(reader.numbers(sum(entry.position_terms[entry.place + 1 :])))
@@ -156,7 +156,7 @@ class Index:
         """The card of a document."""
         return Card(*json.loads(self._document(number))["card"])
 
-    def cells(self, number: int) -> list[Found]:
+    def cells(self, number: int) -> list[FoundCell]:
         """The cells of a document."""
         return read_cells(self._document(number))
 
@@ -169,7 +169,7 @@ class Index:
 
     def column(self, name: str) -> tuple[Any, list[int]]:
         """A column: its JSON and the value of each document."""
-        reader = Reader(self.payload(self.manifest["columns"][name]))
+        reader = PayloadReader(self.payload(self.manifest["columns"][name]))
         head = json.loads(reader.take(reader.number()))
         return head, reader.numbers(self.documents)
 

@@ -6,25 +6,25 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from goalbook.search.index import Entry, Index, TermFile
-from goalbook.search.plan import Piece, Text, Word
+from goalbook.search.index import Index, TermEntry, TermFile
+from goalbook.search.plan import PlannedTerm, PlannedText, Word
 
 Scores = dict[int, int]
-_Listed = list[tuple[TermFile, Entry]]
+_Listed = list[tuple[TermFile, TermEntry]]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Matches:
     """The documents found with their scores; ``relaxed`` says that none held all words and these come nearest."""
 
     scores: Scores
     relaxed: bool = False
 
 
-def answer(index: Index, words: Sequence[Word]) -> Answer:
+def match_words(index: Index, words: Sequence[Word]) -> Matches:
     """The documents that hold all words, else the nearest; every document where there are no words."""
     if not words:
-        return Answer(dict.fromkeys(range(index.documents), 0))
+        return Matches(dict.fromkeys(range(index.documents), 0))
     matcher = _Matcher(index)
     found: Scores | None = None
     for word in words:
@@ -32,7 +32,7 @@ def answer(index: Index, words: Sequence[Word]) -> Answer:
         found = scores if found is None else {n: score + scores[n] for n, score in found.items() if n in scores}
         if not found:
             break
-    return Answer(found) if found else Answer(matcher.nearest(words), relaxed=True)
+    return Matches(found) if found else Matches(matcher.nearest(words), relaxed=True)
 
 
 class _Matcher:
@@ -55,13 +55,13 @@ class _Matcher:
         counts: Scores = {}
         sums: Scores = {}
         for text, prefix in pieces:
-            for number, score in self._piece(Piece(0, text, prefix)).items():
+            for number, score in self._piece(PlannedTerm(0, text, prefix)).items():
                 counts[number] = counts.get(number, 0) + 1
                 sums[number] = sums.get(number, 0) + score
         best = max(counts.values(), default=0)
         return {number: count << 32 | sums[number] for number, count in counts.items() if 4 * count >= 3 * best}
 
-    def _text(self, text: Text) -> Scores:
+    def _text(self, text: PlannedText) -> Scores:
         lists = [self._piece(piece) for piece in text]
         smallest = min(lists, key=len)
         numbers = [number for number in smallest if all(number in one for one in lists)]
@@ -69,7 +69,7 @@ class _Matcher:
             numbers = self._in_a_row(text, numbers)
         return {number: sum(one[number] for one in lists) // len(lists) for number in numbers}
 
-    def _in_a_row(self, text: Text, numbers: list[int]) -> list[int]:
+    def _in_a_row(self, text: PlannedText, numbers: list[int]) -> list[int]:
         """Those of the documents in which the pieces stand at their offsets from one place."""
         bases: dict[int, set[int]] = {}
         for n, piece in enumerate(text):
@@ -84,7 +84,7 @@ class _Matcher:
             )
         return [number for number, own in bases.items() if own]
 
-    def _piece(self, piece: Piece) -> Scores:
+    def _piece(self, piece: PlannedTerm) -> Scores:
         key = (piece.text, piece.prefix)
         if key not in self.scored:
             scores: Scores = {}
@@ -95,7 +95,7 @@ class _Matcher:
             self.scored[key] = scores
         return self.scored[key]
 
-    def _listed(self, piece: Piece) -> _Listed:
+    def _listed(self, piece: PlannedTerm) -> _Listed:
         key = (piece.text, piece.prefix)
         if key not in self.lists:
             self.lists[key] = self.index.find(*key)

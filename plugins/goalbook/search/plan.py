@@ -25,7 +25,7 @@ from goalbook.search.tokenize import (
 _WORD = re.compile(r"""["“](?P<quoted>[^\n]*?)["”](?!\S)|(?P<plain>\S+)""")
 
 
-class Piece(NamedTuple):
+class PlannedTerm(NamedTuple):
     """A term to look up, ``offset`` characters into its text; with ``prefix`` all terms that begin so."""
 
     offset: int
@@ -33,7 +33,7 @@ class Piece(NamedTuple):
     prefix: bool = False
 
 
-Text = tuple[Piece, ...]
+PlannedText = tuple[PlannedTerm, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Word:
 
     folded: str
     quoted: bool
-    alternatives: tuple[Text, ...]
+    alternatives: tuple[PlannedText, ...]
 
     def stands_in(self, text: str) -> bool:
         """Whether the word stands in a folded text."""
@@ -60,12 +60,12 @@ def plan(query: str) -> tuple[Word, ...]:
     return tuple(words.values())
 
 
-def _alternatives(folded: str, quoted: bool) -> Iterator[Text]:
+def _alternatives(folded: str, quoted: bool) -> Iterator[PlannedText]:
     yield tuple(pieces(folded))
     if quoted or not has_number(folded):
         return
     if is_number(folded):
-        yield (Piece(0, f"{NUMBER}{even_number(folded)}"),)
+        yield (PlannedTerm(0, f"{NUMBER}{even_number(folded)}"),)
         return
     evened = even(folded)
     yield tuple(piece._replace(text=f"{EVEN}{piece.text}") for piece in pieces(evened))
@@ -73,10 +73,10 @@ def _alternatives(folded: str, quoted: bool) -> Iterator[Text]:
         yield tuple(pieces(evened))
 
 
-def pieces(text: str) -> Iterator[Piece]:
+def pieces(text: str) -> Iterator[PlannedTerm]:
     """The terms that cover every character of a folded text."""
     if len(text) <= PLACED:
-        yield Piece(0, text)
+        yield PlannedTerm(0, text)
         return
     at = 0
     for start, run in runs(text):
@@ -87,20 +87,20 @@ def pieces(text: str) -> Iterator[Piece]:
     yield from _threes(text, at, len(text))
 
 
-def _threes(text: str, first: int, end: int) -> Iterator[Piece]:
+def _threes(text: str, first: int, end: int) -> Iterator[PlannedTerm]:
     """Terms of three that cover the characters from ``first`` to ``end``; what is left over is covered with its neighbours."""
     for at in range(first, end - PLACED + 1, PLACED):
-        yield Piece(at, text[at : at + PLACED])
+        yield PlannedTerm(at, text[at : at + PLACED])
     if (end - first) % PLACED:
         at = max(end - PLACED, 0)
-        yield Piece(at, text[at : at + PLACED])
+        yield PlannedTerm(at, text[at : at + PLACED])
 
 
-def _run_pieces(start: int, run: str) -> Iterator[Piece]:
+def _run_pieces(start: int, run: str) -> Iterator[PlannedTerm]:
     at = 0
     while at < len(run):
         # What is left may be too short, or begin with a point or a comma, which no end of a run does.
         while len(run) - at < SHORTEST or run[at] in ".,":
             at -= 1
-        yield Piece(start + at, run[at : at + LONGEST], True)
+        yield PlannedTerm(start + at, run[at : at + LONGEST], True)
         at += LONGEST

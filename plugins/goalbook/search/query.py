@@ -6,16 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from goalbook.search.cells import Found
-from goalbook.search.codec import MANIFEST
+from goalbook.search.cells import FoundCell
+from goalbook.search.codec import INDEX_MANIFEST
 from goalbook.search.documentfile import record_of_anchor
 from goalbook.search.facets import Facets, Filters
 from goalbook.search.index import Index
-from goalbook.search.match import Answer, answer
+from goalbook.search.match import Matches, match_words
 from goalbook.search.plan import Word, plan
 from goalbook.search.tokenize import fold
 
-STEP = " › "
+TRAIL_STEP = " › "
 
 _Test = Callable[[str], bool]
 
@@ -53,7 +53,7 @@ class SearchResult:
 
 def has_index(site: Path) -> bool:
     """Whether a site folder has an index to search."""
-    return (site / MANIFEST).is_file()
+    return (site / INDEX_MANIFEST).is_file()
 
 
 def open_site(site: Path) -> Index:
@@ -65,20 +65,20 @@ def search(site: Path | Index, query: str, filters: Filters | None = None, limit
     """What a query finds, the best first; ``limit`` 0 gives all."""
     index = site if isinstance(site, Index) else open_site(site)
     words = plan(query)
-    found = answer(index, words)
+    found = match_words(index, words)
     numbers = Facets(index).passing(ranked(index, found), filters or Filters())
     tests = _tests(words, found)
     shown = numbers[:limit] if limit else numbers
     return SearchResult(len(numbers), found.relaxed, tuple(_result(index, number, tests) for number in shown))
 
 
-def ranked(index: Index, found: Answer) -> list[int]:
+def ranked(index: Index, found: Matches) -> list[int]:
     """The documents of an answer: greatest score first, then newest year, then their own order."""
     years = {year: place for place, year in enumerate(sorted({year for year, _ in index.manifest["years"]}))}
     return sorted(found.scores, key=lambda number: (-found.scores[number], -years[index.year(number)], number))
 
 
-def _tests(words: Sequence[Word], found: Answer) -> list[_Test]:
+def _tests(words: Sequence[Word], found: Matches) -> list[_Test]:
     """What a cell can match: the words, or in a relaxed answer their pieces."""
     if not found.relaxed:
         return [word.stands_in for word in words]
@@ -98,7 +98,7 @@ def _result(index: Index, number: int, tests: Sequence[_Test]) -> Result:
     )
 
 
-def best_cells(cells: Sequence[Found], tests: Sequence[_Test]) -> list[Found]:
+def best_cells(cells: Sequence[FoundCell], tests: Sequence[_Test]) -> list[FoundCell]:
     """The best cell of each record: records that match the most come first, within each the cell that matches the most."""
     hits: dict[int, set[int]] = {}
     records: dict[str, set[int]] = {}
@@ -108,21 +108,21 @@ def best_cells(cells: Sequence[Found], tests: Sequence[_Test]) -> list[Found]:
         if found:
             hits[place] = found
             records.setdefault(record_of_anchor(cell.anchor), set()).update(found)
-    best: dict[str, Found] = {}
+    best: dict[str, FoundCell] = {}
     for place in sorted(hits, key=lambda place: (-len(records[_record(cells, place)]), -len(hits[place]), place)):
         best.setdefault(_record(cells, place), cells[place])
     return list(best.values())
 
 
-def _record(cells: Sequence[Found], place: int) -> str:
+def _record(cells: Sequence[FoundCell], place: int) -> str:
     return record_of_anchor(cells[place].anchor)
 
 
-def _match(url: str, cell: Found) -> Match:
-    return Match(STEP.join(cell.labels), cell.text, f"{url}#{cell.anchor}")
+def _match(url: str, cell: FoundCell) -> Match:
+    return Match(TRAIL_STEP.join(cell.labels), cell.text, f"{url}#{cell.anchor}")
 
 
-def as_json(found: SearchResult) -> dict[str, object]:
+def result_as_json(found: SearchResult) -> dict[str, object]:
     """The result as the command line gives it to scripts."""
     return {"total": found.total, "relaxed": found.relaxed, "results": [_json(one) for one in found.results]}
 

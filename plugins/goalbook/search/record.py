@@ -13,7 +13,7 @@ from goalbook.messages.catalogue import Catalogue
 from goalbook.model.indicators import main_target, walk_indicators
 from goalbook.model.places import anchors
 from goalbook.model.records import Body, Document
-from goalbook.search.cells import Found, cells_of
+from goalbook.search.cells import FoundCell, cells_of
 from goalbook.search.codec import varint
 from goalbook.search.tokenize import EVEN, NUMBER, even_text, fold, kept_texts, numbers, placed_terms, short_terms
 
@@ -43,7 +43,7 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class SearchRecord:
     """A document in the index. ``fen`` is its budget in hundredths of a yuan, None where that can't be compared;
     ``indicators`` are the pairs of category and kind of target; ``size`` the bytes of its cells' texts."""
 
@@ -57,19 +57,19 @@ class Record:
     money: str
     fen: int | None
     indicators: tuple[tuple[str, str], ...]
-    cells: tuple[Found, ...]
+    cells: tuple[FoundCell, ...]
     size: int
     terms: Terms
 
 
-def record_of(url: str, document: Document, entry: Entry, body: Body, sheet: Sheet, t: Catalogue) -> Record:
+def record_of(url: str, document: Document, entry: Entry, body: Body, sheet: Sheet, t: Catalogue) -> SearchRecord:
     """The record of a document from its filled form; ``url`` is its page's address below the site's root."""
     cells = cells_of(document, body, sheet, anchors(document), t)
     pairs = {
         ((one.path[0] or "") if one.path else "", _KIND.get(main_target(one).kind, "text"))
         for _, _, one in walk_indicators(document)
     }
-    return Record(
+    return SearchRecord(
         url=url,
         title=entry.title,
         year=entry.year,

@@ -81,7 +81,7 @@ def numbers(folded: str) -> set[str]:
     return {even_number(run) for _, run in runs(folded) if is_number(run)}
 
 
-def ends(run: str) -> Iterator[tuple[int, str]]:
+def run_ends(run: str) -> Iterator[tuple[int, str]]:
     """The ends of a run that are terms, with their places in it."""
     for at in range(len(run) - SHORTEST + 1):
         if run[at] not in ".,":
@@ -100,7 +100,7 @@ def placed_terms(folded: str) -> Iterator[tuple[str, int]]:
     for at in range(len(folded) - PLACED + 1):
         yield folded[at : at + PLACED], at
     for start, run in runs(folded):
-        for at, end in ends(run):
+        for at, end in run_ends(run):
             yield end, start + at
 
 

@@ -31,11 +31,11 @@ def _lines(one: Result, words: list[str], t: Catalogue) -> Iterator[str]:
     year = t("document.year", year=one.year) if one.year else t("document.undated")
     yield " · ".join((one.title, one.body, year, one.form))
     for match in one.matches[:1]:
-        yield t("search.cell", where=match.where or t("search.value"), text=excerpt(match.text, words))
+        yield t("search.cell", where=match.where or t("search.value"), text=text_excerpt(match.text, words))
     yield f"  {one.matches[0].url if one.matches else one.url}"
 
 
-def excerpt(text: str, words: list[str]) -> str:
+def text_excerpt(text: str, words: list[str]) -> str:
     """The part of a printed text around the first word that stands in it, on one line."""
     line = " ".join(text.split())
     if len(line) <= 3 * _AROUND:

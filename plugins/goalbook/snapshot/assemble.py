@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from goalbook.messages.catalogue import catalogue, language_of
-from goalbook.snapshot.bag import files_of, seal
-from goalbook.snapshot.facts import MANIFEST, Facts, Made, manifest_bytes
+from goalbook.snapshot.bag import files_of, seal_bag
+from goalbook.snapshot.facts import MANIFEST, Facts, MadeSite, manifest_bytes
 from goalbook.snapshot.note import note_of
 from goalbook.writers.schema import SCHEMAS, schema
 
@@ -15,14 +15,14 @@ SITE = "data/site"
 # Folders below data/ that are made; all else there is a source.
 MADE = ("site", "rows", "schema")
 
-Report = Callable[[str, int, int], None]
+StepReport = Callable[[str, int, int], None]
 """Told the name of a step, how much of it is done and how much there is."""
 
-Build = Callable[[Path, Facts, Report], Made]
+Build = Callable[[Path, Facts, StepReport], MadeSite]
 """Makes ``site`` and ``rows`` in a folder that holds the sources; gives what was made."""
 
 
-def make(bag: Path, facts: Facts, build: Build, report: Report) -> str:
+def assemble(bag: Path, facts: Facts, build: Build, report: StepReport) -> str:
     """Make everything in a bag whose ``data/`` holds its sources; gives the sha256 of its SHA256SUMS."""
     data = bag / "data"
     made = build(data, facts, report)
@@ -35,10 +35,10 @@ def make(bag: Path, facts: Facts, build: Build, report: Report) -> str:
     name, note = note_of(facts, made)
     (bag / name).write_bytes(note)
     total = sum((bag / file).stat().st_size for file in files_of(bag))
-    return seal(bag, facts, f"goalbook {made.software['goalbook']}", ticker(report, "seal", total))
+    return seal_bag(bag, facts, f"goalbook {made.software['goalbook']}", ticker(report, "seal", total))
 
 
-def ticker(report: Report, step: str, total: int) -> Callable[[int], None]:
+def ticker(report: StepReport, step: str, total: int) -> Callable[[int], None]:
     """What counts bytes and tells of a step."""
     done = 0
 

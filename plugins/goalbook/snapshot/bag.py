@@ -75,7 +75,7 @@ def read_sums(raw: bytes) -> dict[str, str]:
     return digests
 
 
-def seal(bag: Path, facts: Facts, agent: str, tick: Tick | None = None) -> str:
+def seal_bag(bag: Path, facts: Facts, agent: str, tick: Tick | None = None) -> str:
     """Write the lists of a bag whose other files are all there; gives the sha256 of its SHA256SUMS.
 
     SHA256SUMS is written last but one: until then nothing verifies.

@@ -17,12 +17,12 @@ from goalbook.messages.catalogue import Catalogue, catalogue, language_of
 from goalbook.model.address import BODIES
 from goalbook.snapshot.bag import PAYLOAD, SUMS, files_of, read_sums
 from goalbook.snapshot.error import SnapshotError
-from goalbook.snapshot.facts import MANIFEST, Facts, facts_of, read_manifest
+from goalbook.snapshot.facts import MANIFEST, Facts, facts_of, read_facts
 
 CHANGES = "changes.json"
 
-Kind = Literal["document", "body", "page", "file"]
-Change = Literal["added", "dropped", "changed", "renamed", "withdrawn"]
+CorrectedKind = Literal["document", "body", "page", "file"]
+CorrectionKind = Literal["added", "dropped", "changed", "renamed", "withdrawn"]
 _MOST_SENTENCES = 100
 
 
@@ -32,8 +32,8 @@ class Erratum:
     address, title, earlier address where it was renamed, the reason where it was withdrawn, and in sentences what changed.
     """
 
-    change: Change
-    kind: Kind
+    change: CorrectionKind
+    kind: CorrectedKind
     file: str
     before: str
     after: str
@@ -50,7 +50,7 @@ def read_changes(raw: bytes) -> tuple[Erratum, ...]:
     try:
         found = []
         for one in json.loads(raw)["changes"]:
-            if one["change"] not in get_args(Change) or one["kind"] not in get_args(Kind):
+            if one["change"] not in get_args(CorrectionKind) or one["kind"] not in get_args(CorrectedKind):
                 raise ValueError("another change")
             texts = {
                 "file": one["file"], "before": one["sha256_before"], "after": one["sha256_after"],
@@ -71,7 +71,7 @@ def changes_bytes(facts: Facts, before: Path, data: Path) -> bytes:
     of what is published differs.
     """
     assert facts.corrects
-    old_facts = facts_of(read_manifest((before / MANIFEST).read_bytes()))
+    old_facts = facts_of(read_facts((before / MANIFEST).read_bytes()))
     old_folder = f"{PAYLOAD}{old_facts.goals}/"
     digests = read_sums((before / SUMS).read_bytes())
     old = {name.removeprefix(old_folder): digest for name, digest in digests.items() if name.startswith(old_folder)}
@@ -142,7 +142,7 @@ class _Versions:
         return change
 
 
-def _how(name: str, origin: str, before: str | None, after: str | None) -> Change:
+def _how(name: str, origin: str, before: str | None, after: str | None) -> CorrectionKind:
     if name != origin:
         return "renamed"
     return "added" if before is None else "dropped" if after is None else "changed"

@@ -9,28 +9,28 @@ from pathlib import Path
 from goalbook.snapshot.archive import Folder, Tree, Zip, first_difference, pack, tree_of
 from goalbook.snapshot.bag import LATER, is_fit
 from goalbook.snapshot.error import SnapshotError
-from goalbook.snapshot.facts import MANIFEST, read_manifest
-from goalbook.snapshot.finding import Finding
+from goalbook.snapshot.facts import MANIFEST, read_facts
+from goalbook.snapshot.finding import BagFinding
 
 _LARGEST_LIST = 1 << 28
 
 
-def twin(folder: Folder, archive: Path, name: str) -> Iterator[Finding]:
+def compare_zip(folder: Folder, archive: Path, name: str) -> Iterator[BagFinding]:
     """What differs between a snapshot's folder and its .zip; a signature may have come to the folder later."""
     try:
         with tree_of(archive) as other:
             assert isinstance(other, Zip)
             names, there = set(folder.names()), set(other.names())
             for file in sorted(names - there - LATER):
-                yield Finding(f"{archive.name}/{file}", "missing")
+                yield BagFinding(f"{archive.name}/{file}", "missing")
             for file in sorted(there - names):
-                yield Finding(f"{archive.name}/{file}", "added")
+                yield BagFinding(f"{archive.name}/{file}", "added")
             for file in sorted(names & there):
                 if not same(folder, other, file):
-                    yield Finding(f"{archive.name}/{file}", "differs")
+                    yield BagFinding(f"{archive.name}/{file}", "differs")
             yield from remade(other, name, archive)
     except SnapshotError:
-        yield Finding(archive.name, "no_zip")
+        yield BagFinding(archive.name, "no_zip")
 
 
 def same(one: Tree, other: Tree, name: str) -> bool:
@@ -47,18 +47,18 @@ def same(one: Tree, other: Tree, name: str) -> bool:
         return False
 
 
-def remade(tree: Zip, name: str, archive: Path) -> list[Finding]:
+def remade(tree: Zip, name: str, archive: Path) -> list[BagFinding]:
     """Whether a .zip is, byte for byte, the one that its files make."""
     try:
-        day = str(read_manifest(small(tree, MANIFEST) or b"")["date"])
+        day = str(read_facts(small(tree, MANIFEST) or b"")["date"])
         if not all(map(is_fit, tree.names())) or tree.top != (name or tree.top):
-            return [Finding(archive.name, "not_remade", "")]
+            return [BagFinding(archive.name, "not_remade", "")]
         with tempfile.NamedTemporaryFile(suffix=".zip") as again:
             pack(tree, tree.top, day, Path(again.name))
             at = first_difference(archive, Path(again.name))
-        return [] if at is None else [Finding(archive.name, "not_remade", str(at))]
+        return [] if at is None else [BagFinding(archive.name, "not_remade", str(at))]
     except (SnapshotError, OSError, ValueError):
-        return [Finding(archive.name, "not_remade", "")]
+        return [BagFinding(archive.name, "not_remade", "")]
 
 
 def small(tree: Tree, name: str) -> bytes | None:

@@ -12,16 +12,16 @@ from pathlib import Path
 
 from goalbook.book.load import Book, load_book
 from goalbook.files import settle, write_file
-from goalbook.git.commit import head_of, uncommitted, was_ever
+from goalbook.git.commit import commit_of, not_committed, was_ever
 from goalbook.git.history import read_history
 from goalbook.snapshot.archive import Folder, first_difference, pack
-from goalbook.snapshot.assemble import Build, Report, make, ticker
+from goalbook.snapshot.assemble import Build, StepReport, assemble, ticker
 from goalbook.snapshot.bag import files_of
 from goalbook.snapshot.changes import CHANGES, changes_bytes
-from goalbook.snapshot.day import day_of
+from goalbook.snapshot.day import snapshot_day
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.facts import Corrects, Facts
-from goalbook.snapshot.names import in_order, is_name, next_name, year_of
+from goalbook.snapshot.names import is_name, names_newest_first, next_name, year_of
 from goalbook.snapshot.project import Project
 from goalbook.snapshot.sign import sign
 from goalbook.snapshot.sources import copy, sources
@@ -41,7 +41,7 @@ class Created:
 
 
 def create(
-    project: Project, name: str, build: Build, report: Report, *, out: Path | None = None, allow: bool = False,
+    project: Project, name: str, build: Build, report: StepReport, *, out: Path | None = None, allow: bool = False,
     key: Path | None = None,
 ) -> Created:  # fmt: skip
     """Freeze a year under its own name.
@@ -57,7 +57,7 @@ def create(
 
 
 def correct(
-    project: Project, year: str, reason: str, build: Build, report: Report, *, out: Path | None = None,
+    project: Project, year: str, reason: str, build: Build, report: StepReport, *, out: Path | None = None,
     allow: bool = False, key: Path | None = None,
 ) -> Created:  # fmt: skip
     """Freeze a year anew beside its last snapshot, with the list of what changed since. Raises SnapshotError as ``create``
@@ -75,7 +75,7 @@ def correct(
         ]
         if not there:
             raise SnapshotError("nothing_to_correct", name=year, folder=str(folder))
-        last = in_order(there)[0]
+        last = names_newest_first(there)[0]
         taken = {one.name.removesuffix(".zip") for one in folder.iterdir()}
         name = next_name(year, taken)
         while was_ever(folder / name):
@@ -86,7 +86,7 @@ def correct(
 
 
 def _freeze(
-    project: Project, folder: Path, name: str, corrects: Corrects | None, build: Build, report: Report, allow: bool,
+    project: Project, folder: Path, name: str, corrects: Corrects | None, build: Build, report: StepReport, allow: bool,
     key: Path | None,
 ) -> Created:  # fmt: skip
     if folder.resolve().is_relative_to(project.goals.resolve()):
@@ -104,7 +104,7 @@ def _freeze(
         if corrects:
             changed = changes_bytes(facts, folder / corrects.name, data)
             (data / CHANGES).write_bytes(changed)
-        sums = make(bag, facts, build, report)
+        sums = assemble(bag, facts, build, report)
         if key:
             sign(bag, key)
         total = sum((bag / file).stat().st_size for file in files_of(bag))
@@ -162,15 +162,15 @@ def _facts(project: Project, name: str, names: set[str], allow: bool) -> Facts:
     wanted = {project.config.name, *(path.relative_to(project.root).parts[0] for path in project.beside)}
     differing = tuple(
         one
-        for one in uncommitted(project.root, names, wanted | {goals.split("/")[0]})
+        for one in not_committed(project.root, names, wanted | {goals.split("/")[0]})
         if one in names or not one.startswith(f"{goals}/") or one.startswith((f"{goals}/{year}/", f"{goals}/bodies/"))
     )
     if differing and not allow:
         raise SnapshotError("uncommitted", files=differing)
-    commit = head_of(project.root)
+    commit = commit_of(project.root)
     return Facts(
         name=name,
-        day=day_of(commit),
+        day=snapshot_day(commit),
         title=project.title,
         language=project.language,
         authority=project.authority,

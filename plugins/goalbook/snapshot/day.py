@@ -9,7 +9,7 @@ from goalbook.git.commit import Commit
 from goalbook.snapshot.error import SnapshotError
 
 
-def day_of(commit: Commit) -> str:
+def snapshot_day(commit: Commit) -> str:
     """The ISO day a snapshot bears: of SOURCE_DATE_EPOCH in UTC, else of the commit; never of the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
     if epoch:

@@ -11,7 +11,7 @@ from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.names import is_name, year_of
 
 MANIFEST = "manifest.json"
-FORMAT = 1
+SNAPSHOT_FORMAT = 1
 _LARGEST = 1 << 20
 
 
@@ -57,7 +57,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadeSite:
     """What was made from the sources: counts by name, formats by suffix, files that could not be made with the reason,
     and the versions of the software that made them.
     """
@@ -68,10 +68,10 @@ class Made:
     software: dict[str, str]
 
 
-def manifest_bytes(facts: Facts, made: Made) -> bytes:
+def manifest_bytes(facts: Facts, made: MadeSite) -> bytes:
     """manifest.json: the facts and what was made."""
     whole: dict[str, Any] = {
-        "goalbook_snapshot": FORMAT,
+        "goalbook_snapshot": SNAPSHOT_FORMAT,
         "name": facts.name,
         "year": facts.year,
         "date": facts.day,
@@ -95,13 +95,13 @@ def manifest_bytes(facts: Facts, made: Made) -> bytes:
     return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def read_manifest(raw: bytes) -> dict[str, Any]:
+def read_facts(raw: bytes) -> dict[str, Any]:
     """The manifest of a snapshot as it stands. Raises SnapshotError where it is none."""
     try:
         if len(raw) > _LARGEST:
             raise ValueError("too large")
         whole = json.loads(raw)
-        if whole["goalbook_snapshot"] != FORMAT:
+        if whole["goalbook_snapshot"] != SNAPSHOT_FORMAT:
             raise ValueError("another format")
         facts_of(whole)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

@@ -9,7 +9,7 @@ from goalbook.snapshot.sign import Signature, Stamp
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class BagFinding:
     """One file that isn't as it was frozen; ``code`` names the message ``verify.<code>``."""
 
     file: str
@@ -26,7 +26,7 @@ class Verdict:
     name: str
     files: int
     sums: str
-    findings: tuple[Finding, ...]
+    findings: tuple[BagFinding, ...]
     signature: Signature | None = None
     stamp: Stamp | None = None
     unchecked: tuple[str, ...] = ()

@@ -24,7 +24,7 @@ def year_of(name: str) -> str:
     return match["year"]
 
 
-def number_of(name: str) -> int:
+def correction_number(name: str) -> int:
     """The number of a correction; 0 for the first snapshot of a year."""
     match = _NAME.fullmatch(name)
     return int(match["number"] or 0) if match else 0
@@ -32,10 +32,12 @@ def number_of(name: str) -> int:
 
 def next_name(year: str, taken: Iterable[str]) -> str:
     """The name after all that were ever given to a year's snapshots."""
-    numbers = [number_of(name) for name in taken if is_name(name) and year_of(name) == year]
+    numbers = [correction_number(name) for name in taken if is_name(name) and year_of(name) == year]
     return f"{year}-r{max(numbers, default=0) + 1}"
 
 
-def in_order(names: Iterable[str]) -> list[str]:
+def names_newest_first(names: Iterable[str]) -> list[str]:
     """Newest year first, undated last; each correction before what it corrects."""
-    return sorted(names, key=lambda name: (year_of(name) != UNDATED, year_of(name), number_of(name)), reverse=True)
+    return sorted(
+        names, key=lambda name: (year_of(name) != UNDATED, year_of(name), correction_number(name)), reverse=True
+    )

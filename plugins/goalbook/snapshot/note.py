@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from goalbook.messages.catalogue import catalogue, language_of
 from goalbook.snapshot.bag import PAYLOAD_LIST, SIGNATURE, STAMP, SUMS, TAG_LIST
-from goalbook.snapshot.facts import MANIFEST, Facts, Made
+from goalbook.snapshot.facts import MANIFEST, Facts, MadeSite
 from goalbook.snapshot.sign import NAMESPACE
 
 _NAMES = {"zh": "说明.txt", "en": "README.txt"}
 
 
-def note_of(facts: Facts, made: Made) -> tuple[str, bytes]:
+def note_of(facts: Facts, made: MadeSite) -> tuple[str, bytes]:
     """The name and the bytes of the note, in the language of the site; its lines end as every system reads them."""
     language = language_of(facts.language)
     t = catalogue(language)

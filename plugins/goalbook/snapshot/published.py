@@ -10,8 +10,8 @@ from typing import Any
 from goalbook.snapshot.bag import PAYLOAD, SIGNATURE, STAMP, SUMS
 from goalbook.snapshot.changes import CHANGES, Erratum, read_changes
 from goalbook.snapshot.error import SnapshotError
-from goalbook.snapshot.facts import MANIFEST, Facts, facts_of, read_manifest
-from goalbook.snapshot.names import in_order, is_name
+from goalbook.snapshot.facts import MANIFEST, Facts, facts_of, read_facts
+from goalbook.snapshot.names import is_name, names_newest_first
 from goalbook.snapshot.sign import Signature, Stamp, check_signature, check_stamp
 from goalbook.snapshot.verify import sums_of
 
@@ -66,12 +66,12 @@ def published(folder: Path) -> tuple[Published, ...]:
     if not folder.is_dir():
         return ()
     names = (path.name for path in folder.iterdir() if is_name(path.name) and path.is_dir())
-    return tuple(_read(folder / name) for name in in_order(names))
+    return tuple(_read(folder / name) for name in names_newest_first(names))
 
 
 def _read(folder: Path) -> Published:
     try:
-        manifest = read_manifest((folder / MANIFEST).read_bytes())
+        manifest = read_facts((folder / MANIFEST).read_bytes())
         documents = tuple(_kept(one) for one in json.loads((folder / ROWS).read_bytes()))
         sums = (folder / SUMS).read_bytes()
         changes = (folder / PAYLOAD / CHANGES).read_bytes() if manifest["corrects"] else None

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from goalbook.snapshot.archive import Tree, tree_of
-from goalbook.snapshot.assemble import MADE, Build, Report, make
+from goalbook.snapshot.assemble import MADE, Build, StepReport, assemble
 from goalbook.snapshot.bag import LATER, PAYLOAD, files_of, is_fit
 from goalbook.snapshot.error import SnapshotError
-from goalbook.snapshot.facts import MANIFEST, facts_of, read_manifest
-from goalbook.snapshot.finding import Finding
+from goalbook.snapshot.facts import MANIFEST, facts_of, read_facts
+from goalbook.snapshot.finding import BagFinding
 
 
-def rebuild(path: Path, build: Build, report: Report) -> tuple[list[Finding], dict[str, tuple[str, str]]]:
+def rebuild(path: Path, build: Build, report: StepReport) -> tuple[list[BagFinding], dict[str, tuple[str, str]]]:
     """The files that come out otherwise than they stand in a snapshot, and the software of another version than it was made
     with: by name the version then and now ('' where there is none).
 
@@ -26,19 +26,19 @@ def rebuild(path: Path, build: Build, report: Report) -> tuple[list[Finding], di
         bag = Path(folder, "again")
         (bag / "data").mkdir(parents=True)
         raw = _bytes(tree, MANIFEST)
-        facts = facts_of(read_manifest(raw))
+        facts = facts_of(read_facts(raw))
         for name in tree.names():
             if _is_source(name):
                 (bag / name).parent.mkdir(parents=True, exist_ok=True)
                 with tree.open(name) as source, (bag / name).open("wb") as copy:
                     shutil.copyfileobj(source, copy, 1 << 20)
-        make(bag, facts, build, report)
+        assemble(bag, facts, build, report)
         again = json.loads((bag / MANIFEST).read_bytes())
         findings = [
-            *(Finding(name, "not_made_again") for name in set(tree.names()) - set(files_of(bag)) - LATER),
-            *(Finding(name, "only_made_again") for name in set(files_of(bag)) - set(tree.names())),
+            *(BagFinding(name, "not_made_again") for name in set(tree.names()) - set(files_of(bag)) - LATER),
+            *(BagFinding(name, "only_made_again") for name in set(files_of(bag)) - set(tree.names())),
             *(
-                Finding(name, "made_otherwise")
+                BagFinding(name, "made_otherwise")
                 for name in sorted(set(files_of(bag)) & set(tree.names()))
                 if _bytes(tree, name) != (bag / name).read_bytes()
             ),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from goalbook.book.folder import goal_files
 from goalbook.book.load import Book
-from goalbook.git.history import History, as_json
+from goalbook.git.history import History, history_as_json
 from goalbook.model.address import BODIES, is_year
 from goalbook.snapshot.bag import is_fit
 from goalbook.snapshot.error import SnapshotError
@@ -49,7 +49,7 @@ def copy(found: Mapping[str, Path], data: Path, history: History, goals: str) ->
         shutil.copyfile(file, data / name, follow_symlinks=False)
     prefix = f"{goals}/"
     kept = history.only({name.removeprefix(prefix) for name in found if name.startswith(prefix)})
-    text = json.dumps(as_json(kept), ensure_ascii=False, indent=1)
+    text = json.dumps(history_as_json(kept), ensure_ascii=False, indent=1)
     (data / HISTORY).write_text(f"{text}\n", encoding="utf-8")
 
 

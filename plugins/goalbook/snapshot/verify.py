@@ -21,10 +21,10 @@ from goalbook.snapshot.bag import (
     sum_lines,
     tag_list,
 )
-from goalbook.snapshot.compare_zip import remade, small, twin
+from goalbook.snapshot.compare_zip import compare_zip, remade, small
 from goalbook.snapshot.error import SnapshotError
-from goalbook.snapshot.facts import MANIFEST, read_manifest
-from goalbook.snapshot.finding import Finding, Trust, Verdict
+from goalbook.snapshot.facts import MANIFEST, read_facts
+from goalbook.snapshot.finding import BagFinding, Trust, Verdict
 from goalbook.snapshot.sign import Signature, Stamp, check_signature, check_stamp
 
 
@@ -40,7 +40,7 @@ def verify(path: Path, trust: Trust | None = None, tick: Tick | None = None) -> 
         if isinstance(tree, Zip):
             found = remade(tree, verdict.name, path)
         elif beside.is_file():
-            found = list(twin(tree, beside, verdict.name))
+            found = list(compare_zip(tree, beside, verdict.name))
         else:
             return verdict
     findings = tuple(sorted({*verdict.findings, *found}))
@@ -60,21 +60,21 @@ def sums_of(bag: Path) -> str:
 def _verify(tree: Tree, trust: Trust, tick: Tick | None) -> Verdict:
     sums = small(tree, SUMS)
     if sums is None:
-        return Verdict("", len(tree.names()), "", (Finding(SUMS, "unreadable"),))
-    findings: list[Finding] = []
+        return Verdict("", len(tree.names()), "", (BagFinding(SUMS, "unreadable"),))
+    findings: list[BagFinding] = []
     try:
         listed = read_sums(sums)
     except SnapshotError as fault:
-        findings.append(Finding(SUMS, "bad_line", str(fault.values["line"])))
+        findings.append(BagFinding(SUMS, "bad_line", str(fault.values["line"])))
         listed = _as_far_as_readable(sums)
     there = set(tree.names())
-    findings += [Finding(name, "missing") for name in listed.keys() - there]
-    findings += [Finding(name, "missing") for name in {TAG_LIST} - there]
-    findings += [Finding(name, "added") for name in there - listed.keys() - UNSUMMED]
+    findings += [BagFinding(name, "missing") for name in listed.keys() - there]
+    findings += [BagFinding(name, "missing") for name in {TAG_LIST} - there]
+    findings += [BagFinding(name, "added") for name in there - listed.keys() - UNSUMMED]
     for name in sorted(there & listed.keys()):
         findings += _altered(tree, name, listed[name], tick)
     unlisted = {name: small(tree, name) for name in sorted(there & UNSUMMED)}
-    findings += [Finding(name, "unreadable") for name, raw in unlisted.items() if raw is None]
+    findings += [BagFinding(name, "unreadable") for name, raw in unlisted.items() if raw is None]
     findings += _lists(tree, listed, sums)
     name, found = _manifest(tree)
     findings += found
@@ -90,38 +90,38 @@ def _verify(tree: Tree, trust: Trust, tick: Tick | None) -> Verdict:
     )
 
 
-def _altered(tree: Tree, name: str, expected: str, tick: Tick | None) -> Iterator[Finding]:
+def _altered(tree: Tree, name: str, expected: str, tick: Tick | None) -> Iterator[BagFinding]:
     try:
         with tree.open(name) as file:
             if sha256(file, tick) != expected:
-                yield Finding(name, "altered")
+                yield BagFinding(name, "altered")
     except OSError as error:
-        yield Finding(name, "unreadable", str(error))
+        yield BagFinding(name, "unreadable", str(error))
 
 
-def _lists(tree: Tree, listed: dict[str, str], sums: bytes) -> Iterator[Finding]:
+def _lists(tree: Tree, listed: dict[str, str], sums: bytes) -> Iterator[BagFinding]:
     """BagIt's own lists say the same as SHA256SUMS; that they do, and that it is unaltered itself, one tells of the other."""
     payload = sum_lines({name: digest for name, digest in listed.items() if name.startswith(PAYLOAD)})
     for name, expected in ((PAYLOAD_LIST, payload), (TAG_LIST, tag_list(listed, sums))):
         there = small(tree, name)
         if there is not None and there != expected:
-            yield Finding(name, "disagrees", SUMS)
+            yield BagFinding(name, "disagrees", SUMS)
             told = next((line[66:] for line in there.decode("utf-8", "replace").split("\n") if line.endswith(SUMS)), "")
             if name == TAG_LIST and told == SUMS:
-                yield Finding(SUMS, "disagrees", TAG_LIST)
+                yield BagFinding(SUMS, "disagrees", TAG_LIST)
 
 
-def _manifest(tree: Tree) -> tuple[str, list[Finding]]:
+def _manifest(tree: Tree) -> tuple[str, list[BagFinding]]:
     try:
-        return str(read_manifest(small(tree, MANIFEST) or b"")["name"]), []
+        return str(read_facts(small(tree, MANIFEST) or b"")["name"]), []
     except SnapshotError:
-        return "", [Finding(MANIFEST, "no_manifest")]
+        return "", [BagFinding(MANIFEST, "no_manifest")]
 
 
 def _witnesses(
     tree: Tree, sums: bytes, trust: Trust
-) -> tuple[Signature | None, Stamp | None, tuple[str, ...], list[Finding]]:
-    findings: list[Finding] = []
+) -> tuple[Signature | None, Stamp | None, tuple[str, ...], list[BagFinding]]:
+    findings: list[BagFinding] = []
     unchecked: list[str] = []
     signature: Signature | None = None
     stamp: Stamp | None = None
@@ -131,18 +131,18 @@ def _witnesses(
             signature = check_signature(sums, raw, trust.signers)
             unchecked += [] if signature else [SIGNATURE]
         except SnapshotError as fault:
-            findings.append(Finding(SIGNATURE, fault.code, str(next(iter(fault.values.values()), ""))))
+            findings.append(BagFinding(SIGNATURE, fault.code, str(next(iter(fault.values.values()), ""))))
     elif trust.signers:
-        findings.append(Finding(SIGNATURE, "missing"))
+        findings.append(BagFinding(SIGNATURE, "missing"))
     raw = small(tree, STAMP)
     if raw is not None:
         try:
             stamp = check_stamp(sums, raw, trust.authority)
             unchecked += [] if stamp and stamp.checked else [STAMP]
         except SnapshotError as fault:
-            findings.append(Finding(STAMP, fault.code, str(next(iter(fault.values.values()), ""))))
+            findings.append(BagFinding(STAMP, fault.code, str(next(iter(fault.values.values()), ""))))
     elif trust.authority:
-        findings.append(Finding(STAMP, "missing"))
+        findings.append(BagFinding(STAMP, "missing"))
     return signature, stamp, tuple(unchecked), findings
 
 

@@ -11,7 +11,7 @@ from goalbook.snapshot.finding import Verdict
 _MOST_NAMES = 20
 
 
-def said(fault: SnapshotError, t: Catalogue) -> str:
+def words_of_error(fault: SnapshotError, t: Catalogue) -> str:
     """What stops the work on a snapshot, and what to do."""
     values = dict(fault.values)
     if "files" in values:

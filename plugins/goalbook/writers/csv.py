@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from goalbook.forms.fill import Sheet, Text
+from goalbook.forms.fill import ProseText, Sheet
 from goalbook.forms.grid import Grid
 from goalbook.messages.catalogue import catalogue, language_of
 from goalbook.writers.paper import Leaf
@@ -39,7 +39,7 @@ def write_csv(sheet: Sheet) -> bytes:
     for part in sheet:
         if rows and not (isinstance(part, Grid) and part.joined):
             rows.append([])
-        rows += _text_rows(part) if isinstance(part, Text) else _grid_rows(part)
+        rows += _text_rows(part) if isinstance(part, ProseText) else _grid_rows(part)
     return write_rows(rows)
 
 
@@ -52,11 +52,11 @@ def write_csv_of(leaves: Iterable[Leaf], language: str) -> Iterator[bytes]:
     for leaf in leaves:
         facts = (leaf.address, leaf.body, leaf.year, leaf.title)
         for number, part in enumerate(leaf.sheet, 1):
-            rows = _text_rows(part) if isinstance(part, Text) else _grid_rows(part)
+            rows = _text_rows(part) if isinstance(part, ProseText) else _grid_rows(part)
             yield write_rows([(*facts, str(number), *row) for row in rows], bom=False)
 
 
-def _text_rows(part: Text) -> list[list[str]]:
+def _text_rows(part: ProseText) -> list[list[str]]:
     return [[paragraph.text] for paragraph in part.paragraphs]
 
 

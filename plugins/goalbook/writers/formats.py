@@ -50,7 +50,7 @@ def write_all(suffix: str, copies: Iterable[Copy], paper: Paper) -> Iterator[byt
         yield _writer(suffix)((copy.leaf for copy in copies), paper)
 
 
-def lack(suffix: str, paper: Paper) -> Unfit | None:
+def why_not(suffix: str, paper: Paper) -> Unfit | None:
     """Why no document at all can be had in a format: its package or its font is missing."""
     package = _PACKAGES.get(suffix)
     if package and not find_spec(package):

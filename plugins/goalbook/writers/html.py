@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
 
-from goalbook.forms.fill import Paragraph, Sheet, Text
+from goalbook.forms.fill import Paragraph, ProseText, Sheet
 from goalbook.forms.grid import Cell, Grid
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.places import cell_anchor
@@ -54,7 +54,7 @@ def _id_of(path: str, marks: Mapping[str, str] | None) -> str:
     return f' id="{cell_anchor(path, marks)}"' if path and marks is not None else ""
 
 
-def _prose(part: Text, t: Catalogue, heading: int, marks: Mapping[str, str] | None) -> str:
+def _prose(part: ProseText, t: Catalogue, heading: int, marks: Mapping[str, str] | None) -> str:
     return f'<div class="gb-prose">{"".join(_paragraph(one, t, heading, marks) for one in part.paragraphs)}</div>'
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from goalbook.forms.fill import Sheet, Text
+from goalbook.forms.fill import ProseText, Sheet
 from goalbook.forms.grid import Grid
 from goalbook.model.indicators import targets_of, walk_indicators
 from goalbook.model.places import anchors
@@ -14,26 +14,26 @@ from goalbook.model.records import Document, Indicator
 from goalbook.model.target import read_target
 from goalbook.writers.paper import Leaf
 
-FORMAT = "1"
+JSON_FORMAT = "1"
 
 
 def write_json(document: Document, sheet: Sheet, address: str, digest: str) -> bytes:
     """``{format, address, yaml_sha256, document, readings, sheet}`` as UTF-8, indented; FORMAT.md tells each field."""
     return to_bytes(
         {
-            "format": FORMAT,
+            "format": JSON_FORMAT,
             "address": address,
             "yaml_sha256": digest,
             "document": document.model_dump(mode="json", exclude_unset=True),
             "readings": readings(document),
-            "sheet": [_text(part) if isinstance(part, Text) else _grid(part) for part in sheet],
+            "sheet": [_text(part) if isinstance(part, ProseText) else _grid(part) for part in sheet],
         }
     )
 
 
 def write_json_of(documents: Iterable[tuple[Document, Leaf]]) -> Iterator[bytes]:
     """``{format, documents}`` piece by piece, each document as ``write_json`` gives it."""
-    before = f'{{\n "format": "{FORMAT}",\n "documents": ['.encode()
+    before = f'{{\n "format": "{JSON_FORMAT}",\n "documents": ['.encode()
     for document, leaf in documents:
         yield before + b"\n" + write_json(document, leaf.sheet, leaf.address, leaf.digest).rstrip(b"\n")
         before = b","
@@ -74,7 +74,7 @@ def _exact(number: Decimal | None) -> str | None:
     return None if number is None else f"{number:f}"
 
 
-def _text(part: Text) -> dict[str, object]:
+def _text(part: ProseText) -> dict[str, object]:
     return {"prose": [{"level": one.level, "text": one.text, "path": one.path} for one in part.paragraphs]}
 
 

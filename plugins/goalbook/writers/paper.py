@@ -94,7 +94,7 @@ class Leaf:
     permalink: str = ""
 
 
-def filled(document: Document) -> Sheet:
+def filled_form(document: Document) -> Sheet:
     """The document in its own official form."""
     return fill(FORMS[document.form], document)
 
@@ -106,7 +106,7 @@ def leaf(document: Document, entry: Entry, body: Body, paper: Paper, date: str =
         address=entry.address,
         title=shown_title(document, form),
         body=body.name or body.shown,
-        sheet=filled(document),
+        sheet=filled_form(document),
         year=document.year or "",
         landscape=form.landscape,
         source=document.source.file if document.source else "",

@@ -13,17 +13,17 @@ from goalbook.book.entry import Entry
 from goalbook.book.load import load_document
 from goalbook.model.records import Body
 from goalbook.writers.paper import Leaf, Paper, leaf
-from goalbook.writers.pdf.volume import Line, Volume, lines_of
+from goalbook.writers.pdf.volume import BookVolume, ContentsLine, lines_of
 from goalbook.writers.pdf.write import pages_of, write_pdf
 
 # Measured: a volume of 200 tables takes some 800 MiB while it is set, and 3 MiB more with each further table.
 TABLES = 200
 
-Progress = Callable[[int], None]
+BookProgress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BookPart:
     """Documents of a goals' folder in the order of the book: their entries and bodies, and the day of their newest change."""
 
     root: Path
@@ -40,12 +40,12 @@ class Part:
                 raise RuntimeError(f"{entry.address}.yml changed while the book was being made")
             yield leaf(document, entry, self.bodies[entry.body], self.paper, self.days.get(entry.address, ""))
 
-    def of(self, entries: Iterable[Entry]) -> Part:
+    def of(self, entries: Iterable[Entry]) -> BookPart:
         """The same with some of the documents."""
         kept = tuple(entries)
         names = {entry.body for entry in kept}
         addresses = {entry.address for entry in kept}
-        return Part(
+        return BookPart(
             self.root,
             kept,
             {name: body for name, body in self.bodies.items() if name in names},
@@ -68,7 +68,7 @@ def parted(entries: Sequence[Entry], tables: int) -> list[list[Entry]]:
     return volumes
 
 
-def write_volumes(part: Part, tables: int = TABLES, progress: Progress = lambda _: None) -> Iterator[bytes]:
+def write_volumes(part: BookPart, tables: int = TABLES, progress: BookProgress = lambda _: None) -> Iterator[bytes]:
     """The book as PDF files of at most so many tables each, in order; ``progress`` is told how many more tables are done.
 
     A table of a book in several volumes counts twice: where it stands must be known before the contents can be set.
@@ -80,18 +80,18 @@ def write_volumes(part: Part, tables: int = TABLES, progress: Progress = lambda 
         return
     # A process gives back all the memory that a volume took; two at a time would take it twice.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
-        contents: list[tuple[Line, ...]] = []
+        contents: list[tuple[ContentsLine, ...]] = []
         for number, lines in enumerate(pool.map(_lines, range(1, len(parts) + 1), parts), 1):
             contents.append(lines)
             progress(len(parts[number - 1].entries))
         common = tuple(chain.from_iterable(contents))
-        volumes = [Volume(number, len(parts), common) for number in range(1, len(parts) + 1)]
+        volumes = [BookVolume(number, len(parts), common) for number in range(1, len(parts) + 1)]
         for one, made in zip(parts, pool.map(_write, parts, volumes), strict=True):
             progress(len(one.entries))
             yield made
 
 
-def write_workbook(part: Part, progress: Progress = lambda _: None) -> Iterator[bytes]:
+def write_workbook(part: BookPart, progress: BookProgress = lambda _: None) -> Iterator[bytes]:
     """The book as one workbook: an overview with links, then a sheet a table."""
     from goalbook.writers.office.xlsx import write_xlsx
 
@@ -99,10 +99,10 @@ def write_workbook(part: Part, progress: Progress = lambda _: None) -> Iterator[
     progress(2 * len(part.entries))
 
 
-def _lines(number: int, part: Part) -> tuple[Line, ...]:
+def _lines(number: int, part: BookPart) -> tuple[ContentsLine, ...]:
     leaves = list(part.leaves())
     return lines_of(leaves, number, pages_of(leaves, part.paper))
 
 
-def _write(part: Part, volume: Volume) -> bytes:
+def _write(part: BookPart, volume: BookVolume) -> bytes:
     return write_pdf(part.leaves(), part.paper, volume)

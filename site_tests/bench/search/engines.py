@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from goalbook.search.match import answer
+from goalbook.search.match import match_words
 from goalbook.search.plan import plan
 from goalbook.search.query import open_site
 from playwright.sync_api import Page
@@ -110,7 +110,7 @@ def _by_goalbook(site: Path, queries: list[str]) -> list[set[str]]:
     index = open_site(site)
     found = []
     for query in queries:
-        got = answer(index, plan(query))
+        got = match_words(index, plan(query))
         found.append(set() if got.relaxed else {index.card(number).url for number in got.scores})
     return found
 

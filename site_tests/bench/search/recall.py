@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from goalbook.search.record import Record
+from goalbook.search.record import SearchRecord
 from goalbook.search.tokenize import fold
 
 from site_tests.bench.search.sites import GOALBOOK
@@ -29,7 +29,7 @@ class Recall:
     nothing: int
 
 
-def queries_of(records: Sequence[Record]) -> dict[str, list[str]]:
+def queries_of(records: Sequence[SearchRecord]) -> dict[str, list[str]]:
     """300 strings of 2 to 6 characters from anywhere in values, 50 codes and fragments, 50 amounts."""
     texts = sorted({cell.text for record in records for cell in record.cells})
     codes = [text for text in texts if _CODE.fullmatch(text)]

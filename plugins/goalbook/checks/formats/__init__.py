@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from goalbook.checks.formats import github, gitlab, human, json, junit, sarif
-from goalbook.checks.report import Report
+from goalbook.checks.report import CheckReport
 from goalbook.messages.catalogue import Catalogue
 
-FORMATS: dict[str, Callable[[Report, Catalogue], str]] = {
+FORMATS: dict[str, Callable[[CheckReport, Catalogue], str]] = {
     "human": human.write,
     "json": json.write,
     "github": github.write,

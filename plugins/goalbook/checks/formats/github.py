@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goalbook.checks.report import Report, Told
+from goalbook.checks.report import CheckReport, Told
 from goalbook.messages.catalogue import Catalogue
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def write(report: Report, t: Catalogue) -> str:
+def write(report: CheckReport, t: Catalogue) -> str:
     """A command a problem."""
     return "\n".join(_commands(report, t))
 
 
-def _commands(report: Report, t: Catalogue) -> Iterator[str]:
+def _commands(report: CheckReport, t: Catalogue) -> Iterator[str]:
     for problem in report.problems:
         told = report.told(problem, t)
         text = _data(f"{report.sentence(problem, t)}\n{told['remedy']}")

@@ -6,20 +6,20 @@ import hashlib
 import json
 from collections import Counter
 
-from goalbook.checks.report import Report
+from goalbook.checks.report import CheckReport
 from goalbook.goalfile.problem import Problem
 from goalbook.messages.catalogue import Catalogue
 
 _SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}
 
 
-def write(report: Report, t: Catalogue) -> str:
+def write(report: CheckReport, t: Catalogue) -> str:
     """A list of issues; a fingerprint stays while lines move."""
     seen: Counter[str] = Counter()
     return json.dumps([_issue(report, t, problem, seen) for problem in report.problems], ensure_ascii=False, indent=2)
 
 
-def _issue(report: Report, t: Catalogue, problem: Problem, seen: Counter[str]) -> dict[str, object]:
+def _issue(report: CheckReport, t: Catalogue, problem: Problem, seen: Counter[str]) -> dict[str, object]:
     told = report.told(problem, t)
     return {
         "description": f"{report.sentence(problem, t)} {told['remedy']}",

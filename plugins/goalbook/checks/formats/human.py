@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-from goalbook.checks.report import Report
+from goalbook.checks.report import CheckReport
 from goalbook.goalfile.problem import Problem
 from goalbook.messages.catalogue import Catalogue
 from goalbook.messages.visible import visible
@@ -16,12 +16,12 @@ _BEFORE = 40  # cells of a long line that are shown before the place, and in all
 _SHOWN = 100
 
 
-def write(report: Report, t: Catalogue) -> str:
+def write(report: CheckReport, t: Catalogue) -> str:
     """Each file with problems, its path first; nothing where there is none."""
     return "\n".join(line for file, found in report.by_file() for line in _file(report, t, file, found))
 
 
-def _file(report: Report, t: Catalogue, file: str, found: list[Problem]) -> Iterator[str]:
+def _file(report: CheckReport, t: Catalogue, file: str, found: list[Problem]) -> Iterator[str]:
     paint = _paint if report.colour else _plain
     yield paint("file", visible(f"{report.folder}{file}"))
     source = _lines(report, file)
@@ -30,7 +30,7 @@ def _file(report: Report, t: Catalogue, file: str, found: list[Problem]) -> Iter
         severity = paint(told["severity"], t(f"problem.{problem.severity}"))
         yield f"  {problem.line}:{problem.column} {severity} {report.sentence(problem, t)} {paint('dim', f'[{problem.rule}]')}"
         if problem.line <= len(source) and source[problem.line - 1].strip():
-            text, mark = excerpt(source[problem.line - 1], problem.column)
+            text, mark = line_excerpt(source[problem.line - 1], problem.column)
             number = str(problem.line)
             yield f"    {paint('dim', number + ' │')} {text}"
             yield f"    {paint('dim', ' ' * len(number) + ' │')} {paint('mark', mark)}"
@@ -38,7 +38,7 @@ def _file(report: Report, t: Catalogue, file: str, found: list[Problem]) -> Iter
     yield ""
 
 
-def excerpt(line: str, column: int) -> tuple[str, str]:
+def line_excerpt(line: str, column: int) -> tuple[str, str]:
     """The part of a line around a column (1-based), and blanks up to a caret below it: Chinese characters are two wide."""
     before, after = (visible(part.replace("\t", "    ")) for part in (line[: column - 1], line[column - 1 :]))
     if cell_len(before) > _BEFORE:
@@ -63,7 +63,7 @@ def _end(text: str, cells: int) -> str:
     return _start(text[: -cells - 1 : -1], cells)[::-1]
 
 
-def _lines(report: Report, file: str) -> list[str]:
+def _lines(report: CheckReport, file: str) -> list[str]:
     """The lines of a file as its problems count them; none where it can't be read as text or leads elsewhere."""
     try:
         path = report.root / file

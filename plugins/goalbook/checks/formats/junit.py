@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from goalbook.checks.report import Report
+from goalbook.checks.report import CheckReport
 from goalbook.goalfile.problem import Problem
 from goalbook.messages.catalogue import Catalogue
 
 
-def write(report: Report, t: Catalogue) -> str:
+def write(report: CheckReport, t: Catalogue) -> str:
     """A suite: failures for what makes the check fail, other problems as the output of their file, skipped rules."""
     failing = {problem.file for problem in report.problems if report.fails(problem)}
     failures = sum(report.fails(problem) for problem in report.problems)
@@ -34,7 +34,7 @@ def write(report: Report, t: Catalogue) -> str:
     return ET.tostring(root, encoding="unicode", xml_declaration=False)
 
 
-def _file(suite: ET.Element, report: Report, t: Catalogue, file: str, problems: list[Problem]) -> None:
+def _file(suite: ET.Element, report: CheckReport, t: Catalogue, file: str, problems: list[Problem]) -> None:
     path = report.path(Problem(file, 1, 1, ""))
     failures = [problem for problem in problems if report.fails(problem)]
     others = [_text(report, problem, t) for problem in problems if not report.fails(problem)]
@@ -50,7 +50,7 @@ def _file(suite: ET.Element, report: Report, t: Catalogue, file: str, problems: 
         ET.SubElement(case, "system-out").text = "\n".join(others)
 
 
-def _text(report: Report, problem: Problem, t: Catalogue) -> str:
+def _text(report: CheckReport, problem: Problem, t: Catalogue) -> str:
     told = report.told(problem, t)
     severity = t(f"problem.{problem.severity}")
     return f"{told['file']}:{told['line']}:{told['column']}: {severity}: {report.sentence(problem, t)} {told['remedy']}"

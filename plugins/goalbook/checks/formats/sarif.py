@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from goalbook import __version__
 from goalbook.checks.formats.gitlab import fingerprint
-from goalbook.checks.report import Report
+from goalbook.checks.report import CheckReport
 from goalbook.checks.rule import Rule
 from goalbook.checks.rules import RULES
 from goalbook.goalfile.problem import Problem
@@ -17,7 +17,7 @@ from goalbook.messages.catalogue import Catalogue
 _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
 
 
-def write(report: Report, t: Catalogue) -> str:
+def write(report: CheckReport, t: Catalogue) -> str:
     """One run with its rules, results and the rules that didn't run."""
     ids = sorted({problem.rule for problem in report.problems} | RULES.keys())
     places = {name: n for n, name in enumerate(ids)}
@@ -50,7 +50,7 @@ def _rule(name: str, t: Catalogue) -> dict[str, object]:
 
 
 def _result(
-    report: Report, t: Catalogue, problem: Problem, places: dict[str, int], seen: Counter[str]
+    report: CheckReport, t: Catalogue, problem: Problem, places: dict[str, int], seen: Counter[str]
 ) -> dict[str, object]:
     told = report.told(problem, t)
     return {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from goalbook.book.entry import Entry
-from goalbook.checks.rule import Example, Finding, book_rule
+from goalbook.checks.rule import Example, RuleFinding, book_rule
 from goalbook.forms.form import is_project
 from goalbook.forms.official import FORMS
 
@@ -22,14 +22,14 @@ def _example(amount: str, mark: str = "", whole: bool = True) -> Example:
 
 
 @book_rule("ID-12", "warning", fires=_example("4.00", whole=False), passes=_example("4.00"))
-def department_goal_is_there(entries: tuple[Entry, ...]) -> Iterator[tuple[Entry, Finding]]:
+def department_goal_is_there(entries: tuple[Entry, ...]) -> Iterator[tuple[Entry, RuleFinding]]:
     """有项目绩效目标的单位，同一年度也公开部门整体绩效目标."""
     if entries and all(is_project(FORMS[entry.form]) for entry in entries):
-        yield entries[0], Finding("", {"count": str(len(entries))})
+        yield entries[0], RuleFinding("", {"count": str(len(entries))})
 
 
 @book_rule("MO-5", "warning", fires=_example("16.00", " # ←"), passes=_example("4.00"))
-def department_holds_its_projects(entries: tuple[Entry, ...]) -> Iterator[tuple[Entry, Finding]]:
+def department_holds_its_projects(entries: tuple[Entry, ...]) -> Iterator[tuple[Entry, RuleFinding]]:
     """部门预算不小于各项目之和."""
     for whole in entries:
         if is_project(FORMS[whole.form]) or whole.money is None or whole.money.blank:
@@ -40,4 +40,4 @@ def department_holds_its_projects(entries: tuple[Entry, ...]) -> Iterator[tuple[
         if found > whole.money.sum:
             # Told with the first project: where there is one department and a project too many, either may be wrong.
             values = {"total": f"{whole.money.sum:,f}", "sum": f"{found:,f}", "title": whole.title}
-            yield projects[0], Finding("budget", values)
+            yield projects[0], RuleFinding("budget", values)

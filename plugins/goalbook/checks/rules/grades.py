@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from goalbook.checks.rule import Finding, rule
-from goalbook.checks.subject import Case, Row
+from goalbook.checks.rule import RuleFinding, rule
+from goalbook.checks.subject import Case, IndicatorCase
 from goalbook.model.target import Target
 
 _LEVELS = ("indicators.levels.0",)
@@ -68,7 +68,7 @@ def _grade(level: Target, falling: bool) -> Grade:
     return Grade(low, None if bare else high, low_open, high_open, bare)
 
 
-def _rows(case: Case) -> Iterator[tuple[Row, list[Grade]]]:
+def _rows(case: Case) -> Iterator[tuple[IndicatorCase, list[Grade]]]:
     for row in case.rows:
         if found := grades(row.levels):
             yield row, found
@@ -77,11 +77,11 @@ def _rows(case: Case) -> Iterator[tuple[Row, list[Grade]]]:
 @rule(
     "IN-15", "error", needs=_LEVELS, fires=_example("100%, 80%, 90%, ＜70%", " # ←"), passes=_example("100%, 90%, 80%, ＜80%"),
 )  # fmt: skip
-def grades_are_in_order(case: Case) -> Iterator[Finding]:
+def grades_are_in_order(case: Case) -> Iterator[RuleFinding]:
     """优、良、中、差的数值依次排列."""
     for row, found in _rows(case):
         for n in _disorder(found):
-            yield Finding(f"{row.path}.levels.{n}", {"levels": "、".join(row.indicator.levels)})
+            yield RuleFinding(f"{row.path}.levels.{n}", {"levels": "、".join(row.indicator.levels)})
             break
 
 
@@ -95,7 +95,7 @@ def _disorder(found: list[Grade]) -> Iterator[int]:
 @rule(
     "IN-16", "warning", needs=_LEVELS, fires=_example("100%, 85%, 75%, 75%以下", " # ←"), passes=_example("100%, 85%, 75%, 不足75%"),
 )  # fmt: skip
-def grades_meet(case: Case) -> Iterator[Finding]:
+def grades_meet(case: Case) -> Iterator[RuleFinding]:
     """相邻两级既不重叠，也不留空档；以下、以上都包括本数."""
     for row, found in _rows(case):
         if any(_disorder(found)):
@@ -105,7 +105,7 @@ def grades_meet(case: Case) -> Iterator[Finding]:
         texts = row.indicator.levels
         for n, (upper, lower) in enumerate(itertools.pairwise(found), 1):
             if fault := _between(upper, lower, _ONE if whole else Decimal(0)):
-                yield Finding(f"{row.path}.levels.{n}", {"upper": texts[n - 1], "lower": texts[n]}, fault)
+                yield RuleFinding(f"{row.path}.levels.{n}", {"upper": texts[n - 1], "lower": texts[n]}, fault)
 
 
 def _is_whole(grade: Grade) -> bool:
@@ -128,9 +128,9 @@ def _between(upper: Grade, lower: Grade, step: Decimal) -> str:
 @rule(
     "IN-17", "warning", needs=_LEVELS, fires=_example("100%, 95%, 90%, 85%", " # ←"), passes=_example("100%, 95%, 90%, ＜90%"),
 )  # fmt: skip
-def last_grade_is_open(case: Case) -> Iterator[Finding]:
+def last_grade_is_open(case: Case) -> Iterator[RuleFinding]:
     """最后一级是一个范围，不是一个数."""
     for row, found in _rows(case):
         if found[-1].bare:
             last = len(found) - 1
-            yield Finding(f"{row.path}.levels.{last}", {"text": row.indicator.levels[last]})
+            yield RuleFinding(f"{row.path}.levels.{last}", {"text": row.indicator.levels[last]})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from goalbook.checks.rule import Example, Finding, rule
+from goalbook.checks.rule import Example, RuleFinding, rule
 from goalbook.checks.subject import Case, is_nothing
 
 _TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|度)")
@@ -21,32 +21,32 @@ _MOST_DAYS = 20
 
 
 @rule("ID-1", "error", fires=Example("title: 绩效目标表", "label: 某县政协"), passes="title: 绩效目标表")
-def body_has_a_name(case: Case) -> Iterator[Finding]:
+def body_has_a_name(case: Case) -> Iterator[RuleFinding]:
     """公开单位有全称."""
     if case.body is not None and is_nothing(case.body.name):
-        yield Finding("body", {"body": case.body.shown})
+        yield RuleFinding("body", {"body": case.body.shown})
 
 
 @rule("ID-2", "error", fires="# year: 2024\ntitle: 绩效目标表", passes="year: 2024\ntitle: 绩效目标表")
-def year_is_stated(case: Case) -> Iterator[Finding]:
+def year_is_stated(case: Case) -> Iterator[RuleFinding]:
     """写明预算年度."""
     if not case.document.year:
-        yield Finding("year")
+        yield RuleFinding("year")
 
 
 @rule(
     "ID-3", "error", fires="title: 绩效目标申报表\nstage: approved # ←", passes="title: 绩效目标批复表\nstage: approved"
 )
-def stage_is_stated(case: Case) -> Iterator[Finding]:
+def stage_is_stated(case: Case) -> Iterator[RuleFinding]:
     """写明环节，并与标题一致."""
     document = case.document
     if not document.stage:
-        yield Finding("stage")
+        yield RuleFinding("stage")
         return
     named = {stage: word for word, stage in _STAGES.items() if word in (document.title or "")}
     if named and document.stage not in named:
         stated = next(word for word, stage in _STAGES.items() if stage == document.stage)
-        yield Finding("stage", {"stage": stated, "title": "、".join(named.values())}, "title", "warning")
+        yield RuleFinding("stage", {"stage": stated, "title": "、".join(named.values())}, "title", "warning")
 
 
 @rule(
@@ -55,12 +55,12 @@ def stage_is_stated(case: Case) -> Iterator[Finding]:
     fires="budget: {total: 20.00, fiscal: 20.00}",
     passes="money_unit: 万元\nbudget: {total: 20.00, fiscal: 20.00}",
 )
-def money_has_a_unit(case: Case) -> Iterator[Finding]:
+def money_has_a_unit(case: Case) -> Iterator[RuleFinding]:
     """有金额就写明金额单位."""
     document = case.document
     maps = (document.budget, document.revenue, document.levels_of_government, *(item.budget for _, item in case.items))
     if not document.money_unit and any(text.strip() for amounts in maps for text in amounts.values()):
-        yield Finding("money_unit")
+        yield RuleFinding("money_unit")
 
 
 @rule(
@@ -69,32 +69,32 @@ def money_has_a_unit(case: Case) -> Iterator[Finding]:
     fires="title: 2023年车辆保险费绩效目标表 # ←\ncode: 13030324P00397010024Q",
     passes="title: 2024年车辆保险费绩效目标表\ncode: 13030324P00397010024Q",
 )
-def years_agree(case: Case) -> Iterator[Finding]:
+def years_agree(case: Case) -> Iterator[RuleFinding]:
     """标题、项目编码里的年度与预算年度一致."""
     document = case.document
     if not document.year:
         return
     printed = set(_TITLE_YEAR.findall(document.title or ""))
     if printed and document.year not in printed:
-        yield Finding("title", {"found": "、".join(sorted(printed)), "year": document.year})
+        yield RuleFinding("title", {"found": "、".join(sorted(printed)), "year": document.year})
     code = document.code or ""
     if _CODE.fullmatch(code) and code[6:8] != document.year[2:]:
-        yield Finding("code", {"found": code[6:8], "year": document.year}, "code")
+        yield RuleFinding("code", {"found": code[6:8], "year": document.year}, "code")
 
 
 @rule(
     "ID-7", "warning", needs=("code",), fires="code: 13030324P0039701 # ←", passes="code: 13030324P00397010024Q",
 )  # fmt: skip
-def code_is_well_formed(case: Case) -> Iterator[Finding]:
+def code_is_well_formed(case: Case) -> Iterator[RuleFinding]:
     """项目编码由 6 位区划、2 位年度和 13 位数字或大写字母组成."""
     code = case.document.code or ""
     if is_nothing(code):
         return
     region = case.body.region.code if case.body and case.body.region else ""
     if not _CODE.fullmatch(code):
-        yield Finding("code", {"code": code, "length": str(len(code))})
+        yield RuleFinding("code", {"code": code, "length": str(len(code))})
     elif len(region) == 6 and not code.startswith(region):
-        yield Finding("code", {"code": code[:6], "region": region}, "region")
+        yield RuleFinding("code", {"code": code[:6], "region": region}, "region")
 
 
 @rule(
@@ -103,22 +103,22 @@ def code_is_well_formed(case: Case) -> Iterator[Finding]:
     fires="approved: 2024-01-20\npublished: 2024-02-20 # ←",
     passes="approved: 2024-01-20\npublished: 2024-02-09",
 )
-def published_in_time(case: Case) -> Iterator[Finding]:
+def published_in_time(case: Case) -> Iterator[RuleFinding]:
     """写明批复日期和公开日期，批复后 20 日内公开."""
     document = case.document
     approved = document.stage == "declared" or document.approved
     if not approved and not document.published:
-        yield Finding("published", {}, "both")
+        yield RuleFinding("published", {}, "both")
     elif not document.published:
-        yield Finding("published", {}, "published")
+        yield RuleFinding("published", {}, "published")
     elif not approved:
-        yield Finding("approved", {}, "approved")
+        yield RuleFinding("approved", {}, "approved")
     elif document.approved:
         days = _days(document.approved, document.published)
         if days is None or days < 0:
-            yield Finding("published", {"approved": document.approved, "published": document.published}, "order")
+            yield RuleFinding("published", {"approved": document.approved, "published": document.published}, "order")
         elif days > _MOST_DAYS:
-            yield Finding("published", {"days": str(days)})
+            yield RuleFinding("published", {"days": str(days)})
 
 
 def _days(first: str, last: str) -> int | None:
@@ -130,16 +130,16 @@ def _days(first: str, last: str) -> int | None:
 
 
 @rule("ID-11", "warning", fires='source:\n  file: "—" # ←', passes="source:\n  file: 2024年部门预算绩效文本.pdf")
-def source_is_named(case: Case) -> Iterator[Finding]:
+def source_is_named(case: Case) -> Iterator[RuleFinding]:
     """转录的文件写明来源."""
     if case.document.source is not None and is_nothing(case.document.source.file):
-        yield Finding("source.file")
+        yield RuleFinding("source.file")
 
 
 @rule("ID-13", "warning", fires="about: 联系人手机 13912345678 # ←", passes="about: 办公电话 0335-2432750")
-def no_personal_data(case: Case) -> Iterator[Finding]:
+def no_personal_data(case: Case) -> Iterator[RuleFinding]:
     """不公开个人手机号、身份证号和电子邮箱."""
     text = case.text
     if "@" in text.joined or _LONG_NUMBER.search(text.joined):
         for path, match in text.find(_PERSONAL):
-            yield Finding(path, {}, str(match.lastgroup))
+            yield RuleFinding(path, {}, str(match.lastgroup))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from goalbook.checks.rule import Finding, rule
+from goalbook.checks.rule import RuleFinding, rule
 from goalbook.checks.subject import Case, is_nothing
 from goalbook.forms.form import is_project
 from goalbook.goalfile.problem import Severity
@@ -39,16 +39,16 @@ def _example(*lines: str) -> str:
     fires=_example("  - {path: [产出指标, 数量指标], name: 续保车辆数量, target: ≥2辆} # ←"),
     passes=_EXAMPLE,
 )
-def output_and_benefit(case: Case) -> Iterator[Finding]:
+def output_and_benefit(case: Case) -> Iterator[RuleFinding]:
     """既有产出指标，又有效益指标."""
     rows = case.rows
     if not rows:
         return  # ST-3 says so
     severity: Severity | None = "error" if is_project(case.form) else None
     if not any(row.category.output for row in rows):
-        yield Finding(rows[0].path, {"category": "产出指标"}, "", severity)
+        yield RuleFinding(rows[0].path, {"category": "产出指标"}, "", severity)
     if not any(row.category.benefit for row in rows):
-        yield Finding(rows[-1].path, {"category": "效益指标"}, "", severity)
+        yield RuleFinding(rows[-1].path, {"category": "效益指标"}, "", severity)
 
 
 @rule(
@@ -58,10 +58,10 @@ def output_and_benefit(case: Case) -> Iterator[Finding]:
     fires=_example("  - {path: [产出指标, 数量指标], name: 续保车辆数量, target: ≥2辆} # ←"),
     passes=_EXAMPLE,
 )
-def satisfaction_is_there(case: Case) -> Iterator[Finding]:
+def satisfaction_is_there(case: Case) -> Iterator[RuleFinding]:
     """有满意度指标."""
     if case.rows and not any(row.category.satisfaction for row in case.rows):
-        yield Finding(case.rows[-1].path)
+        yield RuleFinding(case.rows[-1].path)
 
 
 @rule(
@@ -71,10 +71,10 @@ def satisfaction_is_there(case: Case) -> Iterator[Finding]:
     fires=_example("  - {path: [产出指标, 数量指标], name: 续保车辆数量, target: ≥2辆} # ←"),
     passes=_EXAMPLE,
 )
-def cost_is_there(case: Case) -> Iterator[Finding]:
+def cost_is_there(case: Case) -> Iterator[RuleFinding]:
     """有成本指标."""
     if case.rows and not any(row.category.cost for row in case.rows):
-        yield Finding(case.rows[0].path)
+        yield RuleFinding(case.rows[0].path)
 
 
 @rule(
@@ -84,7 +84,7 @@ def cost_is_there(case: Case) -> Iterator[Finding]:
     fires=_example("  - {path: [产出值, 数量值], name: 续保车辆数量, target: ≥2辆} # ←"),
     passes=_EXAMPLE,
 )
-def categories_are_common(case: Case) -> Iterator[Finding]:
+def categories_are_common(case: Case) -> Iterator[RuleFinding]:
     """一、二级指标用通行的名称."""
     seen: set[str | tuple[str, ...]] = set()
     for row in case.rows:
@@ -94,7 +94,7 @@ def categories_are_common(case: Case) -> Iterator[Finding]:
             for n, (label, known) in enumerate(zip(labels, (_FIRST, _SECOND), strict=False)):
                 if label and label not in seen and label.strip().removesuffix("指标") not in known:
                     seen.add(label)
-                    yield Finding(f"{row.path}.path.{n}", {"label": label})
+                    yield RuleFinding(f"{row.path}.path.{n}", {"label": label})
 
 
 @rule(
@@ -104,16 +104,16 @@ def categories_are_common(case: Case) -> Iterator[Finding]:
     fires='indicators:\n  - {path: [产出指标, 数量指标], name: 培训班次, target: ""} # ←',
     passes=_EXAMPLE,
 )
-def name_and_target_are_there(case: Case) -> Iterator[Finding]:
+def name_and_target_are_there(case: Case) -> Iterator[RuleFinding]:
     """每项指标有名称，有指标值."""
     for row in case.rows:
         if is_nothing(row.name):
-            yield Finding(f"{row.path}.name", {}, "name")
+            yield RuleFinding(f"{row.path}.name", {}, "name")
         elif not any(not is_nothing(value.text) for value in row.values) and all(map(is_nothing, row.indicator.levels)):
             if _TEMPLATE.fullmatch(row.name):
                 continue  # ST-10 says so
             where = row.values[-1].path if row.values else f"{row.path}.target"
-            yield Finding(where, {"name": row.name})
+            yield RuleFinding(where, {"name": row.name})
 
 
 @rule(
@@ -126,7 +126,7 @@ def name_and_target_are_there(case: Case) -> Iterator[Finding]:
   - {path: [产出指标, 质量指标], name: 培训合格率, target: ≥95%}
   - {path: [产出指标, 质量指标], name: 验收合格率, target: ≥95%}""",
 )
-def indicators_differ(case: Case) -> Iterator[Finding]:
+def indicators_differ(case: Case) -> Iterator[RuleFinding]:
     """同一项下没有重复的指标."""
     seen: dict[tuple[object, ...], tuple[object, ...]] = {}
     for row in case.rows:
@@ -134,7 +134,9 @@ def indicators_differ(case: Case) -> Iterator[Finding]:
         values = (*(value.text for value in row.values), *row.indicator.levels)
         if row.name and key in seen:
             same = seen[key] == values
-            yield Finding(f"{row.path}.name", {"name": row.name}, "" if same else "values", "error" if same else None)
+            yield RuleFinding(
+                f"{row.path}.name", {"name": row.name}, "" if same else "values", "error" if same else None
+            )
         seen.setdefault(key, values)
 
 
@@ -145,8 +147,8 @@ def indicators_differ(case: Case) -> Iterator[Finding]:
     fires="indicators:\n  - {path: [产出指标, 时效指标], name: 预算执行率, target: ≥95%} # ←",
     passes="indicators:\n  - {path: [产出指标, 时效指标], name: 车辆续保完成时间, target: 12月底前}",
 )
-def execution_is_no_output(case: Case) -> Iterator[Finding]:
+def execution_is_no_output(case: Case) -> Iterator[RuleFinding]:
     """预算执行率、支出进度不作产出或效益指标."""
     for row in case.rows:
         if (row.category.output or row.category.benefit) and _PROGRESS.search(row.name):
-            yield Finding(f"{row.path}.name", {"name": row.name})
+            yield RuleFinding(f"{row.path}.name", {"name": row.name})

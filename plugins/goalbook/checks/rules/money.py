@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from goalbook.checks.rule import Finding, rule
+from goalbook.checks.rule import RuleFinding, rule
 from goalbook.checks.subject import Case, is_nothing
 from goalbook.model.places import printed, value_at
 from goalbook.model.target import read_amount, read_share
@@ -31,7 +31,7 @@ def _maps(case: Case) -> Iterator[tuple[str, Mapping[str, str]]]:
     fires=_HEAD + "budget: {total: 968.191 8} # ←",
     passes=_HEAD + "budget: {total: 968.19}",
 )
-def amounts_can_be_read(case: Case) -> Iterator[Finding]:
+def amounts_can_be_read(case: Case) -> Iterator[RuleFinding]:
     """金额是一个数，以万元为单位的保留两位小数."""
     for path, amounts in _maps(case):
         for key, text in amounts.items():
@@ -39,9 +39,9 @@ def amounts_can_be_read(case: Case) -> Iterator[Finding]:
                 continue
             amount = read_amount(text)
             if amount is None:
-                yield Finding(f"{path}.{key}", {"text": text})
+                yield RuleFinding(f"{path}.{key}", {"text": text})
             elif case.document.money_unit == "万元" and amount.as_tuple().exponent != -2:
-                yield Finding(f"{path}.{key}", {"text": text}, "decimals")
+                yield RuleFinding(f"{path}.{key}", {"text": text}, "decimals")
 
 
 @rule(
@@ -50,7 +50,7 @@ def amounts_can_be_read(case: Case) -> Iterator[Finding]:
     fires=_HEAD + "budget: {total: 20.00, fiscal: 15.00, other: 4.00} # ←",
     passes=_HEAD + "budget: {total: 20.00, fiscal: 15.00, other: 5.00}",
 )
-def totals_are_sums(case: Case) -> Iterator[Finding]:
+def totals_are_sums(case: Case) -> Iterator[RuleFinding]:
     """合计等于各部分之和，收入等于支出."""
     document = case.document
     for path, amounts in (("budget", document.budget), *((f"{p}.budget", item.budget) for p, item in case.items)):
@@ -66,7 +66,7 @@ def totals_are_sums(case: Case) -> Iterator[Finding]:
             yield from (one._replace(variant="sides") for one in _differs(path, total, getattr(document, path)))
 
 
-def _differs(path: str, total: Decimal, parts: Mapping[str, str]) -> Iterator[Finding]:
+def _differs(path: str, total: Decimal, parts: Mapping[str, str]) -> Iterator[RuleFinding]:
     """Where stated parts don't add up to a total, or exceed it though others are blank."""
     amounts = [read_amount(text) for text in parts.values()]
     if any(amount is None and not is_nothing(text) for amount, text in zip(amounts, parts.values(), strict=True)):
@@ -76,7 +76,9 @@ def _differs(path: str, total: Decimal, parts: Mapping[str, str]) -> Iterator[Fi
     if not known or (len(known) < len(amounts) and found <= total + _NEAR):
         return
     if abs(found - total) > _NEAR:
-        yield Finding(path, {"total": f"{total:,f}", "sum": f"{found:,f}", "difference": f"{abs(found - total):,f}"})
+        yield RuleFinding(
+            path, {"total": f"{total:,f}", "sum": f"{found:,f}", "difference": f"{abs(found - total):,f}"}
+        )
 
 
 @rule(
@@ -101,7 +103,7 @@ items:
       - {kind: activity, name: 政协会议, budget: {total: 8.00}}
       - {kind: activity, name: 协商民主, budget: {total: 2.00}}""",
 )
-def parents_are_sums(case: Case) -> Iterator[Finding]:
+def parents_are_sums(case: Case) -> Iterator[RuleFinding]:
     """上级职责的预算等于下级之和."""
     for path, item in case.items:
         total = read_amount(item.budget.get("total", ""))
@@ -125,13 +127,13 @@ budget: {basic: 10.00, projects: 5.00}
 items:
   - {kind: task, name: 委员培训, budget: {total: 4.00}}""",
 )
-def tasks_fit_the_projects(case: Case) -> Iterator[Finding]:
+def tasks_fit_the_projects(case: Case) -> Iterator[RuleFinding]:
     """重点任务的资金不超过项目支出."""
     projects = read_amount(case.document.budget.get("projects", ""))
     stated = (read_amount(item.budget.get("total", "")) for _, item in case.items if item.kind == "task")
     tasks = sum((amount for amount in stated if amount is not None), Decimal(0))
     if projects is not None and tasks > projects:
-        yield Finding("budget.projects", {"tasks": f"{tasks:,f}", "projects": f"{projects:,f}"})
+        yield RuleFinding("budget.projects", {"tasks": f"{tasks:,f}", "projects": f"{projects:,f}"})
 
 
 def _plan(*shares: str) -> str:
@@ -147,22 +149,22 @@ def _plan(*shares: str) -> str:
     fires=_plan("50%}", "25%} # ←", "100%}"),
     passes=_plan("25%}", "50%}", "100%}"),
 )
-def plan_is_cumulative(case: Case) -> Iterator[Finding]:
+def plan_is_cumulative(case: Case) -> Iterator[RuleFinding]:
     """资金支出计划累计不减，最后为 100%."""
     last = None
     plan = [(n, one) for n, one in enumerate(case.document.spending_plan) if not is_nothing(one.share)]
     for n, one in plan:
         share = read_share(one.share)
         if share is None:
-            yield Finding(f"spending_plan.{n}.share", {"share": one.share}, "number")
+            yield RuleFinding(f"spending_plan.{n}.share", {"share": one.share}, "number")
             return
         if last is not None and share < last:
-            yield Finding(f"spending_plan.{n}.share", {"share": one.share, "by": one.by})
+            yield RuleFinding(f"spending_plan.{n}.share", {"share": one.share, "by": one.by})
             return
         last = share
     if last is not None and last != _FULL:
         n, one = plan[-1]
-        yield Finding(f"spending_plan.{n}.share", {"share": one.share, "by": one.by}, "end")
+        yield RuleFinding(f"spending_plan.{n}.share", {"share": one.share, "by": one.by}, "end")
 
 
 @rule(
@@ -172,12 +174,12 @@ def plan_is_cumulative(case: Case) -> Iterator[Finding]:
     fires=_plan("50%}", "100%} # ←", "100%}"),
     passes=_plan("50%}", "75%}", "100%}"),
 )
-def plan_ends_at_the_end(case: Case) -> Iterator[Finding]:
+def plan_ends_at_the_end(case: Case) -> Iterator[RuleFinding]:
     """年底前才支出完毕."""
     plan = case.document.spending_plan
     for n, one in enumerate(plan[:-1]):
         if (share := read_share(one.share)) is not None and share >= _FULL:
-            yield Finding(f"spending_plan.{n}.share", {"by": one.by, "last": plan[-1].by})
+            yield RuleFinding(f"spending_plan.{n}.share", {"by": one.by, "last": plan[-1].by})
             return
 
 
@@ -188,8 +190,8 @@ def plan_ends_at_the_end(case: Case) -> Iterator[Finding]:
     fires='form: hebei-duties\nitems:\n  - kind: duty\n    name: 民主监督\n    budget: {total: ""} # ←',
     passes=_HEAD + "form: hebei-duties\nitems:\n  - kind: duty\n    name: 民主监督\n    budget: {total: 0.00}",
 )
-def items_have_a_budget(case: Case) -> Iterator[Finding]:
+def items_have_a_budget(case: Case) -> Iterator[RuleFinding]:
     """每项职责、活动列有预算数，没有就写 0."""
     for path, item in case.items:
         if item.kind in ("duty", "activity") and is_nothing(item.budget.get("total")):
-            yield Finding(f"{path}.budget.total", {"name": item.name or ""})
+            yield RuleFinding(f"{path}.budget.total", {"name": item.name or ""})

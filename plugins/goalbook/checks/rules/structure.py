@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 
-from goalbook.checks.rule import Finding, rule
+from goalbook.checks.rule import RuleFinding, rule
 from goalbook.checks.subject import Case, is_nothing
 from goalbook.goalfile.problem import Severity
 from goalbook.model.records import Document, Item
@@ -26,11 +26,11 @@ _STANDING_ALONE = re.compile(
 
 
 @rule("ST-1", "error", needs=("goal",), fires='goal: "—" # ←', passes="goal: 按期完成车辆续保。")
-def goal_is_stated(case: Case) -> Iterator[Finding]:
+def goal_is_stated(case: Case) -> Iterator[RuleFinding]:
     """总体绩效目标不空，也不只是占位符."""
     goal = case.document.goal
     if all(is_nothing(text) for text in ((goal,) if isinstance(goal, str) else goal or ())):
-        yield Finding("goal")
+        yield RuleFinding("goal")
 
 
 @rule(
@@ -54,14 +54,14 @@ items:
         indicators:
           - {name: 会议活动组织率, levels: [100%, 95%, 90%, ＜90%]}""",
 )
-def activities_have_indicators(case: Case) -> Iterator[Finding]:
+def activities_have_indicators(case: Case) -> Iterator[RuleFinding]:
     """每项活动、每个项目至少有一项绩效指标."""
     activities = [(path, item) for path, item in case.items if item.kind == "activity"]
     if not activities and not case.rows:
-        yield Finding("indicators", {}, "none")
+        yield RuleFinding("indicators", {}, "none")
     for path, item in activities:
         if not item.indicators:
-            yield Finding(path, {"name": item.name or ""})
+            yield RuleFinding(path, {"name": item.name or ""})
 
 
 @rule(
@@ -76,13 +76,13 @@ items:
     indicators:
       - {path: [产出指标, 数量指标], name: 培训班次, target: ≥2次}""",
 )
-def duties_lead_somewhere(case: Case) -> Iterator[Finding]:
+def duties_lead_somewhere(case: Case) -> Iterator[RuleFinding]:
     """职责、职能下面有活动或者指标."""
     if not any(item.kind == "activity" for _, item in case.items) and not case.rows and len(case.items) > 1:
         return  # none at all: ST-3 says so, once
     for path, item in case.items:
         if item.kind in ("duty", "function") and not item.items and not item.indicators:
-            yield Finding(path, {"name": item.name or ""})
+            yield RuleFinding(path, {"name": item.name or ""})
 
 
 @rule(
@@ -95,20 +95,20 @@ def duties_lead_somewhere(case: Case) -> Iterator[Finding]:
   - {id: rate-1, name: 办理率, target: ≥95%}
   - {id: rate-2, name: 答复率, target: ≥95%}""",
 )
-def ids_are_unique(case: Case) -> Iterator[Finding]:
+def ids_are_unique(case: Case) -> Iterator[RuleFinding]:
     """锚点不重复；职责和活动的名称重复时提示."""
     records = [*((path, item.id, "") for path, item in case.items)]
     records += [(row.path, row.indicator.id, row.name) for row in case.rows]
     ids: set[str] = set()
     for path, own, _ in records:
         if own and own in ids:
-            yield Finding(f"{path}.id", {"id": own})
+            yield RuleFinding(f"{path}.id", {"id": own})
         ids.add(own or "")
     names: Counter[str] = Counter()
     for path, item in case.items:
         names[item.name or ""] += 1
         if item.name and not item.id and names[item.name] == 2:
-            yield Finding(f"{path}.name", {"name": item.name}, "name", "note")
+            yield RuleFinding(f"{path}.name", {"name": item.name}, "name", "note")
 
 
 @rule(
@@ -118,7 +118,7 @@ def ids_are_unique(case: Case) -> Iterator[Finding]:
     fires="goal:\n  - 一要按期续保。\n  - 二要节约费用。\n  - 四是要规范用车。 # ←",
     passes="goal:\n  - 一要按期续保。\n  - 二要节约费用。\n  - 三要规范用车。",
 )
-def numbers_follow(case: Case) -> Iterator[Finding]:
+def numbers_follow(case: Case) -> Iterator[RuleFinding]:
     """编号连续，不缺不重."""
     document = case.document
     records: list[tuple[str, Document | Item]] = [("", document), *((f"{path}.", item) for path, item in case.items)]
@@ -138,7 +138,7 @@ def numbers_follow(case: Case) -> Iterator[Finding]:
 _Numbered = tuple[str, tuple[tuple[str, ...], int] | None]
 
 
-def _gaps(numbered: Iterable[_Numbered], severity: Severity) -> Iterator[Finding]:
+def _gaps(numbered: Iterable[_Numbered], severity: Severity) -> Iterator[RuleFinding]:
     """Where a number of one style isn't the one after that before it; a list may begin anew at 1 in another list."""
     last: dict[tuple[str, ...], int] = {}
     for path, found in numbered:
@@ -151,9 +151,9 @@ def _gaps(numbered: Iterable[_Numbered], severity: Severity) -> Iterator[Finding
             continue
         if number > before + 1:
             missing = "、".join(str(n) for n in range(before + 1, min(number, before + 6)))
-            yield Finding(path, {"missing": missing, "number": str(number)}, "", severity)
+            yield RuleFinding(path, {"missing": missing, "number": str(number)}, "", severity)
         else:
-            yield Finding(path, {"number": str(number), "before": str(before)}, "again", severity)
+            yield RuleFinding(path, {"number": str(number), "before": str(before)}, "again", severity)
 
 
 @lru_cache(maxsize=256)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from goalbook.checks.rule import Finding, rule
-from goalbook.checks.subject import Case, Row, Value
+from goalbook.checks.rule import RuleFinding, rule
+from goalbook.checks.subject import Case, IndicatorCase, TargetCase
 from goalbook.model.target import Target
 
 _HUNDRED = Decimal(100)
@@ -24,7 +24,7 @@ _LONGEST = 60
 _ENDING = 40  # characters of a name that tell what it measures
 
 
-def _values(case: Case) -> list[tuple[Row, Value]]:
+def _values(case: Case) -> list[tuple[IndicatorCase, TargetCase]]:
     return [(row, value) for row in case.rows for value in row.values]
 
 
@@ -35,11 +35,11 @@ def _values(case: Case) -> list[tuple[Row, Value]]:
     fires='indicators:\n  - {name: 群众满意度, target: "%"} # ←',
     passes="indicators:\n  - {name: 群众满意度, target: ≥90%}",
 )
-def more_than_a_unit(case: Case) -> Iterator[Finding]:
+def more_than_a_unit(case: Case) -> Iterator[RuleFinding]:
     """指标值不能只有计量单位."""
     for row, value in _values(case):
         if value.target.kind == "unit-only":
-            yield Finding(value.path, {"text": value.text, "name": row.name})
+            yield RuleFinding(value.path, {"text": value.text, "name": row.name})
 
 
 @rule(
@@ -48,11 +48,11 @@ def more_than_a_unit(case: Case) -> Iterator[Finding]:
     fires="indicators:\n  - {name: 培训班次, target: ≥2} # ←",
     passes="indicators:\n  - {name: 培训班次, target: ≥2次}",
 )
-def numbers_have_units(case: Case) -> Iterator[Finding]:
+def numbers_have_units(case: Case) -> Iterator[RuleFinding]:
     """数值写明计量单位."""
     for row, value in _values(case):
         if value.target.is_numeric and not value.target.unit and not _UNIT_IN_NAME.search(row.name[-_ENDING:]):
-            yield Finding(value.path, {"text": value.text})
+            yield RuleFinding(value.path, {"text": value.text})
 
 
 @rule(
@@ -61,21 +61,21 @@ def numbers_have_units(case: Case) -> Iterator[Finding]:
     fires="indicators:\n  - {name: 开展活动次数, target: ≥90%} # ←",
     passes="indicators:\n  - {name: 开展活动次数, target: ≥12次}",
 )
-def units_fit_names(case: Case) -> Iterator[Finding]:
+def units_fit_names(case: Case) -> Iterator[RuleFinding]:
     """计量单位与指标名称相符：率用百分比，次数、人数用次、人."""
     for row, value in _values(case):
         unit = value.target.unit
         if not unit or not value.target.is_numeric:
             continue
         if _COUNT.search(row.name[-_ENDING:]) and unit in _SHARE_UNITS:
-            yield Finding(value.path, {"name": row.name, "text": value.text}, "count")
+            yield RuleFinding(value.path, {"name": row.name, "text": value.text}, "count")
         elif (
             _RATE.search(row.name[-_ENDING:])
             and unit not in _SHARE_UNITS
             and "/" not in value.text
             and "分点" not in unit
         ):
-            yield Finding(value.path, {"name": row.name, "text": value.text}, "share")
+            yield RuleFinding(value.path, {"name": row.name, "text": value.text}, "share")
 
 
 @rule(
@@ -84,7 +84,7 @@ def units_fit_names(case: Case) -> Iterator[Finding]:
     fires="indicators:\n  - {name: 办理率, target: 292%} # ←",
     passes="indicators:\n  - {name: 收入增长率, target: ≥120%}",
 )
-def shares_are_possible(case: Case) -> Iterator[Finding]:
+def shares_are_possible(case: Case) -> Iterator[RuleFinding]:
     """百分比不超过 100%，表示增长的除外."""
     for row, value in _values(case):
         target = value.target
@@ -92,7 +92,7 @@ def shares_are_possible(case: Case) -> Iterator[Finding]:
             continue
         most = max((one for one in (target.low, target.high) if one is not None), default=None)
         if most is not None and most > _HUNDRED and not _GROWTH.search(row.name):
-            yield Finding(value.path, {"text": value.text}, "scan" if target.suspect else "")
+            yield RuleFinding(value.path, {"text": value.text}, "scan" if target.suspect else "")
 
 
 @rule(
@@ -101,7 +101,7 @@ def shares_are_possible(case: Case) -> Iterator[Finding]:
     fires="indicators:\n  - {path: [产出指标, 成本指标], name: 人均成本, target: ≥90元} # ←",
     passes="indicators:\n  - {path: [产出指标, 成本指标], name: 人均成本, target: ≤90元}",
 )
-def directions_make_sense(case: Case) -> Iterator[Finding]:
+def directions_make_sense(case: Case) -> Iterator[RuleFinding]:
     """比较符号的方向合理."""
     for row, value in _values(case):
         sign = value.target.comparator
@@ -109,16 +109,16 @@ def directions_make_sense(case: Case) -> Iterator[Finding]:
             continue
         values = {"text": value.text, "name": row.name}
         if row.category.cost and sign in ("≥", ">") and not _SAVING.search(row.name):
-            yield Finding(value.path, values, "cost")
+            yield RuleFinding(value.path, values, "cost")
         elif row.category.quantity and sign in ("≤", "<") and not _SAVING.search(row.name):
-            yield Finding(value.path, values, "count")
+            yield RuleFinding(value.path, values, "count")
         elif (
             sign in ("≥", ">")
             and value.target.unit == "%"
             and value.target.low == _HUNDRED
             and not _GROWTH.search(row.name)
         ):
-            yield Finding(value.path, values)
+            yield RuleFinding(value.path, values)
 
 
 @rule(
@@ -127,11 +127,11 @@ def directions_make_sense(case: Case) -> Iterator[Finding]:
     fires="indicators:\n  - {name: 覆盖委员, target: 155人} # ←",
     passes="indicators:\n  - {name: 覆盖委员, target: =155人}",
 )
-def comparators_are_printed(case: Case) -> Iterator[Finding]:
+def comparators_are_printed(case: Case) -> Iterator[RuleFinding]:
     """数值前有比较符号."""
     bare = [value for _, value in _values(case) if _is_bare(value.target)]
     if bare:
-        yield Finding(bare[0].path, {"count": str(len(bare)), "text": bare[0].text})
+        yield RuleFinding(bare[0].path, {"count": str(len(bare)), "text": bare[0].text})
 
 
 def _is_bare(target: Target) -> bool:
@@ -144,14 +144,14 @@ def _is_bare(target: Target) -> bool:
     fires="indicators:\n  - {name: 节能环保减排, target: 节能环保减排} # ←",
     passes="indicators:\n  - {name: 节能环保减排, target: 有所改善}",
 )
-def words_say_more_than_the_name(case: Case) -> Iterator[Finding]:
+def words_say_more_than_the_name(case: Case) -> Iterator[RuleFinding]:
     """定性的指标值不是把名称或描述再写一遍."""
     for row, value in _values(case):
         if value.target.kind != "text":
             continue
         text = _bare_words(value.text)
         if text and text in (_bare_words(row.name), _bare_words(row.indicator.about or "")):
-            yield Finding(value.path, {"text": value.text})
+            yield RuleFinding(value.path, {"text": value.text})
 
 
 def _bare_words(text: str) -> str:
@@ -164,7 +164,7 @@ def _bare_words(text: str) -> str:
     fires="indicators:\n  - {name: 完成时间, target: 2023年12月底前} # ←",
     passes="indicators:\n  - {name: 完成时间, target: 2024年12月底前}",
 )
-def dates_lie_in_the_year(case: Case) -> Iterator[Finding]:
+def dates_lie_in_the_year(case: Case) -> Iterator[RuleFinding]:
     """指标值里的日期在预算年度以内，或者写明跨年度."""
     year = case.document.year
     if not year:
@@ -175,7 +175,7 @@ def dates_lie_in_the_year(case: Case) -> Iterator[Finding]:
         found = _YEAR.findall(value.text)
         spans = _YEARS.findall(value.text)
         if found and not any(first <= year <= last for first, last in spans):
-            yield Finding(value.path, {"found": "、".join(dict.fromkeys(found)), "year": year})
+            yield RuleFinding(value.path, {"found": "、".join(dict.fromkeys(found)), "year": year})
 
 
 @rule(
@@ -184,8 +184,8 @@ def dates_lie_in_the_year(case: Case) -> Iterator[Finding]:
     fires="indicators:\n  - {name: 培训, target: 培训3次，200人参加} # ←",
     passes="indicators:\n  - {name: 培训次数, target: ≥3次}",
 )
-def one_number_each(case: Case) -> Iterator[Finding]:
+def one_number_each(case: Case) -> Iterator[RuleFinding]:
     """一项指标值只写一个数."""
     for _, value in _values(case):
         if value.target.kind == "text" and len(value.text) <= _LONGEST and len(_NUMBER.findall(value.text)) > 1:
-            yield Finding(value.path, {"text": value.text})
+            yield RuleFinding(value.path, {"text": value.text})

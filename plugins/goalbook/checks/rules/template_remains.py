@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from goalbook.checks.rule import Finding, rule
+from goalbook.checks.rule import RuleFinding, rule
 from goalbook.checks.subject import Case, is_nothing
 
 _LEFT_OVER = re.compile(r"指标\s*\d+\s*[:：]?|[….]{2,}|…+")
@@ -23,15 +23,15 @@ _ODD = re.compile("[\ue000-\uf8ff\ufffd]|(?P<sign>[═≧≦⩾⩽﹥﹤﹦])")
     fires='indicators:\n  - {path: [产出指标, 数量指标], name: "指标2:"} # ←',
     passes="indicators:\n  - {path: [产出指标, 数量指标], name: 培训班次, target: ≥2次}",
 )
-def no_template_left(case: Case) -> Iterator[Finding]:
+def no_template_left(case: Case) -> Iterator[RuleFinding]:
     """不把表样的填写提示当作内容公开."""
     for row in case.rows:
         if _LEFT_OVER.fullmatch(row.name) and all(is_nothing(value.text) for value in row.values):
-            yield Finding(f"{row.path}.name", {"text": row.name})
+            yield RuleFinding(f"{row.path}.name", {"text": row.name})
     text = case.text
     if any(word in text.joined for word in _HINT_WORDS):
         for path, match in text.find(_HINT):
-            yield Finding(path, {"text": match[0]}, "hint")
+            yield RuleFinding(path, {"text": match[0]}, "hint")
 
 
 @rule(
@@ -54,12 +54,12 @@ items:
       - 绩效目标是自身建设更加扎实，服务保障能力进一步提高。
       - 绩效指标是综合事务保障率""",
 )
-def labels_fit_their_text(case: Case) -> Iterator[Finding]:
+def labels_fit_their_text(case: Case) -> Iterator[RuleFinding]:
     """“绩效指标是”后面是指标，“绩效目标是”后面是目标."""
     for path, item in case.items:
         wrong = [n for n, text in enumerate(item.text) if (match := _LABEL.match(text)) and not _fits(match)]
         if wrong:
-            yield Finding(f"{path}.text.{wrong[0]}", {}, "both" if len(wrong) > 1 else "")
+            yield RuleFinding(f"{path}.text.{wrong[0]}", {}, "both" if len(wrong) > 1 else "")
 
 
 def _fits(match: re.Match[str]) -> bool:
@@ -77,8 +77,8 @@ def _fits(match: re.Match[str]) -> bool:
     fires="indicators:\n  - {name: 办理率, target: ≧95%} # ←",
     passes="indicators:\n  - {name: 办理率, target: ≥95%}",
 )
-def characters_are_common(case: Case) -> Iterator[Finding]:
+def characters_are_common(case: Case) -> Iterator[RuleFinding]:
     """没有自造字，比较符号用通行的写法."""
     for path, match in case.text.find(_ODD):
         sign = match["sign"]
-        yield Finding(path, {"character": sign or f"U+{ord(match[0]):04X}"}, "sign" if sign else "")
+        yield RuleFinding(path, {"character": sign or f"U+{ord(match[0]):04X}"}, "sign" if sign else "")

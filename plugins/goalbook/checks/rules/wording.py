@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from goalbook.checks.rule import Example, Finding, rule
+from goalbook.checks.rule import Example, RuleFinding, rule
 from goalbook.checks.subject import Case, paragraphs
 
 _LONG = 40  # characters; a shorter text may be a phrase, which has no full stop
@@ -38,13 +38,13 @@ _SAME_SHARE = 80  # per cent of two letters in common
     fires="about: 负责两辆公车的年度保险续保工作，保证车辆按期年检、安全使用，各科室要按照年度工作安排落实 # ←",
     passes="about: 负责两辆公车的年度保险续保工作，保证车辆按期年检、安全使用，各科室要按照年度工作安排落实。",
 )
-def text_is_whole(case: Case) -> Iterator[Finding]:
+def text_is_whole(case: Case) -> Iterator[RuleFinding]:
     """文字没有被截断."""
     for holder, record in (("", case.document), *((f"{path}.", item) for path, item in case.items)):
         for field in ("about", "goal", "text"):
             for path, text in paragraphs(f"{holder}{field}", getattr(record, field)):
                 if len(text) >= _LONG and text[-1] not in _STOPS and not _is_ended(text):
-                    yield Finding(path, {"text": text.rstrip()[-12:]})
+                    yield RuleFinding(path, {"text": text.rstrip()[-12:]})
     yield from _clipped(case)
 
 
@@ -52,7 +52,7 @@ def _is_ended(text: str) -> bool:
     return bool(_ENDS.search(text) or _LABELLED.match(text))
 
 
-def _clipped(case: Case) -> Iterator[Finding]:
+def _clipped(case: Case) -> Iterator[RuleFinding]:
     """Names that all end at one width, none longer, one of them in the middle of a phrase: a column cut them."""
     if not any(row.name.endswith(_DANGLING) for row in case.rows):
         return
@@ -65,7 +65,7 @@ def _clipped(case: Case) -> Iterator[Finding]:
             "width": f"{widest / 2:g}",
             "names": "、".join(row.name for row in cut[:_MOST_NAMES]),
         }
-        yield Finding(f"{cut[0].path}.name", values, "width")
+        yield RuleFinding(f"{cut[0].path}.name", values, "width")
 
 
 def _width(text: str) -> int:
@@ -80,7 +80,7 @@ def _width(text: str) -> int:
     fires=Example("form: hebei-duties\nitems:\n  - kind: duty\n    name: 政协事务管理 # ←", "name: 示例县人大常委会"),
     passes=Example("form: hebei-duties\nitems:\n  - kind: duty\n    name: 人大事务管理", "name: 示例县人大常委会"),
 )
-def no_foreign_block(case: Case) -> Iterator[Finding]:
+def no_foreign_block(case: Case) -> Iterator[RuleFinding]:
     """没有别的单位的内容."""
     names = f"{case.body.name or ''}{case.body.label or ''}" if case.body else ""
     own = {organ for organ, words in _ORGANS.items() if words.search(names)}
@@ -89,7 +89,7 @@ def no_foreign_block(case: Case) -> Iterator[Finding]:
     for n, item in enumerate(case.document.items):
         named = {organ for organ, words in _ORGANS.items() if words.search(item.name or "")}
         if named and not named & own:
-            yield Finding(f"items.{n}.name", {"organ": "、".join(sorted(named))})
+            yield RuleFinding(f"items.{n}.name", {"organ": "、".join(sorted(named))})
 
 
 @rule(
@@ -99,11 +99,11 @@ def no_foreign_block(case: Case) -> Iterator[Finding]:
     fires="goal: 不断加强干部队伍队伍建设。 # ←",
     passes="goal: 不断加强干部队伍建设。",
 )
-def nothing_is_doubled(case: Case) -> Iterator[Finding]:
+def nothing_is_doubled(case: Case) -> Iterator[RuleFinding]:
     """没有重复的词语或段落."""
     if _may_repeat(case.text.joined):
         for path, match in case.text.find(_DOUBLED):
-            yield Finding(path, {"word": match["word"]})
+            yield RuleFinding(path, {"word": match["word"]})
     document = case.document
     cells = [("about", document.about), ("goal", document.goal), ("text", document.text)]
     for path, item in case.items:
@@ -111,7 +111,7 @@ def nothing_is_doubled(case: Case) -> Iterator[Finding]:
     for path, cell in cells:
         lines = cell.split("\n") if isinstance(cell, str) else cell or ()
         if len(lines) > 1 and any(_alike(one, other) for one, other in itertools.pairwise(lines)):
-            yield Finding(path, {}, "paragraph")
+            yield RuleFinding(path, {}, "paragraph")
 
 
 def _may_repeat(text: str) -> bool:

@@ -1,6 +1,6 @@
 """广州 部门整体预算绩效目标申报表: the declared budget, key tasks and indicators of a department."""
 
-from goalbook.forms.form import Band, Block, Field, Form, Label, Row, Table
+from goalbook.forms.form import Band, Block, Field, Form, FormRow, Label, Table
 
 _WIDTHS = (16, 30, 40, 36, 22, 46)
 
@@ -18,8 +18,8 @@ FORM = Form(
             title=Field("title"),
             widths=_WIDTHS,
             parts=(
-                Row((Label("部门名称"), Field("facts.department", cols=5))),
-                Row(
+                FormRow((Label("部门名称"), Field("facts.department", cols=5))),
+                FormRow(
                     (
                         Label("基本信息"),
                         Label("财政供养人员数"),
@@ -31,8 +31,8 @@ FORM = Form(
                 Band(
                     Label("预算整体情况"),
                     (
-                        Row((Label("部门预算支出"), _MONEY, Label("收入来源"), _MONEY_WIDE), heads=True),
-                        Row(
+                        FormRow((Label("部门预算支出"), _MONEY, Label("收入来源"), _MONEY_WIDE), heads=True),
+                        FormRow(
                             (
                                 Label("基本支出"),
                                 Field("budget.basic", kind="amount"),
@@ -40,7 +40,7 @@ FORM = Form(
                                 Field("revenue.fiscal", cols=2, kind="amount"),
                             )
                         ),
-                        Row(
+                        FormRow(
                             (
                                 Label("项目支出"),
                                 Field("budget.projects", kind="amount"),
@@ -48,8 +48,8 @@ FORM = Form(
                                 Field("revenue.other", cols=2, kind="amount"),
                             )
                         ),
-                        Row((Label("事业发展性支出"), _MONEY, Label("按预算级次划分"), _MONEY_WIDE), heads=True),
-                        Row(
+                        FormRow((Label("事业发展性支出"), _MONEY, Label("按预算级次划分"), _MONEY_WIDE), heads=True),
+                        FormRow(
                             (
                                 Label("财政专项资金"),
                                 Field("budget.special", kind="amount"),
@@ -57,7 +57,7 @@ FORM = Form(
                                 Field("levels_of_government.own", cols=2, kind="amount"),
                             )
                         ),
-                        Row(
+                        FormRow(
                             (
                                 Label("其他事业发展性支出"),
                                 Field("budget.development", kind="amount"),
@@ -67,11 +67,11 @@ FORM = Form(
                         ),
                     ),
                 ),
-                Row((Label("总体绩效目标"), Field("goal", cols=5))),
+                FormRow((Label("总体绩效目标"), Field("goal", cols=5))),
                 Band(
                     Label("年度重点工作任务"),
                     (
-                        Row(
+                        FormRow(
                             (
                                 Label("名称"),
                                 Label("主要实施内容"),
@@ -92,7 +92,7 @@ FORM = Form(
                         ),
                     ),
                 ),
-                Row((Label("其他需完成的任务（可选项）"), Field("facts.other_tasks", cols=5))),
+                FormRow((Label("其他需完成的任务（可选项）"), Field("facts.other_tasks", cols=5))),
             ),
         ),
         Table(
@@ -104,7 +104,7 @@ FORM = Form(
                 Band(
                     Label("绩效指标", vertical=True),
                     (
-                        Row(
+                        FormRow(
                             (
                                 Label("一级指标"),
                                 Label("二级指标"),

@@ -1,6 +1,6 @@
 """河北 部门职责-工作活动绩效目标: duties and their activities with grade thresholds, A4 landscape."""
 
-from goalbook.forms.form import Block, Field, Form, Label, Prose, Row, Table
+from goalbook.forms.form import Block, Field, Form, FormRow, Label, Prose, Table
 
 _GRADES = ("优", "良", "中", "差")
 
@@ -19,7 +19,7 @@ FORM = Form(
             widths=(38, 20, 62, 62, 35, 15, 15, 15, 15),
             head_rows=2,
             parts=(
-                Row(
+                FormRow(
                     (
                         Label("职责活动", rows=2),
                         Label("年度预算数", rows=2),
@@ -30,7 +30,7 @@ FORM = Form(
                     ),
                     heads=True,
                 ),
-                Row(tuple(Label(grade) for grade in _GRADES), heads=True),
+                FormRow(tuple(Label(grade) for grade in _GRADES), heads=True),
                 Block(
                     "items**",
                     (

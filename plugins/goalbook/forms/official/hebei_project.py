@@ -1,6 +1,6 @@
 """河北 预算项目绩效目标表: one budget project with its spending plan and indicators."""
 
-from goalbook.forms.form import Band, Block, Field, Form, Label, Row, Table
+from goalbook.forms.form import Band, Block, Field, Form, FormRow, Label, Table
 
 FORM = Form(
     id="hebei-project",
@@ -14,11 +14,11 @@ FORM = Form(
             above=(Field("facts.unit_line"), Label("单位：{money_unit}")),
             widths=(26, *(12,) * 12),
             parts=(
-                Row((Label("项目编码"), Field("code", cols=5), Label("项目名称", cols=2), Field("name", cols=5))),
+                FormRow((Label("项目编码"), Field("code", cols=5), Label("项目名称", cols=2), Field("name", cols=5))),
                 Band(
                     Label("预算规模及资金用途"),
                     (
-                        Row(
+                        FormRow(
                             (
                                 Label("预算数", cols=2),
                                 Field("budget.total", cols=2, kind="amount"),
@@ -28,14 +28,14 @@ FORM = Form(
                                 Field("budget.other", cols=2, kind="amount"),
                             )
                         ),
-                        Row((Field("about", cols=12),)),
+                        FormRow((Field("about", cols=12),)),
                     ),
                 ),
                 Band(
                     Label("资金支出计划（%）"),
                     (Block("spending_plan", (Field("by", head=True), Field("share", kind="number")), across=12),),
                 ),
-                Row((Label("绩效目标"), Field("goal", cols=12))),
+                FormRow((Label("绩效目标"), Field("goal", cols=12))),
             ),
         ),
         Table(
@@ -43,7 +43,7 @@ FORM = Form(
             widths=(24, 28, 36, 38, 22, 22),
             head_rows=1,
             parts=(
-                Row(
+                FormRow(
                     (
                         Label("一级指标"),
                         Label("二级指标"),

@@ -1,6 +1,6 @@
 """青海 部门整体支出绩效目标批复表: the approved goals of a department by core function."""
 
-from goalbook.forms.form import Block, Field, Form, Label, Row, Table
+from goalbook.forms.form import Block, Field, Form, FormRow, Label, Table
 
 _WIDTHS = (46, 22, 24, 16, 46, 20)
 
@@ -15,7 +15,7 @@ FORM = Form(
             subtitle=Label("({year}年度)"),
             widths=_WIDTHS,
             parts=(
-                Row(
+                FormRow(
                     (
                         Label("部门(单位)名称"),
                         Field("facts.department", cols=2),
@@ -23,8 +23,8 @@ FORM = Form(
                         Field("facts.supervisor", cols=2),
                     )
                 ),
-                Row((Label("部门职能概述"), Field("about", cols=5))),
-                Row((Label("年度整体绩效目标"), Field("goal", cols=5))),
+                FormRow((Label("部门职能概述"), Field("about", cols=5))),
+                FormRow((Label("年度整体绩效目标"), Field("goal", cols=5))),
             ),
         ),
         Table(
@@ -34,8 +34,8 @@ FORM = Form(
             joined=True,
             sign=": ",
             parts=(
-                Row((Label("核心职能", rows=2), Label("年度绩效指标", cols=5)), heads=True),
-                Row(
+                FormRow((Label("核心职能", rows=2), Label("年度绩效指标", cols=5)), heads=True),
+                FormRow(
                     (
                         Label("一级指标"),
                         Label("二级指标"),

@@ -7,12 +7,12 @@ from typing import Any
 
 from goalbook.forms.fill import INDENT
 from goalbook.forms.form import Block, Field, Form, kinds_of
-from goalbook.importing.lines import Piece, Slot
+from goalbook.importing.lines import Slot, SourcePiece
 from goalbook.importing.reading.record import Read, set_at, value_of
 from goalbook.importing.reading.steps import fields_in
 
 _NUMBERED = re.compile(r"(?s)(\S{0,12}?(?:\d+|[一二三四五六七八九十]+)\s*[:：、.．])\s*(.+)")
-_NOTHING = Slot(Piece(-1, "", ""), 0)
+_NOTHING = Slot(SourcePiece(-1, "", ""), 0)
 
 
 class BlockRows:

@@ -14,38 +14,38 @@ _LIKE = 0.8
 _LONGEST = 60
 
 
-class Found(NamedTuple):
+class LabelMatch(NamedTuple):
     """How a text is a label: exactly, or only nearly; the values in its places."""
 
     exact: bool
     values: dict[str, str]
 
 
-def plain(text: str) -> str:
+def squeezed(text: str) -> str:
     """A text without white space, with one width for each sign."""
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 @lru_cache(maxsize=1024)
 def _pattern(label: str) -> re.Pattern[str]:
-    escaped = re.escape(plain(label))
+    escaped = re.escape(squeezed(label))
     return re.compile(_PLACEHOLDER.sub(lambda match: _VALUES[match[1]], escaped))
 
 
-def label_found(label: str, text: str) -> Found | None:
+def label_found(label: str, text: str) -> LabelMatch | None:
     """Whether a text is a label as the form prints it, or nearly; None where it is not."""
-    bare = plain(text)
+    bare = squeezed(text)
     if not bare or len(bare) > len(label) + _LONGEST:
         return None
     if match := _pattern(label).fullmatch(bare):
-        return Found(True, {name: value for name, value in match.groupdict().items() if value})
-    shorter = plain(re.sub(r"[（(][^（(）)]*\{\w+\}[^（(）)]*[）)]", "", label))
+        return LabelMatch(True, {name: value for name, value in match.groupdict().items() if value})
+    shorter = squeezed(re.sub(r"[（(][^（(）)]*\{\w+\}[^（(）)]*[）)]", "", label))
     if "{" in label and shorter and bare == shorter:
-        return Found(True, {})
+        return LabelMatch(True, {})
     if (
         "{" not in label
         and len(bare) > 3
-        and SequenceMatcher(None, plain(label), bare, autojunk=False).ratio() >= _LIKE
+        and SequenceMatcher(None, squeezed(label), bare, autojunk=False).ratio() >= _LIKE
     ):
-        return Found(False, {})
+        return LabelMatch(False, {})
     return None

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from goalbook.forms.form import Block, Field, Form, Label, Prose, Row, kinds_of
-from goalbook.importing.lines import Line, Piece, Slot
+from goalbook.forms.form import Block, Field, Form, FormRow, Label, Prose, kinds_of
+from goalbook.importing.lines import Slot, SourceLine, SourcePiece
 from goalbook.importing.reading.block import BlockRows
-from goalbook.importing.reading.match import label_found, plain
+from goalbook.importing.reading.match import label_found, squeezed
 from goalbook.importing.reading.record import Read, set_at, value_of
 from goalbook.importing.reading.rows import heading_of, is_paragraph, rows_of
 from goalbook.importing.reading.steps import Step, steps_of
@@ -20,7 +20,7 @@ from goalbook.importing.reading.steps import Step, steps_of
 _SIGN = re.compile(r"(\S+?)\s*[:：]\s*(.*)")
 
 
-def read(form: Form, lines: list[Line]) -> Read:
+def read(form: Form, lines: list[SourceLine]) -> Read:
     """The document of a form in the lines of a source."""
     reader = _Reader(form, lines)
     reader.run()
@@ -30,7 +30,7 @@ def read(form: Form, lines: list[Line]) -> Read:
 class _Reader:
     """Walks the steps of a form over the lines of a source."""
 
-    def __init__(self, form: Form, lines: list[Line]) -> None:
+    def __init__(self, form: Form, lines: list[SourceLine]) -> None:
         self.form = form
         self.steps = steps_of(form)
         self.lines = rows_of(lines, self.steps)
@@ -41,7 +41,7 @@ class _Reader:
         for n, step in enumerate(self.steps):
             if isinstance(step.part, Prose):
                 self._prose(step.part, self._next_labels(n))
-            elif isinstance(step.part, Row):
+            elif isinstance(step.part, FormRow):
                 self._row(step)
             elif step.part.across:
                 self._across(step)
@@ -54,12 +54,12 @@ class _Reader:
         """The next step that can be known by its labels."""
         return next((step for step in self.steps[n + 1 :] if step.labels), None)
 
-    def _matches(self, step: Step, line: Line) -> bool:
+    def _matches(self, step: Step, line: SourceLine) -> bool:
         labels = step.labels
         found = self._labels_in(line, labels)
         return bool(labels) and len(found) * 2 > len(labels)
 
-    def _labels_in(self, line: Line, labels: tuple[Label, ...]) -> dict[int, int]:
+    def _labels_in(self, line: SourceLine, labels: tuple[Label, ...]) -> dict[int, int]:
         """For each label found in a line, in order, the place of its cell."""
         found: dict[int, int] = {}
         start = 0
@@ -78,7 +78,7 @@ class _Reader:
                 return n
         return None
 
-    def _bands(self, step: Step, line: Line) -> list[Slot]:
+    def _bands(self, step: Step, line: SourceLine) -> list[Slot]:
         """The cells of a line without the labels at its side."""
         slots = list(line.slots)
         for band in step.bands:
@@ -113,12 +113,12 @@ class _Reader:
         for n, line in enumerate(body):
             self.made.put(line.slots[0].piece, f"{prose.path}.{n}")
 
-    def _tree(self, prose: Prose, body: list[Line]) -> None:
+    def _tree(self, prose: Prose, body: list[SourceLine]) -> None:
         """Headings with paragraphs: the level of a heading, else its numbering, says how deep it stands."""
         kinds = kinds_of(self.form)
         open_: list[tuple[dict[str, Any], str]] = []
         items = self.made.record.setdefault("items", [])
-        if body and plain(body[0].texts[0]).startswith(plain(self.form.name)):
+        if body and squeezed(body[0].texts[0]).startswith(squeezed(self.form.name)):
             self.made.record["title"] = body[0].texts[0].strip()
             self.made.put(body[0].slots[0].piece, "title")
             body = body[1:]
@@ -143,7 +143,7 @@ class _Reader:
 
     def _row(self, step: Step) -> None:
         row = step.part
-        assert isinstance(row, Row)
+        assert isinstance(row, FormRow)
         if step.labels:
             place = self._find(step)
             if place is None:
@@ -156,7 +156,7 @@ class _Reader:
         line = self.lines[self.at]
         self.at += 1
         slots = self._bands(step, line)
-        places = self._labels_in(Line(tuple(slots), True), step.labels)
+        places = self._labels_in(SourceLine(tuple(slots), True), step.labels)
         for n, at in places.items():
             self.made.label(step.labels[n], slots[at].piece)
         for label in (cell for cell in row.cells if isinstance(cell, Label) and cell.lost):
@@ -166,7 +166,7 @@ class _Reader:
         if not row.heads:
             self._fields(row, slots)
 
-    def _fields(self, row: Row, slots: list[Slot]) -> None:
+    def _fields(self, row: FormRow, slots: list[Slot]) -> None:
         """The values between the labels of a row; what continues a label from above is no value."""
         runs: list[list[Slot]] = [[]]
         for slot in slots:
@@ -188,17 +188,17 @@ class _Reader:
                 value = said[n].piece if n < len(said) else None
                 self._state(self.made.record, one, value, "")
 
-    def _state(self, record: dict[str, Any], one: Field, piece: Piece | None, path: str) -> None:
+    def _state(self, record: dict[str, Any], one: Field, piece: SourcePiece | None, path: str) -> None:
         text = piece.text.strip(" \t\n") if piece else ""
         set_at(record, one.path, value_of(one.path, text))
         if piece is not None:
             self.made.put(piece, f"{path}{one.path}")
 
-    def _over(self, step: Step, lines: list[Line]) -> None:
+    def _over(self, step: Step, lines: list[SourceLine]) -> None:
         """The title, the line below it and the line over a table."""
         table = step.table
         assert table is not None
-        left: list[Line] = []
+        left: list[SourceLine] = []
         for line in lines:
             said = [slot.piece for slot in line.slots if slot.fresh and slot.piece.text.strip()]
             labels = [label for label in (*table.above, table.subtitle) if isinstance(label, Label)]
@@ -270,7 +270,7 @@ class _Reader:
             self.made.record["sign"] = found
 
 
-def _is_sign(line: Line) -> bool:
+def _is_sign(line: SourceLine) -> bool:
     """Whether all that a row says are entries of a sign-off line."""
     said = [text.strip() for text in line.texts if text.strip()]
     return bool(said) and all(_SIGN.fullmatch(text) for text in said)

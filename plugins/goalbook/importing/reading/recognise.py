@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from goalbook.forms.form import Form
-from goalbook.importing.lines import Line
-from goalbook.importing.reading.match import label_found, plain
+from goalbook.importing.lines import SourceLine
+from goalbook.importing.reading.match import label_found, squeezed
 from goalbook.importing.reading.rows import HEADINGS, is_paragraph
 from goalbook.importing.reading.steps import steps_of
 
 
-def recognise(forms: dict[str, Form], lines: list[Line]) -> Form | None:
+def recognise(forms: dict[str, Form], lines: list[SourceLine]) -> Form | None:
     """The form most of whose labels a source prints; None where no form has half of them."""
-    texts = {plain(slot.piece.text) for line in lines for slot in line.slots}
+    texts = {squeezed(slot.piece.text) for line in lines for slot in line.slots}
     best: tuple[float, int, Form] | None = None
     for form in forms.values():
         labels = {label.text for step in steps_of(form) for label in (*step.labels, *step.bands)}
@@ -25,7 +25,7 @@ def recognise(forms: dict[str, Form], lines: list[Line]) -> Form | None:
     return prose[0] if prose and headed >= 3 and not any(line.table for line in lines) else None
 
 
-def parts_of(form: Form, lines: list[Line]) -> list[list[Line]]:
+def documents_in(form: Form, lines: list[SourceLine]) -> list[list[SourceLine]]:
     """The lines of each document of a form in a source that may hold several, one after the other."""
     first = next((step.labels[0].text for step in steps_of(form) if step.first and step.labels), None)
     if first is None or not form.tables or form.parts[0] is not form.tables[0]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from goalbook.forms.form import Label
-from goalbook.importing.lines import Piece
+from goalbook.importing.lines import SourcePiece
 from goalbook.importing.reading.match import label_found
 
 LABEL = "label"
@@ -23,11 +23,11 @@ class Read:
     placed: dict[int, str] = field(default_factory=dict)
     doubts: list[dict[str, str]] = field(default_factory=list)
 
-    def put(self, piece: Piece, path: str) -> None:
+    def put(self, piece: SourcePiece, path: str) -> None:
         """A piece has its place."""
         self.placed[piece.number] = path
 
-    def label(self, label: Label, piece: Piece) -> None:
+    def label(self, label: Label, piece: SourcePiece) -> None:
         """A piece that is a word of the form; where it is printed otherwise, the document says how."""
         found = label_found(label.text, piece.text)
         self.put(piece, LABEL)

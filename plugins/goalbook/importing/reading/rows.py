@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from goalbook.forms.form import Block
-from goalbook.importing.lines import Line, Slot
+from goalbook.importing.lines import Slot, SourceLine
 from goalbook.importing.reading.match import label_found
 from goalbook.importing.reading.steps import Step
 
@@ -17,10 +17,10 @@ HEADINGS = (
 )
 
 
-def rows_of(lines: list[Line], steps: list[Step]) -> list[Line]:
+def rows_of(lines: list[SourceLine], steps: list[Step]) -> list[SourceLine]:
     """The lines with the cells that stand on lines of their own put together to the rows that the form has."""
-    made: list[Line] = []
-    cells: list[Line] = []
+    made: list[SourceLine] = []
+    cells: list[SourceLine] = []
     for line in [*lines, None]:
         if line is not None and line.table and not line.merged and len(line.slots) == 1:
             cells.append(line)
@@ -32,7 +32,7 @@ def rows_of(lines: list[Line], steps: list[Step]) -> list[Line]:
     return made
 
 
-def _regroup(cells: list[Line], steps: list[Step]) -> Iterator[Line]:
+def _regroup(cells: list[SourceLine], steps: list[Step]) -> Iterator[SourceLine]:
     at = 0
     for n, step in enumerate(steps):
         if step.table is None or at >= len(cells):
@@ -57,15 +57,15 @@ def _regroup(cells: list[Line], steps: list[Step]) -> Iterator[Line]:
     yield from cells[at:]
 
 
-def _until_end(cells: list[Line], at: int) -> int:
+def _until_end(cells: list[SourceLine], at: int) -> int:
     return next((n + 1 for n in range(len(cells) - at) if cells[at + n].ends), len(cells) - at)
 
 
-def _joined(cells: list[Line]) -> Line:
-    return Line(tuple(Slot(one.slots[0].piece, n) for n, one in enumerate(cells)), table=True, merged=False)
+def _joined(cells: list[SourceLine]) -> SourceLine:
+    return SourceLine(tuple(Slot(one.slots[0].piece, n) for n, one in enumerate(cells)), table=True, merged=False)
 
 
-def is_paragraph(line: Line) -> bool:
+def is_paragraph(line: SourceLine) -> bool:
     """Whether a line is one text, not a row."""
     return not line.table and len(line.slots) == 1
 

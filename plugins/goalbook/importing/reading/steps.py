@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from goalbook.forms.form import Band, Block, Field, Form, Label, Part, Prose, Row, Table
+from goalbook.forms.form import Band, Block, Field, Form, FormPart, FormRow, Label, Prose, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Step:
     ``first`` and ``last`` mark the ends of a table. The width of records side by side is 0: it is that of the source.
     """
 
-    part: Prose | Row | Block
+    part: Prose | FormRow | Block
     bands: tuple[Label, ...] = ()
     table: Table | None = None
     width: int = 0
@@ -25,7 +25,7 @@ class Step:
     @property
     def labels(self) -> tuple[Label, ...]:
         """The labels of a row, without those that the original lost."""
-        if not isinstance(self.part, Row):
+        if not isinstance(self.part, FormRow):
             return ()
         return tuple(cell for cell in self.part.cells if isinstance(cell, Label) and not cell.lost)
 
@@ -46,12 +46,12 @@ def steps_of(form: Form) -> list[Step]:
     return found
 
 
-def _steps(parts: tuple[Part, ...], bands: tuple[Label, ...], table: Table) -> Iterator[Step]:
+def _steps(parts: tuple[FormPart, ...], bands: tuple[Label, ...], table: Table) -> Iterator[Step]:
     hanging = 0
     for part in parts:
         if isinstance(part, Band):
             yield from _steps(part.parts, (*bands, part.label), table)
-        elif isinstance(part, Row):
+        elif isinstance(part, FormRow):
             yield Step(part, bands, table, len(bands) + len(part.cells) + hanging)
             hanging = sum(isinstance(cell, Label) and cell.rows > 1 for cell in part.cells)
         else:

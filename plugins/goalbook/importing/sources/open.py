@@ -6,7 +6,7 @@ from pathlib import Path
 
 from goalbook.importing.lines import MOST_BYTES, Lines, SourceError
 
-SUFFIXES = (".docx", ".xlsx", ".xls", ".html", ".htm", ".txt", ".doc")
+SOURCE_SUFFIXES = (".docx", ".xlsx", ".xls", ".html", ".htm", ".txt", ".doc")
 
 
 def read_file(path: Path) -> tuple[bytes, Lines]:

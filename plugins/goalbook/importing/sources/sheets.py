@@ -39,7 +39,7 @@ def read_xlsx(raw: bytes) -> Lines:
             (one.min_row - 1, one.min_col - 1, one.max_row - 1, one.max_col - 1) for one in sheet.merged_cells.ranges
         ]
         texts = {
-            (cell.row - 1, cell.column - 1): shown(cell.value, cell.number_format)
+            (cell.row - 1, cell.column - 1): shown_value(cell.value, cell.number_format)
             for row in sheet.iter_rows()
             for cell in row
             if cell.value is not None
@@ -69,7 +69,10 @@ def read_xls(raw: bytes) -> Lines:
             raise SourceError("too-many-cells")
         rows = sheet.to_python(skip_empty_area=False)
         texts = {
-            (n, m): shown(value, "General") for n, row in enumerate(rows) for m, value in enumerate(row) if value != ""
+            (n, m): shown_value(value, "General")
+            for n, row in enumerate(rows)
+            for m, value in enumerate(row)
+            if value != ""
         }
         spans = [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
         _sheet(lines, texts, spans, {})
@@ -145,7 +148,7 @@ def _blocks(
         yield table
 
 
-def shown(value: Any, number_format: str) -> str:
+def shown_value(value: Any, number_format: str) -> str:
     """A value as its cell shows it."""
     if isinstance(value, bool):
         return str(value).upper()

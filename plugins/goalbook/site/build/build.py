@@ -11,7 +11,7 @@ from goalbook.book.load import Book
 from goalbook.files import link
 from goalbook.git.history import History
 from goalbook.search.build import IndexBuilder
-from goalbook.site.build.manifest import NAME, Manifest, read_manifest
+from goalbook.site.build.manifest import MANIFEST_NAME, Manifest, read_manifest
 from goalbook.site.build.plan import Plan, make_plan
 from goalbook.site.build.produce import Fault, Maker
 from goalbook.site.build.workers import Crew, gather
@@ -27,11 +27,11 @@ from goalbook.site.pages.guide import guide_files, guide_page
 from goalbook.site.pages.rules import rules_page
 from goalbook.site.pages.search import search_examples, search_page
 
-Progress = Callable[[int, int], None]
+PageProgress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class BuiltPages:
     """What was published: the address (as links write it) of every page that search engines may list, with its day."""
 
     listed: tuple[tuple[str, str], ...]
@@ -40,7 +40,9 @@ class Made:
     faults: tuple[Fault, ...] = ()
 
 
-def build_pages(book: Book, history: History, maker: Maker, jobs: int, progress: Progress | None = None) -> Made:
+def build_pages(
+    book: Book, history: History, maker: Maker, jobs: int, progress: PageProgress | None = None
+) -> BuiltPages:
     """Write every goal page, download and listing of a book; documents are read one by one and never kept."""
     settings = maker.settings
     listed: list[tuple[str, str]] = []
@@ -50,7 +52,7 @@ def build_pages(book: Book, history: History, maker: Maker, jobs: int, progress:
         if page.listed:
             listed.append((settings.url_of(page.address), ""))
 
-    plan = make_plan(maker, book, history, read_manifest(maker.before / NAME))
+    plan = make_plan(maker, book, history, read_manifest(maker.before / MANIFEST_NAME))
     with gather(maker, plan, jobs) as crew:
         made, faults = _documents(plan, book, maker, crew, emit, progress)
         collected = dict(zip((volume.address for volume in plan.volumes), crew.collect(plan.volumes), strict=True))
@@ -76,13 +78,13 @@ def build_pages(book: Book, history: History, maker: Maker, jobs: int, progress:
         address: (key, tuple(suffix for suffix, _ in offers[address].sizes))
         for address, key in plan.volume_keys.items()
     }
-    maker.write(NAME, Manifest(made, collections).to_bytes())
+    maker.write(MANIFEST_NAME, Manifest(made, collections).to_bytes())
     unchanged = sum(job.unchanged for job in plan.jobs)
-    return Made(tuple(listed), len(plan.jobs), unchanged, tuple(faults))
+    return BuiltPages(tuple(listed), len(plan.jobs), unchanged, tuple(faults))
 
 
 def _documents(
-    plan: Plan, book: Book, maker: Maker, crew: Crew, emit: Callable[[Page], None], progress: Progress | None
+    plan: Plan, book: Book, maker: Maker, crew: Crew, emit: Callable[[Page], None], progress: PageProgress | None
 ) -> tuple[dict[str, tuple[str, str, tuple[str, ...]]], list[Fault]]:
     """Write every document, and the lists and the index that they make up; what the manifest says of each, and what failed."""
     faults: list[Fault] = []

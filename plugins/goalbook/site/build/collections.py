@@ -13,7 +13,7 @@ import goalbook
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
 from goalbook.book.order import printed_order
-from goalbook.git.days import day_of
+from goalbook.git.days import data_day
 from goalbook.git.history import History
 from goalbook.model.records import Body
 from goalbook.site.frame.labels import body_year_title, year_title
@@ -21,7 +21,7 @@ from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.shelf import shelve
 
 # How many documents one file may hold: a longer one no office program opens at ease, and it takes long to make.
-MOST = {"pdf": 50, "xlsx": 300, "docx": 300, "json": 2_000}
+MOST_DOCUMENTS = {"pdf": 50, "xlsx": 300, "docx": 300, "json": 2_000}
 # Parts of the package that no paper or office file is made from.
 _APART = ("assets", "commands", "search", "site", "templates")
 _LIBRARIES = ("xlsxwriter", "typst", "pikepdf", "segno")
@@ -37,7 +37,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Volume:
+class Collection:
     """A collection to make. ``kept`` are the suffixes of its files that the site before holds already."""
 
     address: str
@@ -51,7 +51,7 @@ class Volume:
         return max(member.date for member in self.members)
 
 
-def volumes(settings: Settings, book: Book, history: History) -> Iterator[Volume]:
+def collections_of(settings: Settings, book: Book, history: History) -> Iterator[Collection]:
     """The collections of a book: each year and each body in it, newest year first, in the order of the listings."""
     t = settings.t
     shelf = shelve(book)
@@ -60,24 +60,26 @@ def volumes(settings: Settings, book: Book, history: History) -> Iterator[Volume
         for name, entries in bodies.items():
             body = shelf.bodies[name]
             shown = sorted((entry for entry in entries if not entry.withdrawn), key=printed_order)
-            members = [Member(entry, body, day_of(entry, history)) for entry in shown]
+            members = [Member(entry, body, data_day(entry, history)) for entry in shown]
             whole += members
             if members:
-                yield Volume(f"{year}/{name}", body_year_title(t, year, body), tuple(members))
+                yield Collection(f"{year}/{name}", body_year_title(t, year, body), tuple(members))
         if whole:
-            yield Volume(year, year_title(t, year), tuple(whole))
+            yield Collection(year, year_title(t, year), tuple(whole))
 
 
-def chosen(settings: Settings, book: Book, history: History, entries: Sequence[Entry], address: str) -> Volume:
+def collection_of(
+    settings: Settings, book: Book, history: History, entries: Sequence[Entry], address: str
+) -> Collection:
     """Some documents as a collection: that of the address where they are all of it, else one of their own."""
     wanted = {entry.address for entry in entries}
     members: list[Member] = []
-    for volume in volumes(settings, book, history):
+    for volume in collections_of(settings, book, history):
         own = [member for member in volume.members if member.entry.address in wanted]
         if volume.address == address and len(own) == len(volume.members) == len(wanted):
             return volume
         members += own if "/" not in volume.address else ()
-    return Volume("", settings.t("office.several"), tuple(members))
+    return Collection("", settings.t("office.several"), tuple(members))
 
 
 def paper_key(settings: Settings, title: str, *members: Member) -> str:
@@ -106,6 +108,6 @@ def wanted(settings: Settings, documents: int) -> tuple[list[str], list[str]]:
     """The formats of a collection, and those that it is too long for."""
     formats = [suffix for suffix in settings.formats if suffix != "yml"]
     return (
-        [suffix for suffix in formats if documents <= MOST.get(suffix, documents)],
-        [suffix for suffix in formats if documents > MOST.get(suffix, documents)],
+        [suffix for suffix in formats if documents <= MOST_DOCUMENTS.get(suffix, documents)],
+        [suffix for suffix in formats if documents > MOST_DOCUMENTS.get(suffix, documents)],
     )

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-NAME = ".goalbook.json"
+MANIFEST_NAME = ".goalbook.json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from goalbook.book.load import Book
-from goalbook.git.days import day_of
+from goalbook.git.days import data_day
 from goalbook.git.history import History
-from goalbook.site.build.collections import Member, volumes
+from goalbook.site.build.collections import Member, collections_of
 from goalbook.site.build.produce import Maker
 from goalbook.writers.formats import PAPER, write_one
 from goalbook.writers.paper import Unfit
@@ -27,7 +27,7 @@ _KINDS = {
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-class Answer(NamedTuple):
+class Response(NamedTuple):
     """What is sent: status, type and content."""
 
     status: str
@@ -35,7 +35,7 @@ class Answer(NamedTuple):
     content: bytes
 
 
-def answer(maker: Maker, book: Book, history: History, name: str) -> Answer | None:
+def respond(maker: Maker, book: Book, history: History, name: str) -> Response | None:
     """The file of a name below the site's root; None where it is none that is made on request."""
     address, _, suffix = name.strip("/").rpartition(".")
     if suffix not in maker.settings.formats or suffix not in _KINDS or address.count("/") > 2:
@@ -43,11 +43,13 @@ def answer(maker: Maker, book: Book, history: History, name: str) -> Answer | No
     try:
         content = _content(maker, book, history, address, suffix)
     except Unfit as fault:
-        return Answer("422 Unprocessable Content", "text/plain; charset=utf-8", unfit(fault, maker.settings.t).encode())
-    return None if content is None else Answer("200 OK", _KINDS[suffix], content)
+        return Response(
+            "422 Unprocessable Content", "text/plain; charset=utf-8", unfit(fault, maker.settings.t).encode()
+        )
+    return None if content is None else Response("200 OK", _KINDS[suffix], content)
 
 
-def waiter(pages: Application, mount: str, asked: Callable[[str], Answer | None]) -> Application:
+def waiter(pages: Application, mount: str, asked: Callable[[str], Response | None]) -> Application:
     """A server's application in front of that of the pages: it answers what is ``asked`` for below a path."""
 
     def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -66,7 +68,7 @@ def _content(maker: Maker, book: Book, history: History, address: str, suffix: s
         entry = next((one for one in book.entries if one.address == address and not one.withdrawn), None)
         if entry is None or suffix not in PAPER:
             return None
-        member = Member(entry, book.bodies[entry.body], day_of(entry, history))
+        member = Member(entry, book.bodies[entry.body], data_day(entry, history))
         return write_one(suffix, maker.copy(member), replace(maker.settings.paper, date=member.date))
-    volume = next((one for one in volumes(maker.settings, book, history) if one.address == address), None)
+    volume = next((one for one in collections_of(maker.settings, book, history) if one.address == address), None)
     return b"".join(maker.pieces(volume, suffix)) if volume else None

@@ -13,7 +13,7 @@ from goalbook.book.entry import Entry
 from goalbook.book.load import Book
 from goalbook.book.order import printed_order
 from goalbook.git.history import History
-from goalbook.site.build.collections import Volume, paper_key, volumes
+from goalbook.site.build.collections import Collection, collections_of, paper_key
 from goalbook.site.build.manifest import Manifest
 from goalbook.site.build.produce import Job, Maker
 from goalbook.site.document.page import Related
@@ -27,12 +27,12 @@ class Plan:
     """What is to be made: documents and collections, each marked with what the site before holds, and their keys."""
 
     jobs: Sequence[Job]
-    volumes: Sequence[Volume]
+    volumes: Sequence[Collection]
     keys: dict[str, tuple[str, str]]
     volume_keys: dict[str, str]
 
 
-def key_of(job: Job, base: str) -> str:
+def document_key(job: Job, base: str) -> str:
     """A digest of all that a document's files are made from; ``base`` stands for what all documents share."""
     facts = (job.entry.digest, job.entry.address, job.body.model_dump(), job.siblings, job.years, job.changes)
     return hashlib.sha256(f"{base}{facts!r}".encode()).hexdigest()[:20]
@@ -46,15 +46,15 @@ def make_plan(maker: Maker, book: Book, history: History, before: Manifest) -> P
     keys: dict[str, tuple[str, str]] = {}
     for job in _jobs(book, history):
         address = job.entry.address
-        keys[address] = key_of(job, base), paper_key(settings, "", job.member)
+        keys[address] = document_key(job, base), paper_key(settings, "", job.member)
         key, of_paper, made = before.documents.get(address, ("", "", ()))
         kept = made if of_paper == keys[address][1] else ()
         # A document that lacks a file is tried again, and its fault told again.
         same = key == keys[address][0] and (paper <= set(kept) or job.entry.withdrawn)
         jobs.append(replace(job, unchanged=same, kept=kept))
-    collections: list[Volume] = []
+    collections: list[Collection] = []
     volume_keys: dict[str, str] = {}
-    for volume in volumes(settings, book, history) if settings.formats else ():
+    for volume in collections_of(settings, book, history) if settings.formats else ():
         volume_keys[volume.address] = paper_key(settings, volume.title, *volume.members)
         key, made = before.volumes.get(volume.address, ("", ()))
         collections.append(replace(volume, kept=made) if key == volume_keys[volume.address] else volume)

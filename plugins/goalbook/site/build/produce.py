@@ -10,16 +10,16 @@ from typing import NamedTuple
 from goalbook.book.entry import Entry
 from goalbook.book.load import load_document
 from goalbook.files import keep_or_write, link, write_pieces
-from goalbook.git.history import Change
+from goalbook.git.history import LoggedChange
 from goalbook.model.records import Body
-from goalbook.search.record import Record, record_of
-from goalbook.site.build.collections import Member, Volume, wanted
+from goalbook.search.record import SearchRecord, record_of
+from goalbook.site.build.collections import Collection, Member, wanted
 from goalbook.site.document.page import Related, Subject, document_page, page_title
 from goalbook.site.document.print_style import print_style
 from goalbook.site.frame.banner import framed
 from goalbook.site.frame.downloads import Offer, Sizes
 from goalbook.site.frame.page import Page
-from goalbook.site.frame.render import head_of
+from goalbook.site.frame.render import head_elements
 from goalbook.site.frame.settings import Settings
 from goalbook.site.frame.shell import Shell
 from goalbook.site.indicators.pages import IndicatorRow, indicator_rows
@@ -39,7 +39,7 @@ class Job:
     body: Body
     siblings: tuple[Related, ...]
     years: tuple[Related, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[LoggedChange, ...]
     unchanged: bool = False
     kept: tuple[str, ...] = ()
 
@@ -61,7 +61,7 @@ class Yield(NamedTuple):
     on paper that it has and could not have."""
 
     rows: list[IndicatorRow]
-    record: Record | None
+    record: SearchRecord | None
     made: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
 
@@ -85,7 +85,7 @@ class Maker:
 
     def write_page(self, page: Page) -> None:
         """Set a page into the shell and write it."""
-        whole = replace(page, head=head_of(self.settings, page), content=framed(self.settings, page))
+        whole = replace(page, head=head_elements(self.settings, page), content=framed(self.settings, page))
         html = self.shells[page.address.count("/") + 1].splice(whole, self.settings)
         self.write(self.settings.file(page.address), html.encode())
 
@@ -157,7 +157,7 @@ class Maker:
                     sizes.append((suffix, len(content)))
         return tuple(sizes), tuple(faults)
 
-    def collect(self, volume: Volume) -> Collected:
+    def collect(self, volume: Collection) -> Collected:
         """Publish one collection; gives what its page offers."""
         formats, too_many = wanted(self.settings, len(volume.members))
         sizes: list[tuple[str, int | None]] = []
@@ -180,7 +180,7 @@ class Maker:
         absent = (*self.settings.absent, *(fault.name.rsplit(".", 1)[1] for fault in faults))
         return Collected(Offer(len(volume.members), tuple(sizes), absent, tuple(too_many)), tuple(faults))
 
-    def _is_one(self, volume: Volume, suffix: str) -> bool:
+    def _is_one(self, volume: Collection, suffix: str) -> bool:
         """Give a collection of a single document the paper of that one; False where it is no such collection."""
         one = f"{volume.members[0].entry.address}.{suffix}"
         return (
@@ -189,7 +189,7 @@ class Maker:
             and link(self.site / one, self.site / f"{volume.address}.{suffix}")
         )
 
-    def pieces(self, volume: Volume, suffix: str, held: Iterable[Copy] = ()) -> Iterator[bytes]:
+    def pieces(self, volume: Collection, suffix: str, held: Iterable[Copy] = ()) -> Iterator[bytes]:
         """A collection in a format, piece by piece, from the copies ``held`` where there are any. Raises ``Unfit``."""
         lines = (
             self.settings.t("office.documents", count=len(volume.members)),

@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from goalbook.site.build.collections import Volume
+from goalbook.site.build.collections import Collection
 from goalbook.site.build.plan import Plan
 from goalbook.site.build.produce import Collected, Job, Maker, Yield
 from goalbook.site.frame.settings import Settings
@@ -34,7 +34,7 @@ def make_in_worker(job: Job) -> Yield:
     return _maker.make(job)
 
 
-def collect_in_worker(volume: Volume) -> Collected:
+def collect_in_worker(volume: Collection) -> Collected:
     """Make one collection in a worker process."""
     assert _maker is not None
     return _maker.collect(volume)
@@ -51,7 +51,7 @@ class Crew:
         """Make every document, in their order."""
         return self.pool.map(make_in_worker, jobs, chunksize=_CHUNK) if self.pool else map(self.maker.make, jobs)
 
-    def collect(self, wanted: Sequence[Volume]) -> Iterable[Collected]:
+    def collect(self, wanted: Sequence[Collection]) -> Iterable[Collected]:
         """Make every collection, in their order."""
         return self.pool.map(collect_in_worker, wanted) if self.pool else map(self.maker.collect, wanted)
 

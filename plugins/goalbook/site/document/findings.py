@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from goalbook.checks.run import Found, inspect
+from goalbook.checks.run import WeighedFinding, inspect
 from goalbook.goalfile.problem import Severity
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.places import anchors, record_anchor, value_at
@@ -20,7 +20,7 @@ _LONGEST = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PagePlace:
     """Where a rule found something: the name of the record, the anchor of its row."""
 
     text: str
@@ -28,7 +28,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class PageFinding:
     """What a rule found: ``message`` where it is one finding, else the first of its ``count`` places."""
 
     rule: str
@@ -36,10 +36,10 @@ class Finding:
     severity: Severity
     message: str
     count: int
-    places: tuple[Place, ...]
+    places: tuple[PagePlace, ...]
 
 
-def findings_of(settings: Settings, document: Document, body: Body) -> list[Finding]:
+def findings_of(settings: Settings, document: Document, body: Body) -> list[PageFinding]:
     """The findings to show on a document's page: those of an original that it doesn't answer itself."""
     if document.source is None or document.withdrawn:
         return []
@@ -50,21 +50,21 @@ def findings_of(settings: Settings, document: Document, body: Body) -> list[Find
     ]
 
 
-def _finding(t: Catalogue, document: Document, marks: dict[str, str], found: list[Found]) -> Finding:
+def _finding(t: Catalogue, document: Document, marks: dict[str, str], found: list[WeighedFinding]) -> PageFinding:
     first = found[0]
     message = t(f"fault.{first.code}", **dict(first.values)) if len(found) == 1 else ""
     places = tuple(_place(t, document, marks, one) for one in found[:_MOST_PLACES])
     name = t(f"rule.{first.rule.id}.name")
     severity = min((one.severity for one in found), key=_WEIGHTS.index)
-    return Finding(first.rule.id, name, severity, message, len(found), places)
+    return PageFinding(first.rule.id, name, severity, message, len(found), places)
 
 
-def _place(t: Catalogue, document: Document, marks: dict[str, str], found: Found) -> Place:
+def _place(t: Catalogue, document: Document, marks: dict[str, str], found: WeighedFinding) -> PagePlace:
     """The record that a finding lies in, by its name; else the field, else the whole document."""
     steps = [str(step) for step in found.path]
     for end in range(len(steps), 1, -1):
         if (here := ".".join(steps[:end])) in marks:
             name = str(value_at(document, f"{here}.name") or value_at(document, f"{here}.no") or "")
-            return Place(name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…", record_anchor(here, marks))
+            return PagePlace(name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…", record_anchor(here, marks))
     label = f"label.{steps[0]}" if steps else ""
-    return Place(t(f"label.{steps[0]}") if label in t else t("checks.whole"), "")
+    return PagePlace(t(f"label.{steps[0]}") if label in t else t("checks.whole"), "")

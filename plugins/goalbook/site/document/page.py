@@ -9,10 +9,10 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from goalbook.book.entry import Entry, money_of
-from goalbook.forms.fill import Sheet, Text
+from goalbook.forms.fill import ProseText, Sheet
 from goalbook.forms.form import Form
 from goalbook.forms.official import FORMS
-from goalbook.git.history import Change
+from goalbook.git.history import LoggedChange
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.places import anchors, record_anchor, resolve
 from goalbook.model.records import Body, Document
@@ -23,7 +23,7 @@ from goalbook.site.frame.downloads import Sizes
 from goalbook.site.frame.forge_links import edit_link, report_link
 from goalbook.site.frame.labels import shown_day
 from goalbook.site.frame.page import Page
-from goalbook.site.frame.pictures import Value, bars, steps
+from goalbook.site.frame.pictures import PictureValue, bars, steps
 from goalbook.site.frame.render import render
 from goalbook.site.frame.settings import Settings
 from goalbook.site.pages.glossary import term_anchor
@@ -56,7 +56,7 @@ class Subject:
     body: Body
     siblings: Sequence[Related] = ()
     years: Sequence[Related] = ()
-    changes: Sequence[Change] = ()
+    changes: Sequence[LoggedChange] = ()
     sizes: Sizes = ()
     absent: tuple[str, ...] = ()
 
@@ -156,12 +156,12 @@ def _picture(settings: Settings, document: Document, form: Form) -> Markup:
     t = settings.t
     plan = [(c, share) for c in document.spending_plan if (share := read_share(c.share)) is not None]
     if plan and len(plan) == len(document.spending_plan):
-        values = [Value(c.by, share, c.share) for c, share in plan]
+        values = [PictureValue(c.by, share, c.share) for c, share in plan]
         text = t("picture.between").join(f"{value.label} {value.printed}" for value in values)
         return Markup(steps(values, "gb-plan", t("picture.plan"), text))
     amounts = ((item, str(item.budget.get("total", ""))) for item in document.items)
     values = [
-        Value(item.name or item.no or "", number, text)
+        PictureValue(item.name or item.no or "", number, text)
         for item, text in amounts
         if (number := read_amount(text)) is not None
     ]
@@ -181,7 +181,7 @@ def _contents(sheet: Sheet) -> list[tuple[int, str, str]]:
     headings = [
         (one.level, one.text, one.anchor)
         for part in sheet
-        if isinstance(part, Text)
+        if isinstance(part, ProseText)
         for one in part.paragraphs
         if one.anchor
     ]

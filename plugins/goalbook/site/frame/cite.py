@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from goalbook.book.entry import Entry
-from goalbook.git.history import Change
+from goalbook.git.history import LoggedChange
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.records import Body
 from goalbook.site.frame.page import Page
@@ -26,7 +26,7 @@ def versions_address(address: str) -> str:
     return f"versions/{address.split('/', 1)[1]}"
 
 
-def cite_document(settings: Settings, entry: Entry, body: Body, changes: Sequence[Change]) -> Citation:
+def cite_document(settings: Settings, entry: Entry, body: Body, changes: Sequence[LoggedChange]) -> Citation:
     """The citation of a document's page: who, what, of which year, in which version, with its file's digest."""
     t = settings.t
     year = t("document.year", year=entry.year) if entry.year else t("document.undated")

@@ -14,7 +14,7 @@ _STEP_HEIGHT = 150
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class PictureValue:
     """One value of a picture: its label, its number, and the number as printed."""
 
     label: str
@@ -22,7 +22,7 @@ class Value:
     printed: str
 
 
-def bars(values: Sequence[Value], name: str, title: str, description: str) -> str:
+def bars(values: Sequence[PictureValue], name: str, title: str, description: str) -> str:
     """Labelled horizontal bars, one a value, on a common scale from zero."""
     most = max((value.number for value in values), default=Decimal(0))
     if most <= 0:
@@ -40,7 +40,7 @@ def bars(values: Sequence[Value], name: str, title: str, description: str) -> st
     return _svg("".join(rows), len(values) * _BAR_ROW + 2, name, title, description)
 
 
-def steps(values: Sequence[Value], name: str, title: str, description: str) -> str:
+def steps(values: Sequence[PictureValue], name: str, title: str, description: str) -> str:
     """Cumulative shares (0 to 100) as steps from left to right, each with its checkpoint below and its share above."""
     if not values:
         return ""

@@ -42,7 +42,7 @@ def render(settings: Settings, template: str, address: str, **values: object) ->
     return found.render(href=href, base=settings.base(address), address=address, **values)
 
 
-def head_of(settings: Settings, page: Page) -> str:
+def head_elements(settings: Settings, page: Page) -> str:
     """The head elements of a page, its own ones last."""
     common = environment(settings).get_template("head.html").render(page=page)
     return f"{common}{'' if page.listed else _NOT_LISTED}{page.head}"

@@ -6,14 +6,14 @@ import gzip
 from collections.abc import Iterator, Sequence
 from html import escape
 
-MOST = 50_000
+MOST_ADDRESSES = 50_000
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 def sitemap_files(site_url: str, pages: Sequence[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
     """Names and bytes of the sitemap's files for pages given as (address below the root, ISO day or nothing)."""
-    parts = [pages[at : at + MOST] for at in range(0, len(pages), MOST)]
+    parts = [pages[at : at + MOST_ADDRESSES] for at in range(0, len(pages), MOST_ADDRESSES)]
     if len(parts) <= 1:
         yield from _both("sitemap", _part(site_url, pages))
         return

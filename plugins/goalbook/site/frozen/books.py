@@ -8,15 +8,15 @@ from dataclasses import replace
 from goalbook.book.load import UNDATED, Book
 from goalbook.book.order import printed_order
 from goalbook.files import write_file
-from goalbook.git.days import day_of
+from goalbook.git.days import data_day
 from goalbook.git.history import History
 from goalbook.site.build.produce import Maker
 from goalbook.snapshot.error import SnapshotError
 from goalbook.writers.paper import Cover, Unfit
 from goalbook.writers.words import unfit
-from goalbook.writers.yearbook import Part, write_volumes, write_workbook
+from goalbook.writers.yearbook import BookPart, write_volumes, write_workbook
 
-FOLDER = "book"
+BOOKS_FOLDER = "book"
 
 
 def write_books(
@@ -31,11 +31,13 @@ def write_books(
     if not shown:
         return
     entries = tuple(sorted(shown, key=lambda entry: (entry.body, printed_order(entry))))
-    days = {entry.address: day_of(entry, history) for entry in entries}
+    days = {entry.address: data_day(entry, history) for entry in entries}
     bodies = len({entry.body for entry in entries})
     title = t("book.undated") if year == UNDATED else t("book.title", year=year)
     cover = Cover(title, (t("book.bodies", count=bodies), t("book.documents", count=len(entries))))
-    part = Part(book.root, entries, book.bodies, days, replace(settings.paper, date=max(days.values()), cover=cover))
+    part = BookPart(
+        book.root, entries, book.bodies, days, replace(settings.paper, date=max(days.values()), cover=cover)
+    )
     for suffix in ("pdf", "xlsx"):
         if suffix not in settings.formats:
             continue
@@ -45,6 +47,6 @@ def write_books(
         except Unfit as fault:
             raise SnapshotError("book", text=unfit(fault, t)) from fault
         for number, content in enumerate(pieces, 1):
-            name = f"{FOLDER}/{year}{f'-{number}' if len(pieces) > 1 else ''}.{suffix}"
+            name = f"{BOOKS_FOLDER}/{year}{f'-{number}' if len(pieces) > 1 else ''}.{suffix}"
             write_file(maker.site / name, content)
             yield name, len(content)

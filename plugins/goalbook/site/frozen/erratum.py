@@ -9,7 +9,7 @@ from goalbook.site.frame.render import render
 from goalbook.site.frame.settings import Frozen, Settings
 from goalbook.snapshot.changes import Erratum
 
-ADDRESS = "erratum"
+ERRATUM_ADDRESS = "erratum"
 
 
 def erratum_page(settings: Settings, frozen: Frozen, changes: Sequence[Erratum]) -> Page:
@@ -17,5 +17,5 @@ def erratum_page(settings: Settings, frozen: Frozen, changes: Sequence[Erratum])
     t = settings.t
     title = t("erratum.title", name=frozen.name, corrects=frozen.corrects)
     lead = t("erratum.lead", reason=frozen.reason)
-    content = render(settings, "erratum.html", ADDRESS, title=title, lead=lead, frozen=frozen, changes=changes)
-    return Page(ADDRESS, title, lead, content)
+    content = render(settings, "erratum.html", ERRATUM_ADDRESS, title=title, lead=lead, frozen=frozen, changes=changes)
+    return Page(ERRATUM_ADDRESS, title, lead, content)

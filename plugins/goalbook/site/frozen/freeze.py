@@ -12,17 +12,17 @@ import goalbook
 from goalbook.book.load import Book
 from goalbook.files import write_file
 from goalbook.git.history import History, from_json
-from goalbook.site.build.manifest import NAME as KEYS
+from goalbook.site.build.manifest import MANIFEST_NAME as KEYS
 from goalbook.site.build.produce import Fault, Maker
 from goalbook.site.frame.settings import Frozen, Settings
 from goalbook.site.frozen.books import write_books
-from goalbook.site.frozen.links import astray, severed
-from goalbook.site.frozen.rows import write_rows
-from goalbook.snapshot.assemble import Report
+from goalbook.site.frozen.links import broken_links, cut_links
+from goalbook.site.frozen.rows import write_frozen_rows
+from goalbook.snapshot.assemble import StepReport
 from goalbook.snapshot.bag import files_of
 from goalbook.snapshot.changes import CHANGES, Erratum, read_changes
 from goalbook.snapshot.error import SnapshotError
-from goalbook.snapshot.facts import Facts, Made
+from goalbook.snapshot.facts import Facts, MadeSite
 from goalbook.snapshot.sources import HISTORY
 from goalbook.writers.words import unfit
 
@@ -43,10 +43,10 @@ class Freeze:
     frozen: Frozen
     history: History
     changes: tuple[Erratum, ...]
-    report: Report
+    report: StepReport
 
     @classmethod
-    def of(cls, facts: Facts, data: Path, report: Report, live_directory_urls: bool) -> Freeze:
+    def of(cls, facts: Facts, data: Path, report: StepReport, live_directory_urls: bool) -> Freeze:
         """From a folder of sources. Raises SnapshotError where what should be in it isn't, or is no such thing."""
         try:
             history = from_json(json.loads((data / HISTORY).read_bytes()))
@@ -78,13 +78,13 @@ class Freeze:
         """The year's books, as PDF and as a workbook where the site offers those; gives their names and sizes."""
         return tuple(write_books(book, self.history, self.facts.year, maker, self.report))
 
-    def finish(self, book: Book, settings: Settings, faults: Sequence[Fault]) -> Made:
+    def finish(self, book: Book, settings: Settings, faults: Sequence[Fault]) -> MadeSite:
         """Complete what was built. Raises SnapshotError where a link in it leads nowhere, or where none may lead."""
         site = self.data / "site"
         (site / KEYS).unlink()
-        write_rows(book, settings, site, self.data / "rows")
+        write_frozen_rows(book, settings, site, self.data / "rows")
         self.report("links", 0, 1)
-        found = [f"{one.page}: {one.link}" for one in astray(site, self.facts.address, self.outward)]
+        found = [f"{one.page}: {one.link}" for one in broken_links(site, self.facts.address, self.outward)]
         if found:
             raise SnapshotError("astray", files=tuple(found[:_MOST_ASTRAY]), count=len(found))
         self.report("links", 1, 1)
@@ -97,7 +97,7 @@ class Freeze:
             "pages": sum(1 for name in files_of(site) if name.endswith(".html")),
         }
         not_made = tuple((fault.name, unfit(fault.cause, settings.t)) for fault in faults)
-        return Made(counts, settings.formats, not_made, _software(settings))
+        return MadeSite(counts, settings.formats, not_made, _software(settings))
 
 
 def sever_pages(site: Path, pages: Iterable[str], outward: str) -> None:
@@ -105,7 +105,7 @@ def sever_pages(site: Path, pages: Iterable[str], outward: str) -> None:
     there = set(files_of(site))
     for name in pages:
         html = (site / name).read_text("utf-8")
-        write_file(site / name, severed(html, name, outward, there).encode())
+        write_file(site / name, cut_links(html, name, outward, there).encode())
 
 
 def _software(settings: Settings) -> dict[str, str]:

@@ -41,7 +41,7 @@ class _Links(HTMLParser):
             self.found.append((tag, rel, given.get("content", "").partition("=")[2].strip()))
 
 
-def astray(site: Path, own: str, outward: str) -> Iterator[Astray]:
+def broken_links(site: Path, own: str, outward: str) -> Iterator[Astray]:
     """The links that lead nowhere or out of a snapshot's site, but for those to where ``outward`` says; ``own`` is the
     address the site has itself, which its head elements may name.
     """
@@ -88,7 +88,7 @@ _ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a\s*>", re.S | re.I)
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.I)
 
 
-def severed(html: str, page: str, outward: str, there: set[str] | None = None) -> str:
+def cut_links(html: str, page: str, outward: str, there: set[str] | None = None) -> str:
     """A page whose links that lead out, other than to where ``outward`` says, are text followed by the address; with the
     files that are ``there`` those to any other are text too.
     """

@@ -16,7 +16,7 @@ DOCUMENTS = "documents.json"
 _CSV = ("documents.csv", "indicators.csv")
 
 
-def write_rows(book: Book, settings: Settings, site: Path, to: Path) -> None:
+def write_frozen_rows(book: Book, settings: Settings, site: Path, to: Path) -> None:
     """Write the rows beside a built site; documents are read one by one and never kept."""
     to.mkdir(parents=True, exist_ok=True)
     for name in _CSV:

@@ -15,9 +15,9 @@ from goalbook.writers.csv import write_rows
 
 __all__ = ["IndicatorRow", "IndicatorWriter", "indicator_rows"]
 
-ADDRESS = "indicators"
+INDICATORS_ADDRESS = "indicators"
 DATA = "data/indicators.csv"
-PAGE_ROWS = 200
+INDICATORS_A_PAGE = 200
 CHUNK_ROWS = 1000
 
 _COLUMNS = ("name", "target", "number", "unit", "category", "trail", "shown", "year", "document")
@@ -44,7 +44,7 @@ class IndicatorWriter:
         site: Path,
     ) -> None:
         self.settings, self.total, self.emit, self.write = settings, total, emit, write
-        self.pagers = pagers(ADDRESS, -(-total // PAGE_ROWS) or 1, ())
+        self.pagers = pagers(INDICATORS_ADDRESS, -(-total // INDICATORS_A_PAGE) or 1, ())
         self.page: list[IndicatorRow] = []
         self.chunk: list[IndicatorRow] = []
         self.chunks = 0
@@ -58,7 +58,7 @@ class IndicatorWriter:
         for row in rows:
             self.page.append(row)
             self.chunk.append(row)
-            if len(self.page) == PAGE_ROWS:
+            if len(self.page) == INDICATORS_A_PAGE:
                 self._end_page()
             if len(self.chunk) == CHUNK_ROWS:
                 self._end_chunk()
@@ -70,7 +70,7 @@ class IndicatorWriter:
         if self.chunk:
             self._end_chunk()
         facets = {name: sorted(values) for name, values in self.facets.items()}
-        self.write(f"{ADDRESS}/facets.json", _compact(facets))
+        self.write(f"{INDICATORS_ADDRESS}/facets.json", _compact(facets))
 
     def _end_page(self) -> None:
         self.emit(_page(self.settings, next(self.pagers), self.page, self.total))
@@ -78,7 +78,7 @@ class IndicatorWriter:
 
     def _end_chunk(self) -> None:
         self.chunks += 1
-        self.write(f"{ADDRESS}/rows-{self.chunks}.json", _compact(_chunk(self.settings, self.chunk)))
+        self.write(f"{INDICATORS_ADDRESS}/rows-{self.chunks}.json", _compact(_chunk(self.settings, self.chunk)))
         with self.data.open("ab") as data:
             data.write(write_rows((_line(self.settings, row) for row in self.chunk), bom=False))
         absent = self.settings.t("absent")

@@ -12,9 +12,9 @@ from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.paging import Listing, paged
 from goalbook.site.listings.rows import Amount, BodyRow, GroupRow, amounts, body_row, document_rows, group_row, heads_of
 from goalbook.site.listings.shelf import Shelf
-from goalbook.site.listings.totals import Tally, counts, tally
+from goalbook.site.listings.totals import Tally, tally, tally_of
 
-BODIES = "bodies"
+BODIES_ADDRESS = "bodies"
 REGIONS = "regions"
 
 
@@ -32,7 +32,9 @@ def body_pages(settings: Settings, shelf: Shelf) -> Iterator[Page]:
     """The list of bodies, then each body."""
     t = settings.t
     rows = [body_row(t, shelf, name) for name in shelf.bodies]
-    listing = Listing(BODIES, "bodies.html", t("listing.all_bodies"), t("listing.bodies_description", count=len(rows)))
+    listing = Listing(
+        BODIES_ADDRESS, "bodies.html", t("listing.all_bodies"), t("listing.bodies_description", count=len(rows))
+    )
     yield from paged(settings, shelf.taken, listing, rows, count=len(rows))
     for name in shelf.bodies:
         yield from _body(settings, shelf, name)
@@ -44,11 +46,11 @@ def _body(settings: Settings, shelf: Shelf, name: str) -> Iterator[Page]:
     entries = newest_first(shelf, shelf.by_body[name])
     rows, unit = document_rows(t, shelf, entries)
     columns, year_unit = _columns(settings, shelf, name)
-    description = t("listing.body_description", body=body.name or body.shown, documents=counts(entries).documents)
+    description = t("listing.body_description", body=body.name or body.shown, documents=tally_of(entries).documents)
     return paged(
         settings,
         shelf.taken,
-        Listing(f"{BODIES}/{name}", "body.html", body.shown, description),
+        Listing(f"{BODIES_ADDRESS}/{name}", "body.html", body.shown, description),
         rows,
         id=name,
         body=body,

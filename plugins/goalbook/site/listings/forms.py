@@ -7,7 +7,7 @@ from functools import cache
 
 from markupsafe import Markup
 
-from goalbook.forms.fill import Sheet, Text, fill
+from goalbook.forms.fill import ProseText, Sheet, fill
 from goalbook.forms.form import Form
 from goalbook.forms.official import FORMS
 from goalbook.messages.catalogue import Catalogue
@@ -21,17 +21,17 @@ from goalbook.site.listings.rows import document_rows, group_row
 from goalbook.site.listings.shelf import Shelf
 from goalbook.writers.html import write_html
 
-ADDRESS = "forms"
+FORMS_ADDRESS = "forms"
 
 
 def form_pages(settings: Settings, shelf: Shelf) -> Iterator[Page]:
     """The list of forms in the order of their ids, then each form."""
     t = settings.t
     rows = [
-        group_row(f"{ADDRESS}/{form.id}", form.name, form.region, shelf.by_form.get(form.id, ()))
+        group_row(f"{FORMS_ADDRESS}/{form.id}", form.name, form.region, shelf.by_form.get(form.id, ()))
         for form in FORMS.values()
     ]
-    listing = Listing(ADDRESS, "forms.html", t("listing.forms"), t("listing.forms_description"))
+    listing = Listing(FORMS_ADDRESS, "forms.html", t("listing.forms"), t("listing.forms_description"))
     yield from paged(settings, shelf.taken, listing, rows)
     for form in FORMS.values():
         yield from _form(settings, shelf, form)
@@ -45,7 +45,7 @@ def _form(settings: Settings, shelf: Shelf, form: Form) -> Iterator[Page]:
     return paged(
         settings,
         shelf.taken,
-        Listing(f"{ADDRESS}/{form.id}", "form.html", form_label(t, form.id), description),
+        Listing(f"{FORMS_ADDRESS}/{form.id}", "form.html", form_label(t, form.id), description),
         rows,
         form=form,
         heads=printed_heads(sheet),
@@ -64,7 +64,7 @@ def printed_heads(sheet: Sheet) -> list[str]:
     """The words a form prints beside its values, in printed order, each once; none that is lost."""
     words: list[str] = []
     for part in sheet:
-        if isinstance(part, Text):
+        if isinstance(part, ProseText):
             words += (one.text for one in part.paragraphs)
         else:
             words += (cell.text for cell in part.cells if cell.kind == "label" and not cell.hidden)

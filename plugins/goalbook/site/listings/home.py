@@ -12,11 +12,11 @@ from goalbook.git.history import History
 from goalbook.site.frame.labels import shown_day, year_label
 from goalbook.site.frame.render import render
 from goalbook.site.frame.settings import Settings
-from goalbook.site.listings.bodies import BODIES, REGIONS, region_row
+from goalbook.site.listings.bodies import BODIES_ADDRESS, REGIONS, region_row
 from goalbook.site.listings.rows import GroupRow, document_rows, group_row
 from goalbook.site.listings.shelf import Shelf, shelve
-from goalbook.site.listings.totals import counts
-from goalbook.site.listings.years import ADDRESS as YEARS
+from goalbook.site.listings.totals import tally_of
+from goalbook.site.listings.years import YEARS_ADDRESS as YEARS
 from goalbook.site.pages.search import search_examples
 
 _MOST = 12
@@ -41,7 +41,7 @@ def home_html(settings: Settings, book: Book, newest: Sequence[Entry]) -> str:
         "home.html",
         "",
         examples=search_examples(book.entries),
-        total=counts(book.entries),
+        total=tally_of(book.entries),
         bodies=len(shelf.bodies),
         ways=_ways(settings, shelf),
         nowhere=len(shelf.nowhere),
@@ -57,12 +57,13 @@ def _ways(settings: Settings, shelf: Shelf) -> list[WayIn]:
     ]
     regions = _most(region_row(shelf, code) for code in shelf.regions)
     bodies = _most(
-        group_row(f"{BODIES}/{name}", body.shown, "", shelf.by_body[name], 1) for name, body in shelf.bodies.items()
+        group_row(f"{BODIES_ADDRESS}/{name}", body.shown, "", shelf.by_body[name], 1)
+        for name, body in shelf.bodies.items()
     )
     return [
         WayIn("years", YEARS, len(shelf.years), years),
         WayIn("regions", REGIONS, len(shelf.regions), regions),
-        WayIn("bodies", BODIES, len(shelf.bodies), bodies),
+        WayIn("bodies", BODIES_ADDRESS, len(shelf.bodies), bodies),
     ]
 
 

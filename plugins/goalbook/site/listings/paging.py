@@ -14,14 +14,14 @@ PAGE_ROWS = 80
 PAGE_WEIGHT = 60_000  # bytes of rows: with its head, foot and the theme around it a page stays under 100 KB
 
 
-class Weighed(Protocol):
+class HasWeight(Protocol):
     """A row that knows about how many bytes of HTML it makes."""
 
     @property
     def weight(self) -> int: ...
 
 
-Row = TypeVar("Row", bound=Weighed)
+ListingRow = TypeVar("ListingRow", bound=HasWeight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ class Pager:
     last: str
 
 
-def cut(rows: Sequence[Row]) -> list[Sequence[Row]]:
+def pages_of_rows(rows: Sequence[ListingRow]) -> list[Sequence[ListingRow]]:
     """The rows by pages of at most so many rows and bytes; one empty page where there are none."""
-    pages: list[Sequence[Row]] = []
+    pages: list[Sequence[ListingRow]] = []
     start = weight = 0
     for n, row in enumerate(rows):
         weight += row.weight
@@ -77,10 +77,10 @@ def pagers(address: str, count: int, taken: Container[str]) -> Iterator[Pager]:
 
 
 def paged(
-    settings: Settings, taken: Container[str], listing: Listing, rows: Sequence[Row], **values: object
+    settings: Settings, taken: Container[str], listing: Listing, rows: Sequence[ListingRow], **values: object
 ) -> Iterator[Page]:
     """The pages of a list; its template gets ``listing``, ``title``, ``pager``, ``rows`` and ``values``."""
-    parts = cut(rows)
+    parts = pages_of_rows(rows)
     for pager, part in zip(pagers(listing.address, len(parts), taken), parts, strict=True):
         title = listing.title
         if pager.number > 1:

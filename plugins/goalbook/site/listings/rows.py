@@ -12,7 +12,7 @@ from goalbook.messages.catalogue import Catalogue
 from goalbook.model.records import Body
 from goalbook.site.frame.labels import form_label, stage_label, year_label
 from goalbook.site.listings.shelf import Shelf
-from goalbook.site.listings.totals import Sum, Tally, counts, percent
+from goalbook.site.listings.totals import Sum, Tally, percent, tally_of
 
 # Bytes of a row's tags, numbers and relative links, beside its texts.
 _TAGS = 500
@@ -166,11 +166,11 @@ def heads_of(tallies: Iterable[Tally]) -> tuple[str, bool]:
 def body_row(t: Catalogue, shelf: Shelf, name: str) -> BodyRow:
     """The row of a body with all its years."""
     years = tuple((year_label(t, year), f"{year}/{name}") for year in shelf.years_of(name))
-    return BodyRow(name, f"bodies/{name}", shelf.bodies[name], counts(shelf.by_body[name]), (), years)
+    return BodyRow(name, f"bodies/{name}", shelf.bodies[name], tally_of(shelf.by_body[name]), (), years)
 
 
 def group_row(address: str, name: str, second: str, entries: Iterable[Entry], bodies: int | None = None) -> GroupRow:
     """The row of a region, form or year; its bodies are those with a document, unless so many are given."""
     listed = list(entries)
     live = {entry.body for entry in listed if not entry.withdrawn}
-    return GroupRow(address, name, second, len(live) if bodies is None else bodies, counts(listed))
+    return GroupRow(address, name, second, len(live) if bodies is None else bodies, tally_of(listed))

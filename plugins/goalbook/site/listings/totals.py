@@ -71,10 +71,10 @@ def tally(entries: Iterable[Entry]) -> Tally:
     for entry in moneyed:
         stages.setdefault(entry.stage, []).append(entry)
     sums = tuple(one for stage in STAGES if stage in stages for one in _sums(stages[stage], stage))
-    return replace(counts(everything), sums=sums, apart=len(moneyed) - sum(one.documents for one in sums))
+    return replace(tally_of(everything), sums=sums, apart=len(moneyed) - sum(one.documents for one in sums))
 
 
-def counts(entries: Iterable[Entry]) -> Tally:
+def tally_of(entries: Iterable[Entry]) -> Tally:
     """What documents of several bodies or years come to, without amounts: those of years are never added."""
     everything = list(entries)
     live = [entry for entry in everything if not entry.withdrawn]
@@ -89,7 +89,7 @@ def counts(entries: Iterable[Entry]) -> Tally:
 
 def _sums(entries: Sequence[Entry], stage: str) -> Iterator[Sum]:
     """The sums of one stage: a document on the whole body holds its projects; two are of the same money."""
-    wholes = [entry for entry in entries if not is_project(entry.form)]
+    wholes = [entry for entry in entries if not is_project_form_id(entry.form)]
     if len(wholes) > 1:
         return
     for unit in UNITS:
@@ -111,7 +111,7 @@ def exact(amount: Decimal) -> str:
 
 
 @cache
-def is_project(form: str) -> bool:
+def is_project_form_id(form: str) -> bool:
     """Whether a form is for one budget project, which has a code and a name of its own."""
     return is_project_form(FORMS[form])
 

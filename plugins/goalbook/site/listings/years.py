@@ -10,7 +10,7 @@ from markupsafe import Markup
 from goalbook.site.frame.downloads import Offer
 from goalbook.site.frame.labels import body_year_title, stage_label, year_label, year_title
 from goalbook.site.frame.page import Page
-from goalbook.site.frame.pictures import Value, bars
+from goalbook.site.frame.pictures import PictureValue, bars
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.paging import Listing, paged
 from goalbook.site.listings.rows import BodyRow, amounts, document_rows, group_row, heads_of
@@ -18,7 +18,7 @@ from goalbook.site.listings.shelf import Shelf
 from goalbook.site.listings.totals import UNITS, Sum, Tally, contained, over_bodies, tally
 from goalbook.snapshot.names import year_of
 
-ADDRESS = "years"
+YEARS_ADDRESS = "years"
 _MOST_BARS = 15
 
 
@@ -37,7 +37,7 @@ def _index(settings: Settings, shelf: Shelf) -> Iterator[Page]:
         group_row(year, year_label(t, year), "", chain.from_iterable(bodies.values()))
         for year, bodies in shelf.years.items()
     ]
-    listing = Listing(ADDRESS, "years.html", t("listing.all_years"), t("listing.years_description"))
+    listing = Listing(YEARS_ADDRESS, "years.html", t("listing.all_years"), t("listing.years_description"))
     return paged(settings, shelf.taken, listing, rows)
 
 
@@ -99,9 +99,9 @@ def _pictures(
             yield Markup(picture), caption
 
 
-def _bar(settings: Settings, name: str, one: Sum, staged: bool) -> Value:
+def _bar(settings: Settings, name: str, one: Sum, staged: bool) -> PictureValue:
     stage = settings.t("listing.bar_stage", stage=stage_label(settings.t, one.stage)) if staged else ""
-    return Value(f"{name}{stage}", one.amount, one.printed)
+    return PictureValue(f"{name}{stage}", one.amount, one.printed)
 
 
 def _body_year(settings: Settings, shelf: Shelf, year: str, name: str, offer: Offer | None) -> Iterator[Page]:

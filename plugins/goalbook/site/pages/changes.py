@@ -14,7 +14,7 @@ from goalbook.site.frame.page import Page
 from goalbook.site.frame.render import render
 from goalbook.site.frame.settings import Settings
 
-ADDRESS = "changes"
+CHANGES_ADDRESS = "changes"
 _MOST_LINKS = 5
 # What the listed changes may weigh as HTML, in bytes, so that the page stays light whatever they are.
 _BUDGET = 70_000
@@ -46,9 +46,9 @@ def changes_page(settings: Settings, book: Book, history: History) -> Page:
         (day, shown_day(settings, day), [one for _, one in group])
         for day, group in groupby(listed, key=lambda pair: pair[0])
     ]
-    content = render(settings, "changes.html", ADDRESS, days=days, shown=len(listed))
+    content = render(settings, "changes.html", CHANGES_ADDRESS, days=days, shown=len(listed))
     t = settings.t
-    return Page(ADDRESS, t("changes.title"), t("changes.description"), content)
+    return Page(CHANGES_ADDRESS, t("changes.title"), t("changes.description"), content)
 
 
 def _within_budget(listed: Iterator[tuple[str, Listed]]) -> Iterator[tuple[str, Listed]]:

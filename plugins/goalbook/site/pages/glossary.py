@@ -11,7 +11,7 @@ from goalbook.site.frame.page import Page
 from goalbook.site.frame.render import render
 from goalbook.site.frame.settings import Settings
 
-ADDRESS = "glossary"
+GLOSSARY_ADDRESS = "glossary"
 
 # The terms in the order of the page; their words stand in the message catalogues.
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -93,5 +93,5 @@ def _anchors() -> dict[str, str]:
 def glossary_page(settings: Settings) -> Page:
     """The page of all terms, by group."""
     t = settings.t
-    content = render(settings, "glossary.html", ADDRESS, groups=terms(t))
-    return Page(ADDRESS, t("glossary.title"), t("glossary.description"), content)
+    content = render(settings, "glossary.html", GLOSSARY_ADDRESS, groups=terms(t))
+    return Page(GLOSSARY_ADDRESS, t("glossary.title"), t("glossary.description"), content)

@@ -13,7 +13,7 @@ from goalbook.site.frame.page import Page
 from goalbook.site.frame.render import render
 from goalbook.site.frame.settings import Settings
 
-ADDRESS = "guide"
+GUIDE_ADDRESS = "guide"
 PICTURES = "pictures.json"
 
 # The forges whose editors the guide names the buttons of; Forgejo's are those of Gitea.
@@ -33,10 +33,10 @@ def guide_page(settings: Settings) -> Page:
     """The page of the guide; where the site names its forge, with the words on that forge's buttons."""
     t = settings.t
     content = render(
-        settings, "guide.html", ADDRESS, pictures=pictures(), editor=_EDITORS.get(settings.forge, "any"),
+        settings, "guide.html", GUIDE_ADDRESS, pictures=pictures(), editor=_EDITORS.get(settings.forge, "any"),
         folder=settings.folder,
     )  # fmt: skip
-    return Page(ADDRESS, t("guide.title"), t("guide.description"), content)
+    return Page(GUIDE_ADDRESS, t("guide.title"), t("guide.description"), content)
 
 
 @cache
@@ -44,7 +44,8 @@ def pictures() -> dict[str, Picture]:
     """The pictures by name."""
     listed = json.loads(_folder().joinpath(PICTURES).read_text(encoding="utf-8"))
     return {
-        name: Picture(f"{ADDRESS}/{name}.webp", picture["width"], picture["height"]) for name, picture in listed.items()
+        name: Picture(f"{GUIDE_ADDRESS}/{name}.webp", picture["width"], picture["height"])
+        for name, picture in listed.items()
     }
 
 

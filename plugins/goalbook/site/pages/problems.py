@@ -11,12 +11,12 @@ from goalbook.site.frame.page import Page
 from goalbook.site.frame.render import render
 from goalbook.site.frame.settings import Settings
 
-ADDRESS = "problems"
+PROBLEMS_ADDRESS = "problems"
 
 
 def fault_pages(settings: Settings, problems: Sequence[Problem]) -> Iterator[Page]:
     """The page of all problems, and one at the address of each document that has errors."""
-    yield _page(settings, ADDRESS, problems)
+    yield _page(settings, PROBLEMS_ADDRESS, problems)
     errors = [problem for problem in problems if problem.severity == "error"]
     for file, found in groupby(errors, key=lambda problem: problem.file):
         address = file.rsplit(".", 1)[0]

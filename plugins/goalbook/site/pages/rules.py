@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from goalbook.checks.explain import explain
+from goalbook.checks.explain import explain_rule
 from goalbook.checks.rule import Example
 from goalbook.checks.rules import RULES
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.render import render
 from goalbook.site.frame.settings import Settings
 
-ADDRESS = "rules"
+RULES_ADDRESS = "rules"
 
 
 def rules_page(settings: Settings) -> Page:
     """The page of the rules by group; those that the site weighs otherwise say why."""
     t = settings.t
-    told = [explain(rule, t) for rule in RULES.values()]
+    told = [explain_rule(rule, t) for rule in RULES.values()]
     groups = {group: list(rules) for group, rules in groupby(told, key=lambda one: one.rule.id.split("-")[0])}
     weighed = {one.rule: one for one in settings.checks}
-    content = render(settings, "rules.html", ADDRESS, groups=groups, weighed=weighed, plain_body=Example("").body)
-    return Page(ADDRESS, t("rules.title"), t("rules.description"), content)
+    content = render(settings, "rules.html", RULES_ADDRESS, groups=groups, weighed=weighed, plain_body=Example("").body)
+    return Page(RULES_ADDRESS, t("rules.title"), t("rules.description"), content)

@@ -10,7 +10,7 @@ from goalbook.site.frame.page import Page
 from goalbook.site.frame.render import render
 from goalbook.site.frame.settings import Settings
 
-ADDRESS = "search"
+SEARCH_ADDRESS = "search"
 
 _FACETS = ("year", "body", "region", "form", "stage", "category", "kind", "band")
 _WORDS = "find.ui."
@@ -21,8 +21,8 @@ _EXAMPLES = 3
 def search_page(settings: Settings, examples: tuple[str, ...] = ()) -> Page:
     """The search page; without a script it leads to the lists of the site."""
     t = settings.t
-    content = render(settings, "search.html", ADDRESS, facets=_FACETS, examples=examples, words=_words(settings))
-    return Page(ADDRESS, t("find.title"), t("find.description"), content)
+    content = render(settings, "search.html", SEARCH_ADDRESS, facets=_FACETS, examples=examples, words=_words(settings))
+    return Page(SEARCH_ADDRESS, t("find.title"), t("find.description"), content)
 
 
 def search_examples(entries: Iterable[Entry]) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ class Lineage:
 Lineages = dict[Key, Lineage]
 
 
-def key_of(address: str) -> Key:
+def lineage_key(address: str) -> Key:
     """The key of an address: all but its year."""
     return address.split("/", 1)[1]
 
@@ -43,22 +43,22 @@ def lineages(book: Book, snapshots: Sequence[Published]) -> Lineages:
     def join(address: str, was: Sequence[str]) -> None:
         for old in was:
             if old.count("/") == 2:
-                one, other = sorted((root(key_of(address)), root(key_of(old))))
+                one, other = sorted((root(lineage_key(address)), root(lineage_key(old))))
                 parents[other] = one
 
     for entry in book.entries:
-        root(key_of(entry.address))
+        root(lineage_key(entry.address))
         join(entry.address, entry.was)
     for snapshot in snapshots:
         for kept in snapshot.documents:
-            root(key_of(kept.address))
+            root(lineage_key(kept.address))
             join(kept.address, kept.was)
     found: dict[Key, Lineage] = {}
     for entry in book.entries:
-        lineage = found.setdefault(root(key_of(entry.address)), Lineage())
+        lineage = found.setdefault(root(lineage_key(entry.address)), Lineage())
         lineage.live.setdefault(entry.address.split("/")[0], []).append(entry)
     for snapshot in snapshots:
         for kept in snapshot.documents:
-            lineage = found.setdefault(root(key_of(kept.address)), Lineage())
+            lineage = found.setdefault(root(lineage_key(kept.address)), Lineage())
             lineage.frozen.setdefault(kept.address.split("/")[0], []).append((snapshot, kept))
     return {key: found[root(key)] for key in sorted(parents)}

@@ -20,10 +20,10 @@ from goalbook.snapshot.changes import CHANGES
 from goalbook.snapshot.compare_zip import same
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.facts import MANIFEST
-from goalbook.snapshot.names import number_of
+from goalbook.snapshot.names import correction_number
 from goalbook.snapshot.published import Kept, Published
 
-ADDRESS = "snapshots"
+SNAPSHOTS_ADDRESS = "snapshots"
 _SITE = f"{PAYLOAD}site/"
 # What stands beside a snapshot's pages, each under the snapshot's name and this.
 _BESIDE = {SUMS: SUMS, SIGNATURE: SIGNATURE, STAMP: STAMP, MANIFEST: MANIFEST, f"{PAYLOAD}{CHANGES}": CHANGES}
@@ -45,7 +45,7 @@ def publish_snapshots(snapshots: Sequence[Published], maker: Maker, *, again: bo
     server checked when it began.
     """
     for snapshot in snapshots:
-        before, to = (folder / ADDRESS for folder in (maker.before, maker.site))
+        before, to = (folder / SNAPSHOTS_ADDRESS for folder in (maker.before, maker.site))
         listed = read_sums((snapshot.folder / SUMS).read_bytes())
         there = set(Folder(snapshot.folder).names())
         wrong = sorted((there ^ listed.keys()) - UNSUMMED)
@@ -110,14 +110,16 @@ def live_pages(
 def _list(settings: Settings, snapshots: Sequence[Published], site: Path) -> Page:
     shown = []
     for snapshot in snapshots:
-        archive = site / ADDRESS / f"{snapshot.name}.zip"
+        archive = site / SNAPSHOTS_ADDRESS / f"{snapshot.name}.zip"
         with archive.open("rb") as file:
             digest = sha256(file)
-        beside = tuple(one for one in _BESIDE.values() if (site / ADDRESS / f"{snapshot.name}.{one}").is_file())
+        beside = tuple(
+            one for one in _BESIDE.values() if (site / SNAPSHOTS_ADDRESS / f"{snapshot.name}.{one}").is_file()
+        )
         shown.append(Shown(snapshot, archive.stat().st_size, digest, beside))
     t = settings.t
-    content = render(settings, "snapshots.html", ADDRESS, shown=shown, first=snapshots[0].name)
-    return Page(ADDRESS, t("snapshots.title"), t("snapshots.description"), content)
+    content = render(settings, "snapshots.html", SNAPSHOTS_ADDRESS, shown=shown, first=snapshots[0].name)
+    return Page(SNAPSHOTS_ADDRESS, t("snapshots.title"), t("snapshots.description"), content)
 
 
 def _pages_of(snapshot: Published) -> Iterator[str]:
@@ -133,7 +135,7 @@ def _stand_in(settings: Settings, snapshot: Published, address: str, kept: Kept 
     title = kept.title if kept else t("versions.gone_page")
     content = render(
         settings, "stand-in.html", address, title=title, snapshot=snapshot, kept=kept,
-        frozen=f"{settings.base(address)}{ADDRESS}/{snapshot.name}/{address}.html",
+        frozen=f"{settings.base(address)}{SNAPSHOTS_ADDRESS}/{snapshot.name}/{address}.html",
     )  # fmt: skip
     return Page(
         address, t("versions.gone_title", title=title), t("versions.gone", name=snapshot.name), content, listed=False
@@ -149,7 +151,7 @@ def _warn(settings: Settings, book: Book, snapshots: Sequence[Published], warn: 
     last: dict[str, Published] = {}
     for snapshot in snapshots:
         other = last.setdefault(snapshot.facts.year, snapshot)
-        if number_of(snapshot.name) > number_of(other.name):
+        if correction_number(snapshot.name) > correction_number(other.name):
             last[snapshot.facts.year] = snapshot
     for snapshot in last.values():
         for kept in snapshot.documents if snapshot.facts.year in years else ():

@@ -11,9 +11,9 @@ from goalbook.site.frame.labels import year_label
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.render import render
 from goalbook.site.frame.settings import Settings
-from goalbook.site.snapshots.lineage import Lineage, Lineages, key_of
+from goalbook.site.snapshots.lineage import Lineage, Lineages, lineage_key
 from goalbook.snapshot.changes import Erratum
-from goalbook.snapshot.names import in_order
+from goalbook.snapshot.names import names_newest_first
 from goalbook.snapshot.published import Kept, Published
 
 
@@ -27,7 +27,7 @@ class Now:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class VersionYear:
     """One year of a document: on the live site and in snapshots; nothing at all where it had none in that year."""
 
     label: str
@@ -49,9 +49,11 @@ def _document(
 ) -> Page:
     t = settings.t
     address = f"versions/{key}"
-    shown = [year for year in in_order(years) if year != UNDATED or year in lineage.live or year in lineage.frozen]
+    shown = [
+        year for year in names_newest_first(years) if year != UNDATED or year in lineage.live or year in lineage.frozen
+    ]
     rows = [
-        Year(
+        VersionYear(
             year_label(t, year),
             tuple(_now(book, entry.address, entry.title, entry.withdrawn) for entry in lineage.live.get(year, ())),
             tuple(lineage.frozen.get(year, ())),
@@ -69,14 +71,14 @@ def _document(
     title = t("versions.title", title=name)
     content = render(
         settings, "versions.html", address, title=title, name=name, body=body, rows=rows, errata=errata,
-        others=sorted({one for one in map(key_of, addresses) if one != key}),
+        others=sorted({one for one in map(lineage_key, addresses) if one != key}),
     )  # fmt: skip
     return Page(address, f"{title} · {body}", t("versions.description", title=name), content)
 
 
 def _called(book: Book, key: str, lineage: Lineage) -> tuple[str, str]:
     """The title of a document where it is newest, and the name of its body."""
-    for year in in_order({*lineage.live, *lineage.frozen}):
+    for year in names_newest_first({*lineage.live, *lineage.frozen}):
         titles = [entry.title for entry in lineage.live.get(year, ())]
         titles += [kept.title for _, kept in lineage.frozen.get(year, ())]
         if titles:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from goalbook.forms.fill import Paragraph, Text
+from goalbook.forms.fill import Paragraph, ProseText
 from goalbook.forms.grid import Cell, Grid
 from goalbook.messages.catalogue import Catalogue, catalogue, language_of
 from goalbook.writers.office.measures import (
@@ -126,7 +126,7 @@ class _Section:
         if not self.titled:
             yield self._title(self.leaf.title)
         for n, part in enumerate(self.leaf.sheet):
-            if isinstance(part, Text):
+            if isinstance(part, ProseText):
                 yield from (_prose(one) for one in part.paragraphs)
             else:
                 if n and isinstance(self.leaf.sheet[n - 1], Grid):

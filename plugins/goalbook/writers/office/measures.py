@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import ceil, floor
 from typing import NamedTuple
 
-from goalbook.forms.fill import Sheet, Text
+from goalbook.forms.fill import ProseText, Sheet
 from goalbook.forms.grid import Cell, Grid
 
 A4 = (210.0, 297.0)
@@ -30,7 +30,7 @@ class Number(NamedTuple):
     format: str
 
 
-def number_of(cell: Cell) -> Number | None:
+def spreadsheet_number(cell: Cell) -> Number | None:
     """The number of an amount or a threshold where a spreadsheet can show it as printed; else the cell is text."""
     if cell.kind not in ("amount", "number") or cell.hidden:
         return None
@@ -107,12 +107,12 @@ def edges(widths: list[float], count: int) -> list[int]:
     return [*found, len(widths)]
 
 
-def groups(sheet: Sheet) -> list[tuple[Text] | tuple[Grid, ...]]:
+def groups(sheet: Sheet) -> list[tuple[ProseText] | tuple[Grid, ...]]:
     """The parts of a filled form that stand together: prose, or a table with those that continue it."""
-    found: list[tuple[Text] | tuple[Grid, ...]] = []
+    found: list[tuple[ProseText] | tuple[Grid, ...]] = []
     for part in sheet:
         last = found[-1] if found else ()
-        if isinstance(part, Text):
+        if isinstance(part, ProseText):
             found.append((part,))
         elif part.joined and last and isinstance(last[-1], Grid):
             found[-1] = (*last, part)

@@ -15,7 +15,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from goalbook.forms.fill import Text
+from goalbook.forms.fill import ProseText
 from goalbook.forms.grid import Cell, Grid
 from goalbook.messages.catalogue import Catalogue, catalogue, language_of
 from goalbook.writers.office.measures import (
@@ -31,9 +31,9 @@ from goalbook.writers.office.measures import (
     groups,
     height,
     is_centred,
-    number_of,
     page_width,
     row_heights,
+    spreadsheet_number,
 )
 from goalbook.writers.paper import Leaf, Paper, Unfit
 
@@ -183,10 +183,10 @@ class _Page:
         self.row = 0
         self.high = 0.0  # points of the rows so far
 
-    def write(self, group: tuple[Text] | tuple[Grid, ...], title: str) -> None:
+    def write(self, group: tuple[ProseText] | tuple[Grid, ...], title: str) -> None:
         """A table with those that continue it, or prose as a column of one cell a paragraph."""
         first = group[0]
-        if isinstance(first, Text):
+        if isinstance(first, ProseText):
             self._prose(first, title)
             return
         self.set_up(columns(first, self.leaf.landscape))
@@ -256,7 +256,7 @@ class _Page:
         else:
             self.sheet.write_blank(place.row, place.col, None, shape)
 
-    def _prose(self, text: Text, title: str) -> None:
+    def _prose(self, text: ProseText, title: str) -> None:
         widths = [page_width(self.leaf.landscape) / _PROSE_COLUMNS] * _PROSE_COLUMNS
         self.set_up(widths)
         if title:
@@ -297,7 +297,7 @@ class _Page:
     def _cell(self, cell: Cell, place: _Place, upright: str) -> None:
         align = "center" if is_centred(cell) else "right" if cell.kind == "amount" else "left"
         shape: dict[str, Any] = {"border": 1, "align": align, "valign": upright}
-        if number := number_of(cell):
+        if number := spreadsheet_number(cell):
             found = self.book.format(**shape, num_format=number.format)
             self._put(place, "", found)
             self.sheet.write_number(place.row, place.col, float(number.value), found)

@@ -15,7 +15,7 @@ _END = object()
 _SCOPES = {"row": Name.Row, "col": Name.Column}
 
 
-def finish(raw: bytes, tables: Sequence[Sequence[Cell | None]]) -> bytes:
+def finish_pdf(raw: bytes, tables: Sequence[Sequence[Cell | None]]) -> bytes:
     """The file with the cells of its tables marked as heads of their rows or columns, in object streams.
 
     ``tables`` are the cells of each table in reading order; one that only ties rows is None and leaves the structure. The same

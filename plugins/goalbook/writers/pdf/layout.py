@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 
-from goalbook.forms.fill import Sheet, Text
+from goalbook.forms.fill import ProseText, Sheet
 from goalbook.forms.grid import Cell, Grid
 from goalbook.messages.catalogue import Catalogue
 
@@ -26,7 +26,7 @@ _CATEGORY = re.compile(r"(^|\.)path\.\d+$")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PaperSize:
     """The paper of a document: text width and height in points."""
 
     landscape: bool
@@ -43,14 +43,14 @@ class Page:
         return ((SHORT if self.landscape else LONG) - TOP - BOTTOM) * _MM
 
 
-def page_of(sheet: Sheet, landscape: bool) -> Page:
+def page_of(sheet: Sheet, landscape: bool) -> PaperSize:
     """The paper of a filled form: as wide as its widest table where that fits, with margins of a letter where it has none."""
     widest = max((sum(part.widths) for part in sheet if isinstance(part, Grid)), default=0)
     paper = LONG if landscape else SHORT
-    return Page(landscape, max(SIDE, (paper - widest) / 2) if widest else WIDE_SIDE)
+    return PaperSize(landscape, max(SIDE, (paper - widest) / 2) if widest else WIDE_SIDE)
 
 
-class Part(NamedTuple):
+class PartLayout(NamedTuple):
     """A part of a filled form as the template takes it, and the cells that its structure will have in reading order.
 
     None stands for a cell that only ties rows together.
@@ -60,12 +60,15 @@ class Part(NamedTuple):
     cells: tuple[Cell | None, ...] = ()
 
 
-def parts_of(sheet: Sheet, page: Page, t: Catalogue, indexed: bool = False) -> list[Part]:
+def layouts_of(sheet: Sheet, page: PaperSize, t: Catalogue, indexed: bool = False) -> list[PartLayout]:
     """The parts of a filled form, in printed order; ``indexed`` ones can tell on which page each row is."""
-    return [Part(_prose(part)) if isinstance(part, Text) else _Table(part, page, t).part(indexed) for part in sheet]
+    return [
+        PartLayout(_prose(part)) if isinstance(part, ProseText) else _Table(part, page, t).part(indexed)
+        for part in sheet
+    ]
 
 
-def _prose(part: Text) -> dict[str, Any]:
+def _prose(part: ProseText) -> dict[str, Any]:
     return {"prose": [[one.level, inline(one.text)] for one in part.paragraphs]}
 
 
@@ -114,7 +117,7 @@ def in_structure(grid: Grid) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
 class _Table:
     """One grid on a page of a certain size, with the estimated height of its rows."""
 
-    def __init__(self, grid: Grid, page: Page, t: Catalogue) -> None:
+    def __init__(self, grid: Grid, page: PaperSize, t: Catalogue) -> None:
         self.grid, self.page, self.t = grid, page, t
         self.head, self.body = in_structure(grid)
         self.cut = {cell.col for cell in grid.cells if cell.row < grid.head_rows < cell.row + cell.rows}
@@ -130,7 +133,7 @@ class _Table:
                 self.heights[last] += max(0.0, lacking)
         self.marked = self._marked()
 
-    def part(self, indexed: bool) -> Part:
+    def part(self, indexed: bool) -> PartLayout:
         """The table for the template. Where no label can go on over a page and none is ``indexed``, no row is marked."""
         grid, sides, ties = self.grid, self._sides(), self._ties()
         if not (sides or indexed):
@@ -149,7 +152,7 @@ class _Table:
         }
         tied = ((row, len(grid.widths), None) for row, _ in ties)
         placed = ((cell.row, cell.col, cell) for cell in (*self.head, *self.body))
-        return Part(data, tuple(cell for _, _, cell in sorted((*placed, *tied), key=lambda one: one[:2])))
+        return PartLayout(data, tuple(cell for _, _, cell in sorted((*placed, *tied), key=lambda one: one[:2])))
 
     def _marked(self) -> set[tuple[int, int]]:
         """The cell of each row that tells the page on which the row begins: one that spans no other row where there is one."""

@@ -11,26 +11,26 @@ from goalbook.forms.grid import Grid
 from goalbook.writers.paper import Leaf
 
 # (body, title, volume, number in the volume, page in the volume)
-Line = tuple[str, str, int, int, int]
+ContentsLine = tuple[str, str, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Volume:
+class BookVolume:
     """The place of a file in a book: its number (from 1) of so many, and the contents of all of them."""
 
     number: int = 1
     count: int = 1
-    contents: tuple[Line, ...] = ()
+    contents: tuple[ContentsLine, ...] = ()
 
 
-def lines_of(leaves: Iterable[Leaf], volume: int = 1, pages: Sequence[int] = ()) -> tuple[Line, ...]:
+def lines_of(leaves: Iterable[Leaf], volume: int = 1, pages: Sequence[int] = ()) -> tuple[ContentsLine, ...]:
     """The lines of the contents list for the documents of a volume, with their pages where these are known."""
     return tuple(
         (leaf.body, leaf.title, volume, number, pages[number] if pages else 0) for number, leaf in enumerate(leaves)
     )
 
 
-def book_of(leaves: Sequence[Leaf], volume: Volume, lines: Sequence[str], day: str) -> dict[str, Any]:
+def book_of(leaves: Sequence[Leaf], volume: BookVolume, lines: Sequence[str], day: str) -> dict[str, Any]:
     """What the template of books needs besides the documents themselves."""
     contents = volume.contents or lines_of(leaves)
     groups = [
@@ -46,7 +46,7 @@ def book_of(leaves: Sequence[Leaf], volume: Volume, lines: Sequence[str], day: s
             [body, [list(line[1:]) for line in own]] for body, own in groupby(contents, key=lambda line: line[0])
         ],
         "groups": groups,
-        "bodies": sorted(([group["body"], group["number"]] for group in groups), key=lambda one: in_order(one[0])),
+        "bodies": sorted(([group["body"], group["number"]] for group in groups), key=lambda one: index_order(one[0])),
         "indicators": indicators(leaves),
     }
 
@@ -63,7 +63,7 @@ def indicators(leaves: Iterable[Leaf]) -> list[tuple[str, list[list[int]]]]:
         for cell in grid.cells:
             if is_indicator(cell.path) and (name := " ".join(cell.text.split())):
                 found.setdefault(name, []).append([number, cell.row])
-    return [(name, found[name]) for name in sorted(found, key=in_order)]
+    return [(name, found[name]) for name in sorted(found, key=index_order)]
 
 
 def is_indicator(path: str) -> bool:
@@ -72,6 +72,6 @@ def is_indicator(path: str) -> bool:
     return len(steps) > 2 and steps[-1] == "name" and steps[-3] == "indicators"
 
 
-def in_order(name: str) -> bytes:
+def index_order(name: str) -> bytes:
     """A key that sorts names as Chinese indexes do: common characters come by their sound in GB 18030."""
     return name.encode("gb18030")

@@ -12,31 +12,31 @@ from typing import Any
 import segno
 import typst
 
-from goalbook.forms.fill import Text
+from goalbook.forms.fill import ProseText
 from goalbook.forms.grid import Cell, Grid
 from goalbook.messages.catalogue import Catalogue, catalogue, language_of
 from goalbook.writers.paper import Leaf, Paper
 from goalbook.writers.pdf import fonts
-from goalbook.writers.pdf.finish import finish
-from goalbook.writers.pdf.layout import Page, Part, page_of, parts_of
-from goalbook.writers.pdf.volume import Volume, book_of
+from goalbook.writers.pdf.finish import finish_pdf
+from goalbook.writers.pdf.layout import PaperSize, PartLayout, layouts_of, page_of
+from goalbook.writers.pdf.volume import BookVolume, book_of
 
 _MOST = 60  # characters of a name in the running foot
 _MASK = 4
 
 
-def write_pdf(leaves: Iterable[Leaf], paper: Paper, volume: Volume | None = None) -> bytes:
+def write_pdf(leaves: Iterable[Leaf], paper: Paper, volume: BookVolume | None = None) -> bytes:
     """The documents in this order as one PDF file; with ``paper.cover`` as a book, or a volume of one.
 
     Raises ``goalbook.writers.paper.FontFault`` before anything is written where the font or a character in it is missing.
     """
-    data, tables = _data(list(leaves), paper, volume or Volume())
-    return finish(_compile(data, paper), tables)
+    data, tables = _data(list(leaves), paper, volume or BookVolume())
+    return finish_pdf(_compile(data, paper), tables)
 
 
 def pages_of(leaves: Iterable[Leaf], paper: Paper) -> list[int]:
     """The page on which each document of a volume of a book begins."""
-    data, _ = _data(list(leaves), paper, Volume())
+    data, _ = _data(list(leaves), paper, BookVolume())
     compiler = typst.Compiler(_template(bool(data["book"])), font_paths=_fonts(paper), sys_inputs=_inputs(data))
     return [page for _, page in sorted(json.loads(compiler.query("<start>", field="value")))]
 
@@ -45,14 +45,14 @@ def _texts(leaf: Leaf) -> Iterator[str]:
     """All that is printed of a document."""
     yield from (leaf.title, leaf.body, leaf.source, leaf.address)
     for part in leaf.sheet:
-        if isinstance(part, Text):
+        if isinstance(part, ProseText):
             yield from (one.text for one in part.paragraphs)
         else:
             yield from (part.title, part.subtitle, *part.below)
             yield from (cell.text for cell in (*part.above, *part.cells))
 
 
-def _set(leaf: Leaf, page: Page, parts: list[Part], t: Catalogue) -> dict[str, Any]:
+def _set(leaf: Leaf, page: PaperSize, parts: list[PartLayout], t: Catalogue) -> dict[str, Any]:
     titled = any(isinstance(part, Grid) and part.title for part in leaf.sheet)
     return {
         "title": leaf.title,
@@ -90,7 +90,7 @@ def _qr(address: str) -> str | None:
     )
 
 
-def _data(leaves: list[Leaf], paper: Paper, volume: Volume) -> tuple[dict[str, Any], list[tuple[Cell | None, ...]]]:
+def _data(leaves: list[Leaf], paper: Paper, volume: BookVolume) -> tuple[dict[str, Any], list[tuple[Cell | None, ...]]]:
     """What the template needs, and the cells of each table in reading order."""
     t = catalogue(language_of(paper.language))
     for leaf in leaves:
@@ -99,7 +99,7 @@ def _data(leaves: list[Leaf], paper: Paper, volume: Volume) -> tuple[dict[str, A
     sets, tables = [], []
     for leaf in leaves:
         page = page_of(leaf.sheet, leaf.landscape)
-        parts = parts_of(leaf.sheet, page, t, bool(cover))
+        parts = layouts_of(leaf.sheet, page, t, bool(cover))
         sets.append(_set(leaf, page, parts, t))
         tables += [part.cells for part in parts if part.cells]
     data = {
