@@ -11,6 +11,7 @@ from goalbook.book.load import load_book, load_document
 from goalbook.forms.grid import Cell, Grid
 from goalbook.goalfile.nodes import as_plain
 from goalbook.goalfile.read import read_source
+from goalbook.model.address import Address
 from goalbook.model.records import Body, Document
 from goalbook.writers.paper import Leaf, Paper, leaf
 
@@ -43,7 +44,7 @@ def made(text: str) -> Raw:
     assert node is not None
     assert problems == []
     document = Document.model_validate(as_plain(node))
-    entry = summarise(document, "2024/sample-0001/made", hashlib.sha256(text.encode()).hexdigest())
+    entry = summarise(document, Address("2024/sample-0001/made"), hashlib.sha256(text.encode()).hexdigest())
     return text.encode(), document, leaf(document, entry, Body.model_validate(make_body(0)), PAPER)
 
 

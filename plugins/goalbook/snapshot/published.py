@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from goalbook.model.address import Address
 from goalbook.snapshot.bag import PAYLOAD, SIGNATURE, STAMP, SUMS
 from goalbook.snapshot.changes import CHANGES, Erratum, read_changes
 from goalbook.snapshot.error import SnapshotError
@@ -24,12 +25,12 @@ class Kept:
     addresses, and the reason where it was withdrawn by then.
     """
 
-    address: str
+    address: Address
     page: str
     title: str
     digest: str
     code: str
-    was: tuple[str, ...]
+    was: tuple[Address, ...]
     withdrawn: str
 
 
@@ -101,4 +102,4 @@ def _witness(path: Path) -> bytes | None:
 def _kept(row: dict[str, Any]) -> Kept:
     address, page, title, digest, code = (str(row[name]) for name in ("address", "page", "title", "sha256", "code"))
     withdrawn = str((row["withdrawn"] or {}).get("reason", ""))
-    return Kept(address, page, title, digest, code, tuple(map(str, row["was"])), withdrawn)
+    return Kept(Address(address), page, title, digest, code, tuple(map(Address, row["was"])), withdrawn)

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from goalbook.book.load import Book
 from goalbook.files import link
 from goalbook.git.history import History
+from goalbook.model.address import body_file
 from goalbook.search.build import IndexBuilder
 from goalbook.site.build.manifest import MANIFEST_NAME, Manifest, read_manifest
 from goalbook.site.build.plan import Plan, make_plan
@@ -59,7 +60,7 @@ def build_pages(
     offers = {address: one.offer for address, one in collected.items()}
     faults += [fault for one in collected.values() for fault in one.faults]
     for entry in book.entries:
-        day = next((change.day for change in history.of(f"{entry.address}.yml")), "")
+        day = next((change.day for change in history.of(entry.address.file)), "")
         if not entry.withdrawn:
             listed.append((settings.url_of(entry.address), day))
         for old in entry.was:
@@ -73,7 +74,7 @@ def build_pages(
     for name, content in guide_files():
         maker.write(name, content)
     for name in book.bodies:
-        maker.write(f"bodies/{name}.yml", (book.root / f"bodies/{name}.yml").read_bytes())
+        maker.write(body_file(name), (book.root / body_file(name)).read_bytes())
     collections = {
         address: (key, tuple(suffix for suffix, _ in offers[address].sizes))
         for address, key in plan.volume_keys.items()

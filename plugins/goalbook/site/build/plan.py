@@ -50,7 +50,7 @@ def make_plan(maker: Maker, book: Book, history: History, before: Manifest) -> P
         key, of_paper, made = before.documents.get(address, ("", "", ()))
         kept = made if of_paper == keys[address][1] else ()
         # A document that lacks a file is tried again, and its fault told again.
-        same = key == keys[address][0] and (paper <= set(kept) or job.entry.withdrawn)
+        same = key == keys[address][0] and (paper <= set(kept) or job.entry.withdrawn is not None)
         jobs.append(replace(job, unchanged=same, kept=kept))
     collections: list[Collection] = []
     volume_keys: dict[str, str] = {}
@@ -66,7 +66,7 @@ def _jobs(book: Book, history: History) -> Iterator[Job]:
     years: dict[tuple[str, str], list[Related]] = {}
     for entry in book.entries:
         years.setdefault(_same(entry), []).append(Related(entry.address, entry.title, entry.year))
-    for _, group in groupby(book.entries, key=lambda entry: entry.address.rsplit("/", 1)[0]):
+    for _, group in groupby(book.entries, key=lambda entry: entry.address.folder):
         entries = list(group)
         shown = sorted((entry for entry in entries if not entry.withdrawn), key=printed_order)
         related = [Related(entry.address, entry.title, entry.year) for entry in shown]
@@ -78,13 +78,13 @@ def _jobs(book: Book, history: History) -> Iterator[Job]:
                     :_MOST_SIBLINGS
                 ],
                 tuple(other for other in years[_same(entry)] if other.address != entry.address),
-                history.of(f"{entry.address}.yml"),
+                history.of(entry.address.file),
             )
 
 
 def _same(entry: Entry) -> tuple[str, str]:
     """What a document has in common with itself in other years: its body and its file's name."""
-    return entry.body, entry.address.rsplit("/", 1)[1]
+    return entry.body, entry.address.document
 
 
 def _base_key(maker: Maker) -> str:

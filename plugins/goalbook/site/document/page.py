@@ -14,6 +14,7 @@ from goalbook.forms.form import Form
 from goalbook.forms.official import FORMS
 from goalbook.git.history import LoggedChange
 from goalbook.messages.catalogue import Catalogue
+from goalbook.model.address import Address
 from goalbook.model.places import anchors, record_anchor, resolve
 from goalbook.model.records import Body, Document
 from goalbook.model.target import read_amount, read_share
@@ -37,7 +38,7 @@ _MOST_CONTENTS = 40
 class Related:
     """Another document to link from a page: its address, its title and its year (empty where unknown)."""
 
-    address: str
+    address: Address
     title: str
     year: str
 
@@ -101,9 +102,9 @@ def document_page(settings: Settings, subject: Subject, sheet: Sheet) -> Page:
         findings=findings_of(settings, document, subject.body),
         unstated=_unstated(settings, subject),
         day=lambda iso: shown_day(settings, iso),
-        edit=edit_link(settings, f"{entry.address}.yml"),
+        edit=edit_link(settings, entry.address.file),
         report=report_link(settings, *_report(settings, subject)),
-        file=entry.address.rsplit("/", 1)[1],
+        file=entry.address.document,
         cite=cite_document(settings, entry, subject.body, subject.changes),
         versions=versions_address(entry.address),
     )

@@ -36,8 +36,6 @@ def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
 
 def _documents(book: Book, settings: Settings) -> Iterator[dict[str, Any]]:
     for entry in book.entries:
-        document = load_document(book.root, f"{entry.address}.yml")[0]
-        assert document
         body = book.bodies[entry.body]
         yield {
             "address": entry.address,
@@ -57,13 +55,13 @@ def _documents(book: Book, settings: Settings) -> Iterator[dict[str, Any]]:
             "indicators": entry.indicators,
             "numeric": entry.numeric,
             "was": list(entry.was),
-            "withdrawn": document.withdrawn.model_dump() if document.withdrawn else None,
+            "withdrawn": entry.withdrawn.model_dump() if entry.withdrawn else None,
         }
 
 
 def _indicators(book: Book) -> Iterator[dict[str, Any]]:
     for entry in book.entries:
-        document = None if entry.withdrawn else load_document(book.root, f"{entry.address}.yml")[0]
+        document = None if entry.withdrawn else load_document(book.root, entry.address.file)[0]
         for row in indicator_rows(document, entry, book.bodies[entry.body]) if document else ():
             fields = row._asdict()
             yield fields | {"category": list(row.category)}

@@ -147,7 +147,7 @@ def _warn(settings: Settings, book: Book, snapshots: Sequence[Published], warn: 
     t = settings.t
     entries = {entry.address: entry for entry in book.entries}
     taken = {old for entry in book.entries for old in entry.was}
-    years = {address.split("/")[0] for address in entries}
+    years = {address.year for address in entries}
     last: dict[str, Published] = {}
     for snapshot in snapshots:
         other = last.setdefault(snapshot.facts.year, snapshot)
@@ -157,10 +157,10 @@ def _warn(settings: Settings, book: Book, snapshots: Sequence[Published], warn: 
         for kept in snapshot.documents if snapshot.facts.year in years else ():
             entry = entries.get(kept.address)
             if entry is None and kept.address not in taken:
-                warn(t("versions.vanished", file=f"{kept.address}.yml", name=snapshot.name))
+                warn(t("versions.vanished", file=kept.address.file, name=snapshot.name))
             elif entry and kept.code and entry.code and entry.code != kept.code:
                 values = {
-                    "file": f"{kept.address}.yml",
+                    "file": kept.address.file,
                     "name": snapshot.name,
                     "before": kept.code,
                     "after": entry.code,
