@@ -21,10 +21,10 @@ from goalbook.messages.problems import count, message, remedy, words_of
 from goalbook.model.records import Body, Document, Indicator, Item, ReviewKind, Stage
 from goalbook.model.target import TargetKind
 from goalbook.search.record import KINDS
-from goalbook.site.build.produce import DOWNLOADS
 from goalbook.site.pages.glossary import GROUPS
 from goalbook.snapshot.changes import CorrectedKind as FileKind
 from goalbook.snapshot.changes import CorrectionKind
+from goalbook.writers.formats import SUFFIXES
 from goalbook.writers.schema import SCHEMAS, schema
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,7 +55,7 @@ MADE: dict[str, list[str]] = {
     "schema.*": list(SCHEMAS),
     "stage.*": list(get_args(Stage)),
     "review.*": list(get_args(ReviewKind)),
-    "download.*": list(DOWNLOADS),
+    "download.*": list(SUFFIXES),
     "font.*": ["missing", "glyphs"],
     "office.*": ["too_long", "package", "number", "body", "year", "title", "address"],
     "nav.*": ["years", "bodies", "indicators", "glossary", "guide", "forms", "snapshots"],

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from goalbook.forms.form import Band, Block, Field, Form, FormPart, FormRow, Label, Prose, Table
 from goalbook.forms.grid import Cell, Grid
-from goalbook.model.places import anchors, printed, value_at, walk_items
+from goalbook.model.places import anchors_of, printed, value_at, walk_items
 from goalbook.model.records import Document
 
 INDENT = "　　"  # two full-width spaces a level, as the forms print it
@@ -39,14 +39,15 @@ class ProseText:
 Sheet = tuple[Grid | ProseText, ...]
 
 
-def fill(form: Form, document: Document) -> Sheet:
+def fill(form: Form, document: Document, anchors: Mapping[str, str] | None = None) -> Sheet:
     """The document in its official form: grids and prose, in printed order.
 
+    ``anchors`` are the document's, where they have been made already.
     Raises GridError where the form's own layout does not tile; a document can't bring that about.
     """
-    marks = anchors(document)
+    anchors = anchors_of(document) if anchors is None else anchors
     return tuple(
-        _fill_table(part, document, marks) if isinstance(part, Table) else _fill_prose(part, document, marks)
+        _fill_table(part, document, anchors) if isinstance(part, Table) else _fill_prose(part, document, anchors)
         for part in form.parts
     )
 
@@ -64,7 +65,7 @@ def label_text(label: Label, document: Document) -> str:
     return document.labels.get(text, text)
 
 
-def _fill_prose(prose: Prose, document: Document, marks: dict[str, str]) -> ProseText:
+def _fill_prose(prose: Prose, document: Document, anchors: Mapping[str, str]) -> ProseText:
     paragraphs = []
     if prose.label:
         paragraphs.append(Paragraph(1, label_text(prose.label, document), ""))
@@ -76,13 +77,13 @@ def _fill_prose(prose: Prose, document: Document, marks: dict[str, str]) -> Pros
     for path, depth, item in walk_items(document.items):
         join = " " if item.kind in prose.space and item.no else ""
         heading = f"{item.no or ''}{join}{item.name or ''}"
-        paragraphs.append(Paragraph(depth + 1, heading, f"{path}.name", marks[path]))
+        paragraphs.append(Paragraph(depth + 1, heading, f"{path}.name", anchors[path]))
         paragraphs += [Paragraph(0, text, f"{path}.text.{n}") for n, text in enumerate(item.text)]
     return ProseText(tuple(paragraphs))
 
 
-def _fill_table(table: Table, document: Document, marks: dict[str, str]) -> Grid:
-    layout = _Layout(document, marks, len(table.widths))
+def _fill_table(table: Table, document: Document, anchors: Mapping[str, str]) -> Grid:
+    layout = _Layout(document, anchors, len(table.widths))
     layout.parts(table.parts)
     return Grid(
         id=table.id,
@@ -111,9 +112,9 @@ def _line(table: Table, document: Document) -> tuple[Cell, ...]:
 class _Layout:
     """Places cells from the top, keeping for each column its first free row and the heads in force."""
 
-    def __init__(self, document: Document, marks: dict[str, str], columns: int) -> None:
+    def __init__(self, document: Document, anchors: Mapping[str, str], columns: int) -> None:
         self.document = document
-        self.marks = marks
+        self.anchors = anchors
         self.columns = columns
         self.cells: list[Cell] = []
         self.row = 0
@@ -195,7 +196,7 @@ class _Layout:
             text = INDENT * depth + text
         lost = value is None and part.path.startswith("path.")
         whole = f"{path}.{part.path}" if path else part.path
-        anchor = self.marks[path] if path and part.path == "name" else ""
+        anchor = self.anchors[path] if path and part.path == "name" else ""
         self.cells.append(
             Cell(self.row, col, rows, part.cols, text, "row" if part.head else "", part.kind, whole, anchor,
                  () if part.head else heads, lost)

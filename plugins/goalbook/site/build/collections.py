@@ -16,6 +16,7 @@ from goalbook.book.order import printed_order
 from goalbook.git.days import data_day
 from goalbook.git.history import History
 from goalbook.model.records import Body
+from goalbook.site.build.spilled import Spilled
 from goalbook.site.frame.labels import body_year_title, year_title
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.shelf import shelve
@@ -38,12 +39,14 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """A collection to make. ``kept`` are the suffixes of its files that the site before holds already."""
+    """A collection to make. ``kept`` are the suffixes of its files that the site before holds already; ``spilled`` says where
+    the share of each member waits, once they are made."""
 
     address: str
     title: str
     members: tuple[Member, ...]
     kept: tuple[str, ...] = ()
+    spilled: tuple[Spilled, ...] = ()
 
     @property
     def date(self) -> str:
