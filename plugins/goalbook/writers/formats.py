@@ -14,7 +14,8 @@ from goalbook.writers.paper import Cover, Leaf, Paper, Unfit
 SUFFIXES = ("pdf", "xlsx", "docx", "csv", "json", "yml")
 PAPER = ("pdf", "xlsx", "docx")  # which take long to make
 _PACKAGES = {"pdf": "typst", "xlsx": "xlsxwriter"}
-_MODULES = {"pdf": "pdf.write", "xlsx": "office.xlsx", "docx": "office.docx"}
+# Named so that they are imported only where they are used: their libraries take a moment to load.
+PAPER_MODULES = {"pdf": "writers.pdf.write", "xlsx": "writers.office.xlsx", "docx": "writers.office.docx"}
 
 Writer = Callable[[Iterable[Leaf], Paper], bytes]
 
@@ -60,6 +61,5 @@ def why_not(suffix: str, paper: Paper) -> Unfit | None:
 
 
 def _writer(suffix: str) -> Writer:
-    """The writer of a format, imported only where it is used: its library takes a moment to load."""
-    found: Writer = getattr(import_module(f"goalbook.writers.{_MODULES[suffix]}"), f"write_{suffix}")
+    found: Writer = getattr(import_module(f"goalbook.{PAPER_MODULES[suffix]}"), f"write_{suffix}")
     return found
