@@ -151,7 +151,7 @@ def _book(project: Project, name: str) -> Book:
     year = year_of(name)
     if book.errors:
         raise SnapshotError("errors", count=len(book.errors))
-    if not any(entry.address.startswith(f"{year}/") for entry in book.entries):
+    if not any(entry.address.year == year for entry in book.entries):
         raise SnapshotError("no_documents", year=year, folder=project.goals.name)
     return book
 

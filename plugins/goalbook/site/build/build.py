@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from goalbook.book.entry import Entry
 from goalbook.book.load import Book
 from goalbook.files import link
 from goalbook.git.history import History
@@ -65,14 +66,10 @@ def build_pages(
     offers = {address: one.offer for address, one in collected.items()}
     faults += [fault for one in collected.values() for fault in one.faults]
     for entry in book.entries:
-        day = next((change.day for change in history.of(entry.address.file)), "")
         if not entry.withdrawn:
+            day = next((change.day for change in history.of(entry.address.file)), "")
             listed.append((settings.url_of(entry.address), day))
-        for old in entry.was:
-            maker.write_page(redirect_page(settings, old, entry))
-            if not entry.withdrawn:
-                for suffix in settings.formats:
-                    link(maker.site / f"{entry.address}.{suffix}", maker.site / f"{old}.{suffix}")
+        _lead_on(maker, entry)
     for page in _other_pages(settings, book, history, offers):
         emit(page)
     maker.write("data/documents.csv", documents_csv(settings, book))
@@ -115,6 +112,14 @@ def _documents(
         writer.finish()
         index.finish(maker.settings.data_date)
     return made, faults, spilled
+
+
+def _lead_on(maker: Maker, entry: Entry) -> None:
+    """Write what stands at the earlier addresses of a document: pages that lead to it, and its files."""
+    for old in entry.was:
+        maker.write_page(redirect_page(maker.settings, old, entry))
+        for suffix in () if entry.withdrawn else maker.settings.formats:
+            link(maker.site / f"{entry.address}.{suffix}", maker.site / f"{old}.{suffix}")
 
 
 def _other_pages(settings: Settings, book: Book, history: History, offers: dict[str, Offer]) -> Iterator[Page]:

@@ -95,6 +95,6 @@ def _year(settings: Settings, snapshots: Sequence[Published], year: str, book: B
     changes: list[tuple[Published, tuple[Erratum, ...]]] = [(one, one.changes) for one in snapshots if one.changes]
     content = render(
         settings, "snapshots/versions-year.html", address, title=title, year=year, snapshots=snapshots, errata=changes,
-        there=any(one.startswith(f"{year}/") for one in live),
+        there=any(one.year == year for one in live),
     )  # fmt: skip
     return Page(address, title, t("versions.year_description", year=year_label(t, year)), content)
