@@ -40,7 +40,7 @@ OTHERS = (
     ("checks/rules/money.py", "\n\n", "\n\n# A comment.\n"),
     ("locale/zh/checks.toml", '"', '"又'),
     ("locale/en/checks.toml", '"', '"Another '),
-    ("locale/zh/pages.toml", 'crumbs = "', 'crumbs = "又'),
+    ("locale/zh/site/frame.toml", 'crumbs = "', 'crumbs = "又'),
     ("site/document/page.py", "\n\n", "\n\n# A comment.\n"),
     ("importing/lines.py", "\n\n", "\n\n# A comment.\n"),
     ("diff/compare.py", "\n\n", "\n\n# A comment.\n"),
@@ -56,8 +56,8 @@ WRITERS = (
     ("forms/official/hebei_duties.py", "\n\n", "\n\n# A comment.\n"),
     ("model/target.py", "\n\n", "\n\n# A comment.\n"),
     ("goalfile/read.py", "\n\n", "\n\n# A comment.\n"),
-    ("locale/zh/sheet.toml", '"', '"又'),
-    ("locale/en/office.toml", 'overview = "', 'overview = "Another '),
+    ("locale/zh/writers.toml", 'contents = "', 'contents = "又'),
+    ("locale/en/writers.toml", 'overview = "', 'overview = "Another '),
 )
 
 

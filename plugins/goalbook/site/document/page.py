@@ -102,7 +102,11 @@ def document_page(settings: Settings, subject: Subject) -> Page:
         cite=cite_document(settings, entry, body, subject.changes),
         versions=versions_address(entry.address),
     )
-    head = "" if entry.withdrawn else render(settings, "document/document-head.html", entry.address, entry=entry, body=body)
+    head = (
+        ""
+        if entry.withdrawn
+        else render(settings, "document/document-head.html", entry.address, entry=entry, body=body)
+    )
     title = page_title(settings, subject)
     return Page(entry.address, title, summary, content, head, not entry.withdrawn, entry.title)
 
