@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from goalbook.goalfile.settings_file import BadSettings, plugin_options, read_settings
 from goalbook.messages.catalogue import catalogue
-from goalbook.messages.settings import words_of_settings
-from mkdocs.utils import yaml_load
+from goalbook.messages.settings_faults import words_of_settings
+from mkdocs.utils.yaml import yaml_load
 
 _BASE = "site_name: 底\nextra: {a: 1, b: {c: [1, 2], d: x}}\nplugins: [search]\nnav: [a.md]\n"
 # Ways to write what the file beside it inherits, all of which MkDocs follows.

@@ -20,7 +20,7 @@ from goalbook.commands import options
 from goalbook.git.changed import UnknownRevision, changed_since
 from goalbook.goalfile.settings_file import BadSettings, plugin_options, read_settings
 from goalbook.messages.catalogue import Catalogue, catalogue
-from goalbook.messages.settings import words_of_settings
+from goalbook.messages.settings_faults import words_of_settings
 
 _EXIT = "Exit codes: 0 no errors, 1 errors (with --strict also warnings), 2 wrong usage."
 _MANY = 200  # files; fewer are checked before anybody would look at a bar

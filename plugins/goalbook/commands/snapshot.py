@@ -57,7 +57,7 @@ def _create(
     year: str, config_file: str, out: Path | None, uncommitted: bool, sign_key: Path | None, language: str
 ) -> None:
     """Freeze the documents of YEAR, or `undated`. An existing snapshot is never replaced."""
-    from goalbook.host.plugin import freeze
+    from goalbook.host.runs import freeze
 
     t = catalogue(language)
     with _told(t), _progress(t) as report:
@@ -78,7 +78,7 @@ def _correct(
     year: str, reason: str, config_file: str, out: Path | None, uncommitted: bool, sign_key: Path | None, language: str
 ) -> None:
     """Freeze YEAR again as a correction beside its last snapshot, which stays as it is."""
-    from goalbook.host.plugin import freeze
+    from goalbook.host.runs import freeze
 
     if not reason.strip():
         raise click.UsageError('a correction needs a reason: --reason "…"')
@@ -162,13 +162,13 @@ def _list(config_file: str, out: Path | None, language: str) -> None:
 
 def _project(config_file: str) -> Project:
     """The site's sources; imported here, so that a snapshot is verified without the site generator."""
-    from goalbook.host.plugin import project_of
+    from goalbook.host.runs import project_of
 
     return project_of(config_file)
 
 
 def _rebuilt(path: Path, t: Catalogue) -> bool:
-    from goalbook.host.plugin import freeze
+    from goalbook.host.runs import freeze
 
     with _told(t), _progress(t) as report:
         findings, versions = rebuild(path, freeze, report)

@@ -117,7 +117,7 @@ def _of_environment(loader: _Loader, node: yaml.Node) -> Any:
     for name in names:
         value = os.environ.get(str(loader.construct_scalar(name)))  # type: ignore[arg-type]
         if value is not None:
-            tag = loader.resolve(yaml.ScalarNode, value, (True, False))
+            tag = loader.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
             return loader.construct_object(yaml.ScalarNode(tag, value))
     return default
 
