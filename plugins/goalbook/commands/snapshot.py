@@ -21,7 +21,7 @@ from goalbook.snapshot.project import Project
 from goalbook.snapshot.rebuild import rebuild
 from goalbook.snapshot.sign import sign, stamp
 from goalbook.snapshot.verify import verify
-from goalbook.snapshot.words import verdict_lines, words_of_error
+from goalbook.snapshot.words import rebuilt_lines, verdict_lines, words_of_error
 
 _EXIT = "Exit codes: 0 done, 1 refused or not whole, 2 wrong usage."
 _File = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -168,15 +168,13 @@ def _project(config_file: str) -> Project:
 
 
 def _rebuilt(path: Path, t: Catalogue) -> bool:
+    """Make a snapshot again; tells whether it has the same bytes."""
     from goalbook.host.runs import freeze
 
     with _told(t), _progress(t) as report:
         findings, versions = rebuild(path, freeze, report)
-    for name, (then, now) in versions.items():
-        click.echo(t("freeze.version", name=name, then=then or "-", now=now or "-"))
-    for finding in findings:
-        click.echo(f"{finding.file}: {t(f'verify.{finding.code}')}")
-    click.echo(t("freeze.not_rebuilt", count=len(findings)) if findings else t("freeze.rebuilt"))
+    for line in rebuilt_lines(findings, versions, t):
+        click.echo(line)
     return not findings
 
 
