@@ -41,8 +41,8 @@ LISTING_CSV = (
 )
 FREEZE = (
     "bad_name bad_epoch no_day bad_manifest bad_sums bad_changes bad_history bad_signature bad_stamp bad_stamp_authority bad_zip "
-    "no_zip no_snapshot unfit_name same_name taken_name link outside inside_goals formats book exists once zip_there busy errors "
-    "no_documents uncommitted nothing_to_correct nothing_changed build astray altered renamed signed no_program sign_failed "
+    "no_zip no_snapshot unfit_name same_name taken_name link outside inherits_outside inside_goals formats book exists once zip_there busy "
+    "errors no_documents uncommitted nothing_to_correct nothing_changed build astray altered renamed signed no_program sign_failed "
     "unknown_signer unreadable"
 )
 VERIFY = (
@@ -65,6 +65,7 @@ MADE: dict[str, list[str]] = {
     "freeze.*": FREEZE.split(),
     "freeze.step.*": ["gather", "books", "pages", "links", "seal", "pack", "verify"],
     "verify.*": VERIFY.split(),
+    "settings.*": ["no_file", "no_parent", "bad_inherit", "circle", "no_mapping", "unreadable"],
     "guide.submit_*": ["any", "github", "gitlab", "gitee", "gitea"],
     "unstated.*": ["body", "year", "stage", "title", "money_unit"],
     "home.by_*": ["years", "regions", "bodies"],

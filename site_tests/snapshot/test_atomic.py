@@ -70,7 +70,7 @@ def test_a_name_is_never_used_again(frozen: Path) -> None:
 
 def _correct(folder: Path) -> None:
     """A correction that stops as soon as its name is known; it must be the second."""
-    from goalbook.host.plugin import project_of
+    from goalbook.host.runs import project_of
 
     def stop(data: Path, facts: object, report: object) -> None:
         assert data.parent.name == "2023-r2"

@@ -78,7 +78,7 @@ def _site(goals: Path | None, config_file: str, language: str) -> tuple[Path, Pa
     """The goals' folder and the paper of a site; where it has no configuration, of a folder alone."""
     if not Path(config_file).is_file():
         return goals or Path("goals"), Paper(language=language)
-    from goalbook.host.plugin import paper_of
+    from goalbook.host.runs import paper_of
 
     root, paper = paper_of(config_file)
     return goals or root, replace(paper, language=language)

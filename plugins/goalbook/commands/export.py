@@ -93,7 +93,7 @@ def _paper(config_file: str, language: str) -> Paper:
     """What the site's configuration says of documents on paper; without one they have no permanent address."""
     if not Path(config_file).is_file():
         return Paper(language=language)
-    from goalbook.host.plugin import paper_of
+    from goalbook.host.runs import paper_of
 
     return replace(paper_of(config_file)[1], language=language)
 

@@ -21,7 +21,7 @@ from goalbook.snapshot.project import Project
 from goalbook.snapshot.rebuild import rebuild
 from goalbook.snapshot.sign import sign, stamp
 from goalbook.snapshot.verify import verify
-from goalbook.snapshot.words import verdict_lines, words_of_error
+from goalbook.snapshot.words import rebuilt_lines, verdict_lines, words_of_error
 
 _EXIT = "Exit codes: 0 done, 1 refused or not whole, 2 wrong usage."
 _File = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -57,7 +57,7 @@ def _create(
     year: str, config_file: str, out: Path | None, uncommitted: bool, sign_key: Path | None, language: str
 ) -> None:
     """Freeze the documents of YEAR, or `undated`. An existing snapshot is never replaced."""
-    from goalbook.host.plugin import freeze
+    from goalbook.host.runs import freeze
 
     t = catalogue(language)
     with _told(t), _progress(t) as report:
@@ -78,7 +78,7 @@ def _correct(
     year: str, reason: str, config_file: str, out: Path | None, uncommitted: bool, sign_key: Path | None, language: str
 ) -> None:
     """Freeze YEAR again as a correction beside its last snapshot, which stays as it is."""
-    from goalbook.host.plugin import freeze
+    from goalbook.host.runs import freeze
 
     if not reason.strip():
         raise click.UsageError('a correction needs a reason: --reason "…"')
@@ -162,21 +162,19 @@ def _list(config_file: str, out: Path | None, language: str) -> None:
 
 def _project(config_file: str) -> Project:
     """The site's sources; imported here, so that a snapshot is verified without the site generator."""
-    from goalbook.host.plugin import project_of
+    from goalbook.host.runs import project_of
 
     return project_of(config_file)
 
 
 def _rebuilt(path: Path, t: Catalogue) -> bool:
-    from goalbook.host.plugin import freeze
+    """Make a snapshot again; tells whether it has the same bytes."""
+    from goalbook.host.runs import freeze
 
     with _told(t), _progress(t) as report:
         findings, versions = rebuild(path, freeze, report)
-    for name, (then, now) in versions.items():
-        click.echo(t("freeze.version", name=name, then=then or "-", now=now or "-"))
-    for finding in findings:
-        click.echo(f"{finding.file}: {t(f'verify.{finding.code}')}")
-    click.echo(t("freeze.not_rebuilt", count=len(findings)) if findings else t("freeze.rebuilt"))
+    for line in rebuilt_lines(findings, versions, t):
+        click.echo(line)
     return not findings
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from goalbook.messages.catalogue import Catalogue
 from goalbook.messages.visible import visible
 from goalbook.snapshot.bag import SIGNATURE
 from goalbook.snapshot.error import SnapshotError
-from goalbook.snapshot.finding import Verdict
+from goalbook.snapshot.finding import BagFinding, Verdict
 
 _MOST_NAMES = 20
 
@@ -36,3 +38,16 @@ def verdict_lines(verdict: Verdict, t: Catalogue) -> list[str]:
     if stamp:
         found.append(visible(t("verify.stamped", time=stamp.time)))
     return [*found, *(t("verify.unchecked", file=name) for name in verdict.unchecked)]
+
+
+def rebuilt_lines(findings: Sequence[BagFinding], versions: Mapping[str, tuple[str, str]], t: Catalogue) -> list[str]:
+    """What came of making a snapshot again: first, where the software's versions differ, that other bytes are to be expected
+    and which versions then and now; then every file that differs.
+    """
+    lines = [t("freeze.versions_differ")] if versions else []
+    lines += (
+        t("freeze.version", name=name, then=then or "-", now=now or "-") for name, (then, now) in versions.items()
+    )
+    lines += (f"{finding.file}: {t(f'verify.{finding.code}')}" for finding in findings)
+    lines.append(t("freeze.not_rebuilt", count=len(findings)) if findings else t("freeze.rebuilt"))
+    return [visible(line) for line in lines]
