@@ -8,9 +8,8 @@ from pathlib import Path
 
 from goalbook.importing.account import Account, Brought, Wanted
 from goalbook.importing.limited import run_limited
-from goalbook.importing.limits import READING, SourceError
+from goalbook.importing.limits import MOST, READING, SourceError, within
 from goalbook.importing.sources.office import docx_of
-from goalbook.importing.sources.open import source_bytes
 
 
 def import_file(path: Path, form_id: str | None, name: str, number: int, language: str) -> Brought:
@@ -18,7 +17,7 @@ def import_file(path: Path, form_id: str | None, name: str, number: int, languag
 
     Raises SourceError where nothing is read, whatever the reason.
     """
-    raw = source_bytes(path)
+    raw = _bytes_of(path)
     wanted = Wanted(path.name, hashlib.sha256(raw).hexdigest(), form_id, name, number, language)
     brought = run_limited(READING, account_of, wanted, raw, path.suffix.lower())
     if brought is None:
@@ -48,3 +47,16 @@ def account_of(wanted: Wanted, raw: bytes, suffix: str) -> Brought | None:
     made = import_document(form, lines, wanted.name, wanted.file, wanted.digest, t, wanted.number)
     account = Account(*(getattr(made, one.name) for one in fields(Account)))
     return Brought(form.id, form.name, form.region, account)
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The bytes of a source file. Raises SourceError where it can't be read, is no file or too large."""
+    try:
+        if not path.is_file():
+            raise SourceError("unreadable")
+        with path.open("rb") as stream:
+            raw = stream.read(MOST["bytes"] + 1)
+    except OSError as error:
+        raise SourceError("unreadable") from error
+    within("bytes", len(raw))
+    return raw

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
-from xml.sax.saxutils import quoteattr
 
 from goalbook.importing.limited import run_limited
 from goalbook.importing.limits import CONVERTING, SourceError
@@ -79,7 +78,7 @@ def _alone() -> tuple[str, ...]:
 
 def _registry() -> str:
     items = "".join(
-        f'<item oor:path="/org.openoffice.{path}"><prop oor:name={quoteattr(name)} oor:op="fuse"><value>{value}</value></prop></item>'
+        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
         for path, name, value in _SETTINGS
     )
     return f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>'

@@ -1,25 +1,9 @@
-"""A source file by its content: its bytes, and its lines."""
+"""A source file by its content."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from goalbook.importing.limits import MOST, SourceError, within
 from goalbook.importing.lines import Lines
 from goalbook.importing.sources.kind import kind_of
-
-
-def source_bytes(path: Path) -> bytes:
-    """The bytes of a source file. Raises SourceError where it can't be read, is no file or too large."""
-    try:
-        if not path.is_file():
-            raise SourceError("unreadable")
-        with path.open("rb") as stream:
-            raw = stream.read(MOST["bytes"] + 1)
-    except OSError as error:
-        raise SourceError("unreadable") from error
-    within("bytes", len(raw))
-    return raw
 
 
 def source_lines(raw: bytes, suffix: str) -> Lines | None:
