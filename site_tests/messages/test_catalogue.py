@@ -16,6 +16,7 @@ from goalbook.checks.check import check_book
 from goalbook.checks.rules import RULES
 from goalbook.diff.effect import Effect
 from goalbook.goalfile.problem import Problem, Severity
+from goalbook.importing.limits import MOST
 from goalbook.messages.catalogue import LANGUAGES, catalogue, language_of
 from goalbook.messages.problems import count, message, remedy, words_of
 from goalbook.model.records import Body, Document, Indicator, Item, ReviewKind, Stage
@@ -48,6 +49,11 @@ FREEZE = (
 VERIFY = (
     "missing added altered unreadable bad_line disagrees no_manifest no_zip differs not_remade bad_signature unknown_signer "
     "bad_stamp bad_stamp_authority not_made_again only_made_again made_otherwise"
+)
+IMPORT_ERROR = (
+    "unreadable not-text not-html not-office damaged crashed no-libreoffice no-form no-such-part no-document too-deep too-slow "
+    "too-much-memory unknown-suffix is-html is-text is-xml is-mhtml is-pdf is-rtf is-picture is-odf is-xlsb is-csv is-macros "
+    "is-wps is-encrypted is-docx is-xlsx is-doc is-xls is-ole is-zip"
 )
 # What the keys that are made at run time are completed with.
 MADE: dict[str, list[str]] = {
@@ -99,19 +105,7 @@ MADE: dict[str, list[str]] = {
     "diff.side.*": ["before", "after"],
     "diff.effect.*": [effect for effect in get_args(Effect) if effect not in ("", "increased", "decreased")],
     "import.*": ["left", "other"],
-    "import.error.*": [
-        "unreadable",
-        "too-large",
-        "too-many-cells",
-        "too-deep",
-        "not-text",
-        "not-html",
-        "not-office",
-        "no-libreoffice",
-        "no-form",
-        "no-such-part",
-        "no-document",
-    ],
+    "import.error.*": IMPORT_ERROR.split() + [f"over-{what}" for what in MOST],
     "diff.error.*": ["no-git", "no-repository", "no-revision"],
 }
 # Filled by the script of the page, which finds them in its attributes.

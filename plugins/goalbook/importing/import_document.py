@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +14,9 @@ from goalbook.forms.fill import ProseText, Sheet, fill
 from goalbook.forms.form import Form
 from goalbook.forms.grid import Grid
 from goalbook.goalfile.write import write_goal_file
-from goalbook.importing.lines import Lines, SourceError, SourcePiece, with_text
+from goalbook.importing.account import Account
+from goalbook.importing.limits import SourceError
+from goalbook.importing.lines import Lines, SourcePiece, with_text
 from goalbook.importing.reading.match import squeezed
 from goalbook.importing.reading.read import read
 from goalbook.importing.reading.recognise import documents_in
@@ -26,27 +27,10 @@ from goalbook.model.records import Document
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
-    """A new goal file and where each piece of its source went.
+class Imported(Account):
+    """A new goal file, where each piece of its source went, and its document."""
 
-    ``values`` and ``labels`` count the pieces in the file and the words of the form; ``left`` found no place; ``other`` are in
-    the file but printed otherwise by the form; ``doubts`` are marked in the file's review; ``parts`` is how many documents
-    of the form the source holds.
-    """
-
-    raw: bytes
     document: Document
-    values: int
-    labels: int
-    left: tuple[SourcePiece, ...]
-    other: tuple[SourcePiece, ...]
-    doubts: tuple[dict[str, str], ...]
-    parts: int
-
-    @property
-    def pieces(self) -> int:
-        """How many pieces of the source say something."""
-        return self.values + self.labels + len(self.left)
 
 
 def import_document(
@@ -86,7 +70,8 @@ def import_document(
     left = tuple(one for one in said if one.number not in made.placed)
     # A text without tables has its title over it, though no part of its form prints it.
     other = tuple(_otherwise(values, [*_printed(fill(form, document)), document.title or ""]))
-    return Imported(raw, document, len(values), len(placed) - len(values), left, other, tuple(made.doubts), len(parts))
+    counts = len(values), len(placed) - len(values)
+    return Imported(raw, *counts, left, other, tuple(made.doubts), len(parts), document)
 
 
 def _year(stated: str, folder: str, t: Catalogue) -> dict[str, str]:
@@ -123,8 +108,3 @@ def _printed(sheet: Sheet) -> Iterator[str]:
             assert isinstance(part, Grid)
             yield from (cell.text for cell in (*part.cells, *part.above))
             yield from (part.title, part.subtitle, *part.below)
-
-
-def digest_of(raw: bytes) -> str:
-    """The sha256 of a source, as the file states it."""
-    return hashlib.sha256(raw).hexdigest()

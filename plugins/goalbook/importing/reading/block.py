@@ -7,6 +7,7 @@ from typing import Any
 
 from goalbook.forms.fill import INDENT
 from goalbook.forms.form import Block, Field, Form, kinds_of
+from goalbook.importing.limits import within
 from goalbook.importing.lines import Slot, SourcePiece
 from goalbook.importing.reading.record import Read, set_at, value_of
 from goalbook.importing.reading.steps import fields_in
@@ -52,9 +53,11 @@ class BlockRows:
         """A new record of the outer block, as deep as it is indented."""
         depth = 0
         if self.block.each.endswith("**"):
-            while texts[0].startswith(INDENT):
-                texts[0], depth = texts[0][len(INDENT) :], depth + 1
+            while texts[0].startswith(INDENT, depth * len(INDENT)):
+                depth += 1
+            texts[0] = texts[0][depth * len(INDENT) :]
         depth = min(depth, len(self.open))
+        within("items", depth + 1)
         del self.open[depth:]
         holder = self.open[-1][0] if self.open else self.read.record
         records = holder.setdefault(self.name, [])
