@@ -7,7 +7,6 @@ import logging
 import os
 import re
 from dataclasses import replace
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
@@ -27,6 +26,7 @@ from mkdocs.utils import CountHandler
 from goalbook.book.load import load_book
 from goalbook.checks.weights import Weights, read_weights
 from goalbook.git.history import History, read_history
+from goalbook.host.bundles import SOURCES, join_bundle
 from goalbook.messages.catalogue import catalogue, language_of
 from goalbook.messages.problems import count, words_of
 from goalbook.site.build import staging
@@ -63,8 +63,6 @@ log = logging.getLogger("mkdocs.plugins.goalbook")
 _DEPTHS = (1, 2, 3)
 _HOME = "<!-- goalbook:home -->"
 _SITE_LINK = re.compile(r'href="goalbook:([a-z0-9./-]+)"')
-# Folders of the package's assets, and what each becomes; that for the search page isn't on the others.
-_ASSETS = (("css", "goalbook.css"), ("js", "goalbook.js"), ("search", "search.js"))
 _INHERITS = re.compile(r"^INHERIT:[ ]*(\S.*?)[ ]*$", re.M)
 _NAV = ("years", "bodies", "indicators", "glossary", "guide")
 
@@ -114,7 +112,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
             _tame(config)
         self.history = self.freeze.history if self.freeze else read_history(self.root)
         self.published = () if self.freeze else self._snapshots(config)
-        styles, scripts, search = (_asset(folder, name) for folder, name in _ASSETS)
+        styles, scripts, search = map(_asset, SOURCES)
         self.assets = dict([styles, scripts, search])
         self.settings = replace(
             self._offered(_settings(self.config, config, self.history, search[0], self.freeze)),
@@ -460,12 +458,10 @@ def _folder(config: MkDocsConfig) -> str:
     return root.relative_to(start).as_posix() if root.is_relative_to(start) else root.name
 
 
-def _asset(folder: str, name: str) -> tuple[str, str]:
-    """The files of one kind in a folder of the package's assets as one, and its address, which tells its content."""
+def _asset(name: str) -> tuple[str, str]:
+    """A bundle's address, which tells its content, and that."""
+    text = join_bundle(name)
     stem, suffix = name.split(".")
-    found = files("goalbook").joinpath(f"assets/{folder}").iterdir()
-    parts = sorted((part for part in found if part.name.endswith(f".{suffix}")), key=lambda part: part.name)
-    text = "\n".join(part.read_text(encoding="utf-8") for part in parts)
     return f"assets/goalbook/{stem}.{hashlib.sha256(text.encode()).hexdigest()[:8]}.{suffix}", text
 
 
