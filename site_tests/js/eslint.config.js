@@ -1,12 +1,12 @@
 import js from "@eslint/js";
 import globals from "globals";
 
-const ASSETS = "**/plugins/goalbook/assets/**/*.js";
+const ASSETS = "plugins/goalbook/assets/**/*.js";
 
 export default [
   js.configs.recommended,
   {
-    // Scripts of the site: see SOURCES in plugins/goalbook/host/bundles.py for how they become one.
+    // Scripts of the site: plugins/goalbook/host/bundles.py says how they become one.
     files: [ASSETS],
     languageOptions: { ecmaVersion: 2021, sourceType: "module", globals: { ...globals.browser, document$: "readonly" } },
     rules: {
@@ -19,7 +19,7 @@ export default [
     },
   },
   {
-    files: ["*.js"],
+    files: ["site_tests/js/*.js"],
     languageOptions: { ecmaVersion: 2022, sourceType: "module", globals: globals.node },
   },
 ];

@@ -26,7 +26,7 @@ SOURCES = {
         *_SHARED, "search/fold.js", "search/numbers.js", "search/plan.js", "search/ranges.js",
         "search/files.js", "search/payloads.js", "search/index.js",
         "search/query.js", "search/matches.js", "search/facets.js", "search/state.js",
-        "search/phrases.js", "search/results.js", "search/notices.js", "search/panel.js", "search/download.js",
+        "search/names.js", "search/results.js", "search/notices.js", "search/panel.js", "search/download.js",
         "search/page.js", "search/listen.js", "search/start.js",
     ),
 }  # fmt: skip

@@ -8,14 +8,14 @@ import { Missing } from "./files.js";
 import { indexOf } from "./index.js";
 import { activeItems, foundText, noticesOf, showError } from "./notices.js";
 import { showFacets } from "./panel.js";
-import { noValue, valueName } from "./phrases.js";
+import { noValue, valueName } from "./names.js";
 import { search } from "./query.js";
 import { hitsOf, resultItem } from "./results.js";
 import { readState, writeState } from "./state.js";
 
 /** @import { WayOut } from "./facets.js" */
 /** @import { Index } from "./index.js" */
-/** @import { Phrases } from "./phrases.js" */
+/** @import { Phrases } from "./names.js" */
 /** @import { Answer } from "./query.js" */
 /** @import { Hit } from "./results.js" */
 /** @import { SearchState } from "./state.js" */

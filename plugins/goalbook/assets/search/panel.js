@@ -3,7 +3,7 @@
 import { all, button, made, the } from "../shared/dom.js";
 import { figure, filled } from "../shared/text.js";
 import { FACETS, countsOf } from "./facets.js";
-import { valueName } from "./phrases.js";
+import { valueName } from "./names.js";
 import { toAddress } from "./state.js";
 
 /** @import { Value } from "./facets.js" */

@@ -7,7 +7,7 @@ import { matchesOf } from "./matches.js";
 /** @import { Range } from "./fold.js" */
 /** @import { Card, Index } from "./index.js" */
 /** @import { Match } from "./matches.js" */
-/** @import { Phrases } from "./phrases.js" */
+/** @import { Phrases } from "./names.js" */
 /** @import { Answer } from "./query.js" */
 /** @typedef {Card & { matches: Match[] }} Hit A document that was found. */
 /** @typedef {{ base: string, phrases: Phrases }} Home The address of the site's root, and the texts of the page. */
