@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from goalbook.forms.fill import fill
 from goalbook.goalfile.read import read_source
-from goalbook.host.plugin import build
+from goalbook.host.runs import build
 from goalbook.model.places import anchors_of
 from goalbook.model.records import Document
 from goalbook.search.codec import INDEX_MANIFEST

@@ -118,7 +118,8 @@ def cut_links(html: str, page: str, outward: str, there: set[str] | None = None)
         cut = tag if _leads_away(tag, page, outward, there) else None
     if cut:
         edits.append((cut.start, cut.end, ""))
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for start, end, text in sorted(edits):
         pieces += (html[done:start], text)
         done = end
