@@ -139,10 +139,14 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     def _snapshots(self, config: MkDocsConfig) -> tuple[Published, ...]:
         """The snapshots that are published on this site. What is wrong with one stops a build; a live server goes on without."""
         try:
-            return published(_start(config) / self.config.snapshots)
+            found = published(_start(config) / self.config.snapshots)
         except SnapshotError as fault:
             self._refuse(config, fault)
             return ()
+        t = catalogue(language_of(str(config.theme.get("language") or "zh")))
+        for note in found.notes:
+            log.log(logging.WARNING if note.warns else logging.INFO, words_of_error(note, t))
+        return found.snapshots
 
     def _refuse(self, config: MkDocsConfig, fault: SnapshotError) -> None:
         t = catalogue(language_of(str(config.theme.get("language") or "zh")))
