@@ -25,6 +25,7 @@ from goalbook.site.build.produce import DOWNLOADS
 from goalbook.site.pages.glossary import GROUPS
 from goalbook.snapshot.changes import CorrectedKind as FileKind
 from goalbook.snapshot.changes import CorrectionKind
+from goalbook.snapshot.finding import Standing
 from goalbook.writers.schema import SCHEMAS, schema
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,7 +44,8 @@ FREEZE = (
     "bad_name bad_epoch no_day bad_manifest bad_sums bad_changes bad_history bad_signature bad_stamp bad_stamp_authority bad_zip "
     "no_zip no_snapshot unfit_name same_name taken_name link outside inside_goals formats book exists once zip_there busy errors "
     "no_documents uncommitted nothing_to_correct nothing_changed build astray altered renamed signed no_program sign_failed "
-    "unknown_signer unreadable"
+    "unknown_signer unreadable program_failed program_slow no_signers bad_signers no_certificates no_authority no_pins bad_pins "
+    "pins_changed not_pinned not_as_published not_vouched unsigned pins_shallow pinned_gone litter not_checked"
 )
 VERIFY = (
     "missing added altered unreadable bad_line disagrees no_manifest no_zip differs not_remade bad_signature unknown_signer "
@@ -65,6 +67,7 @@ MADE: dict[str, list[str]] = {
     "freeze.*": FREEZE.split(),
     "freeze.step.*": ["gather", "books", "pages", "links", "seal", "pack", "verify"],
     "verify.*": VERIFY.split(),
+    "verify.standing.*": list(get_args(Standing)),
     "guide.submit_*": ["any", "github", "gitlab", "gitee", "gitea"],
     "unstated.*": ["body", "year", "stage", "title", "money_unit"],
     "home.by_*": ["years", "regions", "bodies"],

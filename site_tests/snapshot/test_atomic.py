@@ -11,7 +11,8 @@ from random import Random
 
 import pytest
 from goalbook.files import settle
-from goalbook.snapshot.alone import alone, _name, correct
+from goalbook.snapshot.alone import alone
+from goalbook.snapshot.create import _name, correct
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.verify import verify
 

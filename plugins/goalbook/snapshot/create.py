@@ -123,6 +123,8 @@ def _freeze(
         total = sum((bag / file).stat().st_size for file in files_of(bag))
         pack(Folder(bag), name, facts.day, archive, ticker(report, "pack", total))
         _name(bag, archive, folder)
+        # A run that is stopped before the list tells of it is told of by the next build.
+        add_pins(folder, [name] if pins_of(folder).there else reversed(_snapshots_in(folder)))
     finally:
         shutil.rmtree(stage, ignore_errors=True)
     return Created(folder / name, folder / f"{name}.zip", sums, facts)
@@ -149,8 +151,6 @@ def _name(bag: Path, archive: Path, folder: Path) -> None:
         write_file(
             folder / _ATTRIBUTES, b"# Git must not change line ends: every byte of a snapshot counts.\n* -text\n"
         )
-    # Now it is there; a run that is stopped before the list tells of it is told of by the next build.
-    add_pins(folder, [bag.name] if pins_of(folder).there else reversed(_snapshots_in(folder)))
     os.sync()
 
 

@@ -33,10 +33,9 @@ def verdict_lines(verdict: Verdict, t: Catalogue) -> list[str]:
     lines = [f"{one.file}: {t(f'verify.{one.code}', detail=one.detail)}" for one in verdict.findings]
     lines += [t("verify.litter", file=name) for name in verdict.litter]
     lines += [t("verify.sums", sums=verdict.sums), *_witness_lines(verdict, t)]
-    for open_check in verdict.unchecked:
-        why = t(f"freeze.{open_check.code}", **open_check.values)
-        told = "verify.demanded" if open_check.demanded else "verify.unchecked"
-        lines.append(t(told, file=open_check.file, why=why))
+    for left in verdict.unchecked:
+        why = t(f"freeze.{left.code}", **left.values)
+        lines.append(t("verify.demanded" if left.demanded else "verify.unchecked", file=left.file, why=why))
     if _REPACKED & {one.code for one in verdict.findings}:
         lines.append(t("verify.repacked"))
     values = {"name": verdict.name or "?", "files": verdict.files, "count": len(verdict.findings)}
@@ -49,9 +48,10 @@ def _witness_lines(verdict: Verdict, t: Catalogue) -> list[str]:
     lines = []
     signature, stamp = verdict.signature, verdict.stamp
     if signature:
-        signer = t("verify.signer", signer=signature.signer, key=signature.key) if signature.signer else signature.key
-        known = "signed_by" if signature.signer else "signed"
-        lines.append(t("verify.signed_list" if verdict.findings else f"verify.{known}", signer=signer))
+        listed = signature.signer
+        signer = t("verify.signer", signer=listed, key=signature.key) if listed else signature.key
+        good = t("verify.signed_by" if listed else "verify.signed", signer=signer)
+        lines.append(t("verify.signed_list", signer=signer) if verdict.findings else good)
     elif not any(one.file == SIGNATURE for one in (*verdict.findings, *verdict.unchecked)):
         lines.append(t("verify.unsigned"))
     if stamp:
