@@ -23,6 +23,7 @@ from goalbook.model.target import TargetKind
 from goalbook.search.record import KINDS
 from goalbook.site.build.produce import DOWNLOADS
 from goalbook.site.pages.glossary import GROUPS
+from goalbook.snapshot.change import SnapshotChangeKind, Vouched
 from goalbook.snapshot.changes import CorrectedKind as FileKind
 from goalbook.snapshot.changes import CorrectionKind
 from goalbook.snapshot.finding import Standing
@@ -68,6 +69,8 @@ MADE: dict[str, list[str]] = {
     "freeze.step.*": ["gather", "books", "pages", "links", "seal", "pack", "verify"],
     "verify.*": VERIFY.split(),
     "verify.standing.*": list(get_args(Standing)),
+    "snapshot_change.*": list(get_args(SnapshotChangeKind)),
+    "snapshot_change.vouched.*": [one for one in get_args(Vouched) if one],
     "guide.submit_*": ["any", "github", "gitlab", "gitee", "gitea"],
     "unstated.*": ["body", "year", "stage", "title", "money_unit"],
     "home.by_*": ["years", "regions", "bodies"],

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import subprocess
-from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from goalbook.git.run import git_environment
+from goalbook.git.tree import ask, blobs
 
 _LOG = (
     "-c", "log.showRoot=true", "-c", f"diff.orderFile={os.devnull}", "--literal-pathspecs", "--no-pager", "log", "--first-parent", "-m",
@@ -34,35 +32,11 @@ def file_history(path: Path, largest: int) -> FileHistory:
 
     Of a version only its first ``largest`` bytes are given.
     """
-    shallow = _git(path.parent, "rev-parse", "--is-shallow-repository")
+    shallow = ask(path.parent, "rev-parse", "--is-shallow-repository")
     if shallow is None:
         return FileHistory()
-    listed = _git(path.parent, *_LOG, path.name) or b""
+    listed = ask(path.parent, *_LOG, path.name) or b""
     # Each change begins with modes and ids, ":100644 100644 OLD NEW M"; the name of its file is the next.
     ids = [token.split(b" ")[3] for token in listed.split(b"\0") if token.startswith(b":")]
-    blobs = _blobs(path.parent, {one for one in ids if one.strip(_NONE)}, largest)
-    return FileHistory(tuple(blobs.get(one) for one in ids), True, shallow.strip() == b"false")
-
-
-def _blobs(folder: Path, ids: Collection[bytes], largest: int) -> dict[bytes, bytes]:
-    """The first bytes of blobs by their ids."""
-    found: dict[bytes, bytes] = {}
-    rest = _git(folder, "cat-file", "--batch", given=b"".join(b"%s\n" % one for one in sorted(ids))) or b""
-    while rest:
-        head, _, rest = rest.partition(b"\n")
-        name, *about = head.split(b" ")
-        size = int(about[1]) if about[0] == b"blob" else -1
-        if size >= 0:
-            found[name] = rest[: min(size, largest)]
-        rest = rest[size + 1 :]
-    return found
-
-
-def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
-    """What git prints; None where there is no git or it fails."""
-    command = ["git", "-C", str(folder.absolute()), *arguments]
-    try:
-        done = subprocess.run(command, env=git_environment(), input=given, capture_output=True, check=True)
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return done.stdout
+    found = blobs(path.parent, {one for one in ids if one.strip(_NONE)}, largest)
+    return FileHistory(tuple(found.get(one) for one in ids), True, shallow.strip() == b"false")

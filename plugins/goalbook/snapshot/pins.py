@@ -65,6 +65,15 @@ def read_pins(raw: bytes) -> dict[str, Pin]:
     return found
 
 
+def lines_of(raw: bytes) -> dict[str, Pin]:
+    """The lines of what was the list once, by name; what can't be read is no line."""
+    found: dict[str, Pin] = {}
+    for line in raw.split(b"\n"):
+        if pin := _pin(line):
+            found.setdefault(pin.name, pin)
+    return found
+
+
 def pins_of(folder: Path) -> Pins:
     """The list in a folder of snapshots, held against what it was at each step of the checked-out branch.
 
@@ -76,9 +85,7 @@ def pins_of(folder: Path) -> Pins:
     history = file_history(path, _LARGEST)
     first: dict[str, Pin] = {}
     for version in history.versions:
-        for line in (version or b"").split(b"\n"):
-            if pin := _pin(line):
-                first.setdefault(pin.name, pin)
+        first = lines_of(version or b"") | first
     lost = tuple(str(pin) for name, pin in first.items() if lines.get(name) != pin)
     if lost:
         raise SnapshotError("pins_changed", file=str(path), files=lost)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from goalbook.messages.catalogue import Catalogue
 from goalbook.messages.visible import visible
 from goalbook.snapshot.bag import SIGNATURE
+from goalbook.snapshot.change import SnapshotChange
 from goalbook.snapshot.error import SnapshotError, SnapshotNote
 from goalbook.snapshot.finding import Verdict
 
@@ -56,4 +59,19 @@ def _witness_lines(verdict: Verdict, t: Catalogue) -> list[str]:
         lines.append(t("verify.unsigned"))
     if stamp:
         lines.append(t("verify.stamped", time=stamp.time))
+    return lines
+
+
+def change_lines(changes: Iterable[SnapshotChange], t: Catalogue, quote: Callable[[str], str]) -> list[str]:
+    """What a change does to snapshots, a sentence each; ``quote`` makes names fit for where the sentences stand."""
+    lines = []
+    for one in changes:
+        names = [quote(file) for file in one.files[:_MOST_NAMES]]
+        if len(one.files) > _MOST_NAMES:
+            names.append(t("freeze.more", count=len(one.files) - _MOST_NAMES))
+        files = t("diff.comma").join(name or t("diff.blank") for name in names)
+        line = t(f"snapshot_change.{one.kind}", name=quote(one.name), count=len(one.files), files=files)
+        lines.append(
+            line + (t(f"snapshot_change.vouched.{one.vouched}", signer=quote(one.signer)) if one.vouched else "")
+        )
     return lines
