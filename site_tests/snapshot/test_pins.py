@@ -246,6 +246,18 @@ def test_where_signers_are_listed_every_snapshot_is_signed_by_one(
     assert codes(published(snapshots)).count("not_checked") == 2
 
 
+@pytest.mark.parametrize("name", [SIGNERS, "2023-r1/SHA256SUMS.sig", "2023-r1/SHA256SUMS.tsr"])
+def test_what_a_link_leads_to_is_never_published(
+    name: str, snapshots: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list, a signature or a time stamp that is a link could show any file of the machine, checked or not."""
+    (tmp_path / "secret").write_text("secret", "utf-8")
+    (snapshots / name).symlink_to(tmp_path / "secret")
+    assert refused(snapshots)[0] == "link"
+    monkeypatch.setenv("PATH", f"{tmp_path}/nothing")
+    assert refused(snapshots)[0] == "link"
+
+
 def test_what_a_system_leaves_in_a_snapshot_is_left_out_and_told(site: Path, snapshots: Path) -> None:
     """It stops nothing, is not served, packed or run; any other file still stops the publishing."""
     archive = snapshots / "2023.zip"

@@ -45,7 +45,8 @@ def command(before: str, after: str, goals: Path, snapshots: Path, style: str, l
     if style == "json":
         sentences = change_lines(kept, t, str)
         told = [asdict(one) | {"sentence": words} for one, words in zip(kept, sentences, strict=True)]
-        click.echo(json.dumps(diff_as_json(files, before, after, t, told), ensure_ascii=False, indent=1))
+        whole = diff_as_json(files, before, after, t) | {"snapshots": told}
+        click.echo(json.dumps(whole, ensure_ascii=False, indent=1))
     elif style == "markdown":
         click.echo(markdown(files, t, change_lines(kept, t, code)), nl=False)
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 
@@ -72,10 +72,8 @@ def _fitting(block: list[str], room: int) -> int:
     return len(block)
 
 
-def diff_as_json(
-    files: Iterable[FileDiff], before: str, after: str, t: Catalogue, snapshots: Sequence[Mapping[str, object]] = ()
-) -> dict[str, object]:
-    """The differences as FORMAT.md describes them; ``after`` is "" for the working tree."""
+def diff_as_json(files: Iterable[FileDiff], before: str, after: str, t: Catalogue) -> dict[str, object]:
+    """The differences of goal files as FORMAT.md describes them; ``after`` is "" for the working tree."""
     told = list(files)
     return {
         "format": DIFF_FORMAT,
@@ -83,7 +81,6 @@ def diff_as_json(
         "after": after or None,
         "counts": change_counts(told),
         "files": [_file(one, t) for one in told],
-        "snapshots": list(snapshots),
     }
 
 

@@ -85,8 +85,8 @@ def published(folder: Path) -> Publication:
     names = names_newest_first(path.name for path in folder.iterdir() if is_name(path.name) and path.is_dir())
     pins = pins_of(folder)
     refuse_unlike(folder, names, pins)
-    listed = folder / SIGNERS
-    snapshots = tuple(_read(folder / name, listed if listed.is_file() else None) for name in names)
+    signers = folder / SIGNERS if _is_there(folder / SIGNERS) else None
+    snapshots = tuple(_read(folder / name, signers) for name in names)
     return Publication(snapshots, tuple(_notes(folder, snapshots, pins)))
 
 
@@ -154,7 +154,14 @@ def _stamp(name: str, sums: bytes, raw: bytes | None) -> Stamp | None:
 
 
 def _witness(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
+    return path.read_bytes() if _is_there(path) else None
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a file is there. Raises SnapshotError for a link: what it leads to would be published."""
+    if path.is_symlink():
+        raise SnapshotError("link", file=str(path))
+    return path.is_file()
 
 
 def _kept(row: dict[str, Any]) -> Kept:

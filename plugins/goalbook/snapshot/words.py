@@ -55,7 +55,7 @@ def _witness_lines(verdict: Verdict, t: Catalogue) -> list[str]:
         signer = t("verify.signer", signer=listed, key=signature.key) if listed else signature.key
         good = t("verify.signed_by" if listed else "verify.signed", signer=signer)
         lines.append(t("verify.signed_list", signer=signer) if verdict.findings else good)
-    elif not any(one.file == SIGNATURE for one in (*verdict.findings, *verdict.unchecked)):
+    elif SIGNATURE not in {*(one.file for one in verdict.findings), *(one.file for one in verdict.unchecked)}:
         lines.append(t("verify.unsigned"))
     if stamp:
         lines.append(t("verify.stamped", time=stamp.time))
