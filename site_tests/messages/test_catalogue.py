@@ -23,8 +23,10 @@ from goalbook.model.records import Body, Document, Indicator, Item, ReviewKind, 
 from goalbook.model.target import TargetKind
 from goalbook.search.record import KINDS
 from goalbook.site.pages.glossary import GROUPS
+from goalbook.snapshot.change import SnapshotChangeKind, Vouched
 from goalbook.snapshot.changes import CorrectedKind as FileKind
 from goalbook.snapshot.changes import CorrectionKind
+from goalbook.snapshot.finding import Standing
 from goalbook.writers.formats import SUFFIXES
 from goalbook.writers.schema import SCHEMAS, schema
 from hypothesis import given
@@ -42,9 +44,11 @@ LISTING_CSV = (
 )
 FREEZE = (
     "bad_name bad_epoch no_day bad_manifest bad_sums bad_changes bad_history bad_signature bad_stamp bad_stamp_authority bad_zip "
-    "no_zip no_snapshot unfit_name same_name taken_name link outside inherits_outside inside_goals formats book exists once zip_there busy "
-    "errors no_documents uncommitted nothing_to_correct nothing_changed build astray altered renamed signed no_program sign_failed "
-    "unknown_signer unreadable"
+    "no_zip no_snapshot unfit_name same_name taken_name link outside inherits_outside inside_goals formats book exists once zip_there "
+    "busy errors "
+    "no_documents uncommitted nothing_to_correct nothing_changed build astray altered renamed signed no_program sign_failed "
+    "unknown_signer unreadable program_failed program_slow no_signers bad_signers no_certificates no_authority no_pins bad_pins "
+    "pins_changed not_pinned not_as_published not_vouched unsigned pins_shallow pinned_gone litter not_checked"
 )
 VERIFY = (
     "missing added altered unreadable bad_line disagrees no_manifest no_zip differs not_remade bad_signature unknown_signer "
@@ -72,6 +76,9 @@ MADE: dict[str, list[str]] = {
     "freeze.step.*": ["gather", "books", "pages", "links", "seal", "pack", "verify"],
     "verify.*": VERIFY.split(),
     "settings.*": ["no_file", "no_parent", "bad_inherit", "circle", "no_mapping", "unreadable"],
+    "verify.standing.*": list(get_args(Standing)),
+    "snapshot_change.*": list(get_args(SnapshotChangeKind)),
+    "snapshot_change.vouched.*": [one for one in get_args(Vouched) if one],
     "guide.submit_*": ["any", "github", "gitlab", "gitee", "gitea"],
     "unstated.*": ["body", "year", "stage", "title", "money_unit"],
     "home.by_*": ["years", "regions", "bodies"],

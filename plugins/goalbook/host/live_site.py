@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -43,10 +44,13 @@ class LiveSite:
     def snapshots(self, folder: Path, t: Catalogue) -> tuple[Published, ...]:
         """All of a folder. What is wrong with one stops a build; a live server goes on without."""
         try:
-            return published(folder)
+            found = published(folder)
         except SnapshotError as fault:
             self._tell(fault, t)
             return ()
+        for note in found.notes:
+            log.log(logging.WARNING if note.warns else logging.INFO, words_of_error(note, t))
+        return found.snapshots
 
     def settle(self, settings: Settings) -> Settings:
         """All as it is stated; a live server makes what takes long when it is asked for."""

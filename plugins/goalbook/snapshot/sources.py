@@ -14,6 +14,7 @@ from goalbook.git.history import History, history_as_json
 from goalbook.model.address import BODIES, body_file, is_year
 from goalbook.snapshot.bag import is_fit
 from goalbook.snapshot.error import SnapshotError
+from goalbook.snapshot.litter import is_litter
 from goalbook.snapshot.project import Project
 
 HISTORY = "history.json"
@@ -54,12 +55,12 @@ def copy(found: Mapping[str, Path], data: Path, history: History, goals: str) ->
 
 
 def _files(path: Path) -> Iterator[Path]:
-    """A file, or the files below a folder but for hidden ones."""
+    """A file, or the files below a folder but for hidden ones and what systems leave there."""
     if not path.is_dir() or path.is_symlink():
         yield path
         return
     for one in sorted(path.iterdir()):
-        if not one.name.startswith(".") and one.name not in _APART:
+        if not (one.name.startswith(".") or one.name in _APART or is_litter(one.name)):
             yield from _files(one)
 
 
