@@ -48,7 +48,7 @@ FREEZE = (
     "busy errors "
     "no_documents uncommitted nothing_to_correct nothing_changed build astray altered renamed signed no_program sign_failed "
     "unknown_signer unreadable program_failed program_slow no_signers bad_signers no_certificates no_authority no_pins bad_pins "
-    "pins_changed not_pinned not_as_published not_vouched unsigned pins_shallow pinned_gone litter not_checked"
+    "pins_changed not_pinned not_as_published not_vouched unsigned pins_shallow pins_alone pinned_gone litter not_checked"
 )
 VERIFY = (
     "missing added altered unreadable bad_line disagrees no_manifest no_zip differs not_remade bad_signature unknown_signer "
