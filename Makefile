@@ -25,7 +25,7 @@ QUICK := $(addprefix site_tests/,goalfile model forms messages book git checks d
 	writers/test_csv_json.py writers/test_docx.py writers/test_schema.py)
 
 quick: style ## format, lint and the tests that need only Python
-	$(BIN)/pytest -n 2 -m "not full" $(QUICK)
+	$(BIN)/pytest -n 2 -m "not full and not slow" $(QUICK)
 
 test: checks ## format, lint, types and tests
 	$(BIN)/pytest -n 2 -m "not full"
