@@ -19,13 +19,13 @@ site: $(VENV)/.site ## build the public site into site/
 serve: $(VENV)/.site ## show the site while it is edited
 	$(BIN)/mkdocs serve
 
-# Tests that need no browser, office program, system package or built site.
+# Tests that need no browser, office program, Node, font or built site.
 QUICK := $(addprefix site_tests/,goalfile model forms messages book git checks diff importing search site house \
 	commands/test_check.py commands/test_command_line.py commands/test_search.py \
 	writers/test_csv_json.py writers/test_docx.py writers/test_schema.py)
 
 quick: style ## format, lint and the tests that need only Python
-	$(BIN)/pytest -n 2 -m "not full and not slow" $(QUICK)
+	$(BIN)/pytest -n 2 -m "not full and not slow" $(QUICK) --ignore site_tests/house/test_javascript.py
 
 test: checks ## format, lint, types and tests
 	$(BIN)/pytest -n 2 -m "not full"
