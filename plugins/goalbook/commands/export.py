@@ -18,15 +18,14 @@ from goalbook.git.history import read_history
 from goalbook.messages.catalogue import Catalogue, catalogue
 from goalbook.messages.problems import count, words_of
 from goalbook.model.address import BODIES
-from goalbook.writers.paper import Paper, Unfit
+from goalbook.writers.formats import MEDIA_TYPES, why_not, write_one
+from goalbook.writers.paper import Leaf, Paper, Unfit
 from goalbook.writers.words import unfit
 
 if TYPE_CHECKING:
     from goalbook.site.build.collections import Collection
     from goalbook.site.build.produce import Maker
-    from goalbook.writers.paper import Leaf
 
-_FORMATS = ("pdf", "xlsx", "docx", "csv", "json")
 _MOST_IN_A_PDF = 200
 _SHOWN_FROM = 20  # documents; fewer are done before progress could be read
 _EXIT = "Exit codes: 0 the file is written, 1 it could not be made and nothing was written, 2 wrong usage."
@@ -34,7 +33,7 @@ _EXIT = "Exit codes: 0 the file is written, 1 it could not be made and nothing w
 
 @click.command("export", epilog=_EXIT)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--to", "suffix", type=click.Choice(_FORMATS), help="The format [that of FILE's name].")
+@click.option("--to", "suffix", type=click.Choice(tuple(MEDIA_TYPES)), help="The format [that of FILE's name].")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path),
               help="The file to write; one that is there is replaced [named after PATH].")  # fmt: skip
 @options.goals
@@ -55,8 +54,8 @@ def command(
     """
     t = catalogue(language)
     wanted = suffix or (output.suffix[1:] if output else "")
-    if wanted not in _FORMATS or (output and output.suffix[1:] in _FORMATS and output.suffix[1:] != wanted):
-        raise click.UsageError(f"name the format with --to, or by FILE's name: {', '.join(_FORMATS)}")
+    if wanted not in MEDIA_TYPES or (output and output.suffix[1:] in MEDIA_TYPES and output.suffix[1:] != wanted):
+        raise click.UsageError(f"name the format with --to, or by FILE's name: {', '.join(MEDIA_TYPES)}")
     root = options.root_of(goals, paths)
     book = load_book(root)
     _stop_at_errors(book, paths, t)
@@ -124,7 +123,6 @@ def _name(volume: Collection) -> str:
 
 def _pieces(maker: Maker, volume: Collection, suffix: str, t: Catalogue) -> Iterable[bytes]:
     from goalbook.site.build.collect import pieces
-    from goalbook.writers.formats import why_not, write_one
 
     paper = maker.settings.paper
     if fault := why_not(suffix, paper):
