@@ -13,6 +13,7 @@ import click
 from goalbook.book.load import Book, load_book
 from goalbook.book.selection import entries_under, folder_as_written, problems_under
 from goalbook.commands import options
+from goalbook.commands.say import say
 from goalbook.files import write_pieces
 from goalbook.git.history import read_history
 from goalbook.messages.catalogue import Catalogue, catalogue
@@ -71,11 +72,11 @@ def command(
         write_pieces(file, _pieces(maker, volume, wanted, t))
     except Unfit as fault:
         _stop(unfit(fault, t))
-    click.echo(t("export.written", file=file, count=len(volume.members)), err=True)
+    say(t("export.written", file=file, count=len(volume.members)), err=True)
 
 
 def _stop(message: str) -> None:
-    click.echo(message, err=True)
+    say(message, err=True)
     sys.exit(1)
 
 
@@ -83,7 +84,7 @@ def _stop_at_errors(book: Book, paths: Sequence[Path], t: Catalogue) -> None:
     """Print the problems of what is to be written, and of bodies, without which no document of theirs can be; stop at errors."""
     problems = problems_under(book, [*paths, book.root / BODIES])
     for problem in problems:
-        click.echo(words_of(problem, t, f"{folder_as_written(book.root)}/"), err=True)
+        say(words_of(problem, t, f"{folder_as_written(book.root)}/"), err=True)
     if any(problem.severity == "error" for problem in problems):
         _stop(count(problems, len({problem.file for problem in problems}), t))
 
