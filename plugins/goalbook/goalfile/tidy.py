@@ -10,7 +10,6 @@ import io
 import re
 from typing import Any
 
-import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.emitter import Emitter
@@ -18,6 +17,7 @@ from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, PlainScalarString
 
+from goalbook.goalfile.bare_text import needs_no_quotes
 from goalbook.goalfile.comments import Comment, Reading, read_comments
 from goalbook.goalfile.nodes import as_plain
 from goalbook.goalfile.problem import Problem, details
@@ -26,8 +26,6 @@ from goalbook.goalfile.slips import shortened
 
 _LONGEST_KEY = 1024  # characters that YAML takes for a key in its line
 _UNFOLDED = 1 << 30
-_ORDINARY = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=<~][^:#,\[\]{}\t\n\\]*(?<!\s)")
-_NUMBER_LIKE = re.compile(r"[-+.]?[0-9][0-9A-Za-z_.:+-]*")
 
 
 def tidy(raw: bytes, file: str) -> tuple[bytes | None, list[Problem]]:
@@ -111,14 +109,6 @@ class _Constructor(RoundTripConstructor):
         elif not node.style:
             return PlainScalarString(node.value)
         return super().construct_scalar(node)
-
-
-def needs_no_quotes(text: str) -> bool:
-    """Whether a text is the same without quotes for every reader of YAML, in brackets too."""
-    if not _ORDINARY.fullmatch(text) or _NUMBER_LIKE.fullmatch(text):
-        return False
-    typed = yaml.SafeLoader.yaml_implicit_resolvers.get(text[0], [])
-    return not any(pattern.match(text) for _, pattern in typed)
 
 
 class _Emitter(Emitter):
