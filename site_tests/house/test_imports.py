@@ -155,11 +155,11 @@ def prints(package: Package) -> Findings:
         module: f"line {node.lineno}"
         for module, tree in package.modules.items()
         for node in ast.walk(tree)
-        if room_of(module) != "commands" and _is_stream(node)
+        if room_of(module) != "commands" and isinstance(node, ast.expr) and _is_stream(node)
     }
 
 
-def _is_stream(node: ast.AST) -> bool:
+def _is_stream(node: ast.expr) -> bool:
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
         return f"{node.value.id}.{node.attr}" in ("sys.stdout", "sys.stderr")
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"

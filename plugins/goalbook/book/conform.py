@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from goalbook.forms.fill import label_text
 from goalbook.forms.form import Band, Block, Form, FormPart, FormRow, Label, Prose, fields_of
+from goalbook.forms.label_text import label_text
 from goalbook.forms.official import FORMS
 from goalbook.goalfile.nodes import Mapping, Node, Path, Sequence, Text, in_words, inside, locate, locate_key
 from goalbook.goalfile.problem import Problem, closest, details, problem_at

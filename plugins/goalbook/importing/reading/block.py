@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from goalbook.forms.fill import INDENT
 from goalbook.forms.form import Block, Field, Form, kinds_of
+from goalbook.forms.placing import INDENT
 from goalbook.importing.limits import within
 from goalbook.importing.lines import Slot, SourcePiece
 from goalbook.importing.reading.record import Read, set_at, value_of
