@@ -15,7 +15,7 @@ from goalbook.book.load import load_book, load_document
 from goalbook.forms.fill import ProseText, Sheet, fill
 from goalbook.forms.grid import Grid
 from goalbook.forms.official import FORMS
-from goalbook.importing.import_document import Imported, import_document
+from goalbook.importing.import_document import Imported, SourceFile, import_document
 from goalbook.importing.limits import SourceError
 from goalbook.importing.lines import Lines
 from goalbook.importing.reading.recognise import recognise
@@ -72,7 +72,7 @@ def back(document: Document, way: str) -> Imported:
     form = recognise(FORMS, lines.lines)
     assert form is FORMS[document.form]
     year = document.year or "undated"
-    return import_document(form, lines, f"{year}/{document.body}/x.yml", "made", "0" * 64, T)
+    return import_document(form, lines, f"{year}/{document.body}/x.yml", SourceFile("made", "0" * 64), T)
 
 
 def assert_same(document: Document, way: str) -> None:
@@ -139,7 +139,7 @@ def original(number: str, name: str, part: int) -> tuple[Imported, Document]:
     document, _, _ = load_document(GOALS, name)
     assert document is not None
     raw = ORIGINALS[number].read_bytes()
-    return import_document(FORMS[document.form], read_text(raw), name, "made", "0" * 64, T, part), document
+    return import_document(FORMS[document.form], read_text(raw), name, SourceFile("made", "0" * 64), T, part), document
 
 
 @pytest.mark.parametrize(("number", "name", "part"), ACCOUNTS)

@@ -13,6 +13,7 @@ from goalbook.importing.reading.record import Read, set_at, value_of
 from goalbook.importing.reading.steps import fields_in
 
 _NUMBERED = re.compile(r"(?s)(\S{0,12}?(?:\d+|[一二三四五六七八九十]+)\s*[:：、.．])\s*(.+)")
+_Owner = tuple[dict[str, Any], str]  # a record, and its path
 _NOTHING = Slot(SourcePiece(-1, "", ""), 0)
 
 
@@ -26,7 +27,7 @@ class BlockRows:
         self.count = len(self.fields)
         self.outer = len(block.fields)
         self.name = block.each.rstrip("*")
-        self.open: list[tuple[dict[str, Any], str]] = []
+        self.open: list[_Owner] = []
         self.above: list[str | None] = [None] * self.count
         self.seen: list[set[str]] = [set() for _ in self.fields]
 
@@ -39,15 +40,14 @@ class BlockRows:
             if text:
                 self.seen[n].add(text)
         if self.block.inner is None:
-            self._record(self.block, slots, texts, self.read.record, "", 0, merged)
+            self._record(self.block, slots, texts, (self.read.record, ""), 0, merged)
             return
         begins = slots[0].fresh if merged else bool(texts[0])
         if begins or not self.open:
             self._item(slots, texts)
-        item, path = self.open[-1]
         inner = texts[self.outer :]
         if any(inner):
-            self._record(self.block.inner, slots[self.outer :], inner, item, f"{path}.", self.outer, merged)
+            self._record(self.block.inner, slots[self.outer :], inner, self.open[-1], self.outer, merged)
 
     def _item(self, slots: list[Slot], texts: list[str]) -> None:
         """A new record of the outer block, as deep as it is indented."""
@@ -75,13 +75,13 @@ class BlockRows:
         block: Block,
         slots: list[Slot],
         texts: list[str],
-        holder: dict[str, Any],
-        prefix: str,
+        owner: _Owner,
         offset: int,
         merged: bool,
     ) -> None:
+        holder, above = owner
         records = holder.setdefault(block.each, [])
-        path = f"{prefix}{block.each}.{len(records)}"
+        path = f"{above}.{block.each}.{len(records)}".lstrip(".")
         record: dict[str, Any] = {"kind": self.kinds[0]} if block.each == "items" else {}
         opened = False
         for n, (one, slot, text) in enumerate(zip(block.fields, slots, texts, strict=False)):

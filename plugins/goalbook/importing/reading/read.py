@@ -6,18 +6,17 @@ left over, and both are told.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from goalbook.forms.form import Block, Field, Form, FormRow, Label, Prose, kinds_of
+from goalbook.forms.form import Block, Field, Form, FormRow, Label, Prose
 from goalbook.importing.lines import Slot, SourceLine, SourcePiece
 from goalbook.importing.reading.block import BlockRows
-from goalbook.importing.reading.match import label_found, squeezed
+from goalbook.importing.reading.match import label_found
 from goalbook.importing.reading.record import Read, set_at, value_of
-from goalbook.importing.reading.rows import heading_of, is_paragraph, rows_of
+from goalbook.importing.reading.rows import is_paragraph, rows_of
+from goalbook.importing.reading.sign import is_sign, read_sign
 from goalbook.importing.reading.steps import Step, steps_of
-
-_SIGN = re.compile(r"(\S+?)\s*[:：]\s*(.*)")
+from goalbook.importing.reading.tree import read_tree
 
 
 def read(form: Form, lines: list[SourceLine]) -> Read:
@@ -38,6 +37,7 @@ class _Reader:
         self.made = Read({"goalbook": "1", "form": form.id})
 
     def run(self) -> None:
+        """Take the steps in printed order."""
         for n, step in enumerate(self.steps):
             if isinstance(step.part, Prose):
                 self._prose(step.part, self._next_labels(n))
@@ -48,7 +48,7 @@ class _Reader:
             else:
                 self._block(step, self._next_labels(n))
             if step.last and step.table is not None and step.table.sign:
-                self._sign()
+                read_sign(self.made, self.lines[self.at :])
 
     def _next_labels(self, n: int) -> Step | None:
         """The next step that can be known by its labels."""
@@ -106,40 +106,12 @@ class _Reader:
         body = [line for line in body if is_paragraph(line)]
         self.at = end
         if prose.path == "items":
-            self._tree(prose, body)
+            read_tree(self.made, self.form, body)
             return
         texts = [line.texts[0].strip() for line in body]
         self.made.record[prose.path] = texts[0] if len(texts) == 1 else texts
         for n, line in enumerate(body):
             self.made.put(line.slots[0].piece, f"{prose.path}.{n}")
-
-    def _tree(self, prose: Prose, body: list[SourceLine]) -> None:
-        """Headings with paragraphs: the level of a heading, else its numbering, says how deep it stands."""
-        kinds = kinds_of(self.form)
-        open_: list[tuple[dict[str, Any], str]] = []
-        items = self.made.record.setdefault("items", [])
-        if body and squeezed(body[0].texts[0]).startswith(squeezed(self.form.name)):
-            self.made.record["title"] = body[0].texts[0].strip()
-            self.made.put(body[0].slots[0].piece, "title")
-            body = body[1:]
-        lowest = min((line.level for line in body if line.level), default=0)
-        for line in body:
-            piece = line.slots[0].piece
-            text = piece.text.strip()
-            depth, number, name = heading_of(text, line.level - lowest if line.level else None, len(kinds))
-            if depth is None or depth > len(open_):
-                if open_:
-                    item, path = open_[-1]
-                    item.setdefault("text", []).append(text)
-                    self.made.put(piece, f"{path}.text.{len(item['text']) - 1}")
-                continue
-            del open_[depth:]
-            siblings = open_[-1][0].setdefault("items", []) if open_ else items
-            item = {"kind": kinds[min(depth, len(kinds) - 1)]} | ({"no": number} if number else {}) | {"name": name}
-            path = f"{open_[-1][1]}.items.{len(siblings)}" if open_ else f"items.{len(siblings)}"
-            siblings.append(item)
-            open_.append((item, path))
-            self.made.put(piece, f"{path}.name")
 
     def _row(self, step: Step) -> None:
         row = step.part
@@ -241,7 +213,7 @@ class _Reader:
             line = self.lines[self.at]
             if not line.table or (until is not None and self._matches(until, line)):
                 break
-            if step.table is not None and step.table.sign and _is_sign(line):
+            if step.table is not None and step.table.sign and is_sign(line):
                 break
             slots = self._bands(step, line)
             while len(slots) > rows.count and not slots[0].piece.text.strip():
@@ -254,23 +226,3 @@ class _Reader:
                 break
             rows.add(slots, line.merged)
             self.at += 1
-
-    def _sign(self) -> None:
-        """The entries of the sign-off line that follows a table."""
-        found: list[dict[str, str]] = []
-        for line in self.lines[self.at :]:
-            if line.table and not _is_sign(line):
-                break
-            for slot in line.slots:
-                for entry in re.split(r"\s{2,}", slot.piece.text.strip()):
-                    if match := _SIGN.fullmatch(entry):
-                        self.made.put(slot.piece, f"sign.{len(found)}")
-                        found.append({"label": match[1], "value": match[2].strip()})
-        if found:
-            self.made.record["sign"] = found
-
-
-def _is_sign(line: SourceLine) -> bool:
-    """Whether all that a row says are entries of a sign-off line."""
-    said = [text.strip() for text in line.texts if text.strip()]
-    return bool(said) and all(_SIGN.fullmatch(text) for text in said)
