@@ -15,7 +15,7 @@ from goalbook.commands import options
 from goalbook.commands.say import say
 from goalbook.messages.catalogue import Catalogue, catalogue
 from goalbook.snapshot.assemble import StepReport
-from goalbook.snapshot.create import Created, correct, create
+from goalbook.snapshot.create import Created, Freezing, correct, create
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.finding import Standing, Trust
 from goalbook.snapshot.project import Project
@@ -68,7 +68,7 @@ def _create(
     t = catalogue(language)
     with _told(t), _progress(t) as report:
         project = _project(config_file)
-        made = create(project, year, freeze, report, out=out, allow=uncommitted, key=sign_key)
+        made = create(project, year, Freezing(freeze, report, out, uncommitted, sign_key))
     _say(made, t)
 
 
@@ -91,7 +91,7 @@ def _correct(
     t = catalogue(language)
     with _told(t), _progress(t) as report:
         project = _project(config_file)
-        made = correct(project, year, reason.strip(), freeze, report, out=out, allow=uncommitted, key=sign_key)
+        made = correct(project, year, reason.strip(), Freezing(freeze, report, out, uncommitted, sign_key))
     _say(made, t)
 
 
