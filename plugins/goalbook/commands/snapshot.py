@@ -184,8 +184,10 @@ def _list(config_file: str, out: Path | None, language: str) -> None:
         found = published(out or _project(config_file).folder)
         for note in found.notes:
             say(words_of_error(note, t), err=True)
-        for one in found.snapshots:
-            say(t("freeze.row", name=one.name, day=one.facts.day, count=one.counts["documents"], sums=one.sums))
+        for kept in found.snapshots:
+            say(
+                t("freeze.row", name=kept.name, day=kept.facts.day, count=kept.counts["documents"], sums=kept.sums)
+            )
 
 
 def _project(config_file: str) -> Project:

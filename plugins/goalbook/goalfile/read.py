@@ -82,6 +82,7 @@ class _Builder:
         self.hashes = _HASH_IN_LINE.search(text) is not None
 
     def build(self) -> tuple[Node | None, list[Problem]]:
+        """The tree, or none where the text has no node or is no mapping; and what is refused."""
         try:
             node = self._document()
         except yaml.MarkedYAMLError as error:

@@ -59,10 +59,10 @@ def _ordered(value: object) -> object:
 def _refused(before: Reading, after: Reading | None, file: str) -> Problem:
     """The first comment that would not stay where it is."""
     kept = [one.place for one in after.comments] if after else []
-    for n, one in enumerate(before.comments):
-        if kept[n : n + 1] != [one.place]:
-            values = details({"text": shortened(one.words)})
-            return Problem(file, one.line + 1, one.column + 1, "comment-would-move", details=values)
+    for n, comment in enumerate(before.comments):
+        if kept[n : n + 1] != [comment.place]:
+            values = details({"text": shortened(comment.words)})
+            return Problem(file, comment.line + 1, comment.column + 1, "comment-would-move", details=values)
     return Problem(file, 1, 1, "layout-differs")
 
 
@@ -71,11 +71,11 @@ def _clean(text: str, reading: Reading) -> str:
     lines = text.split("\n")
     for line in reading.marks:
         lines[line] = lines[line][3:].lstrip(" \t")
-    for one in reading.comments:
-        if one.own:
-            lines[one.line] = one.words  # deeper it could come to stand inside a block text
-        elif one.line not in reading.marks:
-            lines[one.line] = _beside(lines[one.line], one)
+    for comment in reading.comments:
+        if comment.own:
+            lines[comment.line] = comment.words  # deeper it could come to stand inside a block text
+        elif comment.line not in reading.marks:
+            lines[comment.line] = _beside(lines[comment.line], comment)
     return _one_blank_line(lines, reading)
 
 

@@ -98,6 +98,7 @@ class _Table:
         }
 
     def write(self, heading: int) -> str:
+        """The table with what stands above and below it; ``heading`` is the level of its title."""
         grid = self.grid
         name = grid.title or self.t("table.indicators")
         caption = f'<h{heading} class="gb-title">{text_html(grid.title)}</h{heading}>' if grid.title else ""

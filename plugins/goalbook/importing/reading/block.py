@@ -66,8 +66,8 @@ class BlockRows:
         item: dict[str, Any] = {"kind": self.kinds[min(depth, len(self.kinds) - 1)]}
         records.append(item)
         self.open.append((item, path))
-        for one, slot, text in zip(self.block.fields, slots, texts, strict=False):
-            self._state(item, one, slot, text, path)
+        for field, slot, text in zip(self.block.fields, slots, texts, strict=False):
+            self._state(item, field, slot, text, path)
         self.above[self.outer :] = [None] * (self.count - self.outer)
 
     def _record(
@@ -84,29 +84,29 @@ class BlockRows:
         path = f"{above}.{block.each}.{len(records)}".lstrip(".")
         record: dict[str, Any] = {"kind": self.kinds[0]} if block.each == "items" else {}
         opened = False
-        for n, (one, slot, text) in enumerate(zip(block.fields, slots, texts, strict=False)):
+        for n, (field, slot, text) in enumerate(zip(block.fields, slots, texts, strict=False)):
             at = offset + n
-            if one.merge:
+            if field.merge:
                 goes_on = not slot.fresh if merged else not text and not opened and self.above[at] is not None
                 value = self.above[at] if goes_on and not text else text or None
                 if records and not goes_on and not opened and value is not None and value == self.above[at]:
                     record["merge"] = "no"  # printed again where it could have gone on
                 opened = opened or not goes_on
                 self.above[at] = value
-                set_at(record, one.path, value)
+                set_at(record, field.path, value)
                 if text:
-                    self.read.put(slot.piece, f"{path}.{one.path}")
+                    self.read.put(slot.piece, f"{path}.{field.path}")
             else:
-                self._state(record, one, slot, text, path)
+                self._state(record, field, slot, text, path)
         records.append(record)
 
-    def _state(self, record: dict[str, Any], one: Field, slot: Slot, text: str, path: str) -> None:
-        if one.prefix and (match := _NUMBERED.fullmatch(text)):
-            set_at(record, one.prefix, match[1])
+    def _state(self, record: dict[str, Any], field: Field, slot: Slot, text: str, path: str) -> None:
+        if field.prefix and (match := _NUMBERED.fullmatch(text)):
+            set_at(record, field.prefix, match[1])
             text = match[2]
-        set_at(record, one.path, value_of(one.path, text))
+        set_at(record, field.path, value_of(field.path, text))
         if slot.piece.text.strip():
-            self.read.put(slot.piece, f"{path}.{one.path}")
+            self.read.put(slot.piece, f"{path}.{field.path}")
 
     def _put_back(self, slots: list[Slot]) -> list[Slot]:
         """The cells of a row that slipped to the left, under the heads where such cells were seen before."""

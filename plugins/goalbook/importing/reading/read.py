@@ -156,15 +156,15 @@ class _Reader:
             return
         for fields, run in zip(wanted, runs, strict=True):
             said = [slot for slot in run if slot.fresh and slot.piece.text.strip()]
-            for n, one in enumerate(fields):
+            for n, field in enumerate(fields):
                 value = said[n].piece if n < len(said) else None
-                self._state(self.made.record, one, value, "")
+                self._state(self.made.record, field, value, "")
 
-    def _state(self, record: dict[str, Any], one: Field, piece: SourcePiece | None, path: str) -> None:
+    def _state(self, record: dict[str, Any], field: Field, piece: SourcePiece | None, path: str) -> None:
         text = piece.text.strip(" \t\n") if piece else ""
-        set_at(record, one.path, value_of(one.path, text))
+        set_at(record, field.path, value_of(field.path, text))
         if piece is not None:
-            self.made.put(piece, f"{path}{one.path}")
+            self.made.put(piece, f"{path}{field.path}")
 
     def _over(self, step: Step, lines: list[SourceLine]) -> None:
         """The title, the line below it and the line over a table."""
@@ -180,8 +180,8 @@ class _Reader:
             rest = [piece for piece in said if piece.number not in self.made.placed]
             fields = [one for one in table.above if isinstance(one, Field)]
             if (known or len(said) > 1) and fields:
-                for one, piece in zip(fields, rest, strict=False):
-                    self._state(self.made.record, one, piece, "")
+                for field, piece in zip(fields, rest, strict=False):
+                    self._state(self.made.record, field, piece, "")
             elif rest and not known:
                 left.append(line)
         if table.title is not None and left and "title" not in self.made.record:
@@ -192,7 +192,7 @@ class _Reader:
         block = step.part
         assert isinstance(block, Block)
         records: list[dict[str, Any]] = []
-        for one in block.fields:
+        for field in block.fields:
             if self.at >= len(self.lines):
                 break
             slots = [slot for slot in self._bands(step, self.lines[self.at]) if slot.fresh]
@@ -202,7 +202,7 @@ class _Reader:
             for n, slot in enumerate(slots):
                 if n >= len(records):
                     records.append({})
-                self._state(records[n], one, slot.piece, f"{block.each}.{n}.")
+                self._state(records[n], field, slot.piece, f"{block.each}.{n}.")
         self.made.record[block.each] = [one for one in records if any(one.values())]
 
     def _block(self, step: Step, until: Step | None) -> None:
