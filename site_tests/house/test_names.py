@@ -67,7 +67,7 @@ def repeated(package: Package) -> Findings:
 
 def silent(package: Package) -> Findings:
     """Modules, public classes and functions, and public methods of any class, without a docstring."""
-    found = {}
+    found: Findings = {}
     for module, tree in package.modules.items():
         named: list[tuple[str, ast.Module | Function | ast.ClassDef]] = [(module, tree)]
         for node in tree.body:
