@@ -92,7 +92,8 @@ class RevisionReader:
         if self.process is None:
             return (self.version.root / name).read_bytes()
         asked, given = self.process.stdin, self.process.stdout
-        assert asked is not None and given is not None
+        assert asked is not None
+        assert given is not None
         asked.write(f"{self.version.files[name]}\n".encode())
         asked.flush()
         size = int(given.readline().split()[-1])

@@ -70,7 +70,8 @@ def _scalars(text: str) -> tuple[list[_Scalar], list[int]]:
     try:
         while not isinstance(event := parser.get_event(), yaml.StreamEndEvent):
             if isinstance(event, yaml.ScalarEvent):
-                assert event.start_mark is not None and event.end_mark is not None
+                assert event.start_mark is not None
+                assert event.end_mark is not None
                 block = (event.style or "") in ("|", ">")
                 levels = tuple(column for column in open_ if column >= 0)
                 found.append(_Scalar(event.start_mark.index, event.end_mark.index, block, levels))

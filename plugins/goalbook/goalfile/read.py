@@ -152,7 +152,8 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> Text:
         value: str | None = event.value
         start, end = event.start_mark, event.end_mark
-        assert start is not None and end is not None
+        assert start is not None
+        assert end is not None
         if not event.style:
             if value in ("", "null"):
                 value = None

@@ -92,7 +92,7 @@ def _one_blank_line(lines: list[str], reading: Reading) -> str:
 class _Words(VersionedResolver):
     """Types nothing: every text stays what was typed."""
 
-    versioned_resolver = property(lambda self: {})
+    versioned_resolver = property(lambda _: {})
 
 
 class _Constructor(RoundTripConstructor):
