@@ -58,17 +58,18 @@ ONLY = {
     "pikepdf": ("writers/pdf",),
     "fontTools": ("writers/pdf",),
     "segno": ("writers/pdf",),
-    # Beside git: ssh-keygen and openssl, which sign; LibreOffice, which opens old Word files.
-    "subprocess": ("git", "snapshot/sign", "importing/sources/office"),
+    # Beside git: ssh-keygen and openssl, which sign; LibreOffice, which opens old Word files; the child that reads a
+    # stranger's file under limits.
+    "subprocess": ("git", "snapshot/sign", "snapshot/program", "importing/sources/office", "importing/limited"),
 }
-IMPORTS_ELSEWHERE: dict[str, str] = {
-    "checks/weights yaml": "to be removed: one reader of mkdocs.yml is being made",
-}
-
+IMPORTS_ELSEWHERE: dict[str, str] = {}
 # Who opens a file for writing beside files.py.
 WRITES_ELSEWHERE: dict[str, str] = {
     "commands/book": "in a temporary folder beside the output",
     "importing/sources/office": "a copy for LibreOffice, in a temporary folder",
+    "importing/child": "the outcome of a child process, on its standard output",
+    "site/build/spilled": "what doesn't stay in memory, in a temporary folder",
+    "snapshot/change": "what ssh-keygen is given, in a temporary folder",
     "snapshot/sign": "what ssh-keygen and openssl are given, in a temporary folder",
     "snapshot/archive": "the archive of a snapshot, under the name of a part",
     "writers/office/package": "an archive in memory",
