@@ -58,11 +58,17 @@ ONLY = {
     "pikepdf": ("writers/pdf",),
     "fontTools": ("writers/pdf",),
     "segno": ("writers/pdf",),
-    # Beside git: ssh-keygen and openssl, which sign; LibreOffice, which opens old Word files; the child that reads a
-    # stranger's file under limits.
-    "subprocess": ("git", "snapshot/sign", "snapshot/program", "importing/sources/office", "importing/limited"),
+    # One module starts git; another names the type of what it is given. Beside git: ssh-keygen and openssl, which sign;
+    # LibreOffice, which opens old Word files; the child that reads a stranger's file under limits.
+    "subprocess": (
+        "git/run",
+        "git/revision",
+        "snapshot/sign",
+        "snapshot/program",
+        "importing/sources/office",
+        "importing/limited",
+    ),
 }
-IMPORTS_ELSEWHERE: dict[str, str] = {}
 # Who opens a file for writing beside files.py.
 WRITES_ELSEWHERE: dict[str, str] = {
     "commands/book": "in a temporary folder beside the output",
@@ -74,14 +80,7 @@ WRITES_ELSEWHERE: dict[str, str] = {
     "snapshot/archive": "the archive of a snapshot, under the name of a part",
     "writers/office/package": "an archive in memory",
     "search/spill": "what doesn't stay in memory, in a temporary folder",
-    "commands/schema": "to be removed: goes to files.py",
-    "site/frozen/rows": "to be removed: goes to files.py",
-    "site/indicators/pages": "to be removed: goes to files.py",
-    "snapshot/assemble": "to be removed: goes to files.py",
-    "snapshot/bag": "to be removed: goes to files.py",
-    "snapshot/create": "to be removed: goes to files.py",
-    "snapshot/rebuild": "to be removed: goes to files.py",
-    "snapshot/sources": "to be removed: goes to files.py",
+    "snapshot/rebuild": "the sources of a snapshot that is made again, in a temporary folder",
 }
 
 _WRITING_METHODS = {"write_text", "write_bytes", "touch", "copyfile", "copytree", "copy2"}
@@ -233,7 +232,7 @@ def undescribed(package: Package) -> Findings:
 RULES: dict[str, tuple[Callable[[Package], Findings], Mapping[str, str]]] = {
     "rooms": (partial(upward, ROOMS), {}),
     "rooms of site": (partial(upward, ROOMS_OF_SITE), {}),
-    "elsewhere": (elsewhere, IMPORTS_ELSEWHERE),
+    "elsewhere": (elsewhere, {}),
     "git": (runs_git, {}),
     "writing": (opens_for_writing, WRITES_ELSEWHERE),
     "printing": (prints, {}),
@@ -276,6 +275,7 @@ BREAKS = {
     "the host's library in the site": ("elsewhere", "site/frame/page", "from mkdocs.config import base"),
     "YAML beside the reader of goal files": ("elsewhere", "writers/schema", "def f() -> None:\n    import yaml"),
     "a process from the site": ("elsewhere", "site/build/build", "import subprocess"),
+    "git started beside its one runner": ("elsewhere", "git/history", "from subprocess import run"),
     "git from the site": ("git", "site/build/build", "run(['git', 'log'])"),
     "git as a tuple": ("git", "snapshot/create", "command = ('git', '-C', folder)"),
     "a file opened to be written": ("writing", "site/build/build", "path.open('wb')"),

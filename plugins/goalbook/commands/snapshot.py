@@ -183,9 +183,7 @@ def _list(config_file: str, out: Path | None, language: str) -> None:
         for note in found.notes:
             say(words_of_error(note, t), err=True)
         for kept in found.snapshots:
-            say(
-                t("freeze.row", name=kept.name, day=kept.facts.day, count=kept.counts["documents"], sums=kept.sums)
-            )
+            say(t("freeze.row", name=kept.name, day=kept.facts.day, count=kept.counts["documents"], sums=kept.sums))
 
 
 def _project(config_file: str) -> Project:
