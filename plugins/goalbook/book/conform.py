@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from goalbook.forms.fill import label_text
 from goalbook.forms.form import Band, Block, Form, FormPart, FormRow, Label, Prose, fields_of
+from goalbook.forms.label_text import label_text
 from goalbook.forms.official import FORMS
 from goalbook.goalfile.nodes import Mapping, Node, Path, Sequence, Text, in_words, inside, locate, locate_key
 from goalbook.goalfile.problem import Problem, closest, details, problem_at
@@ -105,8 +105,8 @@ def _unprinted(node: Node, owner: str, path: Path, places: _Places, faulty: Coll
             inner = ((*here, key) for key in value.entries if f"{name}.{key}" not in printed)
             yield from ((one, _not_there(f"{name}.{one[-1]}", owner, places)) for one in inner if one not in faulty)
         elif isinstance(value, Sequence) and name in printed and name in _ALWAYS:
-            for n, one in enumerate(value.items):
-                yield from _unprinted(one, name, (*here, n), places, faulty)
+            for n, item in enumerate(value.items):
+                yield from _unprinted(item, name, (*here, n), places, faulty)
         elif isinstance(value, Sequence) and (most := places.most.get((owner, name))):
             if len(value.items) > most:
                 yield (*here, most), {"key": name, "count": str(len(value.items)), "most": str(most)}
@@ -144,12 +144,12 @@ def _parts(form: Form) -> Iterator[FormPart | Label]:
         else:
             rest += [*part.parts, *(one for one in (*part.above, part.subtitle) if isinstance(one, Label))]
     while rest:
-        one = rest.pop()
-        yield one
-        if isinstance(one, FormRow):
-            rest += [cell for cell in one.cells if isinstance(cell, Label)]
-        elif isinstance(one, Band):
-            rest += [one.label, *one.parts]
+        element = rest.pop()
+        yield element
+        if isinstance(element, FormRow):
+            rest += [cell for cell in element.cells if isinstance(cell, Label)]
+        elif isinstance(element, Band):
+            rest += [element.label, *element.parts]
 
 
 def _label_texts(form: Form, document: Document) -> frozenset[str]:

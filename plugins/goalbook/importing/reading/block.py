@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from goalbook.forms.fill import INDENT
 from goalbook.forms.form import Block, Field, Form, kinds_of
+from goalbook.forms.placing import INDENT
 from goalbook.importing.limits import within
 from goalbook.importing.lines import Slot, SourcePiece
 from goalbook.importing.reading.record import Read, set_at, value_of
 from goalbook.importing.reading.steps import fields_in
 
 _NUMBERED = re.compile(r"(?s)(\S{0,12}?(?:\d+|[一二三四五六七八九十]+)\s*[:：、.．])\s*(.+)")
+_Owner = tuple[dict[str, Any], str]  # a record, and its path
 _NOTHING = Slot(SourcePiece(-1, "", ""), 0)
 
 
@@ -26,7 +27,7 @@ class BlockRows:
         self.count = len(self.fields)
         self.outer = len(block.fields)
         self.name = block.each.rstrip("*")
-        self.open: list[tuple[dict[str, Any], str]] = []
+        self.open: list[_Owner] = []
         self.above: list[str | None] = [None] * self.count
         self.seen: list[set[str]] = [set() for _ in self.fields]
 
@@ -39,15 +40,14 @@ class BlockRows:
             if text:
                 self.seen[n].add(text)
         if self.block.inner is None:
-            self._record(self.block, slots, texts, self.read.record, "", 0, merged)
+            self._record(self.block, slots, texts, (self.read.record, ""), 0, merged)
             return
         begins = slots[0].fresh if merged else bool(texts[0])
         if begins or not self.open:
             self._item(slots, texts)
-        item, path = self.open[-1]
         inner = texts[self.outer :]
         if any(inner):
-            self._record(self.block.inner, slots[self.outer :], inner, item, f"{path}.", self.outer, merged)
+            self._record(self.block.inner, slots[self.outer :], inner, self.open[-1], self.outer, merged)
 
     def _item(self, slots: list[Slot], texts: list[str]) -> None:
         """A new record of the outer block, as deep as it is indented."""
@@ -66,8 +66,8 @@ class BlockRows:
         item: dict[str, Any] = {"kind": self.kinds[min(depth, len(self.kinds) - 1)]}
         records.append(item)
         self.open.append((item, path))
-        for one, slot, text in zip(self.block.fields, slots, texts, strict=False):
-            self._state(item, one, slot, text, path)
+        for field, slot, text in zip(self.block.fields, slots, texts, strict=False):
+            self._state(item, field, slot, text, path)
         self.above[self.outer :] = [None] * (self.count - self.outer)
 
     def _record(
@@ -75,38 +75,38 @@ class BlockRows:
         block: Block,
         slots: list[Slot],
         texts: list[str],
-        holder: dict[str, Any],
-        prefix: str,
+        owner: _Owner,
         offset: int,
         merged: bool,
     ) -> None:
+        holder, above = owner
         records = holder.setdefault(block.each, [])
-        path = f"{prefix}{block.each}.{len(records)}"
+        path = f"{above}.{block.each}.{len(records)}".lstrip(".")
         record: dict[str, Any] = {"kind": self.kinds[0]} if block.each == "items" else {}
         opened = False
-        for n, (one, slot, text) in enumerate(zip(block.fields, slots, texts, strict=False)):
+        for n, (field, slot, text) in enumerate(zip(block.fields, slots, texts, strict=False)):
             at = offset + n
-            if one.merge:
+            if field.merge:
                 goes_on = not slot.fresh if merged else not text and not opened and self.above[at] is not None
                 value = self.above[at] if goes_on and not text else text or None
                 if records and not goes_on and not opened and value is not None and value == self.above[at]:
                     record["merge"] = "no"  # printed again where it could have gone on
                 opened = opened or not goes_on
                 self.above[at] = value
-                set_at(record, one.path, value)
+                set_at(record, field.path, value)
                 if text:
-                    self.read.put(slot.piece, f"{path}.{one.path}")
+                    self.read.put(slot.piece, f"{path}.{field.path}")
             else:
-                self._state(record, one, slot, text, path)
+                self._state(record, field, slot, text, path)
         records.append(record)
 
-    def _state(self, record: dict[str, Any], one: Field, slot: Slot, text: str, path: str) -> None:
-        if one.prefix and (match := _NUMBERED.fullmatch(text)):
-            set_at(record, one.prefix, match[1])
+    def _state(self, record: dict[str, Any], field: Field, slot: Slot, text: str, path: str) -> None:
+        if field.prefix and (match := _NUMBERED.fullmatch(text)):
+            set_at(record, field.prefix, match[1])
             text = match[2]
-        set_at(record, one.path, value_of(one.path, text))
+        set_at(record, field.path, value_of(field.path, text))
         if slot.piece.text.strip():
-            self.read.put(slot.piece, f"{path}.{one.path}")
+            self.read.put(slot.piece, f"{path}.{field.path}")
 
     def _put_back(self, slots: list[Slot]) -> list[Slot]:
         """The cells of a row that slipped to the left, under the heads where such cells were seen before."""

@@ -6,18 +6,17 @@ left over, and both are told.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from goalbook.forms.form import Block, Field, Form, FormRow, Label, Prose, kinds_of
+from goalbook.forms.form import Block, Field, Form, FormRow, Label, Prose
 from goalbook.importing.lines import Slot, SourceLine, SourcePiece
 from goalbook.importing.reading.block import BlockRows
-from goalbook.importing.reading.match import label_found, squeezed
+from goalbook.importing.reading.match import label_found
 from goalbook.importing.reading.record import Read, set_at, value_of
-from goalbook.importing.reading.rows import heading_of, is_paragraph, rows_of
+from goalbook.importing.reading.rows import is_paragraph, rows_of
+from goalbook.importing.reading.sign import is_sign, read_sign
 from goalbook.importing.reading.steps import Step, steps_of
-
-_SIGN = re.compile(r"(\S+?)\s*[:：]\s*(.*)")
+from goalbook.importing.reading.tree import read_tree
 
 
 def read(form: Form, lines: list[SourceLine]) -> Read:
@@ -38,6 +37,7 @@ class _Reader:
         self.made = Read({"goalbook": "1", "form": form.id})
 
     def run(self) -> None:
+        """Take the steps in printed order."""
         for n, step in enumerate(self.steps):
             if isinstance(step.part, Prose):
                 self._prose(step.part, self._next_labels(n))
@@ -48,7 +48,7 @@ class _Reader:
             else:
                 self._block(step, self._next_labels(n))
             if step.last and step.table is not None and step.table.sign:
-                self._sign()
+                read_sign(self.made, self.lines[self.at :])
 
     def _next_labels(self, n: int) -> Step | None:
         """The next step that can be known by its labels."""
@@ -106,40 +106,12 @@ class _Reader:
         body = [line for line in body if is_paragraph(line)]
         self.at = end
         if prose.path == "items":
-            self._tree(prose, body)
+            read_tree(self.made, self.form, body)
             return
         texts = [line.texts[0].strip() for line in body]
         self.made.record[prose.path] = texts[0] if len(texts) == 1 else texts
         for n, line in enumerate(body):
             self.made.put(line.slots[0].piece, f"{prose.path}.{n}")
-
-    def _tree(self, prose: Prose, body: list[SourceLine]) -> None:
-        """Headings with paragraphs: the level of a heading, else its numbering, says how deep it stands."""
-        kinds = kinds_of(self.form)
-        open_: list[tuple[dict[str, Any], str]] = []
-        items = self.made.record.setdefault("items", [])
-        if body and squeezed(body[0].texts[0]).startswith(squeezed(self.form.name)):
-            self.made.record["title"] = body[0].texts[0].strip()
-            self.made.put(body[0].slots[0].piece, "title")
-            body = body[1:]
-        lowest = min((line.level for line in body if line.level), default=0)
-        for line in body:
-            piece = line.slots[0].piece
-            text = piece.text.strip()
-            depth, number, name = heading_of(text, line.level - lowest if line.level else None, len(kinds))
-            if depth is None or depth > len(open_):
-                if open_:
-                    item, path = open_[-1]
-                    item.setdefault("text", []).append(text)
-                    self.made.put(piece, f"{path}.text.{len(item['text']) - 1}")
-                continue
-            del open_[depth:]
-            siblings = open_[-1][0].setdefault("items", []) if open_ else items
-            item = {"kind": kinds[min(depth, len(kinds) - 1)]} | ({"no": number} if number else {}) | {"name": name}
-            path = f"{open_[-1][1]}.items.{len(siblings)}" if open_ else f"items.{len(siblings)}"
-            siblings.append(item)
-            open_.append((item, path))
-            self.made.put(piece, f"{path}.name")
 
     def _row(self, step: Step) -> None:
         row = step.part
@@ -184,15 +156,15 @@ class _Reader:
             return
         for fields, run in zip(wanted, runs, strict=True):
             said = [slot for slot in run if slot.fresh and slot.piece.text.strip()]
-            for n, one in enumerate(fields):
+            for n, field in enumerate(fields):
                 value = said[n].piece if n < len(said) else None
-                self._state(self.made.record, one, value, "")
+                self._state(self.made.record, field, value, "")
 
-    def _state(self, record: dict[str, Any], one: Field, piece: SourcePiece | None, path: str) -> None:
+    def _state(self, record: dict[str, Any], field: Field, piece: SourcePiece | None, path: str) -> None:
         text = piece.text.strip(" \t\n") if piece else ""
-        set_at(record, one.path, value_of(one.path, text))
+        set_at(record, field.path, value_of(field.path, text))
         if piece is not None:
-            self.made.put(piece, f"{path}{one.path}")
+            self.made.put(piece, f"{path}{field.path}")
 
     def _over(self, step: Step, lines: list[SourceLine]) -> None:
         """The title, the line below it and the line over a table."""
@@ -208,8 +180,8 @@ class _Reader:
             rest = [piece for piece in said if piece.number not in self.made.placed]
             fields = [one for one in table.above if isinstance(one, Field)]
             if (known or len(said) > 1) and fields:
-                for one, piece in zip(fields, rest, strict=False):
-                    self._state(self.made.record, one, piece, "")
+                for field, piece in zip(fields, rest, strict=False):
+                    self._state(self.made.record, field, piece, "")
             elif rest and not known:
                 left.append(line)
         if table.title is not None and left and "title" not in self.made.record:
@@ -220,7 +192,7 @@ class _Reader:
         block = step.part
         assert isinstance(block, Block)
         records: list[dict[str, Any]] = []
-        for one in block.fields:
+        for field in block.fields:
             if self.at >= len(self.lines):
                 break
             slots = [slot for slot in self._bands(step, self.lines[self.at]) if slot.fresh]
@@ -230,7 +202,7 @@ class _Reader:
             for n, slot in enumerate(slots):
                 if n >= len(records):
                     records.append({})
-                self._state(records[n], one, slot.piece, f"{block.each}.{n}.")
+                self._state(records[n], field, slot.piece, f"{block.each}.{n}.")
         self.made.record[block.each] = [one for one in records if any(one.values())]
 
     def _block(self, step: Step, until: Step | None) -> None:
@@ -241,7 +213,7 @@ class _Reader:
             line = self.lines[self.at]
             if not line.table or (until is not None and self._matches(until, line)):
                 break
-            if step.table is not None and step.table.sign and _is_sign(line):
+            if step.table is not None and step.table.sign and is_sign(line):
                 break
             slots = self._bands(step, line)
             while len(slots) > rows.count and not slots[0].piece.text.strip():
@@ -254,23 +226,3 @@ class _Reader:
                 break
             rows.add(slots, line.merged)
             self.at += 1
-
-    def _sign(self) -> None:
-        """The entries of the sign-off line that follows a table."""
-        found: list[dict[str, str]] = []
-        for line in self.lines[self.at :]:
-            if line.table and not _is_sign(line):
-                break
-            for slot in line.slots:
-                for entry in re.split(r"\s{2,}", slot.piece.text.strip()):
-                    if match := _SIGN.fullmatch(entry):
-                        self.made.put(slot.piece, f"sign.{len(found)}")
-                        found.append({"label": match[1], "value": match[2].strip()})
-        if found:
-            self.made.record["sign"] = found
-
-
-def _is_sign(line: SourceLine) -> bool:
-    """Whether all that a row says are entries of a sign-off line."""
-    said = [text.strip() for text in line.texts if text.strip()]
-    return bool(said) and all(_SIGN.fullmatch(text) for text in said)
