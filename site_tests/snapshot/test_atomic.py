@@ -158,6 +158,7 @@ def test_a_killed_run_leaves_no_half_snapshot(first: Path, years: Years, tmp_pat
     begun = time.monotonic()
     assert goalbook(folder, "snapshot", "create", "2023").returncode == 0
     needed = time.monotonic() - begun
+    first_line = (snapshots / "PUBLISHED").read_bytes()
     shutil.rmtree(snapshots)
     rng = Random(times)
     for _ in range(times):
@@ -168,11 +169,13 @@ def test_a_killed_run_leaves_no_half_snapshot(first: Path, years: Years, tmp_pat
         process.send_signal(signal.SIGKILL)
         process.wait()
         named = [path for path in snapshots.iterdir() if path.name[0] != "."] if snapshots.is_dir() else []
-        for path in named:
+        for path in (one for one in named if one.name != "PUBLISHED"):
             assert verify(path).whole
         if (snapshots / "2023").exists():
             assert tree(snapshots / "2023") == whole
             assert (snapshots / "2023.zip").exists()
+            assert goalbook(folder, "snapshot", "pin").returncode == 0
+            assert (snapshots / "PUBLISHED").read_bytes() == first_line
             shutil.rmtree(snapshots)
         built = goalbook(folder, "build") if times > 10 else None
         if built:
@@ -181,7 +184,8 @@ def test_a_killed_run_leaves_no_half_snapshot(first: Path, years: Years, tmp_pat
     done = goalbook(folder, "snapshot", "create", "2023")
     assert done.returncode == 0, done.stderr
     assert tree(snapshots / "2023") == whole
-    assert sorted(path.name for path in snapshots.iterdir()) == [".gitattributes", "2023", "2023.zip"]
+    assert sorted(path.name for path in snapshots.iterdir()) == [".gitattributes", "2023", "2023.zip", "PUBLISHED"]
+    assert (snapshots / "PUBLISHED").read_bytes() == first_line
 
 
 def test_a_stopped_run_s_remains_are_no_part_of_the_site(first: Path, years: Years, tmp_path: Path) -> None:
@@ -222,7 +226,7 @@ def test_a_correction_of_nothing_is_refused(years: Years) -> None:
     assert done.returncode == 1
     assert "没有改动" in done.stderr
     assert sorted(path.name for path in years.snapshots.iterdir()) == [
-        ".gitattributes", "2023", "2023-r1", "2023-r1.zip", "2023.zip",
+        ".gitattributes", "2023", "2023-r1", "2023-r1.zip", "2023.zip", "PUBLISHED",
     ]  # fmt: skip
 
 
