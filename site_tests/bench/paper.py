@@ -13,7 +13,7 @@ from pathlib import Path
 
 from goalbook.book.load import load_book, load_document
 from goalbook.forms.fill import fill
-from goalbook.forms.official import FORMS
+from goalbook.forms.catalogue import FORMS
 from goalbook.messages.catalogue import catalogue
 from goalbook.writers.html import write_html
 

@@ -14,7 +14,7 @@ from click.testing import Result
 from goalbook.book.load import load_book, load_document
 from goalbook.forms.fill import ProseText, Sheet, fill
 from goalbook.forms.grid import Grid
-from goalbook.forms.official import FORMS
+from goalbook.forms.catalogue import FORMS
 from goalbook.importing.import_document import Imported, import_document
 from goalbook.importing.lines import Lines, SourceError
 from goalbook.importing.reading.recognise import recognise

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from goalbook.book.load import load_document
 from goalbook.forms.fill import fill
-from goalbook.forms.official import FORMS
+from goalbook.forms.catalogue import FORMS
 from goalbook.importing.import_document import import_document
 from goalbook.importing.reading.recognise import recognise
 from goalbook.importing.sources.docx import read_docx

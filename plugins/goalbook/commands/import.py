@@ -32,7 +32,7 @@ def command(file: Path, form_id: str | None, number: int, output: Path, language
     Each cell of FILE is in the goal file or in the report that is printed.
     """
     from goalbook.files import write_file
-    from goalbook.forms.official import FORMS
+    from goalbook.forms.catalogue import FORMS
     from goalbook.importing.import_document import digest_of, import_document
     from goalbook.importing.lines import SourceError
     from goalbook.importing.reading.recognise import recognise

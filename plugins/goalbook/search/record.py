@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from goalbook.book.entry import Entry
+from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import Sheet
-from goalbook.forms.official import FORMS
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.indicators import main_target, walk_indicators
 from goalbook.model.places import anchors

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goalbook.book.entry import Entry, shown_title
+from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import Sheet, fill
-from goalbook.forms.official import FORMS
 from goalbook.model.records import Body, Document
 
 SERIF = "Noto Serif CJK SC"

@@ -9,9 +9,9 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from goalbook.book.entry import Entry, money_of
+from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import ProseText, Sheet
 from goalbook.forms.form import Form
-from goalbook.forms.official import FORMS
 from goalbook.git.history import LoggedChange
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.places import anchors, record_anchor, resolve
