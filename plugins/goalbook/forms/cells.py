@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple, get_args
 
 from goalbook.forms.form import Field, Label
@@ -13,7 +14,7 @@ from goalbook.forms.grid import CellKind
 # Values that a label prints without being the place of them.
 _IN_LABELS = re.compile(r"year|money_unit")
 _PLACE = re.compile(r"[a-z_]+(?:\.[a-z0-9_-]+)*")
-_MODIFIERS = frozenset({"merge", "indent", "head", "vertical", *get_args(CellKind)}) - {"label"}
+_MODIFIERS = frozenset({"merge", "indent", "head", "again", "vertical", *get_args(CellKind)}) - {"label"}
 _ESCAPED = re.compile(r"\\(.)")
 # What names a record stands at the head of its row.
 _HEADS = re.compile(r"(?:path\.\d+|name|no|by|label)")
@@ -57,7 +58,7 @@ def cells_of_line(line: str) -> list[Drawn]:
         raise DrawingFault("form-no-first-bar", len(line) - len(line.lstrip()))
     if line[bars[-1] + 1 :].strip() or len(bars) < 2:
         raise DrawingFault("form-no-last-bar", len(line.rstrip()))
-    inner = [(one + 1, line[one + 1 : other]) for one, other in zip(bars, bars[1:], strict=False)]
+    inner = [(one + 1, line[one + 1 : other]) for one, other in pairwise(bars)]
     return [Drawn(text.strip(" "), at + len(text) - len(text.lstrip(" "))) for at, text in inner]
 
 
@@ -137,6 +138,7 @@ def _field(pieces: list[str | _Place], fields: list[tuple[int, _Place]], names: 
         head="head" in place.modifiers or (level > 0 and bool(_HEADS.fullmatch(path))),
         merge="merge" in place.modifiers,
         indent="indent" in place.modifiers,
+        again="again" in place.modifiers,
         prefix=prefix,
         join=join,
         before=before,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from goalbook.forms.cells import DrawingFault, Drawn, Names, cells_of_line, content_of
+from goalbook.forms.check import form_problems
 from goalbook.forms.form import Each, Field, Form, Label, Line, Lines, Prose, Records, Section, Slot, Table
 from goalbook.forms.formfile import FormFile, PartFile, SectionFile
 from goalbook.goalfile.nodes import Mapping, Node, Path, Text, inside, locate, locate_key
@@ -33,6 +34,8 @@ def read_form(raw: bytes, file: str, form_id: str) -> tuple[Form | None, list[Pr
     drawing = _Drawing(node, file, raw.decode("utf-8-sig").splitlines())
     form = drawing.form(record, form_id)
     problems += drawing.problems
+    if not drawing.problems:
+        problems += form_problems(form, file)
     return (None if any(one.severity == "error" for one in problems) else form), problems
 
 
@@ -165,7 +168,7 @@ class _Drawing:
             cells = cells_of_line(text)
             if len(cells) != columns:
                 raise DrawingFault("form-cells", 0, count=str(len(cells)), columns=str(columns))
-            return Line(_slots(cells, names), stated)
+            return Line(_slots(cells, names, (line, column)), stated)
         except DrawingFault as fault:
             values = details(fault.values)
             self.problems.append(Problem(self.file, line, column + fault.at, fault.code, "", values))
@@ -202,7 +205,7 @@ class _Drawing:
         return ""
 
 
-def _slots(cells: list[Drawn], names: Names) -> tuple[Slot, ...]:
+def _slots(cells: list[Drawn], names: Names, place: tuple[int, int]) -> tuple[Slot, ...]:
     """The cells of a line with those that ``<`` joins to them."""
     slots: list[Slot] = []
     for col, cell in enumerate(cells):
@@ -211,9 +214,9 @@ def _slots(cells: list[Drawn], names: Names) -> tuple[Slot, ...]:
                 raise DrawingFault("form-nothing-left", cell.at)
             slots[-1] = replace(slots[-1], cols=slots[-1].cols + 1)
         elif cell.text == "^":
-            slots.append(Slot(col, goes_on=True))
+            slots.append(Slot(col, goes_on=True, at=(place[0], place[1] + cell.at)))
         else:
-            slots.append(Slot(col, content=content_of(cell, names)))
+            slots.append(Slot(col, content=content_of(cell, names), at=(place[0], place[1] + cell.at)))
     return tuple(slots)
 
 

@@ -8,7 +8,7 @@ of a list. A slot may go on from the one above it. The layout holds no code: ``f
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from goalbook.forms.grid import CellKind
 from goalbook.model.records import ItemKind
@@ -37,8 +37,8 @@ class Field:
 
     ``level`` is the record that it is of, counted from the outermost of the lines that repeat (0: of the record that holds them).
     ``prefix`` is the place of a value printed before it, with ``join`` between; ``before`` and ``after`` are words printed around it.
-    ``head`` makes it a head of its row; ``merge`` joins it with an equal one above; ``indent`` prints two full-width spaces for
-    each level below the first.
+    ``head`` makes it a head of its row; ``merge`` joins it with an equal one above; ``indent`` prints two full-width spaces for each
+    level below the first; ``again`` says that the form prints the value a second time.
     """
 
     path: str
@@ -51,19 +51,21 @@ class Field:
     join: str = ""
     before: str = ""
     after: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A cell of a drawing: what stands in it (nothing in a corner), its first column and how many it spans.
 
-    ``goes_on`` says that it belongs to the cell above it.
+    ``goes_on`` says that it belongs to the cell above it; ``at`` is the line and column of its drawing.
     """
 
     col: int
     cols: int = 1
     content: Label | Field | None = None
     goes_on: bool = False
+    at: tuple[int, int] = field(default=(1, 1), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +229,9 @@ def _section_fields(section: Section) -> Iterator[tuple[str, Field]]:
     for line in lines_of_section(section):
         if line.stated:
             yield owners[-1], Field(line.stated)
-        for field in (slot.content for slot in line.slots if isinstance(slot.content, Field)):
-            yield owners[field.level], field
-            if field.prefix:
-                yield owners[field.level], Field(field.prefix)
-            if field.merge:
-                yield owners[field.level], Field("merge")
+        for part in (slot.content for slot in line.slots if isinstance(slot.content, Field)):
+            yield owners[part.level], part
+            if part.prefix:
+                yield owners[part.level], Field(part.prefix)
+            if part.merge:
+                yield owners[part.level], Field("merge")
