@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from goalbook.forms.form import Block, Field, Form, FormRow, Label, Prose, kinds_of
+from goalbook.forms.form import Each, Field, Form, Label, Line, Prose
 from goalbook.importing.lines import Slot, SourceLine, SourcePiece
 from goalbook.importing.reading.block import BlockRows
 from goalbook.importing.reading.match import label_found, squeezed
 from goalbook.importing.reading.record import Read, set_at, value_of
 from goalbook.importing.reading.rows import heading_of, is_paragraph, rows_of
-from goalbook.importing.reading.steps import Step, steps_of
+from goalbook.importing.reading.steps import Step, fields_in, steps_of
 
 _SIGN = re.compile(r"(\S+?)\s*[:：]\s*(.*)")
 
@@ -41,7 +41,7 @@ class _Reader:
         for n, step in enumerate(self.steps):
             if isinstance(step.part, Prose):
                 self._prose(step.part, self._next_labels(n))
-            elif isinstance(step.part, FormRow):
+            elif isinstance(step.part, Line):
                 self._row(step)
             elif step.part.across:
                 self._across(step)
@@ -81,7 +81,7 @@ class _Reader:
     def _bands(self, step: Step, line: SourceLine) -> list[Slot]:
         """The cells of a line without the labels at its side."""
         slots = list(line.slots)
-        for band in step.bands:
+        for band in step.sides:
             place = next((n for n, slot in enumerate(slots) if label_found(band.text, slot.piece.text)), None)
             if place is not None:
                 self.made.label(band, slots.pop(place).piece)
@@ -115,7 +115,7 @@ class _Reader:
 
     def _tree(self, prose: Prose, body: list[SourceLine]) -> None:
         """Headings with paragraphs: the level of a heading, else its numbering, says how deep it stands."""
-        kinds = kinds_of(self.form)
+        kinds = self.form.kinds
         open_: list[tuple[dict[str, Any], str]] = []
         items = self.made.record.setdefault("items", [])
         if body and squeezed(body[0].texts[0]).startswith(squeezed(self.form.name)):
@@ -142,8 +142,6 @@ class _Reader:
             self.made.put(piece, f"{path}.name")
 
     def _row(self, step: Step) -> None:
-        row = step.part
-        assert isinstance(row, FormRow)
         if step.labels:
             place = self._find(step)
             if place is None:
@@ -159,14 +157,14 @@ class _Reader:
         places = self._labels_in(SourceLine(tuple(slots), True), step.labels)
         for n, at in places.items():
             self.made.label(step.labels[n], slots[at].piece)
-        for label in (cell for cell in row.cells if isinstance(cell, Label) and cell.lost):
+        for label in (cell for cell in step.cells if isinstance(cell, Label) and cell.lost):
             for slot in slots:
                 if slot.piece.number not in self.made.placed and label_found(label.text, slot.piece.text):
                     self.made.label(label, slot.piece)
-        if not row.heads:
-            self._fields(row, slots)
+        if not step.head:
+            self._fields(step, slots)
 
-    def _fields(self, row: FormRow, slots: list[Slot]) -> None:
+    def _fields(self, step: Step, slots: list[Slot]) -> None:
         """The values between the labels of a row; what continues a label from above is no value."""
         runs: list[list[Slot]] = [[]]
         for slot in slots:
@@ -175,7 +173,7 @@ class _Reader:
             else:
                 runs.append([])
         wanted: list[list[Field]] = [[]]
-        for cell in row.cells:
+        for cell in step.cells:
             if isinstance(cell, Field):
                 wanted[-1].append(cell)
             elif not cell.lost:
@@ -217,10 +215,11 @@ class _Reader:
             self._state(self.made.record, table.title, piece, "")
 
     def _across(self, step: Step) -> None:
-        block = step.part
-        assert isinstance(block, Block)
+        each = step.part
+        assert isinstance(each, Each)
+        name = each.chain[0].name
         records: list[dict[str, Any]] = []
-        for one in block.fields:
+        for one in fields_in(each):
             if self.at >= len(self.lines):
                 break
             slots = [slot for slot in self._bands(step, self.lines[self.at]) if slot.fresh]
@@ -230,13 +229,13 @@ class _Reader:
             for n, slot in enumerate(slots):
                 if n >= len(records):
                     records.append({})
-                self._state(records[n], one, slot.piece, f"{block.each}.{n}.")
-        self.made.record[block.each] = [one for one in records if any(one.values())]
+                self._state(records[n], one, slot.piece, f"{name}.{n}.")
+        self.made.record[name] = [one for one in records if any(one.values())]
 
     def _block(self, step: Step, until: Step | None) -> None:
-        block = step.part
-        assert isinstance(block, Block)
-        rows = BlockRows(self.made, block, self.form)
+        each = step.part
+        assert isinstance(each, Each)
+        rows = BlockRows(self.made, each, self.form)
         while self.at < len(self.lines):
             line = self.lines[self.at]
             if not line.table or (until is not None and self._matches(until, line)):
