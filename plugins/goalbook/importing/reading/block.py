@@ -7,12 +7,12 @@ from typing import Any
 
 from goalbook.forms.fill import INDENT
 from goalbook.forms.form import Each, Field, Form
-from goalbook.importing.lines import Slot, SourcePiece
+from goalbook.importing.lines import Slot
+from goalbook.importing.reading.columns import NOTHING
 from goalbook.importing.reading.record import Read, set_at, value_of
 from goalbook.importing.reading.steps import fields_in
 
 _NUMBERED = re.compile(r"(?s)(\S{0,12}?(?:\d+|[一二三四五六七八九十]+)\s*[:：、.．])\s*(.+)")
-_NOTHING = Slot(SourcePiece(-1, "", ""), 0)
 _Open = tuple[dict[str, Any], str]
 
 
@@ -124,13 +124,13 @@ class BlockRows:
         slipped = any(texts[n] in self.seen[n + 1] and texts[n] not in self.seen[n] for n in said)
         if not slipped or any(texts[n] in self.seen[n] for n in said):
             return slots
-        moved = [_NOTHING, *slots[:-1]]
+        moved = [NOTHING, *slots[:-1]]
         self.read.doubt(self._name(moved), "shifted", texts[said[0]])
         return moved
 
     def put_right(self, slots: list[Slot]) -> list[Slot]:
         """The cells of a row that lacks its first one: a label that was lost."""
-        moved = [_NOTHING, *slots]
+        moved = [NOTHING, *slots]
         self.read.doubt(self._name(moved), "lost", "")
         return moved
 
