@@ -9,8 +9,8 @@ import pytest
 from click.testing import Result
 from goalbook.book.load import load_book, load_document
 from goalbook.forms.blank_file import blank_file
-from goalbook.forms.form import Form, fields_of, kinds_of
 from goalbook.forms.catalogue import FORMS
+from goalbook.forms.form import Form, fields_of, kinds_of
 from goalbook.goalfile.tidy import tidy
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.model.places import value_at, walk_items

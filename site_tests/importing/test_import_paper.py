@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 from goalbook.book.load import load_document
-from goalbook.forms.fill import fill
 from goalbook.forms.catalogue import FORMS
+from goalbook.forms.fill import fill
 from goalbook.importing.import_document import import_document
 from goalbook.importing.reading.recognise import recognise
 from goalbook.importing.sources.docx import read_docx

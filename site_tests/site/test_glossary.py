@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from goalbook.forms.form import Block, FormPart, FormRow, Label, Prose, Table
 from goalbook.forms.catalogue import FORMS
+from goalbook.forms.form import Block, FormPart, FormRow, Label, Prose, Table
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.site.frame.settings import Settings
 from goalbook.site.pages.glossary import GROUPS, glossary_page, term_anchor, terms

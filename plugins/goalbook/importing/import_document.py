@@ -16,6 +16,7 @@ from goalbook.forms.form import Form
 from goalbook.forms.grid import Grid
 from goalbook.goalfile.write import write_goal_file
 from goalbook.importing.lines import Lines, SourceError, SourcePiece, with_text
+from goalbook.importing.prove import misplaced_pieces
 from goalbook.importing.reading.match import squeezed
 from goalbook.importing.reading.read import read
 from goalbook.importing.reading.recognise import documents_in
@@ -31,7 +32,7 @@ class Imported:
 
     ``values`` and ``labels`` count the pieces in the file and the words of the form; ``left`` found no place; ``other`` are in
     the file but printed otherwise by the form; ``doubts`` are marked in the file's review; ``parts`` is how many documents
-    of the form the source holds.
+    of the form the source holds; ``misplaced`` are in the file but don't stand under the same words.
     """
 
     raw: bytes
@@ -42,6 +43,7 @@ class Imported:
     other: tuple[SourcePiece, ...]
     doubts: tuple[dict[str, str], ...]
     parts: int
+    misplaced: tuple[SourcePiece, ...] = ()
 
     @property
     def pieces(self) -> int:
@@ -85,8 +87,13 @@ def import_document(
     values = [one for one in placed if made.placed[one.number] != "label"]
     left = tuple(one for one in said if one.number not in made.placed)
     # A text without tables has its title over it, though no part of its form prints it.
-    other = tuple(_otherwise(values, [*_printed(fill(form, document)), document.title or ""]))
-    return Imported(raw, document, len(values), len(placed) - len(values), left, other, tuple(made.doubts), len(parts))
+    sheet = fill(form, document)
+    other = tuple(_otherwise(values, [*_printed(sheet), document.title or ""]))
+    told = {piece.number for piece in (*left, *other)}
+    misplaced = tuple(piece for piece in misplaced_pieces(sheet, parts[number - 1]) if piece.number not in told)
+    return Imported(
+        raw, document, len(values), len(placed) - len(values), left, other, tuple(made.doubts), len(parts), misplaced
+    )
 
 
 def _year(stated: str, folder: str, t: Catalogue) -> dict[str, str]:
