@@ -11,8 +11,8 @@ from pathlib import Path
 
 from site_tests.bench.checks import CHECK, checkers
 from site_tests.bench.checks import table as check_table
-from site_tests.bench.measure import ROOT, Measured, measure, medians
-from site_tests.bench.report import Row, table, write_into
+from site_tests.bench.measure import Measured, measure, medians
+from site_tests.bench.report import FIGURES, Row, table, write_into
 from site_tests.bench.sites import GOALBOOK, Site, prepare
 
 _EDITED = f"{GOALBOOK}, one document edited"
@@ -95,7 +95,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[200, 2000], help="numbers of documents")
     parser.add_argument("--runs", type=int, default=3, help="runs of each build")
     parser.add_argument("--checks", action="store_true", help="only check, build nothing")
-    parser.add_argument("--write", action="store_true", help="put the table into README.md")
+    parser.add_argument("--write", action="store_true", help="put the table into site_tests/bench/README.md")
     arguments = parser.parse_args()
     sizes = sorted(arguments.sizes)
     if arguments.checks:
@@ -105,7 +105,7 @@ def main() -> None:
     text = bench(sizes, arguments.runs)
     print(text, end="")
     if arguments.write:
-        write_into(ROOT / "README.md", text)
+        write_into(FIGURES, text)
 
 
 if __name__ == "__main__":

@@ -18,8 +18,8 @@ from goalbook.messages.catalogue import catalogue
 from goalbook.writers.html import write_html
 
 from site_tests.bench.__main__ import say
-from site_tests.bench.measure import ROOT, Measured, measure, medians
-from site_tests.bench.report import write_into
+from site_tests.bench.measure import Measured, measure, medians
+from site_tests.bench.report import FIGURES, write_into
 from site_tests.helpers.generate import write_goals
 
 _MIB = 1 << 20
@@ -148,12 +148,12 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[50, 1000], help="numbers of tables")
     parser.add_argument("--runs", type=int, default=3, help="runs of each tool")
     parser.add_argument("--without", nargs="*", default=[], help="tools to leave out")
-    parser.add_argument("--write", action="store_true", help="put the table into README.md")
+    parser.add_argument("--write", action="store_true", help="put the table into site_tests/bench/README.md")
     arguments = parser.parse_args()
     text = bench(sorted(arguments.sizes), arguments.runs, arguments.without)
     print(text, end="")
     if arguments.write:
-        write_into(ROOT / "README.md", text, "bench-paper")
+        write_into(FIGURES, text, "bench-paper")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The measured figures as a Markdown table, and their place in the README."""
+"""The measured figures as a Markdown table, and their place in the README of this folder."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from site_tests.bench.measure import Measured
 
+FIGURES = Path(__file__).with_name("README.md")
 _MIB = 1 << 20
 _HEAD = (
     "| build | documents | seconds | CPU seconds | documents/s | ratio to Goalbook | peak MiB | all processes |",

@@ -10,7 +10,7 @@ import pytest
 from site_tests.bench.checks import checkers
 from site_tests.bench.checks import table as check_table
 from site_tests.bench.measure import Measured, measure, medians
-from site_tests.bench.report import Row, table, write_into
+from site_tests.bench.report import FIGURES, Row, table, write_into
 from site_tests.bench.same import prove_same
 
 MIB = 1 << 20
@@ -71,6 +71,15 @@ def test_the_table_goes_between_the_marks_of_the_readme(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="bench"):
         write_into(readme, "new\n")
     assert readme.read_text(encoding="utf-8") == "a\n"
+
+
+@pytest.mark.parametrize("mark", ["bench", "bench-paper", "bench-search"])
+def test_each_bench_has_its_place_in_the_readme(mark: str, tmp_path: Path) -> None:
+    """The README beside the benches has the marks of every bench that writes into it, once."""
+    copy = tmp_path / "README.md"
+    copy.write_text(FIGURES.read_text(encoding="utf-8"), encoding="utf-8")
+    write_into(copy, "new\n", mark)
+    assert f"<!-- {mark} -->\nnew\n<!-- /{mark} -->\n" in copy.read_text(encoding="utf-8")
 
 
 def test_a_page_with_other_cells_is_not_compared(tmp_path: Path) -> None:

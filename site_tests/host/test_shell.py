@@ -14,15 +14,15 @@ from site_tests.conftest import LIGHT, ROOT, copy_site, run_build
 _WRITE_DOWN = """
 import json
 from pathlib import Path
-from goalbook.site.head import head_of
-from goalbook.site.produce import Maker
+from goalbook.site.frame.render import head_elements
+from goalbook.site.build.produce import Maker
 
 splice_and_write = Maker.write_page
 
 def write_down(maker, page):
     name = page.address.replace("/", "__") + ".json"
     facts = {key: getattr(page, key) for key in ("address", "title", "description", "content")}
-    facts["head"] = head_of(maker.settings, page)
+    facts["head"] = head_elements(maker.settings, page)
     (Path(__file__).parent / "pages" / name).write_text(json.dumps(facts), "utf-8")
     splice_and_write(maker, page)
 

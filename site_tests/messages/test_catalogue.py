@@ -129,8 +129,9 @@ languages = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def files(language: str) -> list[str]:
-    """The files of a catalogue."""
-    return sorted(path.name for path in (PACKAGE / f"locale/{language}").iterdir())
+    """The files of a catalogue, by their paths below the folder of its language."""
+    folder = PACKAGE / f"locale/{language}"
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.toml"))
 
 
 def placeholders(text: str) -> set[str]:

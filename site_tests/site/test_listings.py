@@ -260,7 +260,7 @@ def _texts(language: str) -> dict[str, str]:
             else:
                 yield f"{prefix}{key}", str(value)
 
-    text = files("goalbook").joinpath(f"locale/{language}/listings.toml").read_text(encoding="utf-8")
+    text = files("goalbook").joinpath(f"locale/{language}/site/listings.toml").read_text(encoding="utf-8")
     return dict(flatten(tomllib.loads(text), ""))
 
 

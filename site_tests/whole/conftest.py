@@ -16,7 +16,7 @@ Window = Callable[[Literal["light", "dark"], int], Page]
 
 # What the live server does with problems, without a server: their pages are written.
 _AS_SERVED = """
-from goalbook.mkdocs_plugin import GoalbookPlugin
+from goalbook.host.plugin import GoalbookPlugin
 GoalbookPlugin.on_startup = lambda plugin, **_: setattr(plugin, "serving", True)
 """
 

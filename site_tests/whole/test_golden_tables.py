@@ -1,6 +1,6 @@
 """The official form of a document of each form as text, against golden files that were reviewed once.
 
-``GOLDEN=write python -m pytest site_tests/site/test_golden_tables.py`` writes them anew: read them through before they are kept.
+``GOLDEN=write python -m pytest site_tests/whole/test_golden_tables.py`` writes them anew: read them through before they are kept.
 """
 
 from __future__ import annotations

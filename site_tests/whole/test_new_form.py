@@ -49,6 +49,6 @@ def test_one_file_adds_a_form(tmp_path: Path) -> None:
 def test_the_guide_names_the_files_it_speaks_of() -> None:
     """The paths in the guide exist."""
     text = GUIDE.read_text("utf-8")
-    assert (ROOT / "site_tests/site/test_new_form.py").name in text
+    assert (ROOT / "site_tests/whole/test_new_form.py").name in text
     for path in re.findall(r"`((?:plugins|site_tests)/[^`]+\.py)`", text):
         assert (ROOT / path).exists() or path.endswith("sample_project.py"), path

@@ -209,9 +209,9 @@ def test_renamed_and_withdrawn_documents(tmp_path: Path) -> None:
 def test_a_site_overrides_one_block(tmp_path: Path) -> None:
     """A template of the site that extends the default one replaces a single block and keeps the others."""
     folder = copy_site(tmp_path, LIGHT)
-    own = folder / "overrides/goalbook"
-    own.mkdir()
-    text = '{% extends "default/document.html" %}{% block review %}<p class="own">本站说明 {{ document.name }}</p>{% endblock %}'
+    own = folder / "overrides/goalbook/document"
+    own.mkdir(parents=True)
+    text = '{% extends "default/document/document.html" %}{% block review %}<p class="own">本站说明 {{ document.name }}</p>{% endblock %}'
     (own / "document.html").write_text(text, "utf-8")
     assert run_build(folder).returncode == 0
     page = read(folder, PAGE)

@@ -15,10 +15,10 @@ _PROGRAM = """
 import hashlib, sys
 from dataclasses import replace
 from pathlib import Path
-from goalbook.load import load_book, load_document
-from goalbook.paper import Cover, leaf
-from goalbook.writers.pdf import write_pdf
-from site_tests.paper.made import PAPER
+from goalbook.book.load import load_book, load_document
+from goalbook.writers.paper import Cover, leaf
+from goalbook.writers.pdf.write import write_pdf
+from site_tests.helpers.made_paper import PAPER
 root = Path(sys.argv[1])
 book = load_book(root)
 leaves = []

@@ -5,9 +5,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 LANGUAGES = ("zh", "en")
+_LOCALE = Path(__file__).parents[1] / "locale"
 
 
 class Catalogue:
@@ -32,11 +33,10 @@ def language_of(tag: str) -> str:
 
 @cache
 def catalogue(language: str) -> Catalogue:
-    """The catalogue of a language: all files of its folder, their groups flattened to dotted keys."""
+    """The catalogue of a language: all files of its folder, a file for each room, their groups flattened to dotted keys."""
     texts: dict[str, str] = {}
-    for file in sorted(files("goalbook").joinpath(f"locale/{language}").iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".toml"):
-            texts |= _flatten(tomllib.loads(file.read_text(encoding="utf-8")), "")
+    for file in sorted((_LOCALE / language).rglob("*.toml")):
+        texts |= _flatten(tomllib.loads(file.read_text(encoding="utf-8")), "")
     return Catalogue(language, texts)
 
 

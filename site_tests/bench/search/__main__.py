@@ -12,8 +12,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from site_tests.bench.measure import ROOT, Measured
-from site_tests.bench.report import write_into
+from site_tests.bench.measure import Measured
+from site_tests.bench.report import FIGURES, write_into
 from site_tests.bench.search.engines import Engine, as_shown, engines, found_by
 from site_tests.bench.search.filters import filter_times
 from site_tests.bench.search.host import Host
@@ -109,7 +109,7 @@ def main() -> None:
     parser.add_argument("--timed", type=int, default=5, help="queries that are timed on a slow network")
     parser.add_argument("--runs", type=int, default=3, help="runs of each indexing")
     parser.add_argument("--alone", action="store_true", help="leave Material and Pagefind out, and pages but few")
-    parser.add_argument("--write", action="store_true", help="put the tables into README.md")
+    parser.add_argument("--write", action="store_true", help="put the tables into site_tests/bench/README.md")
     options = parser.parse_args()
     program = shutil.which("chromium")
     if not program:
@@ -123,11 +123,11 @@ def main() -> None:
     text = tables_of(figures, options)
     print(text, end="")
     if options.write:
-        write_into(ROOT / "README.md", text, "bench-search")
+        write_into(FIGURES, text, "bench-search")
 
 
 def tables_of(figures: Figures, options: argparse.Namespace) -> str:
-    """The figures as they go into the README."""
+    """The figures as they go into the README of benches."""
     parts = [
         recall_table(figures.recalls) if figures.recalls else "",
         moved_table(figures.moved, figures.indexes, figures.texts),

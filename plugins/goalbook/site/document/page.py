@@ -82,7 +82,7 @@ def document_page(settings: Settings, subject: Subject, sheet: Sheet) -> Page:
     summary = summarise_in_words(settings, subject)
     content = render(
         settings,
-        "document.html",
+        "document/document.html",
         entry.address,
         subject=subject,
         document=document,
@@ -108,7 +108,9 @@ def document_page(settings: Settings, subject: Subject, sheet: Sheet) -> Page:
         versions=versions_address(entry.address),
     )
     head = (
-        "" if entry.withdrawn else render(settings, "document-head.html", entry.address, entry=entry, body=subject.body)
+        ""
+        if entry.withdrawn
+        else render(settings, "document/document-head.html", entry.address, entry=entry, body=subject.body)
     )
     title = page_title(settings, subject)
     return Page(entry.address, title, summary, content, head, not entry.withdrawn, entry.title)

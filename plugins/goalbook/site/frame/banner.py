@@ -14,6 +14,12 @@ def framed(settings: Settings, page: Page) -> str:
         return page.content
     document = bool(page.article)
     errata = settings.frozen.errata(versions_address(page.address if document else f"/{settings.frozen.year}"))
-    banner = render(settings, "frozen.html", page.address, frozen=settings.frozen, errata=errata, document=document)
-    cite = "" if document else render(settings, "cite.html", page.address, cite=cite_page(settings, page), alone=True)
+    banner = render(
+        settings, "frame/frozen.html", page.address, frozen=settings.frozen, errata=errata, document=document
+    )
+    cite = (
+        ""
+        if document
+        else render(settings, "frame/cite.html", page.address, cite=cite_page(settings, page), alone=True)
+    )
     return f"{banner}{page.content}{cite}"

@@ -15,5 +15,5 @@ def redirect_page(settings: Settings, old: str, entry: Entry) -> Page:
     t = settings.t
     link = escape(settings.href(old, entry.address), quote=True)
     head = f'<meta http-equiv="refresh" content="0; url={link}">'
-    content = render(settings, "redirect.html", old, entry=entry)
+    content = render(settings, "frame/redirect.html", old, entry=entry)
     return Page(old, t("redirect.title"), t("redirect.title"), content, head, listed=False)

@@ -17,8 +17,8 @@ _NOT_LISTED = '<meta name="robots" content="noindex">\n'
 def environment(settings: Settings) -> Environment:
     """The templates of the package under those of the site.
 
-    A site's own ``<overrides>/goalbook/document.html`` stands before the package's; it reaches that one as
-    ``default/document.html``, so that it can extend it and replace single blocks.
+    A site's own ``<overrides>/goalbook/document/document.html`` stands before the package's; it reaches that one as
+    ``default/document/document.html``, so that it can extend it and replace single blocks.
     """
     package = PackageLoader("goalbook", "templates")
     loaders: list[BaseLoader] = [package, PrefixLoader({"default": package})]
@@ -44,5 +44,5 @@ def render(settings: Settings, template: str, address: str, **values: object) ->
 
 def head_elements(settings: Settings, page: Page) -> str:
     """The head elements of a page, its own ones last."""
-    common = environment(settings).get_template("head.html").render(page=page)
+    common = environment(settings).get_template("frame/head.html").render(page=page)
     return f"{common}{'' if page.listed else _NOT_LISTED}{page.head}"

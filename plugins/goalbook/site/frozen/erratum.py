@@ -17,5 +17,7 @@ def erratum_page(settings: Settings, frozen: Frozen, changes: Sequence[Erratum])
     t = settings.t
     title = t("erratum.title", name=frozen.name, corrects=frozen.corrects)
     lead = t("erratum.lead", reason=frozen.reason)
-    content = render(settings, "erratum.html", ERRATUM_ADDRESS, title=title, lead=lead, frozen=frozen, changes=changes)
+    content = render(
+        settings, "frozen/erratum.html", ERRATUM_ADDRESS, title=title, lead=lead, frozen=frozen, changes=changes
+    )
     return Page(ERRATUM_ADDRESS, title, lead, content)

@@ -95,7 +95,7 @@ def _page(settings: Settings, pager: Pager, rows: Sequence[IndicatorRow], total:
     if pager.number > 1:
         title = t("listing.title_of_page", title=title, number=pager.number)
     content = render(
-        settings, "indicators.html", pager.address, pager=pager, total=total, columns=_COLUMNS, kinds=_KINDS,
+        settings, "indicators/indicators.html", pager.address, pager=pager, total=total, columns=_COLUMNS, kinds=_KINDS,
         rows=[_cells(settings, pager.address, row) for row in rows], chunks=-(-total // CHUNK_ROWS), data=DATA,
     )  # fmt: skip
     return Page(pager.address, title, t("indicators.description"), content)

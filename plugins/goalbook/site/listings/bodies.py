@@ -33,7 +33,10 @@ def body_pages(settings: Settings, shelf: Shelf) -> Iterator[Page]:
     t = settings.t
     rows = [body_row(t, shelf, name) for name in shelf.bodies]
     listing = Listing(
-        BODIES_ADDRESS, "bodies.html", t("listing.all_bodies"), t("listing.bodies_description", count=len(rows))
+        BODIES_ADDRESS,
+        "listings/bodies.html",
+        t("listing.all_bodies"),
+        t("listing.bodies_description", count=len(rows)),
     )
     yield from paged(settings, shelf.taken, listing, rows, count=len(rows))
     for name in shelf.bodies:
@@ -50,7 +53,7 @@ def _body(settings: Settings, shelf: Shelf, name: str) -> Iterator[Page]:
     return paged(
         settings,
         shelf.taken,
-        Listing(f"{BODIES_ADDRESS}/{name}", "body.html", body.shown, description),
+        Listing(f"{BODIES_ADDRESS}/{name}", "listings/body.html", body.shown, description),
         rows,
         id=name,
         body=body,
@@ -87,7 +90,7 @@ def region_pages(settings: Settings, shelf: Shelf) -> Iterator[Page]:
     unknown = [body_row(t, shelf, name) for name in shelf.nowhere]
     rows: list[GroupRow | BodyRow] = [*known, *unknown]
     description = t("listing.regions_description", count=len(known))
-    listing = Listing(REGIONS, "regions.html", t("listing.all_regions"), description)
+    listing = Listing(REGIONS, "listings/regions.html", t("listing.all_regions"), description)
     yield from paged(settings, shelf.taken, listing, rows, known=len(known), unknown=len(unknown))
     for code in shelf.regions:
         yield from _region(settings, shelf, code)
@@ -105,5 +108,5 @@ def _region(settings: Settings, shelf: Shelf, code: str) -> Iterator[Page]:
     region, names = shelf.regions[code]
     rows = [body_row(t, shelf, name) for name in names]
     description = t("listing.region_description", region=region.name, count=len(names))
-    listing = Listing(f"{REGIONS}/{code}", "region.html", region.name, description)
+    listing = Listing(f"{REGIONS}/{code}", "listings/region.html", region.name, description)
     return paged(settings, shelf.taken, listing, rows, region=region, count=len(rows))

@@ -31,7 +31,7 @@ def form_pages(settings: Settings, shelf: Shelf) -> Iterator[Page]:
         group_row(f"{FORMS_ADDRESS}/{form.id}", form.name, form.region, shelf.by_form.get(form.id, ()))
         for form in FORMS.values()
     ]
-    listing = Listing(FORMS_ADDRESS, "forms.html", t("listing.forms"), t("listing.forms_description"))
+    listing = Listing(FORMS_ADDRESS, "listings/forms.html", t("listing.forms"), t("listing.forms_description"))
     yield from paged(settings, shelf.taken, listing, rows)
     for form in FORMS.values():
         yield from _form(settings, shelf, form)
@@ -45,7 +45,7 @@ def _form(settings: Settings, shelf: Shelf, form: Form) -> Iterator[Page]:
     return paged(
         settings,
         shelf.taken,
-        Listing(f"{FORMS_ADDRESS}/{form.id}", "form.html", form_label(t, form.id), description),
+        Listing(f"{FORMS_ADDRESS}/{form.id}", "listings/form.html", form_label(t, form.id), description),
         rows,
         form=form,
         heads=printed_heads(sheet),

@@ -38,7 +38,7 @@ def home_html(settings: Settings, book: Book, newest: Sequence[Entry]) -> str:
     rows, _ = document_rows(settings.t, shelf, newest)
     return render(
         settings,
-        "home.html",
+        "listings/home.html",
         "",
         examples=search_examples(book.entries),
         total=tally_of(book.entries),

@@ -37,7 +37,7 @@ def _index(settings: Settings, shelf: Shelf) -> Iterator[Page]:
         group_row(year, year_label(t, year), "", chain.from_iterable(bodies.values()))
         for year, bodies in shelf.years.items()
     ]
-    listing = Listing(YEARS_ADDRESS, "years.html", t("listing.all_years"), t("listing.years_description"))
+    listing = Listing(YEARS_ADDRESS, "listings/years.html", t("listing.all_years"), t("listing.years_description"))
     return paged(settings, shelf.taken, listing, rows)
 
 
@@ -64,7 +64,7 @@ def _year(settings: Settings, shelf: Shelf, year: str, offer: Offer | None) -> I
     return paged(
         settings,
         shelf.taken,
-        Listing(year, "year.html", title, description),
+        Listing(year, "listings/year.html", title, description),
         rows,
         address_of_all=year,
         offer=offer,
@@ -115,7 +115,7 @@ def _body_year(settings: Settings, shelf: Shelf, year: str, name: str, offer: Of
         shelf.taken,
         Listing(
             f"{year}/{name}",
-            "body-year.html",
+            "listings/body-year.html",
             body_year_title(t, year, body),
             t(
                 "listing.body_year_description",

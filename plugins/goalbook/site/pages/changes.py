@@ -46,7 +46,7 @@ def changes_page(settings: Settings, book: Book, history: History) -> Page:
         (day, shown_day(settings, day), [one for _, one in group])
         for day, group in groupby(listed, key=lambda pair: pair[0])
     ]
-    content = render(settings, "changes.html", CHANGES_ADDRESS, days=days, shown=len(listed))
+    content = render(settings, "pages/changes.html", CHANGES_ADDRESS, days=days, shown=len(listed))
     t = settings.t
     return Page(CHANGES_ADDRESS, t("changes.title"), t("changes.description"), content)
 

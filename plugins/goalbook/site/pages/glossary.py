@@ -93,5 +93,5 @@ def _anchors() -> dict[str, str]:
 def glossary_page(settings: Settings) -> Page:
     """The page of all terms, by group."""
     t = settings.t
-    content = render(settings, "glossary.html", GLOSSARY_ADDRESS, groups=terms(t))
+    content = render(settings, "pages/glossary.html", GLOSSARY_ADDRESS, groups=terms(t))
     return Page(GLOSSARY_ADDRESS, t("glossary.title"), t("glossary.description"), content)

@@ -33,7 +33,7 @@ def guide_page(settings: Settings) -> Page:
     """The page of the guide; where the site names its forge, with the words on that forge's buttons."""
     t = settings.t
     content = render(
-        settings, "guide.html", GUIDE_ADDRESS, pictures=pictures(), editor=_EDITORS.get(settings.forge, "any"),
+        settings, "pages/guide.html", GUIDE_ADDRESS, pictures=pictures(), editor=_EDITORS.get(settings.forge, "any"),
         folder=settings.folder,
     )  # fmt: skip
     return Page(GUIDE_ADDRESS, t("guide.title"), t("guide.description"), content)

@@ -27,5 +27,5 @@ def fault_pages(settings: Settings, problems: Sequence[Problem]) -> Iterator[Pag
 def _page(settings: Settings, address: str, problems: Sequence[Problem]) -> Page:
     t = settings.t
     shown = [(problem, message(problem, t), remedy(problem, t)) for problem in problems]
-    content = render(settings, "faults.html", address, problems=shown, folder=settings.folder)
+    content = render(settings, "pages/faults.html", address, problems=shown, folder=settings.folder)
     return Page(address, t("problem.heading"), t("problem.heading"), content, listed=False)

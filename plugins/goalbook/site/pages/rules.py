@@ -20,5 +20,7 @@ def rules_page(settings: Settings) -> Page:
     told = [explain_rule(rule, t) for rule in RULES.values()]
     groups = {group: list(rules) for group, rules in groupby(told, key=lambda one: one.rule.id.split("-")[0])}
     weighed = {one.rule: one for one in settings.checks}
-    content = render(settings, "rules.html", RULES_ADDRESS, groups=groups, weighed=weighed, plain_body=Example("").body)
+    content = render(
+        settings, "pages/rules.html", RULES_ADDRESS, groups=groups, weighed=weighed, plain_body=Example("").body
+    )
     return Page(RULES_ADDRESS, t("rules.title"), t("rules.description"), content)

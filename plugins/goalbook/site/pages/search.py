@@ -21,7 +21,9 @@ _EXAMPLES = 3
 def search_page(settings: Settings, examples: tuple[str, ...] = ()) -> Page:
     """The search page; without a script it leads to the lists of the site."""
     t = settings.t
-    content = render(settings, "search.html", SEARCH_ADDRESS, facets=_FACETS, examples=examples, words=_words(settings))
+    content = render(
+        settings, "pages/search.html", SEARCH_ADDRESS, facets=_FACETS, examples=examples, words=_words(settings)
+    )
     return Page(SEARCH_ADDRESS, t("find.title"), t("find.description"), content)
 
 

@@ -118,7 +118,7 @@ def _list(settings: Settings, snapshots: Sequence[Published], site: Path) -> Pag
         )
         shown.append(Shown(snapshot, archive.stat().st_size, digest, beside))
     t = settings.t
-    content = render(settings, "snapshots.html", SNAPSHOTS_ADDRESS, shown=shown, first=snapshots[0].name)
+    content = render(settings, "snapshots/snapshots.html", SNAPSHOTS_ADDRESS, shown=shown, first=snapshots[0].name)
     return Page(SNAPSHOTS_ADDRESS, t("snapshots.title"), t("snapshots.description"), content)
 
 
@@ -134,7 +134,7 @@ def _stand_in(settings: Settings, snapshot: Published, address: str, kept: Kept 
     t = settings.t
     title = kept.title if kept else t("versions.gone_page")
     content = render(
-        settings, "stand-in.html", address, title=title, snapshot=snapshot, kept=kept,
+        settings, "snapshots/stand-in.html", address, title=title, snapshot=snapshot, kept=kept,
         frozen=f"{settings.base(address)}{SNAPSHOTS_ADDRESS}/{snapshot.name}/{address}.html",
     )  # fmt: skip
     return Page(

@@ -70,7 +70,7 @@ def _document(
     name, body = _called(book, key, lineage)
     title = t("versions.title", title=name)
     content = render(
-        settings, "versions.html", address, title=title, name=name, body=body, rows=rows, errata=errata,
+        settings, "snapshots/versions.html", address, title=title, name=name, body=body, rows=rows, errata=errata,
         others=sorted({one for one in map(lineage_key, addresses) if one != key}),
     )  # fmt: skip
     return Page(address, f"{title} · {body}", t("versions.description", title=name), content)
@@ -99,7 +99,7 @@ def _year(settings: Settings, snapshots: Sequence[Published], year: str, book: B
     live = {entry.address for entry in book.entries if not entry.withdrawn}
     changes: list[tuple[Published, tuple[Erratum, ...]]] = [(one, one.changes) for one in snapshots if one.changes]
     content = render(
-        settings, "versions-year.html", address, title=title, year=year, snapshots=snapshots, errata=changes,
+        settings, "snapshots/versions-year.html", address, title=title, year=year, snapshots=snapshots, errata=changes,
         there=any(one.startswith(f"{year}/") for one in live),
     )  # fmt: skip
     return Page(address, title, t("versions.year_description", year=year_label(t, year)), content)
