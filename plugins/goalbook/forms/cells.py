@@ -53,6 +53,8 @@ class Names:
 
 def cells_of_line(line: str) -> list[Drawn]:
     """The cells between the bars of a line. Raises DrawingFault where its first or last bar is missing."""
+    if wide := re.search(r"(?<!\\)｜", line):
+        raise DrawingFault("form-wide-bar", wide.start())
     bars = [match.end() - 1 for match in re.finditer(r"(?:\\.|[^\\|])*\|", line)]
     if not bars or line[: bars[0]].strip():
         raise DrawingFault("form-no-first-bar", len(line) - len(line.lstrip()))

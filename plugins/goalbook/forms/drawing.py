@@ -131,7 +131,7 @@ class _Drawing:
         for step in text.split("/"):
             match = _CHAIN.fullmatch(step.strip())
             only = tuple(_ONLY.findall(match["only"] or "")) if match else ()
-            if not match or (match["only"] and len(only) != match["only"].count("=")):
+            if not match or (match["only"] is not None and len(only) != len(match["only"].split(","))):
                 self._note(path, "form-bad-each", text=step.strip())
                 return (), Names()
             chain.append(Records(match["path"], only))
