@@ -2,6 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+NODE := site_tests/js/node_modules
 UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
@@ -24,11 +25,12 @@ test: checks ## format, lint, types and tests
 test-full: checks ## the same with every long matrix
 	$(BIN)/pytest -n 2
 
-checks: $(VENV)/.test
+checks: $(VENV)/.test $(NODE)/.made
 	sh site_tests/system-packages.sh
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
+	cd site_tests/js && npm run --silent checks
 
 bench: $(VENV)/.bench ## measure speed and size
 	$(BIN)/python -m site_tests.bench
@@ -61,7 +63,7 @@ lock: $(VENV)/.made ## pin the requirement files again from pyproject.toml
 	$(LOCK) --extra office --extra paper --extra bench -c requirements-test.txt -o requirements-bench.txt
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) site .site.* build dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(NODE) site .site.* build dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	rm -rf plugins/goalbook.egg-info
 	find plugins site_tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -83,6 +85,12 @@ $(VENV)/.site: $(VENV)/.made requirements.txt pyproject.toml
 
 $(VENV)/.test: $(VENV)/.site requirements-test.txt
 	$(PIP) install --require-hashes -r requirements-test.txt
+	@touch $@
+
+# Tools that check the scripts. Debian's Node brings npm apart, and both are among the packages of the tests.
+$(NODE)/.made: site_tests/js/package.json site_tests/js/package-lock.json
+	sh site_tests/system-packages.sh
+	cd site_tests/js && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(VENV)/.bench: $(VENV)/.test requirements-bench.txt

@@ -2,7 +2,7 @@
 # Makes sure of what Python packages don't carry. Installs Debian's packages where it may, else names them.
 #   system-packages.sh        all that the tests need, and fails without it: two browsers, an office program that opens
 #                             Word and Excel files, a Chinese font, what workflows call, the programs that snapshots are
-#                             verified with, the library of Playwright's driver
+#                             verified with, Node for the checks of scripts, the library of Playwright's driver
 #   system-packages.sh font   the font of PDF files; without it a site is built all the same, without PDF
 set -eu
 
@@ -19,6 +19,8 @@ missing() {
     command -v curl >/dev/null || echo curl
     command -v jq >/dev/null || echo jq
     command -v unzip >/dev/null || echo unzip
+    command -v node >/dev/null || echo nodejs
+    command -v npm >/dev/null || echo npm
     command -v ssh-keygen >/dev/null || echo openssh-client
     command -v openssl >/dev/null || echo openssl
     /sbin/ldconfig -p 2>/dev/null | grep -q 'libatomic\.so\.1' || echo libatomic1

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from goalbook.book.load import load_book, load_document
+from goalbook.book.filled import read_filled
+from goalbook.book.load import load_book
 from goalbook.writers.paper import Cover, Leaf, Paper, leaf
 
 PAPER = Paper(url="https://example.org/goals/", date="2024-02-01", cover=Cover("示例"))
@@ -16,9 +17,8 @@ def _leaves(source: Path) -> Iterator[Leaf]:
     """The filled forms of a folder of goal files, one after the other."""
     book = load_book(source)
     for entry in book.entries:
-        document, _, _ = load_document(source, f"{entry.address}.yml")
-        assert document
-        yield leaf(document, entry, book.bodies[entry.body], PAPER)
+        filled = read_filled(source, entry, book.bodies[entry.body])
+        yield leaf(filled, PAPER)
 
 
 def goalbook_xlsx(source: Path, output: Path) -> None:

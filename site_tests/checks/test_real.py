@@ -11,6 +11,7 @@ from goalbook.book.entry import summarise
 from goalbook.book.load import load_document
 from goalbook.checks.check import Checked, check_book
 from goalbook.goalfile.problem import Problem
+from goalbook.model.address import Address
 
 GOALS = Path(__file__).parents[2] / "goals"
 CPPCC, CONGRESS = "undated/county-cppcc/", "undated/county-congress/"
@@ -158,4 +159,4 @@ def test_blank_facts_and_lost_labels_stay_as_they_are() -> None:
     assert document is not None
     assert sum(one.path[0] is None for one in document.indicators) == 8
     assert [key for key, text in document.facts.items() if not text] == ["staff", "other_tasks"]
-    assert summarise(document, "2022/guangzhou-cppcc/department", str(len(raw))).money is not None
+    assert summarise(document, Address("2022/guangzhou-cppcc/department"), str(len(raw))).money is not None

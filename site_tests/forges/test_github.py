@@ -89,6 +89,30 @@ def test_only_the_request_is_told_where_main_has_moved_on(
     assert "另" not in told
 
 
+def test_a_request_that_rewrites_what_was_published_fails_and_is_told(
+    request_of: Callable[[Change], Repository], tmp_path: Path
+) -> None:
+    """The list of snapshots is held against that of main, whatever the request brings: no preview, and the comment says it."""
+    repository = request_of(raised)
+    folder, pins = repository.folder, repository.folder / "snapshots/PUBLISHED"
+    git(folder, "checkout", "--quiet", "--detach", repository.base)
+    pins.parent.mkdir()
+    heads = []
+    for digit in "01":
+        pins.write_text(f"2022 2023-01-01 {digit * 64} -\n", "utf-8")
+        git(folder, "add", "--all")
+        git(folder, "commit", "--quiet", "--message", f"清单{digit}")
+        heads.append(git(folder, "rev-parse", "HEAD"))
+    git(folder, "checkout", "--quiet", "--detach", heads[0])
+    git(folder, "merge", "--quiet", "--no-ff", "--message", "合并", heads[1])
+    runner, steps = checked(tmp_path, repository, "生成网站")
+    told = (runner.temporary / "comment/comment.md").read_text("utf-8")
+    assert told.startswith("- PUBLISHED 中年度存档 `2022` 的一行被改动")
+    assert steps["生成网站"].code != 0
+    assert "清单只增不改" in steps["生成网站"].output or "已公布的从不改动" in steps["生成网站"].output
+    assert not (runner.temporary / "site").exists()
+
+
 def test_the_site_is_built_to_be_published(request_of: Callable[[Change], Repository], tmp_path: Path) -> None:
     """On main the site is built where the publishing action takes it from."""
     repository = request_of(raised)

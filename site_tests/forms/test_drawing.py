@@ -99,6 +99,17 @@ FAULTS: dict[str, tuple[str, str, str, int, int]] = {
     "widths of nothing": ("widths: 30 40 30 40\n    body", "widths: 0 40 30 40\n    body", "form-widths", 14, 13),
     "no widths": ("    widths: 30 40 30 40\n    body", "    body", "form-widths", 9, 5),
     "a bad sign-off": ('"{label}：{value}"', '"{label}"', "form-bad-sign", 28, 11),
+    "no line of a table": (
+        "    head: |\n      | 一级指标       | 二级指标       | 三级指标 | 指标值   |\n    each: indicators\n    row: |\n"
+        "      | {path.0 merge} | {path.1 merge} | {name}   | {target} |\n", "", "form-no-lines", 20, 5,
+    ),
+    "a cell that ends before its record": (
+        "{name}   | {target} |\n", "{name}   | {target} |\n      | x | ^ | x | x |\n", "form-ends-early", 27, 9,
+    ),
+    "two records in a cell": (
+        "    each: indicators\n    row: |\n      | {path.0 merge}",
+        "    each: items as job / indicators\n    row: |\n      | {job.name} {name}", "form-other-record", 27, 10,
+    ),
     "an unknown key": ("    joined:", "    jioned:", "unknown-key", 21, 5),
     "an unknown kind": ("kinds: [task]", "kinds: [job]", "unknown-value", 4, 9),
     "an unknown version": ("goalbook: 1", "goalbook: 9", "unknown-value", 1, 11),

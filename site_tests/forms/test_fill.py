@@ -11,7 +11,7 @@ from goalbook.book.load import load_document
 from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import ProseText, Sheet, fill
 from goalbook.forms.grid import Cell, Grid, GridError
-from goalbook.model.places import anchors, resolve
+from goalbook.model.places import Finder, anchors_of
 from goalbook.model.records import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -307,7 +307,7 @@ def test_any_document_fits_its_form(form: str, fields: dict[str, Any]) -> None:
     sheet: Sheet = fill(FORMS[form], document)
     printed = [cell.anchor for part in sheet if isinstance(part, Grid) for cell in part.cells if cell.anchor]
     assert len(printed) == len(set(printed))
-    assert set(printed) <= set(anchors(document).values())
+    assert set(printed) <= set(anchors_of(document).values())
 
 
 def tree(*items: dict[str, Any], **fields: Any) -> Document:
@@ -323,7 +323,7 @@ def item(name: str, *inside: str, **fields: Any) -> dict[str, Any]:
 def by_words(document: Document) -> dict[str, str]:
     """Anchors by the names of their items and indicators."""
     found = {}
-    marks = anchors(document)
+    marks = anchors_of(document)
     for n, one in enumerate(document.items):
         found[str(one.name)] = marks[f"items.{n}"]
         found |= {
@@ -353,8 +353,8 @@ def test_anchors_change_with_the_names_they_come_from() -> None:
 def test_labels_tell_indicators_of_one_name_apart() -> None:
     """Indicators of one name below other level-1 or level-2 labels have anchors of their own."""
     rows = [row("甲", "子", "率"), row("甲", "丑", "率"), row("乙", "子", "率")]
-    marks = anchors(made("hebei-project", indicators=rows))
-    moved = anchors(made("hebei-project", indicators=rows[::-1]))
+    marks = anchors_of(made("hebei-project", indicators=rows))
+    moved = anchors_of(made("hebei-project", indicators=rows[::-1]))
     assert list(marks.values()) == list(moved.values())[::-1]
     assert len(set(marks.values())) == 3
 
@@ -362,7 +362,7 @@ def test_labels_tell_indicators_of_one_name_apart() -> None:
 def test_equal_names_are_told_apart_by_order_and_ids_stand_as_written() -> None:
     """Repeated names get numbers; an id of its own is the anchor, even where a number would have made it."""
     document = tree(item("甲"), item("甲"), item("甲"), item("乙", id="z"), item("丙", id="z"), item("丁", id="z-2"))
-    first, second, third, *own = anchors(document).values()
+    first, second, third, *own = anchors_of(document).values()
     assert (second, third) == (f"{first}-2", f"{first}-3")
     assert own == ["z", "z-2", "z-2-2"]
 
@@ -371,7 +371,7 @@ def test_many_equal_names_take_no_longer_than_as_many_others() -> None:
     """Anchors of a document full of one name are made in linear time."""
     document = made("hebei-project", indicators=[{"name": "率"}] * 20_000)
     start = time.process_time()
-    assert len(set(anchors(document).values())) == 20_000
+    assert len(set(anchors_of(document).values())) == 20_000
     assert time.process_time() - start < 10
 
 
@@ -379,7 +379,8 @@ def test_anchors_are_fit_for_html_and_addresses() -> None:
     """Anchors have letters, digits and hyphens only, and begin with a letter."""
     document = tree(item("甲 <>&\"'/#?", "　\n"), item(""))
     assert all(
-        mark.replace("-", "").isalnum() and mark.isascii() and mark[0].isalpha() for mark in anchors(document).values()
+        mark.replace("-", "").isalnum() and mark.isascii() and mark[0].isalpha()
+        for mark in anchors_of(document).values()
     )
 
 
@@ -423,7 +424,7 @@ DOCUMENT = tree(
 )
 def test_a_note_finds_what_it_speaks_of(words: str, path: str) -> None:
     """Items and indicators are found by id, number, name or both, from the outside in; a field may end the way."""
-    assert resolve(DOCUMENT, words) == path
+    assert Finder(DOCUMENT).find(words) == path
 
 
 @pytest.mark.parametrize(
@@ -444,4 +445,4 @@ def test_a_note_finds_what_it_speaks_of(words: str, path: str) -> None:
 )
 def test_a_note_that_speaks_of_nothing_finds_nothing(words: str) -> None:
     """What isn't there, isn't below what is named before it, or isn't stated, is not found."""
-    assert resolve(DOCUMENT, words) is None
+    assert Finder(DOCUMENT).find(words) is None

@@ -12,6 +12,7 @@ import pytest
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
 from goalbook.git.history import Changed, History, LoggedChange, read_history
+from goalbook.model.address import Address
 from goalbook.model.records import Body
 from goalbook.site.frame.settings import Settings
 from goalbook.site.pages.changes import changes_page
@@ -282,9 +283,9 @@ def entry(address: str, title: str) -> Entry:
     """A generated entry, marked as such."""
     year, body, _ = address.split("/")
     return Entry(
-        address=address, digest="", form="hebei-duties", title=title, year=year if year != "undated" else "",
+        address=Address(address), digest="", form="hebei-duties", title=title, year=year if year != "undated" else "",
         inferred=False, body=body, stage="", code="", name="", money_unit="", money=None, indicators=0,
-        numeric=0, items=0, notes=0, published="", was=(), withdrawn=False,
+        numeric=0, items=0, notes=0, published="", was=(), withdrawn=None,
     )  # fmt: skip
 
 

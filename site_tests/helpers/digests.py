@@ -10,7 +10,7 @@ from goalbook.writers.office.docx import write_docx
 from goalbook.writers.office.xlsx import write_xlsx
 from goalbook.writers.paper import Cover, Paper
 
-from site_tests.helpers.leaves import PAPER, REAL, read
+from site_tests.helpers.leaves import PAPER, REAL, leaf_of
 
 
 def main() -> None:
@@ -18,17 +18,17 @@ def main() -> None:
     found = {}
     leaves = []
     for name in REAL:
-        _, document, leaf = read(name)
+        leaf = leaf_of(name)
         leaves.append(leaf)
         found[f"{name}.xlsx"] = write_xlsx([leaf], PAPER)
         found[f"{name}.docx"] = write_docx([leaf], PAPER)
         found[f"{name}.csv"] = write_csv(leaf.sheet)
-        found[f"{name}.json"] = write_json(document, leaf.sheet, leaf.address, leaf.digest)
+        found[f"{name}.json"] = write_json(leaf.filled)
     every = Paper(url=PAPER.url, cover=Cover("全部文件", ("共十件",)))
     found["all.xlsx"] = write_xlsx(leaves, every)
     found["all.docx"] = write_docx(leaves, every)
-    for name, content in found.items():
-        print(name, hashlib.sha256(content).hexdigest())
+    for file, content in found.items():
+        print(file, hashlib.sha256(content).hexdigest())
 
 
 if __name__ == "__main__":

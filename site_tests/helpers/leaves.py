@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from goalbook.book.entry import summarise
-from goalbook.book.load import load_book, load_document
+from goalbook.book.filled import fill_document, read_filled
+from goalbook.book.load import load_book
+from goalbook.forms.catalogue import FORMS
+from goalbook.forms.fill import Sheet
 from goalbook.forms.grid import Cell, Grid
 from goalbook.goalfile.nodes import as_plain
 from goalbook.goalfile.read import read_source
+from goalbook.model.address import Address
 from goalbook.model.records import Body, Document
 from goalbook.writers.paper import Leaf, Paper, leaf
 
@@ -22,34 +27,37 @@ ROWS = 300
 REAL = tuple(entry.address for entry in load_book(GOALS).entries)
 LONG = tuple(SAMPLES)
 ALL = (*REAL, *LONG)
-Raw = tuple[bytes, Document, Leaf]
 
 
 @cache
-def read(name: str) -> Raw:
-    """The goal file, document and leaf of a real document's address, or of a generated one's form."""
+def leaf_of(name: str) -> Leaf:
+    """The leaf of a real document's address, or of a generated one's form."""
     if name not in LONG:
         book = load_book(GOALS)
         entry = next(one for one in book.entries if one.address == name)
-        document, raw, _ = load_document(GOALS, f"{name}.yml")
-        assert document is not None
-        return raw, document, leaf(document, entry, book.bodies[entry.body], PAPER, "2024-01-31")
+        return leaf(read_filled(GOALS, entry, book.bodies[entry.body]), PAPER, "2024-01-31")
     return made(long_document(name, ROWS))
 
 
-def made(text: str) -> Raw:
-    """The same of a YAML text."""
+def made(text: str) -> Leaf:
+    """The leaf of a YAML text."""
     node, problems = read_source(text.encode(), "made.yml")
     assert node is not None
     assert problems == []
     document = Document.model_validate(as_plain(node))
-    entry = summarise(document, "2024/sample-0001/made", hashlib.sha256(text.encode()).hexdigest())
-    return text.encode(), document, leaf(document, entry, Body.model_validate(make_body(0)), PAPER)
+    entry = summarise(document, Address("2024/sample-0001/made"), hashlib.sha256(text.encode()).hexdigest())
+    return leaf(fill_document(text.encode(), document, entry, Body.model_validate(make_body(0))), PAPER)
 
 
-def leaf_of(name: str) -> Leaf:
-    """The leaf of a document."""
-    return read(name)[2]
+def printing(leaf: Leaf, sheet: Sheet, title: str = "", landscape: bool | None = None) -> Leaf:
+    """The leaf with another sheet, and if need be another title, or in another form that lies or stands so."""
+    filled = replace(leaf.filled, sheet=sheet)
+    if title:
+        filled = replace(filled, entry=replace(filled.entry, title=title))
+    if landscape is not None:
+        form = next(form for form in FORMS.values() if form.landscape is landscape)
+        filled = replace(filled, document=filled.document.model_copy(update={"form": form.id}))
+    return replace(leaf, filled=filled)
 
 
 def project(**texts: str) -> Leaf:
@@ -60,7 +68,7 @@ def project(**texts: str) -> Leaf:
         f"code: {fields['code']}\nname: {fields['name']}\nabout: {fields['about']}\ngoal: {fields['goal']}\n"
         f"budget: {{total: {fields['total']}}}\n"
         f"indicators:\n  - path: [产出指标, 数量指标]\n    name: 次数\n    target: {fields['target']}\n"
-    )[2]
+    )
 
 
 def grids(one: Leaf) -> list[Grid]:

@@ -11,7 +11,8 @@ from typing import cast
 
 from goalbook.book.entry import Entry, Money
 from goalbook.book.load import Book
-from goalbook.model.records import Body, Region
+from goalbook.model.address import Address
+from goalbook.model.records import Body, Region, Withdrawn
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.all import listing_pages
@@ -20,6 +21,7 @@ from lxml import html
 SETTINGS = Settings("示例站", url="https://example.org/", repository="https://example.org/repository")
 ROOM = 75_000  # bytes of a page's content that leave the theme its share of 100 KB
 REGION = Region(name="示例省示例市示例县（生成）", code="990101")
+WITHDRAWN = Withdrawn(date="2024-05-01", reason="示例（生成）")
 PROJECT, WHOLE = "hebei-project", "guangzhou-department"
 
 
@@ -27,7 +29,7 @@ def made_entry(address: str, amount: str | None = "1.50", **changes: object) -> 
     """A made document at an address, with an amount of its own in 万元."""
     year, body, stem = address.split("/")
     entry = Entry(
-        address=address,
+        address=Address(address),
         digest="0" * 64,
         form=PROJECT,
         title=f"示例文件 {stem}（生成）",
@@ -45,7 +47,7 @@ def made_entry(address: str, amount: str | None = "1.50", **changes: object) -> 
         notes=0,
         published="",
         was=(),
-        withdrawn=False,
+        withdrawn=None,
     )
     return replace(entry, **changes)  # type: ignore[arg-type]
 
@@ -118,7 +120,7 @@ SEVERAL = made_book(
     made_entry("2024/child/one", "7.25"),
     made_entry("2024/child/two", "0.50", inferred=True),
     made_entry("2024/other/one", "3.00"),
-    made_entry("2024/other/gone", "9,999.00", withdrawn=True),
+    made_entry("2024/other/gone", "9,999.00", withdrawn=WITHDRAWN),
     made_entry("undated/somewhere/one", "8.00", money_unit="", stage=""),
     parent=made_body("甲"),
     child=made_body("乙", "parent"),

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from goalbook.book.load import load_book, load_document
+from goalbook.book.filled import read_filled
+from goalbook.book.load import load_book
 from goalbook.writers.paper import Leaf, Paper, leaf
 from goalbook.writers.pdf.write import write_pdf
 
 from site_tests.conftest import ROOT
 from site_tests.helpers.crafted import CRAFTED
 from site_tests.helpers.generate import SAMPLES, long_document, write_goals
+from site_tests.helpers.leaves import printing
 
 REAL = (
     "undated/county-cppcc/duties",
@@ -35,7 +36,7 @@ def made_leaf(name: str) -> Leaf:
     if name in CRAFTED:
         grid, landscape = CRAFTED[name]
         base = made_leaf(REAL[2])
-        return replace(base, title=grid.title, sheet=(grid,), landscape=landscape)
+        return printing(base, (grid,), grid.title, landscape)
     return leaves_of(_long_goals() if name in LONG else ROOT / "goals")[name]
 
 
@@ -46,9 +47,7 @@ def leaves_of(root: Path) -> dict[str, Leaf]:
     assert book.errors == ()
     found = {}
     for entry in book.entries:
-        document, _, _ = load_document(root, f"{entry.address}.yml")
-        assert document
-        made = leaf(document, entry, book.bodies[entry.body], PAPER, "2024-01-31")
+        made = leaf(read_filled(root, entry, book.bodies[entry.body]), PAPER, "2024-01-31")
         found[entry.form if root == _long_goals() else entry.address] = made
     return found
 

@@ -7,12 +7,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from goalbook.book.load import load_book, load_document
+from goalbook.book.filled import read_filled
+from goalbook.book.load import load_book
 from goalbook.search.build import IndexBuilder
 from goalbook.search.codec import INDEX_MANIFEST
 from goalbook.search.record import record_of
 from goalbook.site.frame.settings import Settings
-from goalbook.writers.paper import filled_form
 
 
 def with_index(site: Path, folders: pytest.TempPathFactory) -> Path:
@@ -37,8 +37,7 @@ def write_index(goals: Path, site: Path, date: str = "2024-01-31") -> None:
     with tempfile.TemporaryDirectory() as folder:
         builder = IndexBuilder(Path(folder), write)
         for entry in book.entries:
-            document, _, _ = load_document(book.root, f"{entry.address}.yml")
-            if document is not None and not entry.withdrawn:
-                url = settings.url_of(entry.address)
-                builder.add(record_of(url, document, entry, book.bodies[entry.body], filled_form(document), settings.t))
+            if not entry.withdrawn:
+                filled = read_filled(book.root, entry, book.bodies[entry.body])
+                builder.add(record_of(settings.url_of(entry.address), filled, settings.t))
         builder.finish(date)

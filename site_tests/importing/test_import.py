@@ -16,7 +16,8 @@ from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import ProseText, Sheet, fill
 from goalbook.forms.grid import Grid
 from goalbook.importing.import_document import Imported, import_document
-from goalbook.importing.lines import Lines, SourceError
+from goalbook.importing.limits import SourceError
+from goalbook.importing.lines import Lines
 from goalbook.importing.reading.recognise import recognise
 from goalbook.importing.sources.docx import read_docx
 from goalbook.importing.sources.html import read_html
@@ -272,8 +273,8 @@ ENTITY = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
     [
         (b"", "not-office"),
         (b"PK\x03\x04 no zip", "not-office"),
-        (package(a=b"0" * (61 << 20)), "too-large"),
-        (package(**{f"f{n}": b"" for n in range(2_001)}), "too-large"),
+        (package(a=b"0" * (61 << 20)), "over-unpacked"),
+        (package(**{f"f{n}": b"" for n in range(2_001)}), "over-files"),
         (package(word__document_xml=ENTITY.encode(), xl__workbook_xml=ENTITY.encode()), "not-office"),
         (package(word__document_xml=b"<a", xl__workbook_xml=b"<a"), "not-office"),
         (package(other=b""), "not-office"),
@@ -309,7 +310,7 @@ def test_huge_spans_are_not_believed() -> None:
     assert caught.value.code == "too-deep"
     with pytest.raises(SourceError) as caught:
         read_html(b"<table>" + b"<tr>" + b"<td rowspan=1000>" * 300 + b"<tr>" * 999 + b"</table>")
-    assert caught.value.code == "too-many-cells"
+    assert caught.value.code == "over-cells"
 
 
 def test_what_a_page_does_not_show_is_not_read() -> None:

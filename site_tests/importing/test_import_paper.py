@@ -5,6 +5,8 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from goalbook.book.entry import summarise
+from goalbook.book.filled import fill_document
 from goalbook.book.load import load_document
 from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import fill
@@ -13,7 +15,8 @@ from goalbook.importing.reading.recognise import recognise
 from goalbook.importing.sources.docx import read_docx
 from goalbook.importing.sources.sheets import read_xlsx
 from goalbook.messages.catalogue import catalogue
-from goalbook.model.records import Document
+from goalbook.model.address import Address
+from goalbook.model.records import Body, Document
 from goalbook.writers.office.docx import write_docx
 from goalbook.writers.office.xlsx import write_xlsx
 from goalbook.writers.paper import Leaf, Paper
@@ -29,11 +32,9 @@ def assert_same(document: Document, way: str) -> None:
     """The same printed fields, and nothing left over."""
     form = FORMS[document.form]
     write, read = WAYS[way]
-    leaf = Leaf(
-        address="2024/made-body/x", title=document.title or form.name, body="示例", sheet=fill(form, document),
-        year=document.year or "", landscape=form.landscape,
-    )  # fmt: skip
-    lines = read(write([leaf], Paper()))
+    entry = summarise(document, Address("2024/made-body/x"), "")
+    filled = fill_document(b"", document, entry, Body(goalbook="1", name="示例"))
+    lines = read(write([Leaf(filled)], Paper()))
     assert recognise(FORMS, lines.lines) is form
     name = f"{document.year or 'undated'}/{document.body}/x.yml"
     brought = import_document(form, lines, name, "made", "0" * 64, catalogue("zh"))

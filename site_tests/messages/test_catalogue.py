@@ -16,20 +16,24 @@ from goalbook.checks.check import check_book
 from goalbook.checks.rules import RULES
 from goalbook.diff.effect import Effect
 from goalbook.goalfile.problem import Problem, Severity
+from goalbook.importing.limits import MOST
 from goalbook.messages.catalogue import LANGUAGES, catalogue, language_of
 from goalbook.messages.problems import count, message, remedy, words_of
 from goalbook.model.records import Body, Document, Indicator, Item, ReviewKind, Stage
 from goalbook.model.target import TargetKind
 from goalbook.search.record import KINDS
-from goalbook.site.build.produce import DOWNLOADS
 from goalbook.site.pages.glossary import GROUPS
+from goalbook.snapshot.change import SnapshotChangeKind, Vouched
 from goalbook.snapshot.changes import CorrectedKind as FileKind
 from goalbook.snapshot.changes import CorrectionKind
+from goalbook.snapshot.finding import Standing
+from goalbook.writers.formats import SUFFIXES
 from goalbook.writers.schema import SCHEMAS, schema
 from hypothesis import given
 from hypothesis import strategies as st
 
 from site_tests.checks.corpus import cases as rule_cases
+from site_tests.forms.test_drawing import FAULTS
 from site_tests.helpers.faulty import cases, write_goals
 from site_tests.messages.words_used import PACKAGE, uses
 
@@ -41,13 +45,20 @@ LISTING_CSV = (
 )
 FREEZE = (
     "bad_name bad_epoch no_day bad_manifest bad_sums bad_changes bad_history bad_signature bad_stamp bad_stamp_authority bad_zip "
-    "no_zip no_snapshot unfit_name same_name taken_name link outside inside_goals formats book exists once zip_there busy errors "
+    "no_zip no_snapshot unfit_name same_name taken_name link outside inherits_outside inside_goals formats book exists once zip_there "
+    "busy errors "
     "no_documents uncommitted nothing_to_correct nothing_changed build astray altered renamed signed no_program sign_failed "
-    "unknown_signer unreadable"
+    "unknown_signer unreadable program_failed program_slow no_signers bad_signers no_certificates no_authority no_pins bad_pins "
+    "pins_changed not_pinned not_as_published not_vouched unsigned pins_shallow pinned_gone litter not_checked"
 )
 VERIFY = (
     "missing added altered unreadable bad_line disagrees no_manifest no_zip differs not_remade bad_signature unknown_signer "
     "bad_stamp bad_stamp_authority not_made_again only_made_again made_otherwise"
+)
+IMPORT_ERROR = (
+    "unreadable not-text not-html not-office damaged crashed no-libreoffice no-form no-such-part no-document too-deep too-slow "
+    "too-much-memory unknown-suffix is-html is-text is-xml is-mhtml is-pdf is-rtf is-picture is-odf is-xlsb is-csv is-macros "
+    "is-wps is-encrypted is-docx is-xlsx is-doc is-xls is-ole is-zip"
 )
 # What the keys that are made at run time are completed with.
 MADE: dict[str, list[str]] = {
@@ -55,7 +66,7 @@ MADE: dict[str, list[str]] = {
     "schema.*": list(SCHEMAS),
     "stage.*": list(get_args(Stage)),
     "review.*": list(get_args(ReviewKind)),
-    "download.*": list(DOWNLOADS),
+    "download.*": list(SUFFIXES),
     "font.*": ["missing", "glyphs"],
     "office.*": ["too_long", "package", "number", "body", "year", "title", "address"],
     "nav.*": ["years", "bodies", "indicators", "glossary", "guide", "forms", "snapshots"],
@@ -65,6 +76,10 @@ MADE: dict[str, list[str]] = {
     "freeze.*": FREEZE.split(),
     "freeze.step.*": ["gather", "books", "pages", "links", "seal", "pack", "verify"],
     "verify.*": VERIFY.split(),
+    "settings.*": ["no_file", "no_parent", "bad_inherit", "circle", "no_mapping", "unreadable"],
+    "verify.standing.*": list(get_args(Standing)),
+    "snapshot_change.*": list(get_args(SnapshotChangeKind)),
+    "snapshot_change.vouched.*": [one for one in get_args(Vouched) if one],
     "guide.submit_*": ["any", "github", "gitlab", "gitee", "gitea"],
     "unstated.*": ["body", "year", "stage", "title", "money_unit"],
     "home.by_*": ["years", "regions", "bodies"],
@@ -97,20 +112,8 @@ MADE: dict[str, list[str]] = {
     "diff.state.*": ["added", "dropped", "renamed", "changed", "layout", "unreadable"],
     "diff.side.*": ["before", "after"],
     "diff.effect.*": [effect for effect in get_args(Effect) if effect not in ("", "increased", "decreased")],
-    "import.*": ["left", "other"],
-    "import.error.*": [
-        "unreadable",
-        "too-large",
-        "too-many-cells",
-        "too-deep",
-        "not-text",
-        "not-html",
-        "not-office",
-        "no-libreoffice",
-        "no-form",
-        "no-such-part",
-        "no-document",
-    ],
+    "import.*": ["left", "other", "misplaced"],
+    "import.error.*": IMPORT_ERROR.split() + [f"over-{what}" for what in MOST],
     "diff.error.*": ["no-git", "no-repository", "no-revision"],
 }
 # Filled by the script of the page, which finds them in its attributes.
@@ -260,7 +263,8 @@ def test_every_problem_has_a_message_and_a_remedy(problems: tuple[Problem, ...])
     faults = {key.removeprefix("fault.") for key in texts if key.startswith("fault.")}
     remedies = {key.removeprefix("remedy.") for key in texts if key.startswith("remedy.")}
     found = {problem.code for problem in problems}
-    assert faults == remedies == found | ELSEWHERE | FALLBACK
+    of_forms = {code for _, _, code, _, _ in FAULTS.values() if code.startswith("form-")}
+    assert faults == remedies == found | of_forms | ELSEWHERE | FALLBACK
     assert not found & (ELSEWHERE | FALLBACK)
 
 

@@ -34,16 +34,17 @@ def uses() -> tuple[Use, ...]:
         found += _in_python(path)
     for path in sorted([*PACKAGE.rglob("*.html"), *(ROOT / "overrides").rglob("*.html")]):
         found += _in_template(path)
-    found += _in_script(PACKAGE / "assets/search/view.js")
+    for path in sorted(PACKAGE.glob("assets/search/*.js")):
+        found += _in_script(path)
     return tuple(found)
 
 
 def _in_script(path: Path) -> Iterator[Use]:
-    """The words of the search page's script, which fills them itself."""
+    """The words of a script of the search page, which fills them itself."""
     text = path.read_text(encoding="utf-8")
-    for name in set(re.findall(r"\bwords\.(\w+)", text)) - {"absent"}:
+    for name in set(re.findall(r"\bphrases\.(\w+)", text)) - {"absent"}:
         yield Use(path.name, f"find.ui.{name}", frozenset(), open=True)
-    for name in {*re.findall(r"\bwords\[`(\w*)\$", text), *(("",) if re.search(r"\bwords\[\w", text) else ())}:
+    for name in {*re.findall(r"\bphrases\[`(\w*)\$", text), *(("",) if re.search(r"\bphrases\[\w", text) else ())}:
         yield Use(path.name, f"find.ui.{name}*", frozenset(), open=True)
 
 

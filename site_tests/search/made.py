@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from random import Random
 
-from goalbook.book.load import Book, load_book, load_document
+from goalbook.book.filled import read_filled
+from goalbook.book.load import Book, load_book
 from goalbook.search.build import IndexBuilder
 from goalbook.search.index import Index
 from goalbook.search.match import match_words
@@ -17,7 +18,6 @@ from goalbook.search.query import open_site
 from goalbook.search.record import SearchRecord, record_of
 from goalbook.search.tokenize import even, even_text, fold, is_number, numbers
 from goalbook.site.frame.settings import Settings
-from goalbook.writers.paper import filled_form
 
 SETTINGS = Settings("示例")
 
@@ -68,11 +68,8 @@ def records_of(root: Path) -> Iterator[SearchRecord]:
     """The records of a goals' folder, in the order of addresses."""
     book: Book = load_book(root)
     for entry in book.entries:
-        document, _, _ = load_document(root, f"{entry.address}.yml")
-        assert document is not None
-        yield record_of(
-            SETTINGS.url_of(entry.address), document, entry, book.bodies[entry.body], filled_form(document), SETTINGS.t
-        )
+        filled = read_filled(root, entry, book.bodies[entry.body])
+        yield record_of(SETTINGS.url_of(entry.address), filled, SETTINGS.t)
 
 
 def write_index(site: Path, records: Iterable[SearchRecord], most: int = 1_500_000) -> int:

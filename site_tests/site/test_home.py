@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from goalbook.site.listings.home import home_html
 
-from site_tests.helpers.made_book import SETTINGS, SEVERAL, found, made_book, made_entry, tree, words
+from site_tests.helpers.made_book import SETTINGS, SEVERAL, WITHDRAWN, found, made_book, made_entry, tree, words
 
 
 def test_the_home_page_tells_the_site_in_four_numbers_each_a_link() -> None:
@@ -21,7 +21,7 @@ def test_the_home_page_tells_the_site_in_four_numbers_each_a_link() -> None:
 def test_the_home_page_serves_the_public_first_then_staff_then_transparency_offices() -> None:
     newest = [
         made_entry("2024/child/one", published="2024-01-31"),
-        made_entry("2024/other/gone", withdrawn=True),
+        made_entry("2024/other/gone", withdrawn=WITHDRAWN),
     ]
     root = tree(home_html(SETTINGS, SEVERAL, newest))
     assert [words(heading) for heading in found(root, "//h2")] == [

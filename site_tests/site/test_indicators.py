@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 from goalbook.book.entry import summarise
+from goalbook.book.filled import fill_document
 from goalbook.book.load import load_document
-from goalbook.model.places import anchors
+from goalbook.model.address import Address
+from goalbook.model.places import anchors_of
 from goalbook.model.records import Body, Document, Indicator, Item
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.settings import Settings
@@ -26,7 +28,8 @@ def rows_of(address: str) -> list[IndicatorRow]:
     """The rows of a real document."""
     document, _, problems = load_document(GOALS, f"{address}.yml")
     assert document is not None, problems
-    return indicator_rows(document, summarise(document, address, ""), Body(goalbook="1", label="某单位"))
+    entry = summarise(document, Address(address), "")
+    return indicator_rows(fill_document(b"", document, entry, Body(goalbook="1", label="某单位")))
 
 
 def made(count: int, **values: Any) -> list[IndicatorRow]:
@@ -88,7 +91,8 @@ def test_a_head_printed_otherwise_is_shown_as_printed() -> None:
         goalbook="1", form="hebei-duties", body="sample", labels={"优": "优秀"},
         items=(Item(kind="duty", name="示例", indicators=(Indicator(name="示例率", levels=("9%", "")),)),),
     )  # fmt: skip
-    rows = indicator_rows(document, summarise(document, "undated/sample/x", ""), Body(goalbook="1", label="示例"))
+    entry = summarise(document, Address("undated/sample/x"), "")
+    rows = indicator_rows(fill_document(b"", document, entry, Body(goalbook="1", label="示例")))
     assert [row.target for row in rows] == ["优秀 9%"]
 
 
@@ -99,7 +103,7 @@ def test_anchors_are_those_of_the_document(address: str) -> None:
     assert document is not None
     found = [row.anchor for row in rows_of(address)]
     assert len(set(found)) == len(found) > 0
-    assert set(found) <= set(anchors(document).values())
+    assert set(found) <= set(anchors_of(document).values())
 
 
 def test_trail_joins_the_items_from_the_outside_in() -> None:

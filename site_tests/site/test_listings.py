@@ -25,6 +25,7 @@ from site_tests.helpers.made_book import (
     REGION,
     SETTINGS,
     SEVERAL,
+    WITHDRAWN,
     assert_quiet,
     found,
     links,
@@ -75,7 +76,7 @@ def test_withdrawn_documents_stand_apart_and_in_no_number() -> None:
 
 
 def test_a_body_whose_documents_are_all_withdrawn_keeps_its_pages() -> None:
-    pages = pages_of(made_book(made_entry("2024/one/a", withdrawn=True)))
+    pages = pages_of(made_book(made_entry("2024/one/a", withdrawn=WITHDRAWN)))
     assert table(pages["2024"].content)[1][2:] == ["0", "", "0", "0", ""]
     assert not found(tree(pages["2024/one"].content), "//table")
     assert table(pages["years"].content)[1] == ["2024年", "0", "0", "0", "0", ""]

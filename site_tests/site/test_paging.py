@@ -12,6 +12,7 @@ from goalbook.site.listings.shelf import shelve
 
 from site_tests.helpers.made_book import (
     ROOM,
+    WITHDRAWN,
     found,
     links,
     made_body,
@@ -77,7 +78,7 @@ def _names(pages: dict[str, Page], address: str, caption: str) -> list[str]:
 
 
 def test_withdrawn_documents_come_after_all_others_on_the_last_page() -> None:
-    entries = [replace(entry, withdrawn=n < 5) for n, entry in enumerate(many(100))]
+    entries = [replace(entry, withdrawn=WITHDRAWN if n < 5 else None) for n, entry in enumerate(many(100))]
     pages = pages_of(made_book(*entries))
     gone = {address: found(tree(pages[address].content), "//section[@class='gb-gone']//li") for address in pages}
     assert gone["2024/large"] == []

@@ -11,7 +11,8 @@ from random import Random
 
 import pytest
 from goalbook.files import settle
-from goalbook.snapshot.create import _alone, _name, correct
+from goalbook.snapshot.alone import alone
+from goalbook.snapshot.create import _name, correct
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.verify import verify
 
@@ -70,7 +71,7 @@ def test_a_name_is_never_used_again(frozen: Path) -> None:
 
 def _correct(folder: Path) -> None:
     """A correction that stops as soon as its name is known; it must be the second."""
-    from goalbook.host.plugin import project_of
+    from goalbook.host.runs import project_of
 
     def stop(data: Path, facts: object, report: object) -> None:
         assert data.parent.name == "2023-r2"
@@ -137,12 +138,12 @@ def test_a_run_stopped_between_two_names_is_finished_by_the_next(
 
 def test_only_one_freezes_at_a_time(tmp_path: Path) -> None:
     """A second command is refused while the first works in the folder, and doesn't clear its work away."""
-    with _alone(tmp_path):
+    with alone(tmp_path):
         (tmp_path / ".2023.part").mkdir()
-        with pytest.raises(SnapshotError, match="busy"), _alone(tmp_path):
+        with pytest.raises(SnapshotError, match="busy"), alone(tmp_path):
             pass
         assert (tmp_path / ".2023.part").exists()
-    with _alone(tmp_path):
+    with alone(tmp_path):
         assert not (tmp_path / ".2023.part").exists()
 
 

@@ -10,6 +10,7 @@ from goalbook.book.entry import Entry
 from goalbook.book.load import Book
 from goalbook.git.commit import Commit
 from goalbook.git.history import Changed, History, LoggedChange, from_json, history_as_json
+from goalbook.model.address import Address
 from goalbook.site.frame.cite import versions_address
 from goalbook.site.frame.settings import Frozen, plain_link
 from goalbook.site.frozen.links import cut_links, leads, links_of
@@ -224,8 +225,9 @@ def entry(address: str, *was: str) -> Entry:
     """A listing entry with an address and earlier ones."""
     year, body, _ = address.split("/")
     return Entry(
-        address, DIGEST, "hebei-project", address, year, False, body, "", "", "", "", None, 0, 0, 0, 0, "", was, False
-    )
+        Address(address), DIGEST, "hebei-project", address, year, False, body, "", "", "", "", None, 0, 0, 0, 0, "",
+        tuple(map(Address, was)), None,
+    )  # fmt: skip
 
 
 def test_the_same_document_is_found_under_every_name() -> None:

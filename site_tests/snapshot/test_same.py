@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from goalbook import __version__
 
 from site_tests.snapshot.project import Years, git, goalbook, tree
 
@@ -76,7 +77,7 @@ def test_what_isn_t_made_from_its_data_is_named(bag: Path, tmp_path: Path) -> No
     page = "data/site/2023/sample-0001/duties.html"
     html = (forged / page).read_text("utf-8")
     (forged / page).write_text(html.replace("示例", "改过", 1), "utf-8")
-    seal_bag(forged, facts_of(read_facts((forged / "manifest.json").read_bytes())), "goalbook 0.1.0")
+    seal_bag(forged, facts_of(read_facts((forged / "manifest.json").read_bytes())), f"goalbook {__version__}")
     done = goalbook(tmp_path, "snapshot", "verify", "2023", "--rebuild", "--trust")
     assert done.returncode == 1, done.stderr
     assert f"{page}: 重新生成的结果不同" in done.stdout

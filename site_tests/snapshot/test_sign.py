@@ -112,7 +112,8 @@ def test_a_time_stamp_is_checked_as_far_as_it_can_be(unsigned: Path, authority: 
     found = stamp(unsigned, reply)
     assert "GMT" in found.time
     verdict = verify(unsigned)
-    assert (verdict.findings, verdict.unchecked) == ((), ("SHA256SUMS.tsr",))
+    assert verdict.findings == ()
+    assert [(one.file, one.demanded) for one in verdict.unchecked] == [("SHA256SUMS.tsr", False)]
     assert verdict.stamp == found
     checked = verify(unsigned, Trust(authority=authority / "certificate"))
     assert (checked.findings, checked.unchecked) == ((), ())

@@ -16,13 +16,13 @@ from goalbook.site.build.on_request import respond
 from goalbook.site.build.plan import make_plan
 from goalbook.site.build.produce import Maker
 from goalbook.site.frame.settings import Settings
-from goalbook.writers.formats import SUFFIXES, Copy, write_one
+from goalbook.writers.formats import SUFFIXES, write_one
 from goalbook.writers.office.xlsx import write_xlsx
 from goalbook.writers.paper import Fonts, Paper
 from lxml import html
 
 from site_tests.conftest import copy_site, run_build
-from site_tests.helpers.leaves import GOALS, REAL, read
+from site_tests.helpers.leaves import GOALS, REAL, leaf_of
 from site_tests.helpers.workbook import opened
 from site_tests.whole.test_publishing import INSURANCE, edit
 
@@ -62,9 +62,9 @@ def test_the_files_are_those_of_the_writers(site: Path) -> None:
     """What the site gives out is what the writers make of the document."""
     manifest = read_manifest(site / MANIFEST_NAME)
     for name in REAL[:3]:
-        raw, document, leaf = read(name)
+        leaf = leaf_of(name)
         for suffix in ("csv", "json", "yml"):
-            assert (site / f"{name}.{suffix}").read_bytes() == write_one(suffix, Copy(raw, document, leaf), Paper())
+            assert (site / f"{name}.{suffix}").read_bytes() == write_one(suffix, leaf, Paper())
         assert manifest.documents[name][2] == ("pdf", "xlsx", "docx")
     titles = [read.name for read in opened((site / "2022.xlsx").read_bytes())]
     assert titles[0] == "总览"
@@ -177,9 +177,9 @@ def test_a_live_server_makes_a_document_when_asked(suffix: str) -> None:
     assert found.status == "200 OK"
     assert found.content[:2] == (b"%P" if suffix == "pdf" else b"PK")
     if suffix == "xlsx":
-        _, document, leaf = read(REAL[1])
+        leaf = leaf_of(REAL[1])
         permanent = SETTINGS.paper.permanent(REAL[1])
-        expected = write_xlsx([replace(leaf, date=document.published or "", permalink=permanent)], SETTINGS.paper)
+        expected = write_xlsx([replace(leaf, date=leaf.filled.entry.published, permalink=permanent)], SETTINGS.paper)
         assert found.content == expected
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 from goalbook.book.load import load_document
-from goalbook.forms.fill import Sheet
+from goalbook.forms.catalogue import FORMS
+from goalbook.forms.fill import Sheet, fill
 from goalbook.forms.grid import Cell, Grid
 from goalbook.messages.catalogue import catalogue
 from goalbook.writers.html import write_html
-from goalbook.writers.paper import filled_form
 from lxml import html
 
 from site_tests.conftest import ROOT
@@ -78,7 +78,7 @@ def test_the_official_form_is_as_reviewed(site: Path, form: str) -> None:
 def _sheet() -> Sheet:
     document, _, _ = load_document(ROOT / "goals", f"{PROJECT.rstrip('/')}.yml")
     assert document
-    return filled_form(document)
+    return fill(FORMS[document.form], document)
 
 
 def _lines_of(sheet: Sheet) -> list[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
+from goalbook.host.assets import BUNDLES, joined
 from goalbook.site.frame.page import Page as SitePage
 from goalbook.site.frame.settings import Settings
 from goalbook.site.indicators.pages import IndicatorRow, IndicatorWriter
@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from site_tests.conftest import serve
 
 SETTINGS = Settings("示例")
-ASSETS = ("css/base.css", "css/listings.css", "css/indicators.css", "js/indicators.js")
+STYLES, SCRIPT = "goalbook.css", "goalbook.js"
 FIRST, PREVIOUS, NEXT, LAST = (SETTINGS.t(f"listing.{name}") for name in ("first", "previous", "next", "last"))
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'"
 COLOURS = ":root{--md-default-fg-color:#222;--md-default-bg-color:#fff;--md-typeset-a-color:#1a4fb4}"
@@ -79,11 +79,11 @@ def publish(rows: list[IndicatorRow], folder: Path, policy: str) -> Path:
 
     def emit(page: SitePage) -> None:
         base = SETTINGS.base(page.address)
-        styles = "".join(f'<link rel="stylesheet" href="{base}{name}">' for name in (*ASSETS[:3], "colours.css"))
+        styles = "".join(f'<link rel="stylesheet" href="{base}{name}">' for name in (STYLES, "colours.css"))
         html = (
             f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{page.title}</title>'
             f'<meta name="viewport" content="width=device-width">{policy}{styles}'
-            f'<script defer src="{base}{ASSETS[3]}"></script></head>'
+            f'<script defer src="{base}{SCRIPT}"></script></head>'
             f'<body><main class="md-typeset">{page.content}</main></body></html>'
         )
         write(SETTINGS.file(page.address), html.encode())
@@ -91,8 +91,8 @@ def publish(rows: list[IndicatorRow], folder: Path, policy: str) -> Path:
     writer = IndicatorWriter(SETTINGS, len(rows), emit, write, folder)
     writer.add(rows)
     writer.finish()
-    for name in ASSETS:
-        write(name, files("goalbook").joinpath(f"assets/{name}").read_bytes())
+    for bundle in BUNDLES:
+        write(bundle.name, joined(bundle).encode())
     write("colours.css", COLOURS.encode())
     return folder
 

@@ -488,25 +488,21 @@ def test_markup_in_data_is_text(context: BrowserContext, found_site: Path) -> No
     """Markup in titles, labels and texts shows as text in results, facets, filters and downloads, and never runs."""
     server = serve(found_site)
     tab = context.new_page()
-    script = """(evil) => {
-        const open = GoalbookSearch.open;
-        GoalbookSearch.open = async (...all) => {
-            const index = await open(...all);
-            const { card, cells, facet } = index;
-            index.card = async (n) => ({ ...(await card.call(index, n)), title: evil, body: evil, form: evil, money: "=" + evil });
-            index.cells = async (n) => (await cells.call(index, n)).map(([anchor]) => [anchor, evil, "政协" + evil]);
-            index.facet = async (...all) => {
-                const found = await facet.apply(index, all);
-                return { ...found, values: found.values.map((value) => ({ ...value, name: evil })) };
-            };
-            return index;
+    script = """(index, evil) => {
+        const { card, cells, column } = index;
+        index.card = async (n) => ({ ...(await card.call(index, n)), title: evil, body: evil, form: evil, money: "=" + evil });
+        index.cells = async (n) => (await cells.call(index, n)).map(([anchor]) => [anchor, evil, "政协" + evil]);
+        index.column = async (name) => {
+            const { head, values } = await column.call(index, name);
+            return { head: Array.isArray(head) ? head.map((one) => [one[0], evil]) : head, values };
         };
     }"""
-    # The page's own script starts the search: the reader is changed between the two.
+    # The script opens its index by itself: what that gives is changed in the script's text.
     name = next(found_site.glob("assets/goalbook/search.*.js"))
-    text = name.read_text("utf-8").replace(
-        "\n/* The search page", f"\n({script})({json.dumps(EVIL)});\n/* The search page"
-    )
+    opens = "const index = await indexOf(this.base, fresh);"
+    text = name.read_text("utf-8")
+    assert text.count(opens) == 1
+    text = text.replace(opens, f"{opens}\n({script})(index, {json.dumps(EVIL)});")
     tab.route(f"**/{name.name}", lambda route: route.fulfill(body=text, content_type="text/javascript"))
     go(tab, f"http://127.0.0.1:{server.server_port}/", "政协")
     assert titles(tab)[0] == EVIL

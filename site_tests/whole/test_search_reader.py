@@ -1,4 +1,4 @@
-"""The reader of the index in a browser: it folds, plans, finds and ranks exactly as the one in Python does."""
+"""The scripts that read the index, in a browser: they fold, plan, find and rank exactly as Python does."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from goalbook.search.index import Index
 from goalbook.search.plan import plan
 from goalbook.search.query import open_site, search
 from goalbook.search.tokenize import contains, even, fold, variants
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from site_tests.conftest import serve
 from site_tests.helpers.search_index import with_index
@@ -26,6 +26,15 @@ CITIZENS = (
     "0.8", "P0039", "委员 换届", "没有任何文件会含有这一句话", "会议委员工作视察调研无", "政", "5", "、", "\u200b", '"', '"未闭', "Ｐ00397",
     "0.80万元", "20.00 万", "100%", "≤0.8万元", "<b>", "\\", "𠀀",
 )  # fmt: skip
+
+
+MODULES = ("fold", "numbers", "plan", "ranges", "files", "payloads", "index", "query", "matches", "facets")
+
+
+def _module(route: Route) -> None:
+    """A script of the package's assets, as it is written."""
+    name = route.request.url.split("/modules/")[1]
+    route.fulfill(body=files("goalbook").joinpath("assets", name).read_text("utf-8"), content_type="text/javascript")
 
 
 @pytest.fixture(scope="module")
@@ -42,24 +51,28 @@ def index(found_site: Path) -> Index:
 
 @pytest.fixture(scope="module")
 def reader(browser: Browser, found_site: Path) -> Iterator[Page]:
-    """A tab with the script's reader, its index open."""
+    """A tab with the modules of the search page as ``parts``, and the index open."""
     server = serve(found_site)
     context = browser.new_context()
     tab = context.new_page()
+    tab.route("**/modules/**", _module)
     tab.goto(f"http://127.0.0.1:{server.server_port}/search/")
     tab.evaluate(
-        """async () => {
-            window.index = await GoalbookSearch.open(new URL("..", location).href);
+        """async (names) => {
+            const modules = await Promise.all(names.map((name) => import(`/modules/search/${name}.js`)));
+            window.parts = Object.assign({}, ...modules);
+            window.index = await parts.indexOf(new URL("..", location).href, false);
             window.found = async (query) => {
-                const answer = await index.search(query);
+                const answer = await parts.search(index, query);
                 const results = await Promise.all(answer.numbers.map(async (number) => {
-                    const [match] = await index.matches(number, answer);
+                    const [match] = await parts.matchesOf(index, number, answer);
                     return [(await index.card(number)).url, match ? match.anchor : "", match ? match.labels : "",
                         match ? match.ranges.map(([from, to]) => match.text.slice(from, to)) : []];
                 }));
                 return { relaxed: answer.relaxed, results };
             };
-        }"""
+        }""",
+        MODULES,
     )
     yield tab
     context.close()
@@ -96,7 +109,9 @@ def test_folding_is_the_same(reader: Page) -> None:
     codes = [code for code in range(0x30000) if not 0xD800 <= code < 0xE000]
     texts = ["".join(map(chr, codes[at : at + 64])) for at in range(0, len(codes), 64)]
     texts += ["1,579.00", "0.80", "007", "1,23", "x1,000y", "3.10.20", "a>=b<=c> =", "1.5.", ",5", "ß≧ſς"]
-    script = "([same, texts]) => { const fold = GoalbookSearch.folding(same); return texts.map((one) => fold(one)); }"
+    script = (
+        "([same, texts]) => { const folding = new parts.Folding(same); return texts.map((one) => folding.fold(one)); }"
+    )
     same = ["".join(one for _, one in pairs), "".join(one for one, _ in pairs)]
     folded = reader.evaluate(script, [same, texts])
     wrong = [
@@ -106,35 +121,35 @@ def test_folding_is_the_same(reader: Page) -> None:
     ]
     # Characters that only the newer of the two Unicode tables knows may differ: none of them is printed in a document.
     assert len(wrong) <= 8, wrong
-    evened = reader.evaluate("(texts) => texts.map(GoalbookSearch.even)", texts[-10:])
+    evened = reader.evaluate("(texts) => texts.map(parts.even)", texts[-10:])
     assert evened == [even(text) for text in texts[-10:]]
 
 
 _VECTORS = """async ({ vectors, same }) => {
-    const { folding, plan, even, evenText, standsIn, rangesIn, ...reader } = GoalbookSearch;
-    const fold = folding(same);
+    const { Folding, planQuery, even, evenText, standsIn } = parts;
+    const folding = new Folding(same);
     const bytes = (hex) => Uint8Array.from(hex.match(/../g) || [], (one) => parseInt(one, 16));
-    const file = reader.readTerms(bytes(vectors.term_file.payload));
+    const file = parts.readTerms(bytes(vectors.term_file.payload));
     const hex = (bytes) => Array.from(bytes, (one) => one.toString(16).padStart(2, "0")).join("");
-    const opened = async (one) => hex(await reader.inflated(reader.unescaped(bytes(one.file).slice(14, -2)), bytes(one.primer)));
+    const opened = async (one) => hex(await parts.inflated(parts.unescaped(bytes(one.file).slice(14, -2)), bytes(one.primer)));
     return {
         envelope: await Promise.all(vectors.envelope.map(opened)),
-        fold: vectors.fold.map(([text]) => [text, fold(text)]),
+        fold: vectors.fold.map(([text]) => [text, folding.fold(text)]),
         even: vectors.even.map(([text]) => [text, even(text), evenText(text)]),
-        plan: vectors.plan.map(([query]) => [query, plan(query, fold).map((word) => ({
+        plan: vectors.plan.map(([query]) => [query, planQuery(query, folding).map((word) => ({
             folded: word.folded, quoted: word.quoted,
             alternatives: word.alternatives.map((one) => one.pieces.map((piece) => [piece.offset, piece.text, piece.prefix])),
         }))]),
         contains: vectors.contains.map(([word, quoted, text]) => {
-            const [planned] = plan(quoted ? `"${word}"` : word, fold);
+            const [planned] = planQuery(quoted ? `"${word}"` : word, folding);
             return [word, quoted, text, standsIn(planned, text)];
         }),
         terms: file.entries.map((entry) => {
-            const { documents, weights } = reader.readList(file, entry);
+            const { documents, weights } = parts.readList(file, entry);
             return [entry.term, Array.from(documents, (number, n) => [number, weights[n]])];
         }),
-        document: reader.readDocument(new TextEncoder().encode(JSON.stringify(vectors.document_file.payload))),
-        column: reader.readColumn(bytes(vectors.column.payload)),
+        document: parts.readDocument(new TextEncoder().encode(JSON.stringify(vectors.document_file.payload))),
+        column: parts.readColumn(bytes(vectors.column.payload)),
     };
 }"""
 
@@ -163,7 +178,7 @@ def test_plans_are_the_same(reader: Page, index: Index) -> None:
         "x" * 31 + ".5" + "y" * 40,
         "1.2.3.4.5.6.7.8.9.10.11.12.13.14.15.16.17",
     ]
-    script = """(queries) => queries.map((query) => GoalbookSearch.plan(query, GoalbookSearch.folding(index.manifest.variants))
+    script = """(queries) => queries.map((query) => parts.planQuery(query, index.folding)
         .map((word) => [word.folded, word.quoted, word.alternatives.map((one) =>
             one.pieces.map((piece) => [piece.offset, piece.text, piece.prefix]))]))"""
     for query, theirs in zip(queries, reader.evaluate(script, queries), strict=True):
@@ -179,7 +194,7 @@ def test_plans_are_the_same(reader: Page, index: Index) -> None:
 @pytest.mark.parametrize("few", [20, 0])
 def test_answers_are_the_same(reader: Page, index: Index, few: int) -> None:
     """Both readers find the same documents in the same order by the same cells, whether by positions or by looking into cells."""
-    reader.evaluate("(few) => (GoalbookSearch.limits.few = few)", few)
+    reader.evaluate("(few) => (parts.limits.few = few)", few)
     queries = [*CITIZENS, *_drawn(index, 150)]
     for query in queries:
         theirs = reader.evaluate("(query) => found(query)", query)
@@ -205,9 +220,9 @@ def test_exactly_the_documents_that_contain_the_words_are_found(reader: Page, in
 def test_what_is_marked_is_what_was_asked_for(reader: Page) -> None:
     """The parts of a text that are marked are those that match, in whatever form they are printed."""
     marks = """([query, text]) => {
-        const fold = GoalbookSearch.folding(["绩", "績"]);
-        return GoalbookSearch.plan(query, fold).flatMap((word) =>
-            GoalbookSearch.rangesIn(word, text, fold).map(([from, to]) => text.slice(from, to)));
+        const folding = new parts.Folding(["绩", "績"]);
+        return parts.planQuery(query, folding).flatMap((word) =>
+            parts.rangesIn(word.alternatives, text, folding).map(([from, to]) => text.slice(from, to)));
     }"""
     for query, text, expected in (
         ("績效", "总体绩 效目标", ["绩 效"]),
@@ -224,12 +239,12 @@ def test_what_is_marked_is_what_was_asked_for(reader: Page) -> None:
 def test_filters_and_counts_are_the_same(reader: Page, index: Index) -> None:
     """Filters keep the same documents in both languages, and the count beside a value is what choosing it would keep."""
     script = """async ([query, filters]) => {
-        const answer = await index.search(query);
-        const kept = await index.filtered(answer, filters);
+        const answer = await parts.search(index, query);
+        const kept = await parts.filtered(index, answer, filters);
         const counts = {};
-        for (const facet of GoalbookSearch.FACETS) {
-            for (const value of await index.counts(facet, answer, filters)) {
-                const only = await index.filtered(answer, { ...filters, [facet]: [value.id] });
+        for (const facet of parts.FACETS) {
+            for (const value of await parts.countsOf(index, facet, answer, filters)) {
+                const only = await parts.filtered(index, answer, { ...filters, [facet]: [value.id] });
                 counts[facet + " " + value.id] = [value.count, only.length];
             }
         }

@@ -6,13 +6,14 @@ import io
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from goalbook.writers.office.docx import write_docx
 from goalbook.writers.office.xlsx import write_xlsx
-from goalbook.writers.paper import Cover, Leaf, Paper
+from goalbook.writers.paper import Cover, Paper
 
 from site_tests.conftest import ROOT
 from site_tests.helpers.leaves import REAL, leaf_of, project
@@ -62,7 +63,7 @@ def test_another_document_gives_other_bytes(writer) -> None:  # type: ignore[no-
     variants = [
         leaf,
         project(about="B"),
-        Leaf(leaf.address, leaf.title, leaf.body, leaf.sheet, date="2024-01-01"),
-        Leaf(leaf.address, leaf.title, leaf.body, leaf.sheet, permalink="https://example.org/other"),
+        replace(leaf, date="2024-01-01"),
+        replace(leaf, permalink="https://example.org/other"),
     ]
     assert len({writer([one], Paper()) for one in variants}) == len(variants)

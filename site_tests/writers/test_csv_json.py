@@ -11,7 +11,7 @@ from goalbook.forms.fill import ProseText
 from goalbook.writers.csv import write_csv
 from goalbook.writers.json import write_json
 
-from site_tests.helpers.leaves import ALL, leaf_of, read, spans, texts
+from site_tests.helpers.leaves import ALL, leaf_of, spans, texts
 
 documents = pytest.mark.parametrize("name", ALL)
 
@@ -47,8 +47,8 @@ def test_the_csv_is_the_form(name: str) -> None:
 @documents
 def test_the_json_is_the_form(name: str) -> None:
     """Every cell with its place, spans and text, and all that stands around the tables; the document as typed."""
-    raw, document, leaf = read(name)
-    found = json.loads(write_json(document, leaf.sheet, leaf.address, leaf.digest))
+    leaf = leaf_of(name)
+    found = json.loads(write_json(leaf.filled))
     assert found["format"] == "1"
     assert found["address"] == leaf.address
     assert len(found["sheet"]) == len(leaf.sheet)
@@ -64,5 +64,5 @@ def test_the_json_is_the_form(name: str) -> None:
         assert (one["title"], one["subtitle"], one["below"]) == (part.title, part.subtitle, list(part.below))
         assert one["above"] == [cell.text for cell in part.above]
         assert one["head_rows"] == part.head_rows
+    document = leaf.filled.document
     assert type(document).model_validate(found["document"]) == document
-    assert raw

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from zipfile import ZipFile
 
@@ -256,7 +257,7 @@ def test_properties_come_from_the_data() -> None:
     assert properties.created is not None
     assert properties.created.date().isoformat() == "2024-03-05"
     odd = project()
-    dated = Leaf(odd.address, odd.title, odd.body, odd.sheet, date="2024-02-31")
+    dated = replace(odd, date="2024-02-31")
     created = opened(write_docx([dated], Paper())).core_properties.created
     assert created is not None
     assert created.year == 1980

@@ -12,6 +12,7 @@ from goalbook.writers.paper import Fonts, Leaf, Unfit
 from goalbook.writers.pdf.write import write_pdf
 from goalbook.writers.words import unfit
 
+from site_tests.helpers.leaves import printing
 from site_tests.helpers.made_paper import PAPER, made_leaf
 from site_tests.helpers.pdf_reader import structure
 
@@ -26,7 +27,7 @@ def with_text(text: str) -> Leaf:
     assert isinstance(first, Grid)
     cells = tuple(cell._replace(text=text) if cell.path == "name" else cell for cell in first.cells)
     assert cells != first.cells
-    return replace(leaf, sheet=(replace(first, cells=cells), *rest))
+    return printing(leaf, (replace(first, cells=cells), *rest))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -15,16 +15,10 @@ _PROGRAM = """
 import hashlib, sys
 from dataclasses import replace
 from pathlib import Path
-from goalbook.book.load import load_book, load_document
-from goalbook.writers.paper import Cover, leaf
+from goalbook.writers.paper import Cover
 from goalbook.writers.pdf.write import write_pdf
-from site_tests.helpers.made_paper import PAPER
-root = Path(sys.argv[1])
-book = load_book(root)
-leaves = []
-for entry in book.entries:
-    document, _, _ = load_document(root, f"{entry.address}.yml")
-    leaves.append(leaf(document, entry, book.bodies[entry.body], PAPER, "2024-01-31"))
+from site_tests.helpers.made_paper import PAPER, leaves_of
+leaves = list(leaves_of(Path(sys.argv[1])).values())
 for one in leaves:
     print(one.address, hashlib.sha256(write_pdf([one], PAPER)).hexdigest())
 print("book", hashlib.sha256(write_pdf(leaves, replace(PAPER, cover=Cover("汇编")))).hexdigest())

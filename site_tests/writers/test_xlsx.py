@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from itertools import groupby
@@ -13,10 +14,10 @@ from goalbook.forms.fill import ProseText
 from goalbook.forms.grid import Grid
 from goalbook.writers.office.measures import groups, spreadsheet_number
 from goalbook.writers.office.xlsx import write_xlsx
-from goalbook.writers.paper import Cover, Leaf, Paper, Unfit
+from goalbook.writers.paper import Cover, Paper, Unfit
 from openpyxl import Workbook, load_workbook
 
-from site_tests.helpers.leaves import ALL, PAPER, REAL, grids, leaf_of, project, spans
+from site_tests.helpers.leaves import ALL, PAPER, REAL, grids, leaf_of, printing, project, spans
 from site_tests.helpers.workbook import Read, by_calamine, by_openpyxl, opened
 
 documents = pytest.mark.parametrize("name", ALL)
@@ -289,7 +290,7 @@ def test_any_title_makes_a_sheet_name(title: str) -> None:
     """A sheet is named by its title in characters and a length that Excel takes."""
     leaf = project()
     (first, second) = grids(leaf)
-    named = Leaf("2024/a/b", title, "单位", (_titled(first, title), second, _titled(second, title)))
+    named = printing(leaf, (_titled(first, title), second, _titled(second, title)), title)
     names = [read.name for read in opened(write_xlsx([named], PAPER))]
     assert len(set(names)) == 3
     for name in names:
@@ -306,7 +307,7 @@ def _titled(grid: Grid, title: str) -> Grid:
 def test_a_day_that_is_not_in_the_calendar_is_none() -> None:
     """The model takes 31 February; the file's own date must not fail on it."""
     leaf = leaf_of(REAL[0])
-    odd = Leaf(leaf.address, leaf.title, leaf.body, leaf.sheet, date="2024-02-31")
+    odd = replace(leaf, date="2024-02-31")
     book = load_workbook(io.BytesIO(write_xlsx([odd], Paper())))
     assert book.properties.created.year == 1980
 

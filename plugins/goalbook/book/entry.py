@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from goalbook.forms.catalogue import FORMS
 from goalbook.forms.form import Form
+from goalbook.model.address import Address
 from goalbook.model.indicators import main_target, walk_indicators
 from goalbook.model.places import printed, value_at, walk_items
-from goalbook.model.records import Document
+from goalbook.model.records import Document, Withdrawn
 from goalbook.model.target import read_amount
 
 
@@ -31,7 +32,7 @@ class Money:
 class Entry:
     """One document in listings. ``address`` is its path without a suffix; ``digest`` the sha256 of its file."""
 
-    address: str
+    address: Address
     digest: str
     form: str
     title: str
@@ -48,8 +49,8 @@ class Entry:
     items: int
     notes: int
     published: str
-    was: tuple[str, ...]
-    withdrawn: bool
+    was: tuple[Address, ...]
+    withdrawn: Withdrawn | None
 
 
 def shown_title(document: Document, form: Form) -> str:
@@ -76,7 +77,7 @@ def _amounts(document: Document, path: str) -> Iterator[str]:
         yield printed(value_at(document, path))
 
 
-def summarise(document: Document, address: str, digest: str) -> Entry:
+def summarise(document: Document, address: Address, digest: str) -> Entry:
     """The listing entry of a document."""
     form = FORMS[document.form]
     targets = [main_target(one) for _, _, one in walk_indicators(document)]
@@ -98,6 +99,6 @@ def summarise(document: Document, address: str, digest: str) -> Entry:
         items=sum(1 for _ in walk_items(document.items)),
         notes=len(document.review),
         published=document.published or document.approved or "",
-        was=document.was,
-        withdrawn=document.withdrawn is not None,
+        was=tuple(map(Address, document.was)),
+        withdrawn=document.withdrawn,
     )

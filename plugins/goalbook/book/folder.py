@@ -9,11 +9,7 @@ from pathlib import Path, PurePosixPath
 from goalbook.goalfile.nodes import Node, Sequence, Text, inside
 from goalbook.goalfile.nodes import Path as NodePath
 from goalbook.goalfile.problem import Problem, closest, details, problem_at
-from goalbook.model.address import (
-    UNDATED,
-    _is_goal_folder,
-    is_document_path,
-)
+from goalbook.model.address import UNDATED, Address, is_document_path, is_goal_folder
 
 _MODELINE = "# yaml-language-server: $schema="
 
@@ -26,7 +22,7 @@ def goal_files(root: Path) -> list[str]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         names += [(here / name).as_posix() for name in files if name[0] != "." and _is_goal_file(name)]
         names += [(here / name).as_posix() for name in folders if Path(folder, name).is_symlink()]
-    return sorted(name for name in names if _is_goal_file(name) or _is_goal_folder(name.split("/")[0]))
+    return sorted(name for name in names if _is_goal_file(name) or is_goal_folder(name.split("/")[0]))
 
 
 def _is_goal_file(name: str) -> bool:
@@ -69,7 +65,7 @@ def beside_path(
         yield problem_at(node, ("body",), "unknown-body", name, value=stated, suggestion=suggestion)
     was = inside(node, "was")
     for n, old in enumerate(was.items if isinstance(was, Sequence) else ()):
-        if isinstance(old, Text) and ("was", n) not in faulty and not is_document_path(f"{old.value}.yml"):
+        if isinstance(old, Text) and ("was", n) not in faulty and not is_document_path(Address(old.value or "").file):
             yield problem_at(node, ("was", n), "bad-was", name, value=old.value or "")
 
 

@@ -22,7 +22,7 @@ from goalbook.goalfile.nodes import Path as NodePath
 from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, problem_at
 from goalbook.goalfile.read import read_source
 from goalbook.goalfile.validate import validate
-from goalbook.model.address import BODIES, UNDATED, is_body_path, is_document_path
+from goalbook.model.address import BODIES, UNDATED, Address, body_file, is_body_path, is_document_path
 from goalbook.model.records import Body, Document
 
 __all__ = ["UNDATED", "Book", "load_body", "load_book", "load_document"]
@@ -105,7 +105,7 @@ def _entry_of(
     if inspect:
         problems += inspect(document, bodies.get(document.body), node, name)
     digest = hashlib.sha256(raw).hexdigest()
-    return summarise(document, name.rsplit(".", 1)[0], digest), problems
+    return summarise(document, Address.of_file(name), digest), problems
 
 
 def load_body(root: Path, name: str, bodies: frozenset[str] | None = None) -> tuple[Body | None, list[Problem]]:
@@ -181,8 +181,8 @@ def _clashes(root: Path, entries: list[Entry]) -> Iterator[Problem]:
     for entry in entries:
         for n, old in enumerate(entry.was):
             if (other := taken.setdefault(old, entry.address)) != entry.address or old == entry.address:
-                values = {"address": old, "other": other}
-                yield _problem_in(root, f"{entry.address}.yml", ("was", n), "address-taken", values)
+                values: dict[str, str] = {"address": old, "other": other}
+                yield _problem_in(root, entry.address.file, ("was", n), "address-taken", values)
 
 
 def _circles(root: Path, bodies: dict[str, Body]) -> Iterator[Problem]:
@@ -198,7 +198,7 @@ def _circles(root: Path, bodies: dict[str, Body]) -> Iterator[Problem]:
         if at in trail:
             circle = [*trail[trail.index(at) :], at]
             values = {"bodies": " → ".join(circle)}
-            yield _problem_in(root, f"{BODIES}/{at}.yml", ("parent",), "parent-of-itself", values)
+            yield _problem_in(root, body_file(at), ("parent",), "parent-of-itself", values)
 
 
 def _problem_in(root: Path, name: str, path: NodePath, code: str, values: dict[str, str]) -> Problem:

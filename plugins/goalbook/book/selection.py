@@ -46,7 +46,7 @@ def problems_under(book: Book, paths: Sequence[Path]) -> list[Problem]:
 def entries_under(book: Book, paths: Sequence[Path]) -> list[Entry]:
     """The documents that the paths choose, but for those that were taken down."""
     live = (entry for entry in book.entries if not entry.withdrawn)
-    return [entry for entry in live if not paths or within(book.root / f"{entry.address}.yml", paths)]
+    return [entry for entry in live if not paths or within(book.root / entry.address.file, paths)]
 
 
 def _whole(path: Path) -> Path:

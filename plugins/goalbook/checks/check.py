@@ -56,7 +56,7 @@ def _inspect(weights: Weights, document: Document, body: Body | None, node: Node
 
 def _of_book(book: Book, weights: Weights) -> Iterable[Problem]:
     for entry, found in over_book(book.entries, weights):
-        file = f"{entry.address}.yml"
+        file = entry.address.file
         node, _ = read_source((book.root / file).read_bytes(), file)
         if node is not None:
             yield from problems([found], node, file)

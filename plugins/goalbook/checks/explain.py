@@ -17,6 +17,7 @@ from goalbook.goalfile.read import read_source
 from goalbook.goalfile.validate import validate
 from goalbook.messages.catalogue import Catalogue
 from goalbook.messages.problems import message, remedy
+from goalbook.model.address import Address
 from goalbook.model.records import Body, Document
 
 
@@ -53,9 +54,9 @@ def found_in(rule: Rule, example: Example) -> tuple[Problem, ...]:
         entries: list[Entry] = []
         for name, text in files.items():
             document, _ = _read(text, name)
-            entries.append(summarise(document, name.removesuffix(".yml"), sha256(text.encode()).hexdigest()))
+            entries.append(summarise(document, Address.of_file(name), sha256(text.encode()).hexdigest()))
         entries.sort(key=lambda entry: entry.address)
-        found = [(f"{entry.address}.yml", [one]) for entry, one in over_book(entries) if one.rule is rule]
+        found = [(entry.address.file, [one]) for entry, one in over_book(entries) if one.rule is rule]
     else:
         name = next(iter(files))
         body = _body(example.body)

@@ -75,7 +75,7 @@ def over_book(entries: Sequence[Entry], weights: Weights = ()) -> Iterator[tuple
     """What the rules over several documents find, in the order of the documents."""
     rules = [(rule, weight) for rule, weight in _weights(weights) if rule.find_in_book and weight != "off"]
     live = [entry for entry in entries if not entry.withdrawn]
-    for _, group in groupby(live, key=lambda entry: entry.address.rsplit("/", 1)[0]):
+    for _, group in groupby(live, key=lambda entry: entry.address.folder):
         together = tuple(group)
         for rule, weight in rules:
             assert rule.find_in_book is not None

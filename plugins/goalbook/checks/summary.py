@@ -18,7 +18,7 @@ def check_summary(checked: Checked, files: Collection[str], t: Catalogue) -> Ite
     if answers:
         accepted, reviewed = answers.count("accepted"), answers.count("reviewed")
         yield t("checks.summary_answered", accepted=accepted, reviewed=reviewed)
-    entries = [entry for entry in checked.book.entries if f"{entry.address}.yml" in files]
+    entries = [entry for entry in checked.book.entries if entry.address.file in files]
     if indicators := sum(entry.indicators for entry in entries):
         numeric = sum(entry.numeric for entry in entries)
         yield t("checks.summary_numeric", indicators=indicators, numeric=numeric)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal, get_args
-
-import yaml
+from typing import Literal, get_args
 
 from goalbook.checks.rules import RULES
 from goalbook.goalfile.problem import closest
@@ -16,7 +13,6 @@ from goalbook.messages.catalogue import Catalogue
 Weight = Literal["error", "warning", "note", "off"]
 
 _WEIGHTS: dict[str, Weight] = {weight: weight for weight in get_args(Weight)}
-_MOST_PARENTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +44,8 @@ def read_weights(stated: object, t: Catalogue) -> tuple[Weights, list[str]]:
             continue
         own = value if isinstance(value, Mapping) else {}
         # YAML takes a bare ``off`` for a truth value.
-        weight = _WEIGHTS.get("off" if own.get("severity") is False else str(own.get("severity")))
-        reason = str(own.get("reason") or "").strip()
+        weight = _WEIGHTS.get("off" if own.get("severity") is False else _plain(own.get("severity")))
+        reason = _plain(own.get("reason")).strip()
         if weight is None or own.keys() - {"severity", "reason"}:
             faults.append(t("checks.bad_weight", rule=name, choices=", ".join(_WEIGHTS)))
         elif not reason:
@@ -59,38 +55,6 @@ def read_weights(stated: object, t: Catalogue) -> tuple[Weights, list[str]]:
     return tuple(found), faults
 
 
-def stated_in(config: Path) -> object:
-    """The setting ``checks`` of the plugin in a site's configuration; None where there is none.
-
-    Raises ValueError with the place where the file can't be read.
-    """
-    for _ in range(_MOST_PARENTS):
-        try:
-            found = yaml.load(config.read_bytes(), _Loader)
-        except (OSError, yaml.YAMLError) as error:
-            raise ValueError(f"{config}: {error}") from error
-        settings = found if isinstance(found, Mapping) else {}
-        if "plugins" in settings or not isinstance(settings.get("INHERIT"), str):
-            return _of_plugin(settings.get("plugins"))
-        config = config.parent / settings["INHERIT"]
-    return None
-
-
-def _of_plugin(plugins: object) -> object:
-    entries = plugins if isinstance(plugins, list) else [plugins]
-    for entry in entries:
-        if isinstance(entry, Mapping) and isinstance(options := entry.get("goalbook"), Mapping):
-            return options.get("checks")
-    return None
-
-
-class _Loader(yaml.SafeLoader):
-    """Reads plain YAML; what a tag of MkDocs or Python would make is left out."""
-
-
-def _nothing(loader: _Loader, suffix: str, node: Any) -> None:
-    return None
-
-
-_Loader.add_multi_constructor("!", _nothing)
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/", _nothing)
+def _plain(value: object) -> str:
+    """A scalar as text; nothing for a list or mapping, which YAML's aliases could make endless."""
+    return str(value) if value and isinstance(value, (str, int, float)) else ""

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from goalbook.book.entry import Entry
-from goalbook.book.load import UNDATED, Book, load_book
+from goalbook.book.load import Book, load_book
 from goalbook.commands import options
 from goalbook.git.history import read_history
 from goalbook.messages.catalogue import Catalogue, catalogue
 from goalbook.messages.problems import words_of
-from goalbook.writers.paper import Cover, Paper, Unfit
+from goalbook.writers.paper import Paper, Unfit
 from goalbook.writers.words import unfit
+
+if TYPE_CHECKING:
+    from goalbook.writers.yearbook import BookPart
 
 _SUFFIXES = (".pdf", ".xlsx")
 Say = Callable[[str, int, int], None]
@@ -61,13 +63,11 @@ def command(
         book = load_book(root, progress=lambda done, total: say(t("book.reading"), done, total))
         if book.errors:
             _stop("\n".join(words_of(problem, t, f"{root.name}/") for problem in book.errors))
-        entries = [one for one in book.entries if one.address.startswith(f"{year}/") and not one.withdrawn]
-        wanted = [one for one in entries if not body or one.body in body]
-        if not wanted:
+        part = _part(book, year, paper, body, t)
+        if part is None:
             _stop(t("book.none", year=year))
-        paper = replace(paper, cover=_cover(wanted, year, t))
         try:
-            names = _write(book, wanted, paper, output, tables_per_volume, lambda *done: say(t("book.setting"), *done))
+            names = _write(part, output, tables_per_volume, lambda *done: say(t("book.setting"), *done))
         except Unfit as fault:
             _stop(unfit(fault, t))
     for name in names:
@@ -78,26 +78,26 @@ def _site(goals: Path | None, config_file: str, language: str) -> tuple[Path, Pa
     """The goals' folder and the paper of a site; where it has no configuration, of a folder alone."""
     if not Path(config_file).is_file():
         return goals or Path("goals"), Paper(language=language)
-    from goalbook.host.plugin import paper_of
+    from goalbook.host.runs import paper_of
 
     root, paper = paper_of(config_file)
     return goals or root, replace(paper, language=language)
 
 
-def _write(
-    book: Book, wanted: list[Entry], paper: Paper, output: Path, tables: int | None, done: Callable[[int, int], None]
-) -> list[Path]:
-    """Make the files, put them in place once the last of them is made, and give their names."""
-    from goalbook.book.order import printed_order
+def _part(book: Book, year: str, paper: Paper, bodies: Sequence[str], t: Catalogue) -> BookPart | None:
+    """What the book is made of; None where there is no such document."""
     from goalbook.git.days import data_day
-    from goalbook.writers.yearbook import TABLES, BookPart, write_volumes, write_workbook
+    from goalbook.writers.yearbook import yearbook_of
 
     history = read_history(book.root)
-    entries = sorted(wanted, key=lambda entry: (entry.body, printed_order(entry)))
-    days = {entry.address: data_day(entry, history) for entry in entries}
-    whole = replace(paper, date=max(days.values()))
-    part = BookPart(book.root, tuple(entries), book.bodies, days, whole)
-    steps = 2 * len(entries)
+    return yearbook_of(book, year, paper, lambda entry: data_day(entry, history), t, bodies)
+
+
+def _write(part: BookPart, output: Path, tables: int | None, done: Callable[[int, int], None]) -> list[Path]:
+    """Make the files, put them in place once the last of them is made, and give their names."""
+    from goalbook.writers.yearbook import TABLES, write_yearbook
+
+    steps = 2 * len(part.entries)
     finished = 0
 
     def more(count: int) -> None:
@@ -109,8 +109,7 @@ def _write(
     output.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".goalbook-", dir=output.parent) as folder:
         made = []
-        pieces = write_volumes(part, tables or TABLES, more) if output.suffix == ".pdf" else write_workbook(part, more)
-        for number, content in enumerate(pieces, 1):
+        for number, content in enumerate(write_yearbook(part, output.suffix[1:], tables or TABLES, more), 1):
             made.append(Path(folder) / str(number))
             made[-1].write_bytes(content)
         numbers = range(1, len(made) + 1)
@@ -118,12 +117,6 @@ def _write(
         for path, name in zip(made, names, strict=True):
             path.replace(name)
     return names
-
-
-def _cover(wanted: list[Entry], year: str, t: Catalogue) -> Cover:
-    bodies = len({entry.body for entry in wanted})
-    title = t("book.undated") if year == UNDATED else t("book.title", year=year)
-    return Cover(title, (t("book.bodies", count=bodies), t("book.documents", count=len(wanted))))
 
 
 @contextmanager

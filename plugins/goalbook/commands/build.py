@@ -17,7 +17,7 @@ def command(config_file: str, site_dir: str | None, strict: bool) -> None:
     # Imported here, so that all else works without the site generator.
     import logging
 
-    from goalbook.host.plugin import build as build_site
+    from goalbook.host.runs import build as build_site
 
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))

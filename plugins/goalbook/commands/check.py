@@ -15,10 +15,12 @@ from goalbook.checks.check import Checked, check_book
 from goalbook.checks.formats import FORMATS
 from goalbook.checks.report import CheckReport
 from goalbook.checks.summary import check_summary
-from goalbook.checks.weights import Weights, read_weights, stated_in
+from goalbook.checks.weights import Weights, read_weights
 from goalbook.commands import options
 from goalbook.git.changed import UnknownRevision, changed_since
+from goalbook.goalfile.settings_file import BadSettings, plugin_options, read_settings
 from goalbook.messages.catalogue import Catalogue, catalogue
+from goalbook.messages.settings_faults import words_of_settings
 
 _EXIT = "Exit codes: 0 no errors, 1 errors (with --strict also warnings), 2 wrong usage."
 _MANY = 200  # files; fewer are checked before anybody would look at a bar
@@ -65,9 +67,10 @@ def _weights(config: Path, t: Catalogue) -> Weights:
     if not config.is_file():
         return ()
     try:
-        weights, faults = read_weights(stated_in(config), t)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
+        stated = plugin_options(read_settings(config).values, "goalbook").get("checks")
+    except BadSettings as fault:
+        raise click.UsageError(words_of_settings(fault, t)) from fault
+    weights, faults = read_weights(stated, t)
     if faults:
         raise click.UsageError("\n".join((str(config), *faults)))
     return weights

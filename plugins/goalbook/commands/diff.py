@@ -15,18 +15,24 @@ from goalbook.messages.catalogue import catalogue
 @click.argument("after", metavar="[REV]", default="")
 @click.option("--goals", default="goals", type=click.Path(exists=True, file_okay=False, path_type=Path),
               show_default=True, help="The goals' folder.")  # fmt: skip
+@click.option("--snapshots", default="snapshots", type=click.Path(file_okay=False, path_type=Path), show_default=True,
+              help="The folder of snapshots.")  # fmt: skip
 @click.option("--format", "style", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
 @options.language
-def command(before: str, after: str, goals: Path, style: str, language: str) -> None:
+def command(before: str, after: str, goals: Path, snapshots: Path, style: str, language: str) -> None:
     """Tell what was changed in the goals between two git revisions, or since one in the files as they are.
 
+    Above all else it tells what became of snapshots, which never change once they are published.
     Markdown is fit for a comment on a forge: at most 65,536 characters, and nothing in it acts.
     """
     import json
+    from dataclasses import asdict
 
     from goalbook.diff.documents import diff
-    from goalbook.diff.formats import diff_as_json, markdown, text
+    from goalbook.diff.formats import code, diff_as_json, markdown, text, visible
     from goalbook.git.revision import RevisionError, version_of, working_tree
+    from goalbook.snapshot.change import snapshot_changes
+    from goalbook.snapshot.words import change_lines
 
     t = catalogue(language)
     try:
@@ -35,10 +41,14 @@ def command(before: str, after: str, goals: Path, style: str, language: str) -> 
     except RevisionError as error:
         raise click.UsageError(t(f"diff.error.{error.code}", revision=error.revision)) from error
     files = diff(old, new)
+    kept = snapshot_changes(snapshots, before, after)
     if style == "json":
-        click.echo(json.dumps(diff_as_json(files, before, after, t), ensure_ascii=False, indent=1))
+        sentences = change_lines(kept, t, str)
+        told = [asdict(one) | {"sentence": words} for one, words in zip(kept, sentences, strict=True)]
+        whole = diff_as_json(files, before, after, t) | {"snapshots": told}
+        click.echo(json.dumps(whole, ensure_ascii=False, indent=1))
     elif style == "markdown":
-        click.echo(markdown(files, t), nl=False)
+        click.echo(markdown(files, t, change_lines(kept, t, code)), nl=False)
     else:
-        for line in text(files, t):
+        for line in text(files, t, change_lines(kept, t, visible)):
             click.echo(line)

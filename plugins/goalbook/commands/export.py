@@ -24,7 +24,7 @@ from goalbook.writers.words import unfit
 if TYPE_CHECKING:
     from goalbook.site.build.collections import Collection
     from goalbook.site.build.produce import Maker
-    from goalbook.writers.formats import Copy
+    from goalbook.writers.paper import Leaf
 
 _FORMATS = ("pdf", "xlsx", "docx", "csv", "json")
 _MOST_IN_A_PDF = 200
@@ -93,7 +93,7 @@ def _paper(config_file: str, language: str) -> Paper:
     """What the site's configuration says of documents on paper; without one they have no permanent address."""
     if not Path(config_file).is_file():
         return Paper(language=language)
-    from goalbook.host.plugin import paper_of
+    from goalbook.host.runs import paper_of
 
     return replace(paper_of(config_file)[1], language=language)
 
@@ -123,6 +123,7 @@ def _name(volume: Collection) -> str:
 
 
 def _pieces(maker: Maker, volume: Collection, suffix: str, t: Catalogue) -> Iterable[bytes]:
+    from goalbook.site.build.collect import pieces
     from goalbook.writers.formats import why_not, write_one
 
     paper = maker.settings.paper
@@ -130,16 +131,16 @@ def _pieces(maker: Maker, volume: Collection, suffix: str, t: Catalogue) -> Iter
         raise fault
     if len(volume.members) == 1 and not volume.address:
         (member,) = volume.members
-        return [write_one(suffix, maker.copy(member), replace(paper, date=member.date))]
-    return maker.pieces(volume, suffix, _copies(maker, volume, t))
+        return [write_one(suffix, maker.leaf(member), replace(paper, date=member.date))]
+    return pieces(maker, volume, suffix, _leaves(maker, volume, t))
 
 
-def _copies(maker: Maker, volume: Collection, t: Catalogue) -> Iterator[Copy]:
+def _leaves(maker: Maker, volume: Collection, t: Catalogue) -> Iterator[Leaf]:
     """The documents one by one, with progress on a terminal where there are many."""
     from rich.console import Console
     from rich.progress import track
 
-    copies = map(maker.copy, volume.members)
+    leaves = map(maker.leaf, volume.members)
     total = len(volume.members)
     quiet = total < _SHOWN_FROM or not sys.stderr.isatty()
-    yield from track(copies, t("export.writing"), total, console=Console(stderr=True), transient=True, disable=quiet)
+    yield from track(leaves, t("export.writing"), total, console=Console(stderr=True), transient=True, disable=quiet)

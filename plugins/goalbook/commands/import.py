@@ -32,41 +32,36 @@ def command(file: Path, form_id: str | None, number: int, output: Path, language
     Each cell of FILE is in the goal file or in the report that is printed.
     """
     from goalbook.files import write_file
-    from goalbook.forms.catalogue import FORMS
-    from goalbook.importing.import_document import digest_of, import_document
-    from goalbook.importing.lines import SourceError
-    from goalbook.importing.reading.recognise import recognise
-    from goalbook.importing.sources.open import read_file
+    from goalbook.importing.import_file import import_file
+    from goalbook.importing.limits import SourceError
 
     t = catalogue(language)
     root, name = _place(output, t)
-    if form_id is not None and form_id not in FORMS:
-        raise click.BadParameter(t("new.no_form", form=form_id, forms=", ".join(FORMS)), param_hint="--form")
     try:
-        raw, lines = read_file(file)
-        form = FORMS[form_id] if form_id else recognise(FORMS, lines.lines)
-        if form is None:
-            raise SourceError("no-form")
-        brought = import_document(form, lines, name, file.name, digest_of(raw), t, number)
+        brought = import_file(file, form_id, name, number, language)
     except SourceError as error:
-        click.echo(t("import.failed", file=file.name, reason=t(f"import.error.{error.code}")), err=True)
+        if error.code == "no-such-form":
+            raise click.BadParameter(t("new.no_form", **error.values), param_hint="--form") from error
+        reason = t(f"import.error.{error.code}", **error.values)
+        click.echo(t("import.failed", file=_short(file.name), reason=reason), err=True)
         sys.exit(1)
-    write_file(root / name, brought.raw)
-    click.echo(t("import.form", form=form.name, region=form.region, id=form.id))
-    counts = {"values": brought.values, "labels": brought.labels, "left": len(brought.left)}
-    click.echo(t("import.cells", pieces=brought.pieces, **counts))
-    for title, pieces in (("left", brought.left), ("other", brought.other)):
+    made = brought.account
+    write_file(root / name, made.raw)
+    click.echo(t("import.form", form=brought.form_name, region=brought.region, id=brought.form_id))
+    counts = {"values": made.values, "labels": made.labels, "left": len(made.left)}
+    click.echo(t("import.cells", pieces=made.pieces, **counts))
+    for title, pieces in (("left", made.left), ("other", made.other), ("misplaced", made.misplaced)):
         for piece in pieces:
             click.echo(t(f"import.{title}", place=piece.place, text=_short(piece.text)))
-    for doubt in brought.doubts:
+    for doubt in made.doubts:
         kind = t(f"review.{doubt['kind']}")
         click.echo(
             t("import.doubt", at=_short(doubt.get("at", "")), kind=kind, printed=_short(doubt.get("printed", "")))
         )
-    if brought.parts > 1:
-        click.echo(t("import.parts", parts=brought.parts, number=number))
+    if made.parts > 1:
+        click.echo(t("import.parts", parts=made.parts, number=number))
     click.echo(t("new.written", file=output.as_posix()), err=True)
-    sys.exit(int(bool(brought.left or brought.other or brought.doubts)))
+    sys.exit(int(bool(made.left or made.other or made.misplaced or made.doubts)))
 
 
 def _place(path: Path, t: Catalogue) -> tuple[Path, str]:

@@ -9,7 +9,7 @@ import click
 from goalbook.book.folder import is_link
 from goalbook.commands import options
 from goalbook.messages.catalogue import catalogue
-from goalbook.model.address import is_document_path
+from goalbook.model.address import Address, body_file, is_document_path
 
 
 @click.command("new", epilog="Exit codes: 0 the file was written, 2 wrong usage, or a file is there already.")
@@ -36,6 +36,6 @@ def command(form: str, path: Path, language: str) -> None:
         raise click.BadParameter(t("new.there", file=str(path)), param_hint="PATH")
     write_file(path, blank_file(FORMS[form], name, t))
     click.echo(t("new.written", file=path.as_posix()))
-    body = name.split("/")[1]
-    if not (root / "bodies" / f"{body}.yml").is_file():
+    body = Address(name).body
+    if not (root / body_file(body)).is_file():
         click.echo(t("new.no_body", body=body), err=True)

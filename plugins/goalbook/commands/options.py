@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from goalbook.book.selection import goals_of, outside
 from goalbook.messages.catalogue import LANGUAGES
 
 language = click.option(
@@ -21,6 +20,8 @@ goals = click.option(
 
 def root_of(given: Path | None, paths: Sequence[Path]) -> Path:
     """The goals' folder that was given or that the paths tell; wrong usage where there is none or one lies outside it."""
+    from goalbook.book.selection import goals_of, outside  # the model with it, which not every command needs
+
     root = given or goals_of(paths)
     if root is None:
         raise click.UsageError("no folder goals/ here: name it with --goals")

@@ -16,14 +16,19 @@ from goalbook.messages.catalogue import Catalogue, catalogue
 from goalbook.snapshot.assemble import StepReport
 from goalbook.snapshot.create import Created, correct, create
 from goalbook.snapshot.error import SnapshotError
-from goalbook.snapshot.finding import Trust
+from goalbook.snapshot.finding import Standing, Trust
 from goalbook.snapshot.project import Project
 from goalbook.snapshot.rebuild import rebuild
 from goalbook.snapshot.sign import sign, stamp
 from goalbook.snapshot.verify import verify
-from goalbook.snapshot.words import verdict_lines, words_of_error
+from goalbook.snapshot.words import rebuilt_lines, verdict_lines, words_of_error
 
 _EXIT = "Exit codes: 0 done, 1 refused or not whole, 2 wrong usage."
+_EXIT_VERIFY = (
+    "Exit codes: 0 whole, and all that was demanded is checked and good; 1 altered, or not as demanded; 2 wrong usage; "
+    "3 a check that was demanded could not be made (a program is missing or fails, a list can't be read): nothing is proven."
+)
+_CODES: dict[Standing, int] = {"proven": 0, "unproven": 0, "altered": 1, "unchecked": 3}
 _File = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 config_file = click.option(
@@ -57,7 +62,7 @@ def _create(
     year: str, config_file: str, out: Path | None, uncommitted: bool, sign_key: Path | None, language: str
 ) -> None:
     """Freeze the documents of YEAR, or `undated`. An existing snapshot is never replaced."""
-    from goalbook.host.plugin import freeze
+    from goalbook.host.runs import freeze
 
     t = catalogue(language)
     with _told(t), _progress(t) as report:
@@ -78,7 +83,7 @@ def _correct(
     year: str, reason: str, config_file: str, out: Path | None, uncommitted: bool, sign_key: Path | None, language: str
 ) -> None:
     """Freeze YEAR again as a correction beside its last snapshot, which stays as it is."""
-    from goalbook.host.plugin import freeze
+    from goalbook.host.runs import freeze
 
     if not reason.strip():
         raise click.UsageError('a correction needs a reason: --reason "…"')
@@ -89,7 +94,7 @@ def _correct(
     _say(made, t)
 
 
-@command.command("verify", epilog=_EXIT)
+@command.command("verify", epilog=_EXIT_VERIFY)
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--allowed-signers", type=_File, help="It must be signed by one of these (the format of ssh's ALLOWED SIGNERS)."
@@ -118,10 +123,13 @@ def _verify(
         verdict = verify(path, Trust(allowed_signers, tsa_certificates, signature), _counted(report, total))
     for line in verdict_lines(verdict, t):
         click.echo(line)
-    whole = verdict.whole
-    if again and whole:
-        whole = _rebuilt(path, t)
-    sys.exit(int(not whole))
+    code = _CODES[verdict.standing]
+    if again and verdict.may_run(trust):
+        code = int(not _rebuilt(path, t))
+    elif again:
+        click.echo(t("verify.not_run"), err=True)
+        code = code or _CODES["unchecked"]
+    sys.exit(code)
 
 
 @command.command("sign", epilog=_EXIT)
@@ -146,6 +154,22 @@ def _sign(folder: Path, sign_key: Path | None, timestamp: Path | None, language:
             click.echo(t("freeze.stamped_now", time=stamp(folder, timestamp).time))
 
 
+@command.command("pin", epilog=_EXIT)
+@config_file
+@out
+@options.language
+def _pin(config_file: str, out: Path | None, language: str) -> None:
+    """Write the snapshots that PUBLISHED has no line of into it: such as were made before there was that list."""
+    from goalbook.snapshot.create import pin
+
+    t = catalogue(language)
+    with _told(t):
+        pins = pin(out or _project(config_file).folder)
+    for one in pins:
+        click.echo(str(one))
+    click.echo(t("freeze.pinned", count=len(pins)), err=True)
+
+
 @command.command("list")
 @config_file
 @out
@@ -156,27 +180,28 @@ def _list(config_file: str, out: Path | None, language: str) -> None:
 
     t = catalogue(language)
     with _told(t):
-        for one in published(out or _project(config_file).folder):
+        found = published(out or _project(config_file).folder)
+        for note in found.notes:
+            click.echo(words_of_error(note, t), err=True)
+        for one in found.snapshots:
             click.echo(t("freeze.row", name=one.name, day=one.facts.day, count=one.counts["documents"], sums=one.sums))
 
 
 def _project(config_file: str) -> Project:
     """The site's sources; imported here, so that a snapshot is verified without the site generator."""
-    from goalbook.host.plugin import project_of
+    from goalbook.host.runs import project_of
 
     return project_of(config_file)
 
 
 def _rebuilt(path: Path, t: Catalogue) -> bool:
-    from goalbook.host.plugin import freeze
+    """Make a snapshot again; tells whether it has the same bytes."""
+    from goalbook.host.runs import freeze
 
     with _told(t), _progress(t) as report:
         findings, versions = rebuild(path, freeze, report)
-    for name, (then, now) in versions.items():
-        click.echo(t("freeze.version", name=name, then=then or "-", now=now or "-"))
-    for finding in findings:
-        click.echo(f"{finding.file}: {t(f'verify.{finding.code}')}")
-    click.echo(t("freeze.not_rebuilt", count=len(findings)) if findings else t("freeze.rebuilt"))
+    for line in rebuilt_lines(findings, versions, t):
+        click.echo(line)
     return not findings
 
 

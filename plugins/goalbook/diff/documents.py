@@ -13,7 +13,7 @@ from goalbook.forms.catalogue import FORMS
 from goalbook.git.revision import RevisionReader, Version, reading
 from goalbook.goalfile.read import read_source
 from goalbook.goalfile.validate import validate
-from goalbook.model.address import BODIES
+from goalbook.model.address import BODIES, Address, body_file
 from goalbook.model.indicators import walk_indicators
 from goalbook.model.records import Body, Document
 
@@ -69,7 +69,7 @@ class _Bodies:
     def shown(self, body: str) -> str:
         """The label or name of a body, else its id."""
         if body not in self.known:
-            name = f"{BODIES}/{body}.yml"
+            name = body_file(body)
             found = (record_in(reader, name) for reader in (self.new, self.old) if name in reader.version.files)
             self.known[body] = next((one.shown for one in found if isinstance(one, Body) and one.shown), body)
         return self.known[body]
@@ -86,8 +86,8 @@ def record_in(reader: RevisionReader, name: str) -> Document | Body | None:
 def _file(old: RevisionReader, new: RevisionReader, origin: str, name: str, bodies: _Bodies) -> FileDiff:
     one = record_in(old, origin) if origin in old.version.files else None
     other = record_in(new, name) if name in new.version.files else None
-    was = origin.removesuffix(".yml") if origin in old.version.files else ""
-    address = name.removesuffix(".yml") if name in new.version.files else ""
+    was = Address.of_file(origin) if origin in old.version.files else ""
+    address = Address.of_file(name) if name in new.version.files else ""
     known = other or one
     where = _where(known, address or was, bodies)
     faulty = tuple(
@@ -138,8 +138,9 @@ def _renamed(old: RevisionReader, new: RevisionReader) -> dict[str, str]:
     for name in sorted(come):
         record = record_in(new, name)
         for address in record.was if isinstance(record, Document) else ():
-            if f"{address}.yml" in gone and f"{address}.yml" not in found.values():
-                found[name] = f"{address}.yml"
+            origin = Address(address).file
+            if origin in gone and origin not in found.values():
+                found[name] = origin
                 break
         else:
             lines[name] = _lines(new.read(name))

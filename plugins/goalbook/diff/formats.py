@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 
@@ -23,9 +23,10 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-
 _COUNTED = ("raised", "lowered", "reworded", "now-measurable", "no-longer-measurable")
 
 
-def text(files: Iterable[FileDiff], t: Catalogue) -> Iterator[str]:
-    """A line for each change, each with the words for its document; at the end how many there were."""
+def text(files: Iterable[FileDiff], t: Catalogue, first: Sequence[str] = ()) -> Iterator[str]:
+    """The lines of ``first``, then a line for each change, each with the words for its document; at the end how many there were."""
     told: list[FileDiff] = []
+    yield from first
     for one in files:
         told.append(one)
         head = _state(one, t, visible)
@@ -37,11 +38,15 @@ def text(files: Iterable[FileDiff], t: Catalogue) -> Iterator[str]:
     yield diff_summary(told, t)
 
 
-def markdown(files: Iterable[FileDiff], t: Catalogue) -> str:
-    """A comment of at most 65,536 characters: what a document says stands in code spans, where nothing acts on it."""
+def markdown(files: Iterable[FileDiff], t: Catalogue, first: Sequence[str] = ()) -> str:
+    """A comment of at most 65,536 characters: what a document says stands in code spans, where nothing acts on it.
+
+    The lines of ``first`` stand above all else, and as many of them as fit in half of it.
+    """
     told = list(files)
-    lines = [f"**{diff_summary(told, t)}**"]
-    size = len(lines[0]) + 1
+    fits = _fitting(list(first), LONGEST_COMMENT // 2)
+    lines = [*(f"- {line}" for line in first[:fits]), *([""] if first else []), f"**{diff_summary(told, t)}**"]
+    size = sum(len(line) + 1 for line in lines)
     unsaid = unsaid_files = 0
     for one in told:
         block = ["", f"### {_state(one, t, code)}", "", *(f"- {line}" for line in _money(one, t, code))]
@@ -68,7 +73,7 @@ def _fitting(block: list[str], room: int) -> int:
 
 
 def diff_as_json(files: Iterable[FileDiff], before: str, after: str, t: Catalogue) -> dict[str, object]:
-    """The differences as FORMAT.md describes them; ``after`` is "" for the working tree."""
+    """The differences of goal files as FORMAT.md describes them; ``after`` is "" for the working tree."""
     told = list(files)
     return {
         "format": DIFF_FORMAT,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from goalbook.forms.form import Form, Label, Prose, Table
 from goalbook.forms.grid import Cell, Grid
 from goalbook.forms.lay import INDENT, Layout
-from goalbook.model.places import anchors, printed, value_at, walk_items
+from goalbook.model.places import anchors_of, printed, value_at, walk_items
 from goalbook.model.records import Document
 
 __all__ = ["INDENT", "Paragraph", "ProseText", "Sheet", "fill", "label_text"]
@@ -38,14 +38,15 @@ class ProseText:
 Sheet = tuple[Grid | ProseText, ...]
 
 
-def fill(form: Form, document: Document) -> Sheet:
+def fill(form: Form, document: Document, anchors: Mapping[str, str] | None = None) -> Sheet:
     """The document in its official form: grids and prose, in printed order.
 
+    ``anchors`` are the document's, where they have been made already.
     Raises GridError where the form's own layout does not tile; a document can't bring that about.
     """
-    found = anchors(document)
+    anchors = anchors_of(document) if anchors is None else anchors
     return tuple(
-        _fill_table(part, document, found) if isinstance(part, Table) else _fill_prose(part, document, found)
+        _fill_table(part, document, anchors) if isinstance(part, Table) else _fill_prose(part, document, anchors)
         for part in form.parts
     )
 
@@ -63,7 +64,7 @@ def label_text(label: Label, document: Document) -> str:
     return document.labels.get(text, text)
 
 
-def _fill_prose(prose: Prose, document: Document, found: Mapping[str, str]) -> ProseText:
+def _fill_prose(prose: Prose, document: Document, anchors: Mapping[str, str]) -> ProseText:
     paragraphs = []
     if prose.label:
         paragraphs.append(Paragraph(1, label_text(prose.label, document), ""))
@@ -75,13 +76,13 @@ def _fill_prose(prose: Prose, document: Document, found: Mapping[str, str]) -> P
     for path, depth, item in walk_items(document.items):
         join = " " if item.kind in prose.space and item.no else ""
         heading = f"{item.no or ''}{join}{item.name or ''}"
-        paragraphs.append(Paragraph(depth + 1, heading, f"{path}.name", found[path]))
+        paragraphs.append(Paragraph(depth + 1, heading, f"{path}.name", anchors[path]))
         paragraphs += [Paragraph(0, text, f"{path}.text.{n}") for n, text in enumerate(item.text)]
     return ProseText(tuple(paragraphs))
 
 
-def _fill_table(table: Table, document: Document, found: Mapping[str, str]) -> Grid:
-    layout = Layout(document, found, len(table.widths), lambda label: label_text(label, document))
+def _fill_table(table: Table, document: Document, anchors: Mapping[str, str]) -> Grid:
+    layout = Layout(document, anchors, len(table.widths), lambda label: label_text(label, document))
     return Grid(
         id=table.id,
         widths=table.widths,

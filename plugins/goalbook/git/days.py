@@ -8,4 +8,4 @@ from goalbook.git.history import History
 
 def data_day(entry: Entry, history: History) -> str:
     """The day of a document's data: of its newest change, else the one it states."""
-    return next((change.day for change in history.of(f"{entry.address}.yml")), entry.published)
+    return next((change.day for change in history.of(entry.address.file)), entry.published)

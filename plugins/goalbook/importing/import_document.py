@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +14,9 @@ from goalbook.forms.fill import ProseText, Sheet, fill
 from goalbook.forms.form import Form
 from goalbook.forms.grid import Grid
 from goalbook.goalfile.write import write_goal_file
-from goalbook.importing.lines import Lines, SourceError, SourcePiece, with_text
+from goalbook.importing.account import Account
+from goalbook.importing.limits import SourceError
+from goalbook.importing.lines import Lines, SourcePiece, with_text
 from goalbook.importing.prove import misplaced_pieces
 from goalbook.importing.reading.match import squeezed
 from goalbook.importing.reading.read import read
@@ -27,28 +28,10 @@ from goalbook.model.records import Document
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
-    """A new goal file and where each piece of its source went.
+class Imported(Account):
+    """A new goal file, where each piece of its source went, and its document."""
 
-    ``values`` and ``labels`` count the pieces in the file and the words of the form; ``left`` found no place; ``other`` are in
-    the file but printed otherwise by the form; ``doubts`` are marked in the file's review; ``parts`` is how many documents
-    of the form the source holds; ``misplaced`` are in the file but don't stand under the same words.
-    """
-
-    raw: bytes
     document: Document
-    values: int
-    labels: int
-    left: tuple[SourcePiece, ...]
-    other: tuple[SourcePiece, ...]
-    doubts: tuple[dict[str, str], ...]
-    parts: int
-    misplaced: tuple[SourcePiece, ...] = ()
-
-    @property
-    def pieces(self) -> int:
-        """How many pieces of the source say something."""
-        return self.values + self.labels + len(self.left)
 
 
 def import_document(
@@ -91,9 +74,8 @@ def import_document(
     other = tuple(_otherwise(values, [*_printed(sheet), document.title or ""]))
     told = {piece.number for piece in (*left, *other)}
     misplaced = tuple(piece for piece in misplaced_pieces(sheet, parts[number - 1]) if piece.number not in told)
-    return Imported(
-        raw, document, len(values), len(placed) - len(values), left, other, tuple(made.doubts), len(parts), misplaced
-    )
+    counts = len(values), len(placed) - len(values)
+    return Imported(raw, *counts, left, other, misplaced, tuple(made.doubts), len(parts), document)
 
 
 def _year(stated: str, folder: str, t: Catalogue) -> dict[str, str]:
@@ -130,8 +112,3 @@ def _printed(sheet: Sheet) -> Iterator[str]:
             assert isinstance(part, Grid)
             yield from (cell.text for cell in (*part.cells, *part.above))
             yield from (part.title, part.subtitle, *part.below)
-
-
-def digest_of(raw: bytes) -> str:
-    """The sha256 of a source, as the file states it."""
-    return hashlib.sha256(raw).hexdigest()

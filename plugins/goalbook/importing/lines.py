@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-MOST_BYTES = 20 << 20
-MOST_CELLS = 200_000
-
-
-class SourceError(ValueError):
-    """A file that can't be read; ``code`` says why."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+from goalbook.importing.limits import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +64,16 @@ class Lines:
         self.pieces: list[SourcePiece] = []
         self.tables = 0
         self.paragraphs = 0
+        self.characters = 0
+        self.more: list[str] = []  # of the last cell, not yet in its text
 
     def piece(self, text: str, place: str) -> SourcePiece:
         """A new piece."""
-        if len(self.pieces) >= MOST_CELLS:
-            raise SourceError("too-many-cells")
+        self.settled()
+        within("cells", len(self.pieces) + 1)
+        within("text", len(text))
+        self.characters += len(text)
+        within("characters", self.characters)
         made = SourcePiece(len(self.pieces), text, place)
         self.pieces.append(made)
         return made
@@ -96,8 +92,7 @@ class Lines:
         area = 0
         for cell in sorted(cells, key=lambda one: (one.row, one.column)):
             area += cell.rows
-            if area > MOST_CELLS:
-                raise SourceError("too-many-cells")
+            within("cells", area)
             piece = self.piece(cell.text, f"T{self.tables} R{cell.row + 1}C{cell.column + 1}")
             for row in range(cell.row, cell.row + cell.rows):
                 rows.setdefault(row, []).append(Slot(piece, cell.column, row == cell.row))
@@ -108,25 +103,39 @@ class Lines:
     def beside(self, texts: Iterable[str]) -> None:
         """Texts side by side in a paragraph."""
         self.paragraphs += 1
-        pieces = [self.piece(text, f"¶{self.paragraphs}.{n + 1}") for n, text in enumerate(texts)]
+        held = list(texts)
+        within("columns", len(held))
+        pieces = [self.piece(text, f"¶{self.paragraphs}.{n + 1}") for n, text in enumerate(held)]
         self.lines.append(SourceLine(tuple(Slot(piece, n) for n, piece in enumerate(pieces)), table=False))
 
     def row(self, texts: Iterable[str], ends: bool = False) -> None:
         """A row of a table whose merged cells are not known."""
         number = len(self.lines) + 1
-        slots = tuple(Slot(self.piece(text, f"L{number}C{n + 1}"), n) for n, text in enumerate(texts))
+        held = list(texts)
+        within("columns", len(held))
+        slots = tuple(Slot(self.piece(text, f"L{number}C{n + 1}"), n) for n, text in enumerate(held))
         self.lines.append(SourceLine(slots, table=True, merged=False, ends=ends))
 
     def continued(self, text: str) -> None:
         """More of the text of the last cell; where that is blank, a paragraph of its own."""
-        last = self.lines[-1].slots[-1].piece
-        if not last.text:
+        if not self.lines[-1].slots[-1].piece.text:
             self.paragraph(text)
             return
-        more = SourcePiece(last.number, f"{last.text}\n{text}", last.place)
-        self.pieces[last.number] = more
-        slots = (*self.lines[-1].slots[:-1], Slot(more, self.lines[-1].slots[-1].column))
-        self.lines[-1] = replace(self.lines[-1], slots=slots)
+        self.more.append(text)
+        self.characters += len(text) + 1
+        within("characters", self.characters)
+
+    def settled(self) -> Lines:
+        """These lines, with all that was said of the last cell in its text; a source is read with this as its end."""
+        if self.more:
+            *slots, last = self.lines[-1].slots
+            text = "\n".join((last.piece.text, *self.more))
+            self.more = []
+            within("text", len(text))
+            piece = replace(last.piece, text=text)
+            self.pieces[piece.number] = piece
+            self.lines[-1] = replace(self.lines[-1], slots=(*slots, Slot(piece, last.column)))
+        return self
 
 
 def with_text(pieces: Iterable[SourcePiece]) -> Iterator[SourcePiece]:

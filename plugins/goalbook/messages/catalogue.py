@@ -34,10 +34,15 @@ def language_of(tag: str) -> str:
 @cache
 def catalogue(language: str) -> Catalogue:
     """The catalogue of a language: all files of its folder, a file for each room, their groups flattened to dotted keys."""
+    return Catalogue(language, texts_in(_LOCALE / language))
+
+
+def texts_in(folder: Path) -> dict[str, str]:
+    """The texts of a folder of message files by key."""
     texts: dict[str, str] = {}
-    for file in sorted((_LOCALE / language).rglob("*.toml")):
+    for file in sorted(folder.rglob("*.toml")):
         texts |= _flatten(tomllib.loads(file.read_text(encoding="utf-8")), "")
-    return Catalogue(language, texts)
+    return texts
 
 
 def _flatten(table: dict[str, object], prefix: str) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Where a document and a body stand: their addresses, and the folders of the goals."""
+"""Where a document and a body stand: their addresses, their files, and the folders of the goals."""
 
 from __future__ import annotations
 
@@ -6,18 +6,64 @@ import re
 from pathlib import PurePosixPath
 
 BODIES = "bodies"
-
-
 UNDATED = "undated"
 
-
+_SUFFIX = ".yml"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
 _YEAR = re.compile(r"[0-9]{4}")
 
 
-def _is_goal_folder(name: str) -> bool:
+class Address(str):
+    """Where a document stands: ``2024/huangyuan-cppcc/department``, the path of its file and of its page without a suffix.
+
+    It sorts, hashes and prints as the text that it is.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def of_file(cls, name: str) -> Address:
+        """The address of the document in a file, named by its path below the goals."""
+        return cls(name.removesuffix(_SUFFIX))
+
+    @property
+    def year(self) -> str:
+        """The folder of its year: ``2024`` or ``undated``."""
+        return self.split("/", 1)[0]
+
+    @property
+    def body(self) -> str:
+        """The id of its reporting body."""
+        return self.lineage.split("/", 1)[0]
+
+    @property
+    def document(self) -> str:
+        """The name of its file without a suffix, by which it is known in other years too."""
+        return self.rsplit("/", 1)[-1]
+
+    @property
+    def lineage(self) -> str:
+        """What stays the same from year to year: ``huangyuan-cppcc/department``."""
+        return self.split("/", 1)[1]
+
+    @property
+    def file(self) -> str:
+        """The path of its file below the goals."""
+        return f"{self}{_SUFFIX}"
+
+    @property
+    def folder(self) -> str:
+        """The folder that it shares with the documents of its body and year."""
+        return self.rsplit("/", 1)[0]
+
+
+def body_file(body: str) -> str:
+    """The path of a body's file below the goals."""
+    return f"{BODIES}/{body}{_SUFFIX}"
+
+
+def is_goal_folder(name: str) -> bool:
+    """Whether a folder of goals holds goal files: bodies, or the documents of a year."""
     return name == BODIES or is_year(name)
 
 
@@ -29,7 +75,7 @@ def is_year(name: str) -> bool:
 def is_document_path(name: str) -> bool:
     """Whether a document's file may be called so: ``2024/<body>/<document>.yml`` or ``undated/…``."""
     parts = PurePosixPath(name).parts
-    return len(parts) == 3 and parts[0] != BODIES and _is_goal_folder(parts[0]) and _is_address(parts)
+    return len(parts) == 3 and is_year(parts[0]) and _is_address(parts)
 
 
 def is_body_path(name: str) -> bool:
@@ -40,5 +86,5 @@ def is_body_path(name: str) -> bool:
 
 def _is_address(parts: tuple[str, ...]) -> bool:
     *folders, file = parts
-    slugs = (*folders, file.removesuffix(".yml"))
-    return file.endswith(".yml") and all(_SLUG.fullmatch(part) for part in slugs)
+    slugs = (*folders, file.removesuffix(_SUFFIX))
+    return file.endswith(_SUFFIX) and all(_SLUG.fullmatch(part) for part in slugs)

@@ -54,7 +54,7 @@ def walk_items(items: tuple[Item, ...], path: str = "items", depth: int = 0) -> 
             yield from walk_items(item.items, f"{here}.items", depth + 1)
 
 
-def anchors(document: Document) -> dict[str, str]:
+def anchors_of(document: Document) -> dict[str, str]:
     """The anchor of each item and indicator by its path.
 
     An anchor is the record's own ``id``, else a digest of the words that identify it (names from the root down, level-1 and
@@ -90,11 +90,6 @@ def anchors(document: Document) -> dict[str, str]:
     add_items("", document.items, ())
     add_indicators("", document.indicators, ())
     return found
-
-
-def resolve(document: Document, at: str) -> str | None:
-    """The path of what a note speaks of, or None where it points nowhere; of many notes ask a ``Finder``."""
-    return Finder(document).find(at)
 
 
 class Finder:
@@ -154,24 +149,24 @@ def _states(record: Recorded, field: str) -> bool:
     return field in type(record).model_fields and getattr(record, field) not in (None, (), {})
 
 
-def cell_anchor(path: str, marks: Mapping[str, str]) -> str:
+def cell_anchor(path: str, anchors: Mapping[str, str]) -> str:
     """The id of a field's cell: the anchor of its record, a colon and the path in it; its anchor alone for a name.
 
-    ``marks`` are the anchors of the document's items and indicators by path.
+    ``anchors`` are the anchors of the document's items and indicators by path.
     """
     steps = path.split(".")
     for end in range(len(steps) - 1, 1, -1):
-        if anchor := marks.get(".".join(steps[:end])):
+        if anchor := anchors.get(".".join(steps[:end])):
             rest = ".".join(steps[end:])
             return anchor if rest == "name" else f"{anchor}:{rest}"
     return f"{DOCUMENT}:{path}"
 
 
-def record_anchor(path: str, marks: Mapping[str, str]) -> str:
+def record_anchor(path: str, anchors: Mapping[str, str]) -> str:
     """The anchor of the item or indicator that a path lies in; nothing where it lies in none."""
     steps = path.split(".")
     while steps:
-        if (found := marks.get(".".join(steps))) is not None:
+        if (found := anchors.get(".".join(steps))) is not None:
             return found
         steps.pop()
     return ""

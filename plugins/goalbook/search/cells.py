@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from goalbook.forms.fill import Paragraph, ProseText, Sheet
+from goalbook.book.filled import Filled
+from goalbook.forms.fill import Paragraph, ProseText
 from goalbook.forms.grid import Cell, Grid
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.places import DOCUMENT, cell_anchor
@@ -23,12 +24,12 @@ class FoundCell(NamedTuple):
     text: str
 
 
-def cells_of(document: Document, body: Body, sheet: Sheet, marks: Mapping[str, str], t: Catalogue) -> list[FoundCell]:
+def cells_of(filled: Filled, t: Catalogue) -> list[FoundCell]:
     """Every cell of a document that isn't empty, in printed order; what its head says of it comes first."""
-    found = [*_head(document, body, t)]
-    for part in sheet:
-        found += _prose(part, marks, t) if isinstance(part, ProseText) else _grid(part, marks)
-    for n, sign in enumerate(document.sign):
+    found = [*_head(filled.document, filled.body, t)]
+    for part in filled.sheet:
+        found += _prose(part, filled.anchors, t) if isinstance(part, ProseText) else _grid(part, filled.anchors)
+    for n, sign in enumerate(filled.document.sign):
         found.append(FoundCell(f"{DOCUMENT}:sign.{n}.value", (sign.label,), sign.value))
     return [cell for cell in dict.fromkeys(found) if cell.text.strip()]
 
@@ -44,13 +45,13 @@ def _head(document: Document, body: Body, t: Catalogue) -> Iterator[FoundCell]:
         yield FoundCell(f"{DOCUMENT}:year", (t("search.year"),), t("document.year", year=document.year))
 
 
-def _prose(part: ProseText, marks: Mapping[str, str], t: Catalogue) -> Iterator[FoundCell]:
+def _prose(part: ProseText, anchors: Mapping[str, str], t: Catalogue) -> Iterator[FoundCell]:
     trail: list[Paragraph] = []
     for one in part.paragraphs:
         if one.level:
             trail = [above for above in trail if above.level < one.level]
         if one.path:
-            anchor = one.anchor or cell_anchor(one.path, marks)
+            anchor = one.anchor or cell_anchor(one.path, anchors)
             labels = tuple(_line(above.text) for above in trail) or _named(one.path, t)
             yield FoundCell(anchor, labels, one.text)
         if one.level:
@@ -67,11 +68,11 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _grid(grid: Grid, marks: Mapping[str, str]) -> Iterator[FoundCell]:
+def _grid(grid: Grid, anchors: Mapping[str, str]) -> Iterator[FoundCell]:
     texts = {(cell.row, cell.col): cell.text for cell in grid.cells}
     for cell in grid.above:
         if cell.path:
-            yield FoundCell(cell_anchor(cell.path, marks), (), cell.text)
+            yield FoundCell(cell_anchor(cell.path, anchors), (), cell.text)
     rows: list[list[Cell]] = [[] for _ in range(grid.rows)]
     columns: list[Cell] = []
     for cell in grid.cells:
@@ -85,7 +86,7 @@ def _grid(grid: Grid, marks: Mapping[str, str]) -> Iterator[FoundCell]:
             places = cell.heads or _heads_of_head(cell, rows[cell.row], columns)
             labels = dict.fromkeys(_line(texts[place]) for place in places)
             labels.pop("", None)
-            yield FoundCell(cell.anchor or cell_anchor(cell.path, marks), tuple(labels), cell.text)
+            yield FoundCell(cell.anchor or cell_anchor(cell.path, anchors), tuple(labels), cell.text)
 
 
 def _heads_of_head(cell: Cell, row: list[Cell], columns: list[Cell]) -> list[tuple[int, int]]:

@@ -7,12 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from goalbook.book.entry import Entry
-from goalbook.forms.catalogue import FORMS
-from goalbook.forms.fill import Sheet
+from goalbook.book.filled import Filled
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.indicators import main_target, walk_indicators
-from goalbook.model.places import anchors
-from goalbook.model.records import Body, Document
 from goalbook.search.cells import FoundCell, cells_of
 from goalbook.search.codec import varint
 from goalbook.search.tokenize import EVEN, NUMBER, even_text, fold, kept_texts, numbers, placed_terms, short_terms
@@ -62,9 +59,10 @@ class SearchRecord:
     terms: Terms
 
 
-def record_of(url: str, document: Document, entry: Entry, body: Body, sheet: Sheet, t: Catalogue) -> SearchRecord:
+def record_of(url: str, filled: Filled, t: Catalogue) -> SearchRecord:
     """The record of a document from its filled form; ``url`` is its page's address below the site's root."""
-    cells = cells_of(document, body, sheet, anchors(document), t)
+    document, entry, body = filled.document, filled.entry, filled.body
+    cells = cells_of(filled, t)
     pairs = {
         ((one.path[0] or "") if one.path else "", _KIND.get(main_target(one).kind, "text"))
         for _, _, one in walk_indicators(document)
@@ -75,7 +73,7 @@ def record_of(url: str, document: Document, entry: Entry, body: Body, sheet: She
         year=entry.year,
         body=(entry.body, body.shown, body.name or ""),
         region=(body.region.code, body.region.name) if body.region else ("", ""),
-        form=(entry.form, FORMS[entry.form].name),
+        form=(entry.form, filled.form.name),
         stage=entry.stage,
         money=f"{entry.money.printed} {entry.money_unit}".rstrip() if entry.money else "",
         fen=_fen(entry),

@@ -13,6 +13,7 @@ from typing import BinaryIO, Protocol, cast
 
 from goalbook.snapshot.bag import SUMS, Tick
 from goalbook.snapshot.error import SnapshotError
+from goalbook.snapshot.litter import is_litter
 
 _UNIX = 3
 _PLAIN_FILE = 0o100644 << 16
@@ -38,16 +39,38 @@ class Folder:
         self.root = root
 
     def names(self) -> list[str]:
-        """The names of all files, sorted; links count as files; of folders that hold nothing too, ending in a slash."""
+        """The names of all files, sorted; links count as files; of folders that hold nothing too, ending in a slash.
+
+        What a system left there is left out.
+        """
+        every = self._every()
+        litter = self._litter(every)
+        return sorted(name for name in every if name not in litter)
+
+    def litter(self) -> list[str]:
+        """The names of files that a system left there, sorted: named as such and not in SHA256SUMS."""
+        return sorted(self._litter(self._every()))
+
+    def _every(self) -> list[str]:
         found: list[str] = []
         for folder, folders, files in os.walk(self.root):
             way = Path(folder).relative_to(self.root).as_posix()
             before = "" if way == "." else f"{way}/"
             links = [name for name in folders if Path(folder, name).is_symlink()]
             found += [f"{before}{name}" for name in (*files, *links)]
-            if before and not files and not folders:
+            if before and not folders and all(map(is_litter, files)):
                 found.append(before)
-        return sorted(found)
+        return found
+
+    def _litter(self, every: list[str]) -> frozenset[str]:
+        left = frozenset(name for name in every if is_litter(name.rsplit("/", 1)[-1]))
+        if not left:
+            return left
+        try:
+            lines = (self.root / SUMS).read_bytes().splitlines()
+        except OSError:
+            lines = []
+        return left - {line[66:].decode("utf-8", "replace") for line in lines}
 
     def size(self, name: str) -> int:
         """The bytes of a file."""

@@ -14,7 +14,7 @@ from goalbook.diff.compare import compare
 from goalbook.diff.formats import visible
 from goalbook.diff.words import sentence
 from goalbook.messages.catalogue import Catalogue, catalogue, language_of
-from goalbook.model.address import BODIES
+from goalbook.model.address import BODIES, Address
 from goalbook.snapshot.bag import PAYLOAD, SUMS, files_of, read_sums
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.facts import MANIFEST, Facts, facts_of, read_facts
@@ -114,7 +114,7 @@ class _Versions:
         for name in sorted(self.new_digests.keys() - self.old_digests.keys()):
             document = load_document(self.new, name)[0] if _kind(name) == "document" else None
             for address in document.was if document else ():
-                origin = f"{address}.yml"
+                origin = Address(address).file
                 if origin in self.old_digests and origin not in self.new_digests and origin not in found.values():
                     found[name] = origin
                     break
@@ -130,9 +130,9 @@ class _Versions:
             one = load_document(self.old, origin)[0] if before else None
             other = load_document(self.new, name)[0] if after else None
             document = other or one
-            change |= {"address": name.removesuffix(".yml"), "title": document.title if document else None}
+            change |= {"address": Address.of_file(name), "title": document.title if document else None}
             if origin != name:
-                change["address_before"] = origin.removesuffix(".yml")
+                change["address_before"] = Address.of_file(origin)
             if other and other.withdrawn:
                 change |= {"change": "withdrawn", "withdrawn": other.withdrawn.model_dump()}
             elif one and other:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +11,7 @@ from goalbook.book.load import Book, load_book
 from goalbook.files import settle, write_file
 from goalbook.git.commit import commit_of, not_committed, was_ever
 from goalbook.git.history import read_history
+from goalbook.snapshot.alone import alone
 from goalbook.snapshot.archive import Folder, first_difference, pack
 from goalbook.snapshot.assemble import Build, StepReport, assemble, ticker
 from goalbook.snapshot.bag import files_of
@@ -22,10 +20,11 @@ from goalbook.snapshot.day import snapshot_day
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.facts import Corrects, Facts
 from goalbook.snapshot.names import is_name, names_newest_first, next_name, year_of
+from goalbook.snapshot.pins import Pin, add_pins, pins_of
 from goalbook.snapshot.project import Project
 from goalbook.snapshot.sign import sign
 from goalbook.snapshot.sources import copy, sources
-from goalbook.snapshot.verify import sums_of
+from goalbook.snapshot.verify import sums_of, verify
 
 _ATTRIBUTES = ".gitattributes"
 
@@ -51,7 +50,7 @@ def create(
     """
     year_of(name)
     folder = out or project.folder
-    with _alone(folder):
+    with alone(folder):
         _refuse_taken(folder, name)
         return _freeze(project, folder, name, None, build, report, allow, key)
 
@@ -67,22 +66,36 @@ def correct(
     folder = out or project.folder
     if not folder.is_dir():
         raise SnapshotError("nothing_to_correct", name=year, folder=str(folder))
-    with _alone(folder):
-        there = [
-            path.name
-            for path in folder.iterdir()
-            if path.is_dir() and is_name(path.name) and year_of(path.name) == year
-        ]
+    with alone(folder):
+        there = [one for one in _snapshots_in(folder) if year_of(one) == year]
         if not there:
             raise SnapshotError("nothing_to_correct", name=year, folder=str(folder))
         last = names_newest_first(there)[0]
-        taken = {one.name.removesuffix(".zip") for one in folder.iterdir()}
+        taken = {one.name.removesuffix(".zip") for one in folder.iterdir()} | pins_of(folder).lines.keys()
         name = next_name(year, taken)
         while was_ever(folder / name):
             taken.add(name)
             name = next_name(year, taken)
         corrects = Corrects(last, sums_of(folder / last), reason)
         return _freeze(project, folder, name, corrects, build, report, allow, key)
+
+
+def pin(folder: Path) -> tuple[Pin, ...]:
+    """Add the snapshots that PUBLISHED has no line of to it; gives their lines. Raises SnapshotError where one isn't whole."""
+    if not folder.is_dir():
+        return ()
+    with alone(folder):
+        known = pins_of(folder).lines
+        fresh = [name for name in reversed(_snapshots_in(folder)) if name not in known]
+        for name in fresh:
+            if findings := verify(folder / name).findings:
+                files = tuple(one.file for one in findings)
+                raise SnapshotError("altered", name=name, files=files, folder=str(folder / name))
+        return add_pins(folder, fresh)
+
+
+def _snapshots_in(folder: Path) -> list[str]:
+    return names_newest_first(path.name for path in folder.iterdir() if path.is_dir() and is_name(path.name))
 
 
 def _freeze(
@@ -110,6 +123,8 @@ def _freeze(
         total = sum((bag / file).stat().st_size for file in files_of(bag))
         pack(Folder(bag), name, facts.day, archive, ticker(report, "pack", total))
         _name(bag, archive, folder)
+        # A run that is stopped before the list tells of it is told of by the next build.
+        add_pins(folder, [name] if pins_of(folder).there else reversed(_snapshots_in(folder)))
     finally:
         shutil.rmtree(stage, ignore_errors=True)
     return Created(folder / name, folder / f"{name}.zip", sums, facts)
@@ -142,7 +157,7 @@ def _name(bag: Path, archive: Path, folder: Path) -> None:
 def _refuse_taken(folder: Path, name: str) -> None:
     if (folder / name).exists() or (folder / name).is_symlink():
         raise SnapshotError("exists", name=name, folder=str(folder))
-    if was_ever(folder / name):
+    if was_ever(folder / name) or name in pins_of(folder).lines:
         raise SnapshotError("once", name=name, folder=str(folder))
 
 
@@ -151,7 +166,7 @@ def _book(project: Project, name: str) -> Book:
     year = year_of(name)
     if book.errors:
         raise SnapshotError("errors", count=len(book.errors))
-    if not any(entry.address.startswith(f"{year}/") for entry in book.entries):
+    if not any(entry.address.year == year for entry in book.entries):
         raise SnapshotError("no_documents", year=year, folder=project.goals.name)
     return book
 
@@ -180,21 +195,3 @@ def _facts(project: Project, name: str, names: set[str], allow: bool) -> Facts:
         config=project.config.relative_to(project.root).as_posix(),
         goals=goals,
     )
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Nobody else freezes into a folder meanwhile; what a stopped run left behind is cleared away first."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise SnapshotError("busy", folder=str(folder)) from error
-        for left in folder.glob(".*.part"):
-            if is_name(left.name[1:].removesuffix(".part")):
-                shutil.rmtree(left, ignore_errors=True)
-        yield
-    finally:
-        os.close(handle)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -12,3 +14,19 @@ class SnapshotError(Exception):
         super().__init__(code, values)
         self.code = code
         self.values = values
+
+
+class NotChecked(SnapshotError):
+    """A check gave no answer on this machine: that says nothing of the snapshot, neither good nor bad."""
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotNote:
+    """What is to be said of a snapshot though it stops nothing; ``warns`` where a strict build should stop at it.
+
+    ``code`` names the message ``freeze.<code>``, ``values`` fill it.
+    """
+
+    code: str
+    values: Mapping[str, Any]
+    warns: bool = False

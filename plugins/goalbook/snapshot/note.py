@@ -6,6 +6,7 @@ from goalbook.messages.catalogue import catalogue, language_of
 from goalbook.snapshot.bag import PAYLOAD_LIST, SIGNATURE, STAMP, SUMS, TAG_LIST
 from goalbook.snapshot.facts import MANIFEST, Facts, MadeSite
 from goalbook.snapshot.sign import NAMESPACE
+from goalbook.snapshot.windows import CHECK
 
 _NAMES = {"zh": "说明.txt", "en": "README.txt"}
 
@@ -27,7 +28,7 @@ def note_of(facts: Facts, made: MadeSite) -> tuple[str, bytes]:
         parts.append(t("note.commit", commit=facts.commit))
     parts += [
         t("note.contents", manifest=MANIFEST, sums=SUMS, payload=PAYLOAD_LIST, tags=TAG_LIST),
-        t("note.verify", sums=SUMS, name=facts.name),
+        t("note.verify", sums=SUMS, name=facts.name, windows=CHECK),
         t("note.signature", sums=SUMS, signature=SIGNATURE, namespace=NAMESPACE, stamp=STAMP),
         t("note.rebuild", name=facts.name, version=made.software["goalbook"]),
         t("note.links", address=f"{facts.live}versions/") if facts.live else t("note.no_links"),

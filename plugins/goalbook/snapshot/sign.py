@@ -14,9 +14,13 @@ from pathlib import Path
 
 from goalbook.files import add_file
 from goalbook.snapshot.bag import SIGNATURE, STAMP, SUMS
-from goalbook.snapshot.error import SnapshotError
+from goalbook.snapshot.error import NotChecked, SnapshotError
+from goalbook.snapshot.program import ask_program, last_line
 
 NAMESPACE = "goalbook"
+_KEYGEN = "ssh-keygen"
+# How each says no; whatever else it exits with is no answer.
+_KEYGEN_NO, _OPENSSL_NO = 255, 1
 _BEGIN, _END = b"-----BEGIN SSH SIGNATURE-----\n", b"-----END SSH SIGNATURE-----\n"
 _WIDTH = 70
 _KEY = re.compile(r"with (\S+) key (SHA256:\S+)")
@@ -47,11 +51,14 @@ def sign(bag: Path, key: Path) -> None:
         raise SnapshotError("signed", file=SIGNATURE)
     sums = (bag / SUMS).read_bytes()
     # Over standard input nothing is written beside SHA256SUMS until the signature is whole.
-    done = _run(["ssh-keygen", "-q", "-Y", "sign", "-n", NAMESPACE, "-f", str(key)], sums, ask=True)
-    if done is None:
-        raise SnapshotError("no_program", program="ssh-keygen")
+    command = [_KEYGEN, "-q", "-Y", "sign", "-n", NAMESPACE, "-f", str(key)]
+    try:
+        # It may ask for the passphrase of a key, and waits for it.
+        done = subprocess.run(command, input=sums, capture_output=True, env=os.environ | {"LC_ALL": "C"}, check=False)
+    except OSError as error:
+        raise SnapshotError("no_program", program=_KEYGEN) from error
     if done.returncode:
-        raise SnapshotError("sign_failed", key=str(key), text=_last(done.stderr))
+        raise SnapshotError("sign_failed", key=str(key), text=last_line(done.stderr))
     _add(bag / SIGNATURE, done.stdout)
 
 
@@ -61,14 +68,12 @@ def stamp(bag: Path, file: Path) -> Stamp:
         raise SnapshotError("signed", file=STAMP)
     raw = file.read_bytes()
     found = check_stamp((bag / SUMS).read_bytes(), raw)
-    if found is None:
-        raise SnapshotError("no_program", program="openssl")
     _add(bag / STAMP, raw)
     return found
 
 
-def check_signature(sums: bytes, signature: bytes, signers: Path | None = None) -> Signature | None:
-    """Whose signature it is; None where there is no ssh-keygen here. Raises SnapshotError where it isn't good.
+def check_signature(sums: bytes, signature: bytes, signers: Path | None = None) -> Signature:
+    """Whose signature it is. Raises SnapshotError where it isn't good, NotChecked where that can't be told here.
 
     With ``signers`` (in the format of ssh's ALLOWED SIGNERS) it must be by one of them; without, only its key is told.
     """
@@ -78,22 +83,37 @@ def check_signature(sums: bytes, signature: bytes, signers: Path | None = None) 
         file = Path(folder, "signature")
         file.write_bytes(signature)
         common = ["-n", NAMESPACE, "-s", str(file)]
+        key = _key_of(ask_program([_KEYGEN, "-Y", "check-novalidate", *common], sums, _KEYGEN_NO))
         if not signers:
-            done = _run(["ssh-keygen", "-Y", "check-novalidate", *common], sums)
-            return _key_of(done)
-        whose = _run(["ssh-keygen", "-Y", "find-principals", "-s", str(file), "-f", str(signers)], sums)
-        if whose is None:
-            return None
-        for name in whose.stdout.decode("utf-8", "replace").splitlines():
-            command = ["ssh-keygen", "-Y", "verify", *common, "-f", str(signers), "-I", name]
-            done = _run(command, sums)
-            if done and done.returncode == 0 and (found := _key_of(done)):
-                return Signature(found.key, name)
+            return Signature(key)
+        for name in _principals(file, signers):
+            command = [_KEYGEN, "-Y", "verify", *common, "-f", str(signers), "-I", name]
+            if ask_program(command, sums, _KEYGEN_NO).returncode == 0:
+                return Signature(key, name)
     raise SnapshotError("unknown_signer", file=str(signers))
 
 
-def check_stamp(sums: bytes, raw: bytes, authority: Path | None = None) -> Stamp | None:
-    """What a time stamp says; None where there is no openssl here. Raises SnapshotError where it isn't for these sums.
+def _principals(signature: Path, signers: Path) -> list[str]:
+    """Who may have made a signature, by a list of signers. Raises NotChecked where the list can't be read or names nobody."""
+    try:
+        lines = [line.strip() for line in signers.read_bytes().splitlines()]
+    except OSError as error:
+        raise NotChecked("no_signers", file=str(signers)) from error
+    if not any(line and not line.startswith(b"#") for line in lines):
+        raise NotChecked("no_signers", file=str(signers))
+    done = ask_program(
+        [_KEYGEN, "-Y", "find-principals", "-s", str(signature), "-f", str(signers)], b"", _KEYGEN_NO
+    )  # fmt: skip
+    found = done.stdout.decode("utf-8", "replace").splitlines()
+    # What it tells of a line begins with the name of the file.
+    faults = [line for line in done.stderr.splitlines() if line.startswith(os.fsencode(f"{signers}:"))]
+    if faults and not found:
+        raise NotChecked("bad_signers", file=str(signers), text=last_line(faults[0]))
+    return found
+
+
+def check_stamp(sums: bytes, raw: bytes, authority: Path | None = None) -> Stamp:
+    """What a time stamp says. Raises SnapshotError where it isn't for these sums, NotChecked where that can't be told here.
 
     With the certificates of the ``authority`` its own signature is checked too.
     """
@@ -103,20 +123,28 @@ def check_stamp(sums: bytes, raw: bytes, authority: Path | None = None) -> Stamp
         data, file = Path(folder, "sums"), Path(folder, "stamp")
         data.write_bytes(sums)
         file.write_bytes(raw)
-        told = _run(["openssl", "ts", "-reply", "-in", str(file), "-text"], b"")
-        if told is None:
-            return None
+        told = ask_program(["openssl", "ts", "-reply", "-in", str(file), "-text"], b"", _OPENSSL_NO)
         text = told.stdout.decode("utf-8", "replace")
         time, imprint = _STAMPED.search(text), _imprint(text)
         if told.returncode or not time or imprint != hashlib.sha256(sums).hexdigest():
             raise SnapshotError("bad_stamp")
         if not authority:
             return Stamp(time[1])
+        _refuse_no_certificates(authority)
         command = ["openssl", "ts", "-verify", "-data", str(data), "-in", str(file), "-CAfile", str(authority)]
-        done = _run(command, b"")
-        if done is None or done.returncode:
-            raise SnapshotError("bad_stamp_authority", text=_last(done.stderr) if done else "")
+        done = ask_program(command, b"", _OPENSSL_NO)
+        if done.returncode:
+            raise SnapshotError("bad_stamp_authority", text=last_line(done.stderr))
         return Stamp(time[1], checked=True)
+
+
+def _refuse_no_certificates(authority: Path) -> None:
+    try:
+        if b"-----BEGIN" in authority.read_bytes():
+            return
+    except OSError as error:
+        raise NotChecked("no_certificates", file=str(authority)) from error
+    raise NotChecked("no_certificates", file=str(authority))
 
 
 def _imprint(text: str) -> str:
@@ -139,13 +167,11 @@ def _canonical(signature: bytes) -> bool:
     return body == b"".join(text[at : at + _WIDTH] + b"\n" for at in range(0, len(text), _WIDTH))
 
 
-def _key_of(done: subprocess.CompletedProcess[bytes] | None) -> Signature | None:
-    if done is None:
-        return None
+def _key_of(done: subprocess.CompletedProcess[bytes]) -> str:
     found = _KEY.search(done.stdout.decode("utf-8", "replace"))
     if done.returncode or not found:
-        raise SnapshotError("bad_signature", text=_last(done.stderr))
-    return Signature(f"{found[1]} {found[2]}")
+        raise SnapshotError("bad_signature", text=last_line(done.stderr))
+    return f"{found[1]} {found[2]}"
 
 
 def _add(path: Path, content: bytes) -> None:
@@ -153,19 +179,3 @@ def _add(path: Path, content: bytes) -> None:
         add_file(path, content)
     except FileExistsError as error:
         raise SnapshotError("signed", file=path.name) from error
-
-
-def _run(command: list[str], given: bytes, *, ask: bool = False) -> subprocess.CompletedProcess[bytes] | None:
-    """A program's result; None where it isn't installed. ``ask`` lets it ask for the passphrase of a key."""
-    environment = os.environ | {"LC_ALL": "C"}
-    if not ask:
-        environment |= {"SSH_ASKPASS_REQUIRE": "never"}
-    try:
-        return subprocess.run(command, input=given, capture_output=True, env=environment, check=False)
-    except FileNotFoundError:
-        return None
-
-
-def _last(text: bytes) -> str:
-    lines = text.decode("utf-8", "replace").strip().splitlines()
-    return lines[-1] if lines else ""

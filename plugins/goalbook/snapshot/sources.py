@@ -11,9 +11,10 @@ from pathlib import Path
 from goalbook.book.folder import goal_files
 from goalbook.book.load import Book
 from goalbook.git.history import History, history_as_json
-from goalbook.model.address import BODIES, is_year
+from goalbook.model.address import BODIES, body_file, is_year
 from goalbook.snapshot.bag import is_fit
 from goalbook.snapshot.error import SnapshotError
+from goalbook.snapshot.litter import is_litter
 from goalbook.snapshot.project import Project
 
 HISTORY = "history.json"
@@ -54,12 +55,12 @@ def copy(found: Mapping[str, Path], data: Path, history: History, goals: str) ->
 
 
 def _files(path: Path) -> Iterator[Path]:
-    """A file, or the files below a folder but for hidden ones."""
+    """A file, or the files below a folder but for hidden ones and what systems leave there."""
     if not path.is_dir() or path.is_symlink():
         yield path
         return
     for one in sorted(path.iterdir()):
-        if not one.name.startswith(".") and one.name not in _APART:
+        if not (one.name.startswith(".") or one.name in _APART or is_litter(one.name)):
             yield from _files(one)
 
 
@@ -80,11 +81,11 @@ def _bodies(book: Book, year: str) -> frozenset[str]:
     """The files of the bodies that a year's documents name, and of those above them."""
     found: set[str] = set()
     for entry in book.entries:
-        at = entry.body if entry.address.startswith(f"{year}/") else ""
+        at = entry.body if entry.address.year == year else ""
         while at in book.bodies and at not in found:
             found.add(at)
             at = book.bodies[at].parent or ""
-    return frozenset(f"{BODIES}/{name}.yml" for name in found)
+    return frozenset(body_file(name) for name in found)
 
 
 def _clash(found: Mapping[str, Path]) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from goalbook.snapshot.archive import Tree, Zip, tree_of
+from goalbook.snapshot.archive import Folder, Tree, Zip, tree_of
 from goalbook.snapshot.bag import (
     PAYLOAD,
     PAYLOAD_LIST,
@@ -22,9 +24,9 @@ from goalbook.snapshot.bag import (
     tag_list,
 )
 from goalbook.snapshot.compare_zip import compare_zip, remade, small
-from goalbook.snapshot.error import SnapshotError
+from goalbook.snapshot.error import NotChecked, SnapshotError
 from goalbook.snapshot.facts import MANIFEST, read_facts
-from goalbook.snapshot.finding import BagFinding, Trust, Verdict
+from goalbook.snapshot.finding import BagFinding, Trust, Unchecked, Verdict
 from goalbook.snapshot.sign import Signature, Stamp, check_signature, check_stamp
 
 
@@ -36,6 +38,8 @@ def verify(path: Path, trust: Trust | None = None, tick: Tick | None = None) -> 
     trust = trust or Trust()
     with tree_of(path) as tree:
         verdict = _verify(tree, trust, tick)
+        if isinstance(tree, Folder):
+            verdict = replace(verdict, litter=tuple(tree.litter()))
         beside = path.with_name(f"{path.name}.zip")
         if isinstance(tree, Zip):
             found = remade(tree, verdict.name, path)
@@ -43,10 +47,7 @@ def verify(path: Path, trust: Trust | None = None, tick: Tick | None = None) -> 
             found = list(compare_zip(tree, beside, verdict.name))
         else:
             return verdict
-    findings = tuple(sorted({*verdict.findings, *found}))
-    return Verdict(
-        verdict.name, verdict.files, verdict.sums, findings, verdict.signature, verdict.stamp, verdict.unchecked, True
-    )
+    return replace(verdict, findings=tuple(sorted({*verdict.findings, *found})), archive=True)
 
 
 def sums_of(bag: Path) -> str:
@@ -78,16 +79,11 @@ def _verify(tree: Tree, trust: Trust, tick: Tick | None) -> Verdict:
     findings += _lists(tree, listed, sums)
     name, found = _manifest(tree)
     findings += found
-    signature, stamp, unchecked, found = _witnesses(tree, sums, trust)
-    return Verdict(
-        name,
-        len(there),
-        hashlib.sha256(sums).hexdigest(),
-        tuple(sorted({*findings, *found})),
-        signature,
-        stamp,
-        unchecked,
-    )
+    seen = _Witnesses()
+    seen.see(tree, sums, trust)
+    all_found = tuple(sorted({*findings, *seen.findings}))
+    digest = hashlib.sha256(sums).hexdigest()
+    return Verdict(name, len(there), digest, all_found, seen.signature, seen.stamp, tuple(seen.unchecked))
 
 
 def _altered(tree: Tree, name: str, expected: str, tick: Tick | None) -> Iterator[BagFinding]:
@@ -118,32 +114,48 @@ def _manifest(tree: Tree) -> tuple[str, list[BagFinding]]:
         return "", [BagFinding(MANIFEST, "no_manifest")]
 
 
-def _witnesses(
-    tree: Tree, sums: bytes, trust: Trust
-) -> tuple[Signature | None, Stamp | None, tuple[str, ...], list[BagFinding]]:
-    findings: list[BagFinding] = []
-    unchecked: list[str] = []
+@dataclass(slots=True)
+class _Witnesses:
+    """The signature and the time stamp of a bag, what is wrong with them, and what could not be checked."""
+
     signature: Signature | None = None
     stamp: Stamp | None = None
-    raw = trust.signature.read_bytes() if trust.signature else small(tree, SIGNATURE)
-    if raw is not None:
+    unchecked: list[Unchecked] = field(default_factory=list)
+    findings: list[BagFinding] = field(default_factory=list)
+
+    def see(self, tree: Tree, sums: bytes, trust: Trust) -> None:
+        """Look at both; what ``trust`` names is demanded."""
+        with self._told(SIGNATURE, bool(trust.signers or trust.signature)):
+            raw = _given(trust.signature) if trust.signature else small(tree, SIGNATURE)
+            if raw is not None:
+                self.signature = check_signature(sums, raw, trust.signers)
+            elif trust.signers:
+                self.findings.append(BagFinding(SIGNATURE, "missing"))
+        with self._told(STAMP, bool(trust.authority)):
+            raw = small(tree, STAMP)
+            if raw is not None:
+                self.stamp = check_stamp(sums, raw, trust.authority)
+                if not self.stamp.checked:
+                    self.unchecked.append(Unchecked(STAMP, False, "no_authority"))
+            elif trust.authority:
+                self.findings.append(BagFinding(STAMP, "missing"))
+
+    @contextmanager
+    def _told(self, file: str, demanded: bool) -> Iterator[None]:
         try:
-            signature = check_signature(sums, raw, trust.signers)
-            unchecked += [] if signature else [SIGNATURE]
+            yield
+        except NotChecked as fault:
+            self.unchecked.append(Unchecked(file, demanded, fault.code, fault.values))
         except SnapshotError as fault:
-            findings.append(BagFinding(SIGNATURE, fault.code, str(next(iter(fault.values.values()), ""))))
-    elif trust.signers:
-        findings.append(BagFinding(SIGNATURE, "missing"))
-    raw = small(tree, STAMP)
-    if raw is not None:
-        try:
-            stamp = check_stamp(sums, raw, trust.authority)
-            unchecked += [] if stamp and stamp.checked else [STAMP]
-        except SnapshotError as fault:
-            findings.append(BagFinding(STAMP, fault.code, str(next(iter(fault.values.values()), ""))))
-    elif trust.authority:
-        findings.append(BagFinding(STAMP, "missing"))
-    return signature, stamp, tuple(unchecked), findings
+            self.findings.append(BagFinding(file, fault.code, str(next(iter(fault.values.values()), ""))))
+
+
+def _given(file: Path) -> bytes:
+    """A signature that was given. Raises NotChecked where it can't be read."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise NotChecked("unreadable", file=str(file)) from error
 
 
 def _as_far_as_readable(sums: bytes) -> dict[str, str]:

@@ -43,17 +43,22 @@ def write_csv(sheet: Sheet) -> bytes:
     return write_rows(rows)
 
 
-def write_csv_of(leaves: Iterable[Leaf], language: str) -> Iterator[bytes]:
-    """Every row of several documents, piece by piece, each after its document's address, body, year and title and the
-    number of its part in the document, from 1; the first row says so."""
+def write_collected_rows(leaf: Leaf) -> bytes:
+    """The rows of a document among others, each after its document's address, body, year and title and the number of its
+    part in the document, from 1."""
+    facts = (leaf.address, leaf.body, leaf.year, leaf.title)
+    rows: list[tuple[str, ...]] = []
+    for number, part in enumerate(leaf.sheet, 1):
+        own = _text_rows(part) if isinstance(part, ProseText) else _grid_rows(part)
+        rows += [(*facts, str(number), *row) for row in own]
+    return write_rows(rows, bom=False)
+
+
+def join_csv(documents: Iterable[bytes], language: str) -> Iterator[bytes]:
+    """Several documents as one file, piece by piece: a row that names the columns, then the collected rows of each."""
     t = catalogue(language_of(language))
-    heads = (t("office.address"), t("office.body"), t("office.year"), t("office.title"), t("office.part"))
-    yield write_rows([heads])
-    for leaf in leaves:
-        facts = (leaf.address, leaf.body, leaf.year, leaf.title)
-        for number, part in enumerate(leaf.sheet, 1):
-            rows = _text_rows(part) if isinstance(part, ProseText) else _grid_rows(part)
-            yield write_rows([(*facts, str(number), *row) for row in rows], bom=False)
+    yield write_rows([(t("office.address"), t("office.body"), t("office.year"), t("office.title"), t("office.part"))])
+    yield from documents
 
 
 def _text_rows(part: ProseText) -> list[list[str]]:

@@ -5,49 +5,46 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
-from typing import NamedTuple
 
-from goalbook.model.records import Document
-from goalbook.writers.csv import write_csv, write_csv_of
-from goalbook.writers.json import write_json, write_json_of
-from goalbook.writers.paper import Leaf, Paper, Unfit
+from goalbook.messages.catalogue import Catalogue
+from goalbook.writers.csv import join_csv, write_collected_rows, write_csv
+from goalbook.writers.json import join_json, write_json
+from goalbook.writers.paper import Cover, Leaf, Paper, Unfit
 
 SUFFIXES = ("pdf", "xlsx", "docx", "csv", "json", "yml")
 PAPER = ("pdf", "xlsx", "docx")  # which take long to make
 _PACKAGES = {"pdf": "typst", "xlsx": "xlsxwriter"}
-_MODULES = {"pdf": "pdf.write", "xlsx": "office.xlsx", "docx": "office.docx"}
+# Named so that they are imported only where they are used: their libraries take a moment to load.
+PAPER_MODULES = {"pdf": "writers.pdf.write", "xlsx": "writers.office.xlsx", "docx": "writers.office.docx"}
 
 Writer = Callable[[Iterable[Leaf], Paper], bytes]
 
 
-class Copy(NamedTuple):
-    """A document to be given out: the bytes of its file, the document, and its filled form."""
-
-    raw: bytes
-    document: Document
-    leaf: Leaf
-
-
-def write_one(suffix: str, copy: Copy, paper: Paper) -> bytes:
+def write_one(suffix: str, leaf: Leaf, paper: Paper) -> bytes:
     """One document in a format. Raises ``goalbook.writers.paper.Unfit`` where the format can't hold it."""
-    leaf = copy.leaf
     if suffix == "yml":
-        return copy.raw
+        return leaf.filled.raw
     if suffix == "csv":
         return write_csv(leaf.sheet)
     if suffix == "json":
-        return write_json(copy.document, leaf.sheet, leaf.address, leaf.digest)
+        return write_json(leaf.filled)
     return _writer(suffix)([leaf], paper)
 
 
-def write_all(suffix: str, copies: Iterable[Copy], paper: Paper) -> Iterator[bytes]:
+def write_all(suffix: str, leaves: Iterable[Leaf], paper: Paper) -> Iterator[bytes]:
     """Several documents in one file, piece by piece; they are taken one by one. Raises ``goalbook.writers.paper.Unfit``."""
     if suffix == "csv":
-        yield from write_csv_of((copy.leaf for copy in copies), paper.language)
+        yield from join_csv(map(write_collected_rows, leaves), paper.language)
     elif suffix == "json":
-        yield from write_json_of((copy.document, copy.leaf) for copy in copies)
+        yield from join_json(write_json(leaf.filled) for leaf in leaves)
     else:
-        yield _writer(suffix)((copy.leaf for copy in copies), paper)
+        yield _writer(suffix)(leaves, paper)
+
+
+def cover_of(title: str, count: int, authority: str, t: Catalogue) -> Cover | None:
+    """The cover of a collection of so many documents; a single one has none."""
+    lines = (t("office.documents", count=count), *filter(None, [authority]))
+    return Cover(title, lines) if count > 1 else None
 
 
 def why_not(suffix: str, paper: Paper) -> Unfit | None:
@@ -64,6 +61,5 @@ def why_not(suffix: str, paper: Paper) -> Unfit | None:
 
 
 def _writer(suffix: str) -> Writer:
-    """The writer of a format, imported only where it is used: its library takes a moment to load."""
-    found: Writer = getattr(import_module(f"goalbook.writers.{_MODULES[suffix]}"), f"write_{suffix}")
+    found: Writer = getattr(import_module(f"goalbook.{PAPER_MODULES[suffix]}"), f"write_{suffix}")
     return found

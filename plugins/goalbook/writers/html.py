@@ -22,20 +22,20 @@ def write_html(
     term: Glossary = lambda _: "",
     notes: Mapping[str, str] | None = None,
     heading: int = 3,
-    marks: Mapping[str, str] | None = None,
+    anchors: Mapping[str, str] | None = None,
 ) -> str:
     """The parts of a filled form as HTML, in printed order.
 
     ``term`` gives the address of a label's glossary entry or nothing; ``notes`` maps the path of a doubtful cell to the anchor of
-    its review note; ``heading`` is the level of a table's title and of the first heading in prose; with the ``marks`` of the
+    its review note; ``heading`` is the level of a table's title and of the first heading in prose; with the ``anchors`` of the
     document's items and indicators by path, every cell that prints a value has an id (see ``cell_anchor``).
     """
     parts = []
     for number, part in enumerate(sheet):
         if isinstance(part, Grid):
-            parts.append(_Table(part, number, t, term, notes or {}, marks).write(heading))
+            parts.append(_Table(part, number, t, term, notes or {}, anchors).write(heading))
         else:
-            parts.append(_prose(part, t, heading, marks))
+            parts.append(_prose(part, t, heading, anchors))
     return "".join(parts)
 
 
@@ -50,17 +50,17 @@ def permalink(anchor: str, name: str, t: Catalogue) -> str:
     return f'<a class="gb-permalink" href="#{anchor}" aria-label="{label}"></a>'
 
 
-def _id_of(path: str, marks: Mapping[str, str] | None) -> str:
-    return f' id="{cell_anchor(path, marks)}"' if path and marks is not None else ""
+def _id_of(path: str, anchors: Mapping[str, str] | None) -> str:
+    return f' id="{cell_anchor(path, anchors)}"' if path and anchors is not None else ""
 
 
-def _prose(part: ProseText, t: Catalogue, heading: int, marks: Mapping[str, str] | None) -> str:
-    return f'<div class="gb-prose">{"".join(_paragraph(one, t, heading, marks) for one in part.paragraphs)}</div>'
+def _prose(part: ProseText, t: Catalogue, heading: int, anchors: Mapping[str, str] | None) -> str:
+    return f'<div class="gb-prose">{"".join(_paragraph(one, t, heading, anchors) for one in part.paragraphs)}</div>'
 
 
-def _paragraph(one: Paragraph, t: Catalogue, heading: int, marks: Mapping[str, str] | None) -> str:
+def _paragraph(one: Paragraph, t: Catalogue, heading: int, anchors: Mapping[str, str] | None) -> str:
     if not one.level:
-        return f"<p{_id_of(one.path, marks)}>{text_html(one.text)}</p>"
+        return f"<p{_id_of(one.path, anchors)}>{text_html(one.text)}</p>"
     level = min(one.level + heading - 1, 6)
     if not one.anchor:
         return f"<h{level}>{text_html(one.text)}</h{level}>"
@@ -78,14 +78,14 @@ class _Table:
         t: Catalogue,
         term: Glossary,
         notes: Mapping[str, str],
-        marks: Mapping[str, str] | None,
+        anchors: Mapping[str, str] | None,
     ) -> None:
-        self.grid, self.t, self.term, self.notes, self.marks = grid, t, term, notes, marks
+        self.grid, self.t, self.term, self.notes, self.anchors = grid, t, term, notes, anchors
         self.prefix = f"t{number}"
         self.ids = {(cell.row, cell.col): cell.anchor for cell in grid.cells if cell.anchor}
-        if marks is not None:
+        if anchors is not None:
             printed = (cell for cell in grid.cells if cell.path and not cell.anchor)
-            self.ids |= {(cell.row, cell.col): cell_anchor(cell.path, marks) for cell in printed}
+            self.ids |= {(cell.row, cell.col): cell_anchor(cell.path, anchors) for cell in printed}
         self.rows: list[list[Cell]] = [[] for _ in range(grid.rows)]
         for cell in grid.cells:
             self.rows[cell.row].append(cell)
@@ -119,12 +119,14 @@ class _Table:
 
     def _above(self) -> str:
         line = self.grid.above
-        cells = "".join(f"<span{_id_of(cell.path, self.marks)}>{text_html(cell.text)}</span>" for cell in line)
+        cells = "".join(f"<span{_id_of(cell.path, self.anchors)}>{text_html(cell.text)}</span>" for cell in line)
         return f'<p class="gb-above">{cells}</p>' if cells else ""
 
     def _below(self) -> str:
         entries = enumerate(self.grid.below)
-        cells = "".join(f"<span{_id_of(f'sign.{n}.value', self.marks)}>{text_html(text)}</span>" for n, text in entries)
+        cells = "".join(
+            f"<span{_id_of(f'sign.{n}.value', self.anchors)}>{text_html(text)}</span>" for n, text in entries
+        )
         return f'<p class="gb-sign">{cells}</p>' if cells else ""
 
     def _rows(self, first: int, last: int, group: str) -> str:

@@ -6,36 +6,35 @@ import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from goalbook.forms.fill import ProseText, Sheet
+from goalbook.book.filled import Filled
+from goalbook.forms.fill import ProseText
 from goalbook.forms.grid import Grid
 from goalbook.model.indicators import targets_of, walk_indicators
-from goalbook.model.places import anchors
-from goalbook.model.records import Document, Indicator
+from goalbook.model.records import Indicator
 from goalbook.model.target import read_target
-from goalbook.writers.paper import Leaf
 
 JSON_FORMAT = "1"
 
 
-def write_json(document: Document, sheet: Sheet, address: str, digest: str) -> bytes:
+def write_json(filled: Filled) -> bytes:
     """``{format, address, yaml_sha256, document, readings, sheet}`` as UTF-8, indented; FORMAT.md tells each field."""
     return to_bytes(
         {
             "format": JSON_FORMAT,
-            "address": address,
-            "yaml_sha256": digest,
-            "document": document.model_dump(mode="json", exclude_unset=True),
-            "readings": readings(document),
-            "sheet": [_text(part) if isinstance(part, ProseText) else _grid(part) for part in sheet],
+            "address": filled.entry.address,
+            "yaml_sha256": filled.entry.digest,
+            "document": filled.document.model_dump(mode="json", exclude_unset=True),
+            "readings": readings(filled),
+            "sheet": [_text(part) if isinstance(part, ProseText) else _grid(part) for part in filled.sheet],
         }
     )
 
 
-def write_json_of(documents: Iterable[tuple[Document, Leaf]]) -> Iterator[bytes]:
-    """``{format, documents}`` piece by piece, each document as ``write_json`` gives it."""
+def join_json(documents: Iterable[bytes]) -> Iterator[bytes]:
+    """``{format, documents}`` piece by piece, of documents as ``write_json`` gives each."""
     before = f'{{\n "format": "{JSON_FORMAT}",\n "documents": ['.encode()
-    for document, leaf in documents:
-        yield before + b"\n" + write_json(document, leaf.sheet, leaf.address, leaf.digest).rstrip(b"\n")
+    for document in documents:
+        yield before + b"\n" + document.rstrip(b"\n")
         before = b","
     yield b"\n ]\n}\n"
 
@@ -45,10 +44,9 @@ def to_bytes(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def readings(document: Document) -> list[dict[str, object]]:
+def readings(filled: Filled) -> list[dict[str, object]]:
     """The computed reading of every printed target: comparator, bounds (as text, exact), unit and kind."""
-    marks = anchors(document)
-    return [_reading(path, marks[path], one) for path, _, one in walk_indicators(document)]
+    return [_reading(path, filled.anchors[path], one) for path, _, one in walk_indicators(filled.document)]
 
 
 def _reading(path: str, anchor: str, indicator: Indicator) -> dict[str, object]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goalbook.book.entry import Entry, shown_title
-from goalbook.forms.catalogue import FORMS
-from goalbook.forms.fill import Sheet, fill
-from goalbook.model.records import Body, Document
+from goalbook.book.filled import Filled
+from goalbook.forms.fill import Sheet
 
 SERIF = "Noto Serif CJK SC"
 
@@ -75,42 +73,54 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One document on paper: its filled form, and what names it.
+    """One document on paper: in its form, with the ISO day of its newest change and the address of its page (or nothing)."""
 
-    ``body`` is the name of the reporting body, ``source`` the file that it was taken from (or nothing), ``digest`` the
-    sha256 of its goal file, ``date`` the ISO day of its newest change (or nothing), ``permalink`` the address of its page
-    (or nothing).
-    """
-
-    address: str
-    title: str
-    body: str
-    sheet: Sheet
-    year: str = ""
-    landscape: bool = False
-    source: str = ""
-    digest: str = ""
+    filled: Filled
     date: str = ""
     permalink: str = ""
 
+    @property
+    def address(self) -> str:
+        """Where the document stands."""
+        return self.filled.entry.address
 
-def filled_form(document: Document) -> Sheet:
-    """The document in its own official form."""
-    return fill(FORMS[document.form], document)
+    @property
+    def digest(self) -> str:
+        """The sha256 of its goal file."""
+        return self.filled.entry.digest
+
+    @property
+    def title(self) -> str:
+        """Its title as printed, else the name of its form."""
+        return self.filled.entry.title
+
+    @property
+    def year(self) -> str:
+        """Its year, or nothing."""
+        return self.filled.entry.year
+
+    @property
+    def body(self) -> str:
+        """The name of the reporting body."""
+        return self.filled.body.name or self.filled.body.shown
+
+    @property
+    def source(self) -> str:
+        """The file that it was taken from, or nothing."""
+        source = self.filled.document.source
+        return source.file if source else ""
+
+    @property
+    def sheet(self) -> Sheet:
+        """Its filled form."""
+        return self.filled.sheet
+
+    @property
+    def landscape(self) -> bool:
+        """Whether its form lies on its side."""
+        return self.filled.form.landscape
 
 
-def leaf(document: Document, entry: Entry, body: Body, paper: Paper, date: str = "") -> Leaf:
-    """A document as it goes on paper."""
-    form = FORMS[document.form]
-    return Leaf(
-        address=entry.address,
-        title=shown_title(document, form),
-        body=body.name or body.shown,
-        sheet=filled_form(document),
-        year=document.year or "",
-        landscape=form.landscape,
-        source=document.source.file if document.source else "",
-        digest=entry.digest,
-        date=date or entry.published,
-        permalink=paper.permanent(entry.address),
-    )
+def leaf(filled: Filled, paper: Paper, date: str = "") -> Leaf:
+    """A document as it goes on paper; without a ``date`` it has that of its publication."""
+    return Leaf(filled, date or filled.entry.published, paper.permanent(filled.entry.address))

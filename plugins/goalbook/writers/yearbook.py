@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from multiprocessing import get_context
 from pathlib import Path
 
 from goalbook.book.entry import Entry
-from goalbook.book.load import load_document
+from goalbook.book.filled import read_filled
+from goalbook.book.load import Book
+from goalbook.book.order import printed_order
+from goalbook.messages.catalogue import Catalogue
+from goalbook.model.address import UNDATED, Address
 from goalbook.model.records import Body
-from goalbook.writers.paper import Leaf, Paper, leaf
+from goalbook.writers.paper import Cover, Leaf, Paper, leaf
 from goalbook.writers.pdf.volume import BookVolume, ContentsLine, lines_of
 from goalbook.writers.pdf.write import pages_of, write_pdf
 
@@ -29,16 +33,14 @@ class BookPart:
     root: Path
     entries: tuple[Entry, ...]
     bodies: Mapping[str, Body]
-    days: Mapping[str, str]
+    days: Mapping[Address, str]
     paper: Paper
 
     def leaves(self) -> Iterator[Leaf]:
         """The documents, read one after the other. Raises RuntimeError where one has changed since the folder was read."""
         for entry in self.entries:
-            document, _, _ = load_document(self.root, f"{entry.address}.yml")
-            if document is None:
-                raise RuntimeError(f"{entry.address}.yml changed while the book was being made")
-            yield leaf(document, entry, self.bodies[entry.body], self.paper, self.days.get(entry.address, ""))
+            filled = read_filled(self.root, entry, self.bodies[entry.body])
+            yield leaf(filled, self.paper, self.days.get(entry.address, ""))
 
     def of(self, entries: Iterable[Entry]) -> BookPart:
         """The same with some of the documents."""
@@ -52,6 +54,32 @@ class BookPart:
             {address: day for address, day in self.days.items() if address in addresses},
             self.paper,
         )
+
+
+def yearbook_of(
+    book: Book, year: str, paper: Paper, day: Callable[[Entry], str], t: Catalogue, bodies: Sequence[str] = ()
+) -> BookPart | None:
+    """All documents of a year, or of some bodies in it, as one book in the order of bodies; None where there are none.
+
+    ``day`` gives the day of a document's newest change.
+    """
+    shown = [entry for entry in book.entries if entry.address.year == year and not entry.withdrawn]
+    chosen = [entry for entry in shown if not bodies or entry.body in bodies]
+    if not chosen:
+        return None
+    entries = tuple(sorted(chosen, key=lambda entry: (entry.body, printed_order(entry))))
+    days = {entry.address: day(entry) for entry in entries}
+    count = len({entry.body for entry in entries})
+    title = t("book.undated") if year == UNDATED else t("book.title", year=year)
+    cover = Cover(title, (t("book.bodies", count=count), t("book.documents", count=len(entries))))
+    return BookPart(book.root, entries, book.bodies, days, replace(paper, date=max(days.values()), cover=cover))
+
+
+def write_yearbook(
+    part: BookPart, suffix: str, tables: int = TABLES, progress: BookProgress = lambda _: None
+) -> Iterator[bytes]:
+    """The book as PDF volumes of at most so many tables each, or (``xlsx``) as one workbook."""
+    return write_volumes(part, tables, progress) if suffix == "pdf" else write_workbook(part, progress)
 
 
 def parted(entries: Sequence[Entry], tables: int) -> list[list[Entry]]:

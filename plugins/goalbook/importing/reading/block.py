@@ -7,6 +7,7 @@ from typing import Any
 
 from goalbook.forms.fill import INDENT
 from goalbook.forms.form import Each, Field, Form
+from goalbook.importing.limits import within
 from goalbook.importing.lines import Slot
 from goalbook.importing.reading.columns import NOTHING
 from goalbook.importing.reading.record import Read, set_at, value_of
@@ -57,9 +58,12 @@ class BlockRows:
         """A new record of a level: as deep as it is indented where the list is a tree."""
         records, depth = self.each.chain[level], 0
         own = self.own[level]
-        while records.deep and own and texts[own[0]].startswith(INDENT):
-            texts[own[0]], depth = texts[own[0]][len(INDENT) :], depth + 1
+        while records.deep and own and texts[own[0]].startswith(INDENT, depth * len(INDENT)):
+            depth += 1
+        if depth:
+            texts[own[0]] = texts[own[0]][depth * len(INDENT) :]
         depth = min(depth, len(self.open[level])) if records.deep else 0
+        within("items", depth + 1)
         del self.open[level][depth:]
         holder, prefix = self._holder(level)
         held = holder.setdefault(records.name, [])

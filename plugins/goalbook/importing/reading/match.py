@@ -21,6 +21,7 @@ class LabelMatch(NamedTuple):
     values: dict[str, str]
 
 
+@lru_cache(maxsize=1 << 18)
 def squeezed(text: str) -> str:
     """A text without white space, with one width for each sign."""
     return "".join(unicodedata.normalize("NFKC", text).split())
@@ -32,20 +33,33 @@ def _pattern(label: str) -> re.Pattern[str]:
     return re.compile(_PLACEHOLDER.sub(lambda match: _VALUES[match[1]], escaped))
 
 
+@lru_cache(maxsize=1024)
+def _without_brackets(label: str) -> str:
+    """A label without the brackets that hold a placeholder."""
+    return squeezed(re.sub(r"[（(][^（(）)]*\{\w+\}[^（(）)]*[）)]", "", label))
+
+
 def label_found(label: str, text: str) -> LabelMatch | None:
     """Whether a text is a label as the form prints it, or nearly; None where it is not."""
-    bare = squeezed(text)
+    return bare_label_found(label, squeezed(text))
+
+
+def bare_label_found(label: str, bare: str) -> LabelMatch | None:
+    """The same of a text that is squeezed already."""
     if not bare or len(bare) > len(label) + _LONGEST:
         return None
+    if "{" not in label:
+        return _nearly(squeezed(label), bare)
     if match := _pattern(label).fullmatch(bare):
         return LabelMatch(True, {name: value for name, value in match.groupdict().items() if value})
-    shorter = squeezed(re.sub(r"[（(][^（(）)]*\{\w+\}[^（(）)]*[）)]", "", label))
-    if "{" in label and shorter and bare == shorter:
+    return LabelMatch(True, {}) if bare == _without_brackets(label) else None
+
+
+def _nearly(label: str, bare: str) -> LabelMatch | None:
+    """Whether a text is a label but for a few signs; what can't be is known before the signs are compared."""
+    if bare == label:
         return LabelMatch(True, {})
-    if (
-        "{" not in label
-        and len(bare) > 3
-        and SequenceMatcher(None, squeezed(label), bare, autojunk=False).ratio() >= _LIKE
-    ):
-        return LabelMatch(False, {})
-    return None
+    if len(bare) <= 3 or 2 * min(len(label), len(bare)) < _LIKE * (len(label) + len(bare)):
+        return None
+    likeness = SequenceMatcher(None, label, bare, autojunk=False)
+    return LabelMatch(False, {}) if likeness.quick_ratio() >= _LIKE and likeness.ratio() >= _LIKE else None

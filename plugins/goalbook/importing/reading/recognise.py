@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from goalbook.forms.form import Form
 from goalbook.importing.lines import SourceLine
-from goalbook.importing.reading.match import label_found, squeezed
+from goalbook.importing.reading.match import bare_label_found, label_found, squeezed
 from goalbook.importing.reading.rows import HEADINGS, is_paragraph
 from goalbook.importing.reading.steps import steps_of
 
@@ -15,7 +15,7 @@ def recognise(forms: dict[str, Form], lines: list[SourceLine]) -> Form | None:
     best: tuple[float, int, Form] | None = None
     for form in forms.values():
         labels = {label.text for step in steps_of(form) for label in (*step.labels, *step.sides)}
-        found = sum(any(label_found(label, text) for text in texts) for label in labels)
+        found = sum(any(bare_label_found(label, text) for text in texts) for label in labels)
         if labels and found * 2 >= len(labels) and (best is None or (found / len(labels), found) > best[:2]):
             best = found / len(labels), found, form
     if best is not None:
@@ -36,10 +36,16 @@ def documents_in(form: Form, lines: list[SourceLine]) -> list[list[SourceLine]]:
         if any(slot.fresh and label_found(first, slot.piece.text) for slot in line.slots)
     ]
     begins: list[int] = []
+    above = titled = -1  # the line that was looked at last, and the last title up to it
     for start in starts:
         # What stands over a table from its title on is its own.
-        title = next((n for n in range(start - 1, -1, -1) if is_paragraph(lines[n]) or lines[n].level), start)
-        begins.append(title if not begins or title > begins[-1] else start)
+        titled = max((n for n in range(above, start) if n >= 0 and _is_title(lines[n])), default=titled)
+        above = start
+        begins.append(titled if titled > (begins[-1] if begins else -1) else start)
     if len(starts) < 2:
         return [lines]
     return [lines[begin:end] for begin, end in zip(begins, (*begins[1:], len(lines)), strict=True)]
+
+
+def _is_title(line: SourceLine) -> bool:
+    return is_paragraph(line) or line.level > 0

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from goalbook.importing.lines import Lines, RawCell
+from goalbook.importing.sources.measure import measure_package
 from goalbook.importing.sources.package import open_package, part_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -17,6 +18,7 @@ _UNSHOWN = (f"{_W}del", f"{_W}moveFrom")
 def read_docx(raw: bytes) -> Lines:
     """The paragraphs and tables of a Word document, in order; what was deleted under tracking isn't read."""
     with open_package(raw) as package:
+        measure_package(package)
         body = part_of(package, "word/document.xml").find(f"{_W}body")
     lines = Lines()
     for block in _blocks(body) if body is not None else ():

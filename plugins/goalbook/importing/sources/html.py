@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
-from goalbook.importing.lines import MOST_CELLS, Lines, RawCell, SourceError
+from goalbook.importing.limits import SourceError, within
+from goalbook.importing.lines import Lines, RawCell
 
 _BLOCKS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "caption", "dt", "dd", "pre", "blockquote", "div"))
 _UNSHOWN = ("script", "style", "noscript", "template", "nav", "head")
 _MOST_SPAN = 1_000
 # Line ends of the source are no text; blanks in a row may be typed so, and stay.
-_SPACE = re.compile(r"[ \t]*[\t\r\n\f][ \t\r\n\f]*")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
 def read_html(raw: bytes) -> Lines:
@@ -30,9 +31,11 @@ def read_html(raw: bytes) -> Lines:
         for error in parser.error_log
     ):
         raise SourceError("too-deep")  # what stands deeper than the parser goes would be missed
+    within("elements", sum(1 for _ in root.iter()))
     lines = Lines()
-    for element in [*root.iter(*_UNSHOWN), *root.find_class("gb-hidden"), *root.find_class("gb-absent")]:
-        element.drop_tree()
+    for element in [*root.find_class("gb-hidden"), *root.find_class("gb-absent")]:
+        element.tag = "template"
+    etree.strip_elements(root, *_UNSHOWN, with_tail=False)
     _walk(root, lines)
     return lines
 
@@ -51,7 +54,7 @@ def _walk(element: html.HtmlElement, lines: Lines) -> None:
     while rest:
         one = rest.pop()
         if isinstance(one, str):
-            lines.paragraph(_SPACE.sub(" ", one).strip(" "))
+            lines.paragraph(_spaced(one).strip(" "))
         elif one.tag == "table":
             for caption in one.findall("caption"):
                 lines.paragraph(_text(caption))
@@ -82,13 +85,13 @@ def _cells(table: html.HtmlElement) -> Iterator[RawCell]:
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
     for n, row in enumerate(rows):
         column = 0
-        for cell in row.iterchildren("td", "th"):
+        for count, cell in enumerate(row.iterchildren("td", "th"), 1):
+            within("columns", count)
             while (n, column) in taken:
                 column += 1
             height, width = min(_span(cell, "rowspan"), len(rows) - n), _span(cell, "colspan")
             taken |= {(n + down, column + right) for down in range(height) for right in range(width)}
-            if len(taken) > MOST_CELLS:
-                raise SourceError("too-many-cells")
+            within("cells", len(taken))
             yield RawCell(n, column, _text(cell), height, width)
             column += width
 
@@ -98,6 +101,11 @@ def _span(cell: html.HtmlElement, name: str) -> int:
     return min(max(int(value), 1), _MOST_SPAN) if value.isdecimal() and len(value) < 8 else 1
 
 
+def _spaced(text: str | None) -> str:
+    """A text with white space that has a line end or a tab in it as one space."""
+    return _SPACE.sub(lambda match: match[0] if not match[0].strip(" ") else " ", text or "")
+
+
 def _text(element: html.HtmlElement) -> str:
     """The text of an element: white space as a browser shows it, a line for each ``<br>`` and block."""
     parts: list[str] = []
@@ -105,8 +113,8 @@ def _text(element: html.HtmlElement) -> str:
         if event == "start":
             if one.tag in ("br", "p", "div", "li") and parts:
                 parts.append("\n")
-            parts.append(_SPACE.sub(" ", one.text or ""))
+            parts.append(_spaced(one.text))
         elif one is not element:
-            parts.append(_SPACE.sub(" ", one.tail or ""))
+            parts.append(_spaced(one.tail))
     joined = "".join(parts).split("\n")
     return "\n".join(line.strip(" ") for line in joined).strip("\n")

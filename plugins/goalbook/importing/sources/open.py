@@ -1,45 +1,31 @@
-"""A source file by its name and content."""
+"""A source file by its content."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from goalbook.importing.lines import MOST_BYTES, Lines, SourceError
-
-SOURCE_SUFFIXES = (".docx", ".xlsx", ".xls", ".html", ".htm", ".txt", ".doc")
+from goalbook.importing.lines import Lines
+from goalbook.importing.sources.kind import kind_of
 
 
-def read_file(path: Path) -> tuple[bytes, Lines]:
-    """The bytes and the lines of a source file; raises SourceError where it can't be read."""
-    try:
-        with path.open("rb") as stream:
-            raw = stream.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise SourceError("unreadable") from error
-    if len(raw) > MOST_BYTES:
-        raise SourceError("too-large")
-    return raw, _lines(raw, path)
+def source_lines(raw: bytes, suffix: str) -> Lines | None:
+    """The lines of a source named so; None for an older Word document, which is converted first.
 
-
-def _lines(raw: bytes, path: Path) -> Lines:
-    suffix = path.suffix.lower()
-    if suffix in (".html", ".htm"):
+    Raises SourceError where it can't be read. A reader is imported only where it is needed.
+    """
+    kind = kind_of(raw, suffix)
+    if kind == "html":
         from goalbook.importing.sources.html import read_html
 
         return read_html(raw)
-    if suffix == ".docx":
+    if kind == "docx":
         from goalbook.importing.sources.docx import read_docx
 
         return read_docx(raw)
-    if suffix in (".xlsx", ".xls"):
+    if kind in ("xlsx", "xls"):
         from goalbook.importing.sources.sheets import read_xls, read_xlsx
 
-        return read_xlsx(raw) if suffix == ".xlsx" else read_xls(raw)
-    if suffix == ".doc":
-        from goalbook.importing.sources.docx import read_docx
-        from goalbook.importing.sources.office import docx_of
+        return read_xlsx(raw) if kind == "xlsx" else read_xls(raw)
+    if kind == "text":
+        from goalbook.importing.sources.text import read_text
 
-        return read_docx(docx_of(raw))
-    from goalbook.importing.sources.text import read_text
-
-    return read_text(raw)
+        return read_text(raw)
+    return None

@@ -8,21 +8,25 @@ import zlib
 
 from lxml import etree
 
-from goalbook.importing.lines import SourceError
+from goalbook.importing.limits import MOST, SourceError, within
 
-_MOST_FILES = 2_000
-_MOST_BYTES = 60 << 20
+PACKAGE_ERRORS = (KeyError, ValueError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
+"""What reading a damaged package raises."""
+
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def open_package(raw: bytes) -> zipfile.ZipFile:
     """The package, unless it holds too much to unpack or isn't one."""
+    within("files", raw.count(b"PK\x01\x02"))  # the mark of an entry in its list
     try:
         package = zipfile.ZipFile(io.BytesIO(raw))
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError) as error:
+    except PACKAGE_ERRORS as error:
         raise SourceError("not-office") from error
     entries = package.infolist()
-    if len(entries) > _MOST_FILES or sum(one.file_size for one in entries) > _MOST_BYTES:
-        raise SourceError("too-large")
+    within("unpacked", sum(one.file_size for one in entries))
+    if any(one.compress_type not in _METHODS for one in entries):
+        raise SourceError("not-office")
     return package
 
 
@@ -30,13 +34,10 @@ def part_of(package: zipfile.ZipFile, name: str) -> etree._Element:
     """The XML of a part; without entities, document types or anything from elsewhere."""
     try:
         with package.open(name) as stream:
-            raw = stream.read(_MOST_BYTES + 1)
-    except (KeyError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+            raw = stream.read(MOST["unpacked"] + 1)
+    except PACKAGE_ERRORS as error:
         raise SourceError("not-office") from error
-    if len(raw) > _MOST_BYTES:
-        raise SourceError("too-large")
-    if b"<!DOCTYPE" in raw[:4096] or b"<!ENTITY" in raw:
-        raise SourceError("not-office")
+    within("unpacked", len(raw))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(raw, parser)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from goalbook.importing.lines import MOST_CELLS, Lines, RawCell, SourceError
+from goalbook.importing.limits import SourceError, within
+from goalbook.importing.lines import Lines, RawCell
+from goalbook.importing.sources.measure import Merge, measure_package
+from goalbook.importing.sources.measure_xls import measure_xls
 from goalbook.importing.sources.package import open_package
 
 _FORMAT = re.compile(r"(?P<grouped>#,##)?0(?:\.(?P<places>0+))?(?P<percent>%)?")
-_MOST_COLUMNS = 500
 _Place = tuple[int, int]
-_Span = tuple[int, int, int, int]  # first row, first column, last row, last column
 
 
 def read_xlsx(raw: bytes) -> Lines:
@@ -24,40 +24,44 @@ def read_xlsx(raw: bytes) -> Lines:
     from openpyxl import load_workbook
 
     with open_package(raw) as package:
-        _refuse_types(package)
+        merges = measure_package(package)
+    lines = Lines()
     try:
-        book = load_workbook(io.BytesIO(raw), data_only=True)
+        # Read only: merged cells, links and remarks over millions of places aren't made one by one.
+        book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+        shown: list[Any] = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        if len({sheet._worksheet_path for sheet in shown}) < len(shown):
+            raise SourceError("not-office")  # one part as many sheets
+        for sheet in shown:
+            texts, bold = _cells(sheet)
+            _sheet(lines, texts, merges.get(sheet._worksheet_path, ()), bold)
+    except SourceError:
+        raise
     except Exception as error:  # of what isn't quite a workbook it makes errors of any kind
         raise SourceError("not-office") from error
-    lines = Lines()
-    for sheet in book.worksheets:
-        if sheet.sheet_state != "visible":
-            continue
-        if sheet.max_column > _MOST_COLUMNS or sheet.max_row * sheet.max_column > MOST_CELLS * 5:
-            raise SourceError("too-many-cells")
-        spans = [
-            (one.min_row - 1, one.min_col - 1, one.max_row - 1, one.max_col - 1) for one in sheet.merged_cells.ranges
-        ]
-        texts = {
-            (cell.row - 1, cell.column - 1): shown_value(cell.value, cell.number_format)
-            for row in sheet.iter_rows()
-            for cell in row
-            if cell.value is not None
-        }
-        bold = {
-            (cell.row - 1, cell.column - 1): float(cell.font.sz or 0)
-            for row in sheet.iter_rows()
-            for cell in row
-            if cell.value is not None and cell.font.b
-        }
-        _sheet(lines, texts, spans, bold)
     return lines
+
+
+def _cells(sheet: Any) -> tuple[dict[_Place, str], dict[_Place, float]]:
+    """The texts of a sheet, and the sizes of those that are bold, by their places."""
+    sheet.reset_dimensions()  # what the sheet says of its own size isn't believed
+    texts: dict[_Place, str] = {}
+    bold: dict[_Place, float] = {}
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value is not None:
+                place = cell.row - 1, cell.column - 1
+                texts[place] = shown_value(cell.value, cell.number_format)
+                if cell.font.b:
+                    bold[place] = float(cell.font.sz or 0)
+    return texts, bold
 
 
 def read_xls(raw: bytes) -> Lines:
     """The sheets of an older workbook; it doesn't tell how its numbers were printed."""
     from python_calamine import CalamineError, load_workbook
 
+    measure_xls(raw)
     try:
         book = load_workbook(io.BytesIO(raw))
         sheets = [book.get_sheet_by_index(n) for n in range(len(book.sheet_names))]
@@ -65,8 +69,8 @@ def read_xls(raw: bytes) -> Lines:
         raise SourceError("not-office") from error
     lines = Lines()
     for sheet in sheets:
-        if sheet.total_width > _MOST_COLUMNS or sheet.total_height * sheet.total_width > MOST_CELLS * 5:
-            raise SourceError("too-many-cells")
+        within("columns", sheet.total_width)
+        within("area", sheet.total_height * sheet.total_width)
         rows = sheet.to_python(skip_empty_area=False)
         texts = {
             (n, m): shown_value(value, "General")
@@ -79,35 +83,23 @@ def read_xls(raw: bytes) -> Lines:
     return lines
 
 
-def _refuse_types(package: zipfile.ZipFile) -> None:
-    """A workbook has no document types; who writes one means harm."""
-    for name in package.namelist():
-        if name.endswith((".xml", ".rels")):
-            try:
-                with package.open(name) as stream:
-                    start = stream.read(4096)
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
-                raise SourceError("not-office") from error
-            if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
-                raise SourceError("not-office")
-
-
-def _sheet(lines: Lines, texts: dict[_Place, str], spans: Iterable[_Span], bold: dict[_Place, float]) -> None:
+def _sheet(lines: Lines, texts: dict[_Place, str], spans: Sequence[Merge], bold: dict[_Place, float]) -> None:
     """The rows of a sheet: those of a single text across all columns are paragraphs, bold ones headings by their size."""
-    places = [place for place, text in texts.items() if text.strip()]
-    if not places:
-        return
     merged = {(row, column): (last - row + 1, end - column + 1) for row, column, last, end in spans}
+    within("merged", sum(rows * columns for rows, columns in merged.values()))
     covered = {
         (row, column)
         for first, start, last, end in spans
-        if (last - first + 1) * (end - start + 1) <= MOST_CELLS
         for row in range(first, last + 1)
         for column in range(start, end + 1)
         if (row, column) != (first, start)
     }
+    places = [place for place, text in texts.items() if text.strip() and place not in covered]
+    if not places:
+        return
     bottom = max(row + merged.get((row, column), (1, 1))[0] for row, column in places)
     width = max(column + merged.get((row, column), (1, 1))[1] for row, column in places)
+    within("area", bottom * width)
     blocks = list(_blocks(texts, merged, covered, bottom, width))
     alone = [(one.row, one.column) for one in blocks if isinstance(one, RawCell)]
     sizes = sorted({bold[place] for place in alone if place in bold}, reverse=True)

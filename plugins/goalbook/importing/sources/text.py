@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from goalbook.importing.lines import Lines, SourceError
+from goalbook.importing.limits import SourceError
+from goalbook.importing.lines import Lines
 
 _BLANK = " \t\r\n\ufeff"
-_BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
+_BOOKMARK = re.compile(r"\[bookmark: [^\[\]]*\]")
 _RULE = re.compile(r"-{3,}|={3,}|_{3,}")
 
 
@@ -20,6 +21,8 @@ def read_text(raw: bytes) -> Lines:
             text = raw.decode("gb18030")
         except UnicodeDecodeError as error:
             raise SourceError("not-text") from error
+    if "\0" in text:
+        raise SourceError("not-text")
     lines = Lines()
     typed = _BOOKMARK.sub("", text).replace("\r\n", "\n").split("\n")
     led = _is_led(typed)
@@ -34,7 +37,7 @@ def read_text(raw: bytes) -> Lines:
             lines.row([stripped], ends=blank_follows)
         else:
             lines.row(cell.strip(_BLANK) for cell in line.split("\t"))
-    return lines
+    return lines.settled()
 
 
 def _is_led(lines: list[str]) -> bool:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from goalbook.book.entry import Entry
 from goalbook.book.load import Book
 from goalbook.files import link
 from goalbook.git.history import History
+from goalbook.model.address import body_file
 from goalbook.search.build import IndexBuilder
 from goalbook.site.build.manifest import MANIFEST_NAME, Manifest, read_manifest
 from goalbook.site.build.plan import Plan, make_plan
 from goalbook.site.build.produce import Fault, Maker
+from goalbook.site.build.spilled import Spilled
 from goalbook.site.build.workers import Crew, gather
 from goalbook.site.frame.downloads import Offer
 from goalbook.site.frame.page import Page
@@ -53,27 +56,27 @@ def build_pages(
             listed.append((settings.url_of(page.address), ""))
 
     plan = make_plan(maker, book, history, read_manifest(maker.before / MANIFEST_NAME))
-    with gather(maker, plan, jobs) as crew:
-        made, faults = _documents(plan, book, maker, crew, emit, progress)
-        collected = dict(zip((volume.address for volume in plan.volumes), crew.collect(plan.volumes), strict=True))
+    with TemporaryDirectory() as waiting, gather(replace(maker, waiting=Path(waiting)), plan, jobs) as crew:
+        made, faults, spilled = _documents(plan, book, crew, emit, progress)
+        volumes = [
+            replace(volume, spilled=tuple(spilled[member.entry.address] for member in volume.members))
+            for volume in plan.volumes
+        ]
+        collected = dict(zip((volume.address for volume in volumes), crew.collect(volumes), strict=True))
     offers = {address: one.offer for address, one in collected.items()}
     faults += [fault for one in collected.values() for fault in one.faults]
     for entry in book.entries:
-        day = next((change.day for change in history.of(f"{entry.address}.yml")), "")
         if not entry.withdrawn:
+            day = next((change.day for change in history.of(entry.address.file)), "")
             listed.append((settings.url_of(entry.address), day))
-        for old in entry.was:
-            maker.write_page(redirect_page(settings, old, entry))
-            if not entry.withdrawn:
-                for suffix in settings.formats:
-                    link(maker.site / f"{entry.address}.{suffix}", maker.site / f"{old}.{suffix}")
+        _lead_on(maker, entry)
     for page in _other_pages(settings, book, history, offers):
         emit(page)
     maker.write("data/documents.csv", documents_csv(settings, book))
     for name, content in guide_files():
         maker.write(name, content)
     for name in book.bodies:
-        maker.write(f"bodies/{name}.yml", (book.root / f"bodies/{name}.yml").read_bytes())
+        maker.write(body_file(name), (book.root / body_file(name)).read_bytes())
     collections = {
         address: (key, tuple(suffix for suffix, _ in offers[address].sizes))
         for address, key in plan.volume_keys.items()
@@ -84,26 +87,39 @@ def build_pages(
 
 
 def _documents(
-    plan: Plan, book: Book, maker: Maker, crew: Crew, emit: Callable[[Page], None], progress: PageProgress | None
-) -> tuple[dict[str, tuple[str, str, tuple[str, ...]]], list[Fault]]:
-    """Write every document, and the lists and the index that they make up; what the manifest says of each, and what failed."""
+    plan: Plan, book: Book, crew: Crew, emit: Callable[[Page], None], progress: PageProgress | None
+) -> tuple[dict[str, tuple[str, str, tuple[str, ...]]], list[Fault], dict[str, Spilled]]:
+    """Write every document, and the lists and the index that they make up; gives what the manifest says of each, what failed,
+    and where the share of each in collections waits."""
+    maker = crew.maker
     faults: list[Fault] = []
+    spilled: dict[str, Spilled] = {}
     made: dict[str, tuple[str, str, tuple[str, ...]]] = {}
     total = sum(entry.indicators for entry in book.entries if not entry.withdrawn)
     writer = IndicatorWriter(maker.settings, total, emit, maker.write, maker.site)
-    with TemporaryDirectory() as spilled:
-        index = IndexBuilder(Path(spilled), maker.write)
+    with TemporaryDirectory() as folder:
+        index = IndexBuilder(Path(folder), maker.write)
         for done, (job, result) in enumerate(zip(plan.jobs, crew.make(plan.jobs), strict=True), 1):
             writer.add(result.rows)
             if result.record:
                 index.add(result.record)
+            if result.spilled:
+                spilled[job.entry.address] = result.spilled
             faults += result.faults
             made[job.entry.address] = (*plan.keys[job.entry.address], result.made)
             if progress:
                 progress(done, len(plan.jobs))
         writer.finish()
         index.finish(maker.settings.data_date)
-    return made, faults
+    return made, faults, spilled
+
+
+def _lead_on(maker: Maker, entry: Entry) -> None:
+    """Write what stands at the earlier addresses of a document: pages that lead to it, and its files."""
+    for old in entry.was:
+        maker.write_page(redirect_page(maker.settings, old, entry))
+        for suffix in () if entry.withdrawn else maker.settings.formats:
+            link(maker.site / f"{entry.address}.{suffix}", maker.site / f"{old}.{suffix}")
 
 
 def _other_pages(settings: Settings, book: Book, history: History, offers: dict[str, Offer]) -> Iterator[Page]:

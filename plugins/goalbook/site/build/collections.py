@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
-import goalbook
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
 from goalbook.book.order import printed_order
 from goalbook.git.days import data_day
 from goalbook.git.history import History
 from goalbook.model.records import Body
+from goalbook.site.build.software import writers_key
+from goalbook.site.build.spilled import Spilled
 from goalbook.site.frame.labels import body_year_title, year_title
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.shelf import shelve
 
 # How many documents one file may hold: a longer one no office program opens at ease, and it takes long to make.
 MOST_DOCUMENTS = {"pdf": 50, "xlsx": 300, "docx": 300, "json": 2_000}
-# Parts of the package that no paper or office file is made from.
-_APART = ("assets", "commands", "search", "site", "templates")
-_LIBRARIES = ("xlsxwriter", "typst", "pikepdf", "segno")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +33,14 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """A collection to make. ``kept`` are the suffixes of its files that the site before holds already."""
+    """A collection to make. ``kept`` are the suffixes of its files that the site before holds already; ``spilled`` says where
+    the share of each member waits, once they are made."""
 
     address: str
     title: str
     members: tuple[Member, ...]
     kept: tuple[str, ...] = ()
+    spilled: tuple[Spilled, ...] = ()
 
     @property
     def date(self) -> str:
@@ -86,22 +83,6 @@ def paper_key(settings: Settings, title: str, *members: Member) -> str:
     """A digest of all that the paper and office files of some documents are made from."""
     facts = [(member.entry.address, member.entry.digest, member.body.model_dump(), member.date) for member in members]
     return sha256(f"{writers_key()}{settings.paper!r}{title}{facts!r}".encode()).hexdigest()[:20]
-
-
-@cache
-def writers_key() -> str:
-    """A digest of the software that makes paper and office files: a changed writer makes them all anew."""
-    digest = sha256()
-    for name in _LIBRARIES:
-        try:
-            digest.update(f"{name} {version(name)}".encode())
-        except PackageNotFoundError:
-            digest.update(f"{name} -".encode())
-    folder = Path(goalbook.__file__).parent
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in (".py", ".toml", ".typ") and path.relative_to(folder).parts[0] not in _APART:
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def wanted(settings: Settings, documents: int) -> tuple[list[str], list[str]]:

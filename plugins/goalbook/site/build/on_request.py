@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from goalbook.book.load import Book
 from goalbook.git.days import data_day
 from goalbook.git.history import History
+from goalbook.site.build.collect import pieces
 from goalbook.site.build.collections import Member, collections_of
 from goalbook.site.build.produce import Maker
 from goalbook.writers.formats import PAPER, write_one
@@ -69,6 +70,6 @@ def _content(maker: Maker, book: Book, history: History, address: str, suffix: s
         if entry is None or suffix not in PAPER:
             return None
         member = Member(entry, book.bodies[entry.body], data_day(entry, history))
-        return write_one(suffix, maker.copy(member), replace(maker.settings.paper, date=member.date))
+        return write_one(suffix, maker.leaf(member), replace(maker.settings.paper, date=member.date))
     volume = next((one for one in collections_of(maker.settings, book, history) if one.address == address), None)
-    return b"".join(maker.pieces(volume, suffix)) if volume else None
+    return b"".join(pieces(maker, volume, suffix)) if volume else None

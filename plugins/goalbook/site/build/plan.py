@@ -12,11 +12,13 @@ import goalbook
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
 from goalbook.book.order import printed_order
+from goalbook.git.days import data_day
 from goalbook.git.history import History
-from goalbook.site.build.collections import Collection, collections_of, paper_key
+from goalbook.site.build.collections import Collection, Member, collections_of, paper_key, wanted
 from goalbook.site.build.manifest import Manifest
 from goalbook.site.build.produce import Job, Maker
 from goalbook.site.document.page import Related
+from goalbook.site.frame.settings import Settings
 from goalbook.writers.formats import PAPER
 
 _MOST_SIBLINGS = 60
@@ -34,14 +36,17 @@ class Plan:
 
 def document_key(job: Job, base: str) -> str:
     """A digest of all that a document's files are made from; ``base`` stands for what all documents share."""
-    facts = (job.entry.digest, job.entry.address, job.body.model_dump(), job.siblings, job.years, job.changes)
+    facts = (job.entry.digest, job.entry.address, job.member.body.model_dump(), job.siblings, job.years, job.changes)
     return hashlib.sha256(f"{base}{facts!r}".encode()).hexdigest()[:20]
 
 
 def make_plan(maker: Maker, book: Book, history: History, before: Manifest) -> Plan:
+    """What a build of a book has to make, given what the site before was made from."""
     settings = maker.settings
     base = _base_key(maker)
     paper = {suffix for suffix in settings.formats if suffix in PAPER}
+    collections, volume_keys = _collections(settings, book, history, before)
+    shared = _shared(settings, collections)
     jobs: list[Job] = []
     keys: dict[str, tuple[str, str]] = {}
     for job in _jobs(book, history):
@@ -50,15 +55,36 @@ def make_plan(maker: Maker, book: Book, history: History, before: Manifest) -> P
         key, of_paper, made = before.documents.get(address, ("", "", ()))
         kept = made if of_paper == keys[address][1] else ()
         # A document that lacks a file is tried again, and its fault told again.
-        same = key == keys[address][0] and (paper <= set(kept) or job.entry.withdrawn)
-        jobs.append(replace(job, unchanged=same, kept=kept))
-    collections: list[Collection] = []
-    volume_keys: dict[str, str] = {}
-    for volume in collections_of(settings, book, history) if settings.formats else ():
-        volume_keys[volume.address] = paper_key(settings, volume.title, *volume.members)
-        key, made = before.volumes.get(volume.address, ("", ()))
-        collections.append(replace(volume, kept=made) if key == volume_keys[volume.address] else volume)
+        same = key == keys[address][0] and (paper <= set(kept) or job.entry.withdrawn is not None)
+        jobs.append(replace(job, unchanged=same, kept=kept, shared=shared.get(address, frozenset())))
     return Plan(jobs, collections, keys, volume_keys)
+
+
+def _collections(
+    settings: Settings, book: Book, history: History, before: Manifest
+) -> tuple[list[Collection], dict[str, str]]:
+    """The collections of a site, and their keys."""
+    found: list[Collection] = []
+    keys: dict[str, str] = {}
+    for volume in collections_of(settings, book, history) if settings.formats else ():
+        keys[volume.address] = paper_key(settings, volume.title, *volume.members)
+        key, made = before.volumes.get(volume.address, ("", ()))
+        found.append(replace(volume, kept=made) if key == keys[volume.address] else volume)
+    return found, keys
+
+
+def _shared(settings: Settings, volumes: Sequence[Collection]) -> dict[str, frozenset[str]]:
+    """The formats of collections that each document is needed for, by its address."""
+    found: dict[str, frozenset[str]] = {}
+    for volume in () if settings.on_request else volumes:
+        formats = set(wanted(settings, len(volume.members))[0]) - set(volume.kept)
+        if len(volume.members) == 1:
+            formats -= set(PAPER)  # it is given the files of its one document
+        anew = frozenset(formats)
+        for member in volume.members:
+            before = found.get(member.entry.address, frozenset())
+            found[member.entry.address] = anew if before <= anew else before | anew
+    return found
 
 
 def _jobs(book: Book, history: History) -> Iterator[Job]:
@@ -66,25 +92,24 @@ def _jobs(book: Book, history: History) -> Iterator[Job]:
     years: dict[tuple[str, str], list[Related]] = {}
     for entry in book.entries:
         years.setdefault(_same(entry), []).append(Related(entry.address, entry.title, entry.year))
-    for _, group in groupby(book.entries, key=lambda entry: entry.address.rsplit("/", 1)[0]):
+    for _, group in groupby(book.entries, key=lambda entry: entry.address.folder):
         entries = list(group)
         shown = sorted((entry for entry in entries if not entry.withdrawn), key=printed_order)
         related = [Related(entry.address, entry.title, entry.year) for entry in shown]
         for entry in entries:
             yield Job(
-                entry,
-                book.bodies[entry.body],
+                Member(entry, book.bodies[entry.body], data_day(entry, history)),
                 tuple(other for other in related[: _MOST_SIBLINGS + 1] if other.address != entry.address)[
                     :_MOST_SIBLINGS
                 ],
                 tuple(other for other in years[_same(entry)] if other.address != entry.address),
-                history.of(f"{entry.address}.yml"),
+                history.of(entry.address.file),
             )
 
 
 def _same(entry: Entry) -> tuple[str, str]:
     """What a document has in common with itself in other years: its body and its file's name."""
-    return entry.body, entry.address.rsplit("/", 1)[1]
+    return entry.body, entry.address.document
 
 
 def _base_key(maker: Maker) -> str:

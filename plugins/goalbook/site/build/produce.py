@@ -2,86 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from goalbook.book.entry import Entry
-from goalbook.book.load import load_document
-from goalbook.files import keep_or_write, link, write_pieces
+from goalbook.book.filled import read_filled
+from goalbook.files import keep_or_write, link
 from goalbook.git.history import LoggedChange
-from goalbook.model.records import Body
 from goalbook.search.record import SearchRecord, record_of
-from goalbook.site.build.collections import Collection, Member, wanted
+from goalbook.site.build.collections import Member
+from goalbook.site.build.spilled import Spilled, spill
 from goalbook.site.document.page import Related, Subject, document_page, page_title
 from goalbook.site.document.print_style import print_style
 from goalbook.site.frame.banner import framed
-from goalbook.site.frame.downloads import Offer, Sizes
+from goalbook.site.frame.downloads import Sizes
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.render import head_elements
 from goalbook.site.frame.settings import Settings
 from goalbook.site.frame.shell import Shell
 from goalbook.site.indicators.pages import IndicatorRow, indicator_rows
-from goalbook.writers.formats import PAPER, SUFFIXES, Copy, write_all, write_one
-from goalbook.writers.paper import Cover, Unfit, leaf
-
-DOWNLOADS = SUFFIXES
-_HELD = 300  # documents of a collection that are in memory at once; of a longer one they are read for each format anew
+from goalbook.writers.csv import write_collected_rows
+from goalbook.writers.formats import PAPER, write_one
+from goalbook.writers.paper import Leaf, Unfit
+from goalbook.writers.paper import leaf as paper_leaf
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One document to publish. ``unchanged`` says that the site before holds the same files already, ``kept`` which of
-    those on paper it holds where the page has changed."""
+    those on paper it holds where the page has changed, ``shared`` in which formats its collections need it."""
 
-    entry: Entry
-    body: Body
+    member: Member
     siblings: tuple[Related, ...]
     years: tuple[Related, ...]
     changes: tuple[LoggedChange, ...]
     unchanged: bool = False
     kept: tuple[str, ...] = ()
+    shared: frozenset[str] = frozenset()
 
     @property
-    def member(self) -> Member:
-        """The document with the day of its data."""
-        return Member(self.entry, self.body, self.changes[0].day if self.changes else self.entry.published)
+    def entry(self) -> Entry:
+        """The document in listings."""
+        return self.member.entry
 
 
 class Fault(NamedTuple):
-    """A file that could not be made."""
+    """A file of a document or collection that could not be made."""
 
-    name: str
+    address: str
+    suffix: str
     cause: Unfit
+
+    @property
+    def name(self) -> str:
+        """The file below the site's root."""
+        return f"{self.address}.{self.suffix}"
 
 
 class Yield(NamedTuple):
-    """What a document adds to the lists of the whole site: its indicators, its record in the search index, and the files
-    on paper that it has and could not have."""
+    """What a document adds to the lists of the whole site: its indicators, its record in the search index, where its share
+    of collections waits, and the files on paper that it has and could not have."""
 
     rows: list[IndicatorRow]
     record: SearchRecord | None
+    spilled: Spilled | None = None
     made: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
 
 
-class Collected(NamedTuple):
-    """What was made of a collection."""
-
-    offer: Offer
-    faults: tuple[Fault, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """Makes the files of documents: from the goals' folder, into a new site, beside the one before."""
+    """Makes the files of documents: from the goals' folder, into a new site, beside the one before.
+
+    ``waiting`` is the folder for what waits until collections are put together.
+    """
 
     settings: Settings
     root: Path
     shells: dict[int, Shell]
     site: Path
     before: Path
+    waiting: Path = Path()
 
     def write_page(self, page: Page) -> None:
         """Set a page into the shell and write it."""
@@ -95,22 +97,23 @@ class Maker:
 
     def make(self, job: Job) -> Yield:
         """Publish one document; gives what it adds to the list of all indicators and to the search index."""
-        copy = self.copy(job.member)
+        leaf = self.leaf(job.member)
         kept = tuple(suffix for suffix in self.settings.formats if suffix in PAPER)
-        done = (kept, ()) if job.unchanged and self._keep(job) else self._write_document(job, copy)
+        done = (kept, ()) if job.unchanged and self._keep(job) else self._write_document(job, leaf)
         if job.entry.withdrawn:
             return Yield([], None)
         url = self.settings.url_of(job.entry.address)
-        record = record_of(url, copy.document, job.entry, job.body, copy.leaf.sheet, self.settings.t)
-        return Yield(indicator_rows(copy.document, job.entry, job.body), record, *done)
+        record = record_of(url, leaf.filled, self.settings.t)
+        return Yield(indicator_rows(leaf.filled), record, self._spill(job, leaf), *done)
 
-    def copy(self, member: Member) -> Copy:
-        """A document from its file, filled into its form."""
-        address = member.entry.address
-        document, raw, _ = load_document(self.root, f"{address}.yml")
-        if document is None:
-            raise RuntimeError(f"{address}.yml changed while the site was being built")
-        return Copy(raw, document, leaf(document, member.entry, member.body, self.settings.paper, member.date))
+    def leaf(self, member: Member) -> Leaf:
+        """A document from its file, as it goes on paper. Raises RuntimeError where it has changed since it was listed."""
+        return paper_leaf(read_filled(self.root, member.entry, member.body), self.settings.paper, member.date)
+
+    def _spill(self, job: Job, leaf: Leaf) -> Spilled:
+        """Keep what the collections of a document need."""
+        rows = write_collected_rows(leaf) if "csv" in job.shared else b""
+        return spill(self.waiting, rows, leaf if job.shared & set(PAPER) else None)
 
     def _keep(self, job: Job) -> bool:
         return all(link(self.before / name, self.site / name) for name in self._names(job))
@@ -127,18 +130,18 @@ class Maker:
         """Whether a file is made only when someone asks for it."""
         return self.settings.on_request and suffix in PAPER
 
-    def _write_document(self, job: Job, copy: Copy) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
+    def _write_document(self, job: Job, leaf: Leaf) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
         address = job.entry.address
-        sizes, faults = ((), ()) if job.entry.withdrawn else self._write_downloads(job, copy)
-        absent = (*self.settings.absent, *(fault.name.rsplit(".", 1)[1] for fault in faults))
-        subject = Subject(copy.document, job.entry, job.body, job.siblings, job.years, job.changes, sizes, absent)
-        self.write_page(document_page(self.settings, subject, copy.leaf.sheet))
+        sizes, faults = ((), ()) if job.entry.withdrawn else self._write_downloads(job, leaf)
+        absent = (*self.settings.absent, *(fault.suffix for fault in faults))
+        subject = Subject(leaf.filled, job.siblings, job.years, job.changes, sizes, absent)
+        self.write_page(document_page(self.settings, subject))
         if not job.entry.withdrawn:
             running = f"{page_title(self.settings, subject)} · {self.settings.permanent(address)}"
-            self.write(f"{address}.print.css", print_style(copy.document, running, job.member.date))
+            self.write(f"{address}.print.css", print_style(leaf.filled.document, running, job.member.date))
         return tuple(suffix for suffix, _ in sizes if suffix in PAPER), faults
 
-    def _write_downloads(self, job: Job, copy: Copy) -> tuple[Sizes, tuple[Fault, ...]]:
+    def _write_downloads(self, job: Job, leaf: Leaf) -> tuple[Sizes, tuple[Fault, ...]]:
         sizes: list[tuple[str, int | None]] = []
         faults: list[Fault] = []
         for suffix in self.settings.formats:
@@ -149,52 +152,10 @@ class Maker:
                 sizes.append((suffix, (self.site / name).stat().st_size))
             else:
                 try:
-                    content = write_one(suffix, copy, replace(self.settings.paper, date=job.member.date))
+                    content = write_one(suffix, leaf, replace(self.settings.paper, date=job.member.date))
                 except Unfit as cause:
-                    faults.append(Fault(name, cause))
+                    faults.append(Fault(job.entry.address, suffix, cause))
                 else:
                     self.write(name, content)
                     sizes.append((suffix, len(content)))
         return tuple(sizes), tuple(faults)
-
-    def collect(self, volume: Collection) -> Collected:
-        """Publish one collection; gives what its page offers."""
-        formats, too_many = wanted(self.settings, len(volume.members))
-        sizes: list[tuple[str, int | None]] = []
-        faults: list[Fault] = []
-        held: list[Copy] = []
-        for suffix in formats:
-            name = f"{volume.address}.{suffix}"
-            if self.settings.on_request:
-                sizes.append((suffix, None))
-            elif self._is_one(volume, suffix) or (suffix in volume.kept and link(self.before / name, self.site / name)):
-                sizes.append((suffix, (self.site / name).stat().st_size))
-            else:
-                if not held and len(volume.members) <= _HELD:
-                    held = [self.copy(member) for member in volume.members]
-                try:
-                    pieces = self.pieces(volume, suffix, held)
-                    sizes.append((suffix, write_pieces(self.site / name, pieces)))
-                except Unfit as cause:
-                    faults.append(Fault(name, cause))
-        absent = (*self.settings.absent, *(fault.name.rsplit(".", 1)[1] for fault in faults))
-        return Collected(Offer(len(volume.members), tuple(sizes), absent, tuple(too_many)), tuple(faults))
-
-    def _is_one(self, volume: Collection, suffix: str) -> bool:
-        """Give a collection of a single document the paper of that one; False where it is no such collection."""
-        one = f"{volume.members[0].entry.address}.{suffix}"
-        return (
-            len(volume.members) == 1
-            and suffix in PAPER
-            and link(self.site / one, self.site / f"{volume.address}.{suffix}")
-        )
-
-    def pieces(self, volume: Collection, suffix: str, held: Iterable[Copy] = ()) -> Iterator[bytes]:
-        """A collection in a format, piece by piece, from the copies ``held`` where there are any. Raises ``Unfit``."""
-        lines = (
-            self.settings.t("office.documents", count=len(volume.members)),
-            *filter(None, [self.settings.authority]),
-        )
-        cover = Cover(volume.title, lines) if len(volume.members) > 1 else None
-        paper = replace(self.settings.paper, cover=cover, date=volume.date)
-        return write_all(suffix, held or map(self.copy, volume.members), paper)

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
+from goalbook.site.build.collect import Collected, collect
 from goalbook.site.build.collections import Collection
 from goalbook.site.build.plan import Plan
-from goalbook.site.build.produce import Collected, Job, Maker, Yield
+from goalbook.site.build.produce import Job, Maker, Yield
 from goalbook.site.frame.settings import Settings
 
 # Below so many milliseconds of work starting processes takes longer than it saves.
@@ -37,7 +39,7 @@ def make_in_worker(job: Job) -> Yield:
 def collect_in_worker(volume: Collection) -> Collected:
     """Make one collection in a worker process."""
     assert _maker is not None
-    return _maker.collect(volume)
+    return collect(_maker, volume)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Crew:
 
     def collect(self, wanted: Sequence[Collection]) -> Iterable[Collected]:
         """Make every collection, in their order."""
-        return self.pool.map(collect_in_worker, wanted) if self.pool else map(self.maker.collect, wanted)
+        return self.pool.map(collect_in_worker, wanted) if self.pool else map(partial(collect, self.maker), wanted)
 
 
 @contextmanager

@@ -8,14 +8,13 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from goalbook.book.entry import Entry, money_of
-from goalbook.forms.catalogue import FORMS
+from goalbook.book.filled import Filled
 from goalbook.forms.fill import ProseText, Sheet
-from goalbook.forms.form import Form
 from goalbook.git.history import LoggedChange
 from goalbook.messages.catalogue import Catalogue
-from goalbook.model.places import anchors, record_anchor, resolve
-from goalbook.model.records import Body, Document
+from goalbook.model.address import Address
+from goalbook.model.places import record_anchor
+from goalbook.model.records import Document
 from goalbook.model.target import read_amount, read_share
 from goalbook.site.document.findings import findings_of
 from goalbook.site.frame.cite import cite_document, versions_address
@@ -37,7 +36,7 @@ _MOST_CONTENTS = 40
 class Related:
     """Another document to link from a page: its address, its title and its year (empty where unknown)."""
 
-    address: str
+    address: Address
     title: str
     year: str
 
@@ -51,9 +50,7 @@ class Subject:
     ``changes`` its history, newest first.
     """
 
-    document: Document
-    entry: Entry
-    body: Body
+    filled: Filled
     siblings: Sequence[Related] = ()
     years: Sequence[Related] = ()
     changes: Sequence[LoggedChange] = ()
@@ -74,11 +71,11 @@ class Note:
     note: str
 
 
-def document_page(settings: Settings, subject: Subject, sheet: Sheet) -> Page:
+def document_page(settings: Settings, subject: Subject) -> Page:
     """The page of a document from its filled form."""
-    document, entry, t = subject.document, subject.entry, settings.t
-    form = FORMS[document.form]
-    notes = _notes(document, t)
+    filled, t = subject.filled, settings.t
+    document, entry, body = filled.document, filled.entry, filled.body
+    notes = _notes(filled, t)
     summary = summarise_in_words(settings, subject)
     content = render(
         settings,
@@ -87,55 +84,47 @@ def document_page(settings: Settings, subject: Subject, sheet: Sheet) -> Page:
         subject=subject,
         document=document,
         entry=entry,
-        body=subject.body,
-        form=form,
-        heading=page_heading(subject),
+        body=body,
+        form=filled.form,
+        heading=entry.title,
         summary=summary,
-        picture=_picture(settings, document, form),
+        picture=_picture(settings, document),
         plan=_plan(document),
-        sheet=Markup(
-            write_html(sheet, t, _terms(settings, entry.address), _marks(document, notes), marks=anchors(document))
-        ),
-        contents=_contents(sheet),
+        sheet=Markup(_sheet(settings, filled, notes)),
+        contents=_contents(filled.sheet),
         notes=notes,
-        findings=findings_of(settings, document, subject.body),
+        findings=findings_of(settings, filled),
         unstated=_unstated(settings, subject),
         day=lambda iso: shown_day(settings, iso),
-        edit=edit_link(settings, f"{entry.address}.yml"),
+        edit=edit_link(settings, entry.address.file),
         report=report_link(settings, *_report(settings, subject)),
-        file=entry.address.rsplit("/", 1)[1],
-        cite=cite_document(settings, entry, subject.body, subject.changes),
+        file=entry.address.document,
+        cite=cite_document(settings, entry, body, subject.changes),
         versions=versions_address(entry.address),
     )
     head = (
         ""
         if entry.withdrawn
-        else render(settings, "document/document-head.html", entry.address, entry=entry, body=subject.body)
+        else render(settings, "document/document-head.html", entry.address, entry=entry, body=body)
     )
     title = page_title(settings, subject)
     return Page(entry.address, title, summary, content, head, not entry.withdrawn, entry.title)
 
 
-def page_heading(subject: Subject) -> str:
-    """The title as printed, else the name of the form."""
-    return subject.entry.title
-
-
 def page_title(settings: Settings, subject: Subject) -> str:
     """A title that tells the page from every other: title, body and year."""
-    entry = subject.entry
+    entry = subject.filled.entry
     year = settings.t("document.year", year=entry.year) if entry.year else settings.t("document.undated")
-    return " · ".join((subject.entry.title, subject.body.shown, year))
+    return " · ".join((entry.title, subject.filled.body.shown, year))
 
 
 def summarise_in_words(settings: Settings, subject: Subject) -> str:
     """One plain sentence or two: how much money for what by when, how many indicators, how many with a number."""
-    t, document, entry = settings.t, subject.document, subject.entry
+    t, document, entry = settings.t, subject.filled.document, subject.filled.entry
     when = t("summary.when", year=entry.year) if entry.year else ""
-    who = document.name or subject.body.shown
+    who = document.name or subject.filled.body.shown
     parts = []
-    money = money_of(document, FORMS[document.form])
-    if money:
+    if money := entry.money:
         unit = f" {document.money_unit}" if document.money_unit else t("summary.no_unit")
         sentence = t("summary.budget", when=when, who=who, amount=money.printed, unit=unit)
         if money.blank:
@@ -153,7 +142,7 @@ def summarise_in_words(settings: Settings, subject: Subject) -> str:
     return t("summary.between").join(parts)
 
 
-def _picture(settings: Settings, document: Document, form: Form) -> Markup:
+def _picture(settings: Settings, document: Document) -> Markup:
     """Planned spending as steps, or the budget of the first-level items as bars; nothing where there is neither."""
     t = settings.t
     plan = [(c, share) for c in document.spending_plan if (share := read_share(c.share)) is not None]
@@ -206,35 +195,33 @@ def _in_words(t: Catalogue, at: str) -> str:
     return " › ".join(words)
 
 
-def _notes(document: Document, t: Catalogue) -> list[Note]:
-    marks = anchors(document)
+def _notes(filled: Filled, t: Catalogue) -> list[Note]:
     notes = []
-    for n, review in enumerate(document.review, 1):
-        path = resolve(document, review.at) or ""
+    for n, (review, path) in enumerate(zip(filled.document.review, filled.notes, strict=True), 1):
         notes.append(
-            Note(f"note-{n}", record_anchor(path, marks), review.kind, _in_words(t, review.at), review.printed or "",
-                 review.suggest or "", review.note or "")
+            Note(f"note-{n}", record_anchor(path, filled.anchors), review.kind, _in_words(t, review.at),
+                 review.printed or "", review.suggest or "", review.note or "")
         )  # fmt: skip
     return notes
 
 
-def _marks(document: Document, notes: list[Note]) -> dict[str, str]:
-    """The cells that a note speaks of: the path of the cell with the anchor of its first note."""
-    marks: dict[str, str] = {}
-    for review, note in zip(document.review, notes, strict=True):
-        path = resolve(document, review.at)
+def _sheet(settings: Settings, filled: Filled, notes: list[Note]) -> str:
+    """The filled form, its labels with links to the glossary, the cells that a note speaks of with one to their first."""
+    noted: dict[str, str] = {}
+    for path, note in zip(filled.notes, notes, strict=True):
         if path:
             last = path.rsplit(".", 1)[-1]
-            marks.setdefault(f"{path}.name" if last.isdigit() else path, note.anchor)
-    return marks
+            noted.setdefault(f"{path}.name" if last.isdigit() else path, note.anchor)
+    terms = _terms(settings, filled.entry.address)
+    return write_html(filled.sheet, settings.t, terms, noted, anchors=filled.anchors)
 
 
 def _unstated(settings: Settings, subject: Subject) -> list[str]:
     """What belongs to such a document and isn't stated in it, in the words of the page."""
-    t, document = settings.t, subject.document
-    money = bool(subject.entry.money)
+    t, document = settings.t, subject.filled.document
+    money = bool(subject.filled.entry.money)
     missing = {
-        "body": not subject.body.name,
+        "body": not subject.filled.body.name,
         "year": not document.year or document.year_basis is not None,
         "stage": not document.stage,
         "title": not document.title,
@@ -244,7 +231,7 @@ def _unstated(settings: Settings, subject: Subject) -> list[str]:
 
 
 def _report(settings: Settings, subject: Subject) -> tuple[str, str]:
-    t, entry = settings.t, subject.entry
+    t, entry = settings.t, subject.filled.entry
     address = settings.permanent(entry.address)
-    title = t("report.title", title=entry.title, body=subject.body.shown)
+    title = t("report.title", title=entry.title, body=subject.filled.body.shown)
     return title, t("report.text", address=address, digest=entry.digest[:12])

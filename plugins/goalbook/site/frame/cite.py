@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from goalbook.book.entry import Entry
 from goalbook.git.history import LoggedChange
 from goalbook.messages.catalogue import Catalogue
+from goalbook.model.address import Address
 from goalbook.model.records import Body
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.settings import Settings
@@ -23,7 +24,7 @@ class Citation:
 
 def versions_address(address: str) -> str:
     """The page "errata and other years" of a document: ``2024/x/department`` → ``versions/x/department``."""
-    return f"versions/{address.split('/', 1)[1]}"
+    return f"versions/{Address(address).lineage}"
 
 
 def cite_document(settings: Settings, entry: Entry, body: Body, changes: Sequence[LoggedChange]) -> Citation:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
-from goalbook.book.load import UNDATED, Book
-from goalbook.book.order import printed_order
+from goalbook.book.load import Book
 from goalbook.files import write_file
 from goalbook.git.days import data_day
 from goalbook.git.history import History
 from goalbook.site.build.produce import Maker
 from goalbook.snapshot.error import SnapshotError
-from goalbook.writers.paper import Cover, Unfit
+from goalbook.writers.paper import Unfit
 from goalbook.writers.words import unfit
-from goalbook.writers.yearbook import BookPart, write_volumes, write_workbook
+from goalbook.writers.yearbook import write_yearbook, yearbook_of
 
 BOOKS_FOLDER = "book"
 
@@ -27,23 +25,15 @@ def write_books(
     Raises SnapshotError where one can't be made: a snapshot without its book isn't complete.
     """
     settings, t = maker.settings, maker.settings.t
-    shown = [entry for entry in book.entries if entry.address.startswith(f"{year}/") and not entry.withdrawn]
-    if not shown:
+    part = yearbook_of(book, year, settings.paper, lambda entry: data_day(entry, history), t)
+    if part is None:
         return
-    entries = tuple(sorted(shown, key=lambda entry: (entry.body, printed_order(entry))))
-    days = {entry.address: data_day(entry, history) for entry in entries}
-    bodies = len({entry.body for entry in entries})
-    title = t("book.undated") if year == UNDATED else t("book.title", year=year)
-    cover = Cover(title, (t("book.bodies", count=bodies), t("book.documents", count=len(entries))))
-    part = BookPart(
-        book.root, entries, book.bodies, days, replace(settings.paper, date=max(days.values()), cover=cover)
-    )
     for suffix in ("pdf", "xlsx"):
         if suffix not in settings.formats:
             continue
-        report("books", 0, len(entries))
+        report("books", 0, len(part.entries))
         try:
-            pieces = list(write_volumes(part) if suffix == "pdf" else write_workbook(part))
+            pieces = list(write_yearbook(part, suffix))
         except Unfit as fault:
             raise SnapshotError("book", text=unfit(fault, t)) from fault
         for number, content in enumerate(pieces, 1):

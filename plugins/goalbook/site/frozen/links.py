@@ -1,17 +1,24 @@
-"""年度存档的页面: what the pages of a snapshot say of it, and that no link of theirs leads astray."""
+"""The links of a snapshot's pages: those that lead astray are named, and those of hand-written pages become text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import escape, unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import normpath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-_LINKS = ("href", "src", "action", "poster", "data", "srcset", "background", "cite", "formaction", "xlink:href", "ping")
+_LINKS = ("href", "src", "action", "poster", "data", "background", "cite", "formaction", "xlink:href", "ping")
+_LISTS = ("srcset", "imagesrcset")  # of pictures, each with its width or density
+_FOLLOWED = ("href", "xlink:href")  # by a reader who clicks
+_CANDIDATE = re.compile(r"[\s,]*([^\s,](?:\S*[^\s,])?)(?:\s[^,]*)?")
 _IN_STYLE = re.compile(rb"""(?:url\(\s*["']?|@import\s+["'])\s*([a-zA-Z][a-zA-Z0-9+.-]*:)?//""")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_DROPPED = dict.fromkeys(map(ord, "\t\n\r"))
+_AROUND = "".join(map(chr, range(33)))
 _OF_ITSELF = "canonical"
 
 
@@ -22,23 +29,43 @@ class Astray(NamedTuple):
     link: str
 
 
-class _Links(HTMLParser):
-    """Every address that a page leads to or loads, with the place of its tag in the text."""
+class Tag(NamedTuple):
+    """A tag of a page: where it starts and ends in the text, and its attributes; those of an end tag are None."""
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[tuple[str, str, str]] = []  # tag, rel, address
+    name: str
+    start: int
+    end: int
+    attributes: dict[str, str] | None
+
+
+class _Tags(HTMLParser):
+    """Notes the tags of one page; what scripts, styles and comments say is no tag."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[Tag] = []
+        self._html = html
+        self._lines = [0, *(match.end() for match in re.finditer("\n", html))]
+        self.feed(html)
+        self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        rel = next((value or "" for name, value in attrs if name == "rel"), "")
-        for name, value in attrs:
-            if value is None or name not in _LINKS:
-                continue
-            values = [part.split()[0] for part in value.split(",") if part.split()] if name == "srcset" else [value]
-            self.found += [(tag, rel, one.strip()) for one in values]
-        given = {name: value or "" for name, value in attrs}
-        if tag == "meta" and given.get("http-equiv", "").lower() == "refresh":
-            self.found.append((tag, rel, given.get("content", "").partition("=")[2].strip()))
+        start = self._at()
+        # Of an attribute that is given twice, browsers take the first.
+        attributes = {name: value or "" for name, value in reversed(attrs)}
+        self.found.append(Tag(tag, start, start + len(self.get_starttag_text() or ""), attributes))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        # ``<a/>`` opens a link as ``<a>`` does.
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        start = self._at()
+        self.found.append(Tag(tag, start, self._html.find(">", start) + 1, None))
+
+    def _at(self) -> int:
+        line, column = self.getpos()
+        return self._lines[line - 1] + column
 
 
 def broken_links(site: Path, own: str, outward: str) -> Iterator[Astray]:
@@ -62,46 +89,86 @@ def broken_links(site: Path, own: str, outward: str) -> Iterator[Astray]:
 
 def links_of(html: str) -> list[tuple[str, str, str]]:
     """Tag, rel and address of every link in a page."""
-    parser = _Links()
-    parser.feed(html)
-    parser.close()
-    return parser.found
+    found: list[tuple[str, str, str]] = []
+    for tag in _Tags(html).found:
+        given = tag.attributes or {}
+        links = [given[name] for name in _LINKS if name in given]
+        links += (link for name in _LISTS if name in given for link in _CANDIDATE.findall(given[name]))
+        if tag.name == "meta" and given.get("http-equiv", "").lower() == "refresh":
+            links.append(given.get("content", "").partition("=")[2])
+        found += ((tag.name, given.get("rel", ""), _followed(link)) for link in links)
+    return found
+
+
+def cut_links(html: str, page: str, outward: str, there: set[str] | None = None) -> str:
+    """A page whose links that lead out, other than to where ``outward`` says, are text followed by the address; with the
+    files that are ``there`` those to any other are text too. All else keeps its bytes.
+    """
+    edits: list[tuple[int, int, str]] = []
+    cut: Tag | None = None
+    for tag in _Tags(html).found:
+        if tag.name == "area" and _leads_away(tag, page, outward, there):
+            edits.append((tag.start, tag.end, ""))
+        if tag.name != "a":
+            continue
+        if cut:
+            # The end of a link, or the next one, which ends it as well.
+            end = tag.start if tag.attributes is not None else tag.end
+            edits += [(cut.start, cut.end, ""), (tag.start, end, _told(cut, html[cut.end : tag.start]))]
+        cut = tag if _leads_away(tag, page, outward, there) else None
+    if cut:
+        edits.append((cut.start, cut.end, ""))
+    pieces: list[str] = []
+    done = 0
+    for start, end, text in sorted(edits):
+        pieces += (html[done:start], text)
+        done = end
+    return "".join((*pieces, html[done:]))
 
 
 def leads(there: set[str], page: str, link: str) -> bool:
     """Whether a relative link of a page leads to one of the files of its site."""
     path = unquote(urlsplit(link).path)
-    if not path:
+    if not path or _is_embedded(link):
         return True
     target = normpath(f"{page.rpartition('/')[0]}/{path}").lstrip("/")
     return not path.startswith("/") and not path.endswith("/") and target in there
 
 
+def _leads_away(tag: Tag, page: str, outward: str, there: set[str] | None) -> bool:
+    """Whether a tag is a link that isn't to be followed."""
+    for link in _addresses(tag):
+        if _is_outward(link):
+            if not (outward and link.startswith(outward)):
+                return True
+        elif there is not None and not leads(there, page, link):
+            return True
+    return False
+
+
+def _addresses(tag: Tag) -> list[str]:
+    """Where a link leads to a reader who clicks on it."""
+    given = tag.attributes or {}
+    return [_followed(given[name]) for name in _FOLLOWED if name in given]
+
+
+def _followed(address: str) -> str:
+    """An address as browsers follow it: without what surrounds it, and without line ends in it."""
+    return address.strip(_AROUND).translate(_DROPPED)
+
+
 def _is_outward(link: str) -> bool:
     if link.startswith("//"):
         return True
-    scheme = re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", link)
-    return scheme is not None and scheme[0].lower() != "data:"
+    return _SCHEME.match(link) is not None and not _is_embedded(link)
 
 
-_ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a\s*>", re.S | re.I)
-_HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.I)
+def _is_embedded(link: str) -> bool:
+    """Whether an address is itself the picture."""
+    return link[:11].lower() == "data:image/"
 
 
-def cut_links(html: str, page: str, outward: str, there: set[str] | None = None) -> str:
-    """A page whose links that lead out, other than to where ``outward`` says, are text followed by the address; with the
-    files that are ``there`` those to any other are text too.
-    """
-
-    def cut(match: re.Match[str]) -> str:
-        href = _HREF.search(match[1])
-        if not href:
-            return match[0]
-        link = next(part for part in href.groups() if part is not None)
-        if _is_outward(link):
-            if outward and link.startswith(outward):
-                return match[0]
-            return match[2] if link in match[2] else f"{match[2]} ({link.removeprefix('mailto:')})"
-        return match[0] if there is None or leads(there, page, link) else match[2]
-
-    return _ANCHOR.sub(cut, html)
+def _told(cut: Tag, words: str) -> str:
+    """What follows the words of a link that was cut: its address where it led out and they don't say it."""
+    link = next(filter(_is_outward, _addresses(cut)), "").removeprefix("mailto:")
+    return "" if not link or link in unescape(words) else f" ({escape(link, quote=False)})"

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from goalbook.book.load import Book, load_document
+from goalbook.book.filled import read_filled
+from goalbook.book.load import Book
 from goalbook.site.frame.settings import Settings
 from goalbook.site.indicators.row import indicator_rows
 
@@ -36,8 +37,6 @@ def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
 
 def _documents(book: Book, settings: Settings) -> Iterator[dict[str, Any]]:
     for entry in book.entries:
-        document = load_document(book.root, f"{entry.address}.yml")[0]
-        assert document
         body = book.bodies[entry.body]
         yield {
             "address": entry.address,
@@ -57,13 +56,14 @@ def _documents(book: Book, settings: Settings) -> Iterator[dict[str, Any]]:
             "indicators": entry.indicators,
             "numeric": entry.numeric,
             "was": list(entry.was),
-            "withdrawn": document.withdrawn.model_dump() if document.withdrawn else None,
+            "withdrawn": entry.withdrawn.model_dump() if entry.withdrawn else None,
         }
 
 
 def _indicators(book: Book) -> Iterator[dict[str, Any]]:
     for entry in book.entries:
-        document = None if entry.withdrawn else load_document(book.root, f"{entry.address}.yml")[0]
-        for row in indicator_rows(document, entry, book.bodies[entry.body]) if document else ():
+        if entry.withdrawn:
+            continue
+        for row in indicator_rows(read_filled(book.root, entry, book.bodies[entry.body])):
             fields = row._asdict()
             yield fields | {"category": list(row.category)}

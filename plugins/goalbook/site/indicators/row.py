@@ -7,14 +7,13 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from goalbook.book.entry import Entry
+from goalbook.book.filled import Filled
 from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import fill
 from goalbook.forms.form import fields_of
 from goalbook.forms.grid import Grid
 from goalbook.model.indicators import main_target, walk_indicators
-from goalbook.model.places import anchors
-from goalbook.model.records import Body, Document, Indicator, Item
+from goalbook.model.records import Document, Indicator, Item
 
 STEP = " › "
 _BETWEEN = " · "
@@ -58,27 +57,24 @@ class IndicatorRow(NamedTuple):
         return f"{self.comparator}{self.high or self.low}"
 
 
-def indicator_rows(document: Document, entry: Entry, body: Body) -> list[IndicatorRow]:
+def indicator_rows(filled: Filled) -> list[IndicatorRow]:
     """The rows of a document's indicators, in printed order."""
-    marks = anchors(document)
-    return [_row(document, entry, body, marks[path], trail, one) for path, trail, one in walk_indicators(document)]
+    return [_row(filled, filled.anchors[path], trail, one) for path, trail, one in walk_indicators(filled.document)]
 
 
-def _row(
-    document: Document, entry: Entry, body: Body, anchor: str, trail: Iterable[str], indicator: Indicator
-) -> IndicatorRow:
-    target = main_target(indicator)
+def _row(filled: Filled, anchor: str, trail: Iterable[str], indicator: Indicator) -> IndicatorRow:
+    entry, target = filled.entry, main_target(indicator)
     return IndicatorRow(
         address=entry.address,
         anchor=anchor,
         year=entry.year,
         body=entry.body,
-        shown=body.shown,
+        shown=filled.body.shown,
         title=entry.title,
         trail=STEP.join(name for name in trail if name),
         category=indicator.path,
         name=indicator.name or "",
-        target=_printed_target(document, indicator),
+        target=_printed_target(filled.document, indicator),
         kind=target.kind,
         comparator=target.comparator if target.is_numeric else "",
         low=_exact(target.low),

@@ -80,7 +80,7 @@ def _columns(settings: Settings, shelf: Shelf, name: str) -> tuple[list[YearColu
 def newest_first(shelf: Shelf, entries: Sequence[Entry]) -> list[Entry]:
     """Entries by year, newest first and undated last, keeping their order within a year."""
     place = {year: n for n, year in enumerate(shelf.years)}
-    return sorted(entries, key=lambda entry: place[entry.address.split("/", 1)[0]])
+    return sorted(entries, key=lambda entry: place[entry.address.year])
 
 
 def region_pages(settings: Settings, shelf: Shelf) -> Iterator[Page]:

@@ -79,7 +79,7 @@ def newest(book: Book, history: History) -> list[Entry]:
     """The documents last published, approved or else added, newest first; then by year, then by address."""
 
     def day(entry: Entry) -> tuple[str, str]:
-        changes = history.of(f"{entry.address}.yml")
+        changes = history.of(entry.address.file)
         return entry.published or (changes[-1].day if changes else ""), entry.year
 
     shown = sorted((entry for entry in book.entries if not entry.withdrawn), key=lambda entry: entry.address)

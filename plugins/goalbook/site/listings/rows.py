@@ -56,7 +56,7 @@ class DocumentRow:
     @property
     def withdrawn(self) -> bool:
         """Whether the document was taken down."""
-        return self.entry.withdrawn
+        return self.entry.withdrawn is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +111,13 @@ def document_rows(t: Catalogue, shelf: Shelf, entries: Sequence[Entry]) -> tuple
         DocumentRow(
             entry,
             shelf.bodies[entry.body].shown,
-            year_label(t, entry.address.split("/", 1)[0]),
+            year_label(t, entry.address.year),
             t(f"stage.{entry.stage}") if entry.stage else "",
             form_label(t, entry.form),
             _amount_of(t, entry, unit),
             percent(entry.numeric, entry.indicators),
         )
-        for entry in sorted(entries, key=lambda entry: entry.withdrawn)
+        for entry in sorted(entries, key=lambda entry: entry.withdrawn is not None)
     ]
     return rows, unit
 

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from goalbook.book.load import Book
 from goalbook.git.history import Changed, History
+from goalbook.model.address import Address
 from goalbook.site.frame.labels import shown_day
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.render import render
@@ -61,10 +62,10 @@ def _within_budget(listed: Iterator[tuple[str, Listed]]) -> Iterator[tuple[str, 
 
 
 def _listed(settings: Settings, book: Book, found: Sequence[Changed]) -> Iterator[tuple[str, Listed]]:
-    wanted = {name.removesuffix(".yml") for changed in found for name in changed.files}
+    wanted: set[str] = {Address.of_file(name) for changed in found for name in changed.files}
     labels = dict(_labels(settings, book, wanted))
     for changed in found:
-        known = [name for file in changed.files if (name := file.removesuffix(".yml")) in labels]
+        known = [name for file in changed.files if (name := Address.of_file(file)) in labels]
         links = tuple((labels[name], name) for name in known[:_MOST_LINKS])
         change = changed.change
         yield (

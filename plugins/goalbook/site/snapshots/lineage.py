@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
+from goalbook.model.address import Address
 from goalbook.snapshot.published import Kept, Published
 
 Key = str
@@ -24,11 +25,6 @@ class Lineage:
 Lineages = dict[Key, Lineage]
 
 
-def lineage_key(address: str) -> Key:
-    """The key of an address: all but its year."""
-    return address.split("/", 1)[1]
-
-
 def lineages(book: Book, snapshots: Sequence[Published]) -> Lineages:
     """The lineage of every document by each of the names it ever had."""
     parents: dict[Key, Key] = {}
@@ -40,25 +36,25 @@ def lineages(book: Book, snapshots: Sequence[Published]) -> Lineages:
             key = parents[key]
         return key
 
-    def join(address: str, was: Sequence[str]) -> None:
+    def join(address: Address, was: Sequence[Address]) -> None:
         for old in was:
             if old.count("/") == 2:
-                one, other = sorted((root(lineage_key(address)), root(lineage_key(old))))
+                one, other = sorted((root(address.lineage), root(old.lineage)))
                 parents[other] = one
 
     for entry in book.entries:
-        root(lineage_key(entry.address))
+        root(entry.address.lineage)
         join(entry.address, entry.was)
     for snapshot in snapshots:
         for kept in snapshot.documents:
-            root(lineage_key(kept.address))
+            root(kept.address.lineage)
             join(kept.address, kept.was)
     found: dict[Key, Lineage] = {}
     for entry in book.entries:
-        lineage = found.setdefault(root(lineage_key(entry.address)), Lineage())
-        lineage.live.setdefault(entry.address.split("/")[0], []).append(entry)
+        lineage = found.setdefault(root(entry.address.lineage), Lineage())
+        lineage.live.setdefault(entry.address.year, []).append(entry)
     for snapshot in snapshots:
         for kept in snapshot.documents:
-            lineage = found.setdefault(root(lineage_key(kept.address)), Lineage())
-            lineage.frozen.setdefault(kept.address.split("/")[0], []).append((snapshot, kept))
+            lineage = found.setdefault(root(kept.address.lineage), Lineage())
+            lineage.frozen.setdefault(kept.address.year, []).append((snapshot, kept))
     return {key: found[root(key)] for key in sorted(parents)}

@@ -21,7 +21,8 @@ from goalbook.snapshot.compare_zip import same
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.facts import MANIFEST
 from goalbook.snapshot.names import correction_number
-from goalbook.snapshot.published import Kept, Published
+from goalbook.snapshot.published import SIGNERS, Kept, Published
+from goalbook.snapshot.windows import CHECK, CHECK_SIGNATURE
 
 SNAPSHOTS_ADDRESS = "snapshots"
 _SITE = f"{PAYLOAD}site/"
@@ -61,6 +62,9 @@ def publish_snapshots(snapshots: Sequence[Published], maker: Maker, *, again: bo
         if wrong:
             raise SnapshotError("altered", name=snapshot.name, files=tuple(wrong), folder=str(snapshot.folder))
         _archive(snapshot, listed, to / f"{snapshot.name}.zip")
+    for signers in {snapshot.folder.with_name(SIGNERS) for snapshot in snapshots}:
+        if signers.is_file():
+            write_file(maker.site / SNAPSHOTS_ADDRESS / SIGNERS, signers.read_bytes())
 
 
 def _archive(snapshot: Published, listed: dict[str, str], to: Path) -> None:
@@ -118,7 +122,12 @@ def _list(settings: Settings, snapshots: Sequence[Published], site: Path) -> Pag
         )
         shown.append(Shown(snapshot, archive.stat().st_size, digest, beside))
     t = settings.t
-    content = render(settings, "snapshots/snapshots.html", SNAPSHOTS_ADDRESS, shown=shown, first=snapshots[0].name)
+    signers = site / SNAPSHOTS_ADDRESS / SIGNERS
+    content = render(
+        settings, "snapshots/snapshots.html", SNAPSHOTS_ADDRESS, shown=shown, first=snapshots[0].name, signature=SIGNATURE,
+        signers=signers.read_text("utf-8", "replace") if signers.is_file() else "", signers_file=SIGNERS,
+        windows_check=CHECK, windows_signature=CHECK_SIGNATURE,
+    )  # fmt: skip
     return Page(SNAPSHOTS_ADDRESS, t("snapshots.title"), t("snapshots.description"), content)
 
 
@@ -147,7 +156,7 @@ def _warn(settings: Settings, book: Book, snapshots: Sequence[Published], warn: 
     t = settings.t
     entries = {entry.address: entry for entry in book.entries}
     taken = {old for entry in book.entries for old in entry.was}
-    years = {address.split("/")[0] for address in entries}
+    years = {address.year for address in entries}
     last: dict[str, Published] = {}
     for snapshot in snapshots:
         other = last.setdefault(snapshot.facts.year, snapshot)
@@ -157,10 +166,10 @@ def _warn(settings: Settings, book: Book, snapshots: Sequence[Published], warn: 
         for kept in snapshot.documents if snapshot.facts.year in years else ():
             entry = entries.get(kept.address)
             if entry is None and kept.address not in taken:
-                warn(t("versions.vanished", file=f"{kept.address}.yml", name=snapshot.name))
+                warn(t("versions.vanished", file=kept.address.file, name=snapshot.name))
             elif entry and kept.code and entry.code and entry.code != kept.code:
                 values = {
-                    "file": f"{kept.address}.yml",
+                    "file": kept.address.file,
                     "name": snapshot.name,
                     "before": kept.code,
                     "after": entry.code,

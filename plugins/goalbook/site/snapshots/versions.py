@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from goalbook.book.load import UNDATED, Book, load_document
+from goalbook.book.load import UNDATED, Book
 from goalbook.model.records import Withdrawn
 from goalbook.site.frame.labels import year_label
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.render import render
 from goalbook.site.frame.settings import Settings
-from goalbook.site.snapshots.lineage import Lineage, Lineages, lineage_key
+from goalbook.site.snapshots.lineage import Lineage, Lineages
 from goalbook.snapshot.changes import Erratum
 from goalbook.snapshot.names import names_newest_first
 from goalbook.snapshot.published import Kept, Published
@@ -37,7 +37,7 @@ class VersionYear:
 
 def version_pages(settings: Settings, book: Book, snapshots: Sequence[Published], known: Lineages) -> Iterator[Page]:
     """A page for every document, under each name it ever had, and one for every year that was frozen."""
-    years = {entry.address.split("/")[0] for entry in book.entries} | {one.facts.year for one in snapshots}
+    years = {entry.address.year for entry in book.entries} | {one.facts.year for one in snapshots}
     for key, lineage in known.items():
         yield _document(settings, book, snapshots, key, lineage, years)
     for year in sorted({one.facts.year for one in snapshots}):
@@ -55,7 +55,7 @@ def _document(
     rows = [
         VersionYear(
             year_label(t, year),
-            tuple(_now(book, entry.address, entry.title, entry.withdrawn) for entry in lineage.live.get(year, ())),
+            tuple(Now(entry.address, entry.title, entry.withdrawn) for entry in lineage.live.get(year, ())),
             tuple(lineage.frozen.get(year, ())),
         )
         for year in shown
@@ -71,7 +71,7 @@ def _document(
     title = t("versions.title", title=name)
     content = render(
         settings, "snapshots/versions.html", address, title=title, name=name, body=body, rows=rows, errata=errata,
-        others=sorted({one for one in map(lineage_key, addresses) if one != key}),
+        others=sorted({one.lineage for one in addresses} - {key}),
     )  # fmt: skip
     return Page(address, f"{title} · {body}", t("versions.description", title=name), content)
 
@@ -87,11 +87,6 @@ def _called(book: Book, key: str, lineage: Lineage) -> tuple[str, str]:
     return titles[0], book.bodies[body].shown if body in book.bodies else body
 
 
-def _now(book: Book, address: str, title: str, withdrawn: bool) -> Now:
-    document = load_document(book.root, f"{address}.yml")[0] if withdrawn else None
-    return Now(address, title, document.withdrawn if document else None)
-
-
 def _year(settings: Settings, snapshots: Sequence[Published], year: str, book: Book) -> Page:
     t = settings.t
     address = f"versions/{year}"
@@ -100,6 +95,6 @@ def _year(settings: Settings, snapshots: Sequence[Published], year: str, book: B
     changes: list[tuple[Published, tuple[Erratum, ...]]] = [(one, one.changes) for one in snapshots if one.changes]
     content = render(
         settings, "snapshots/versions-year.html", address, title=title, year=year, snapshots=snapshots, errata=changes,
-        there=any(one.startswith(f"{year}/") for one in live),
+        there=any(one.year == year for one in live),
     )  # fmt: skip
     return Page(address, title, t("versions.year_description", year=year_label(t, year)), content)

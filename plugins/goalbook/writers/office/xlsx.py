@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from math import ceil
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -79,6 +79,26 @@ class _Place:
     last_col: int
 
 
+class _Listed(NamedTuple):
+    """A document in the overview: what is kept of it; ``sheet`` is the name of its first."""
+
+    body: str
+    year: str
+    title: str
+    address: str
+    sheet: str
+
+
+class _Running(NamedTuple):
+    """What the paper of a sheet is like, and what its running foot says."""
+
+    names: tuple[str, ...]
+    address: str = ""
+    permalink: str = ""
+    date: str = ""
+    landscape: bool = False
+
+
 class _Book:
     """A workbook in the making: its formats, the names of its sheets, and its overview."""
 
@@ -91,15 +111,12 @@ class _Book:
     def write(self, leaves: Iterable[Leaf]) -> None:
         cover = self.paper.cover
         overview = self.sheet(self.t("office.overview")) if cover else None
-        listed: list[tuple[Leaf, str]] = []
+        listed: list[_Listed] = []
         title, author, newest = cover.title if cover else "", self.paper.authority, self.paper.date
         for number, leaf in enumerate(leaves, 1):
             name = self._leaf(leaf, f"{number} " if cover else "")
             if cover:
-                # Of a document only what the overview says is kept.
-                listed.append(
-                    (Leaf(leaf.address, leaf.title, leaf.body, (), leaf.year, permalink=leaf.permalink), name)
-                )
+                listed.append(_Listed(leaf.body, leaf.year, leaf.title, leaf.permalink or leaf.address, name))
             title, author, newest = title or leaf.title, author or leaf.body, newest or leaf.date
         if overview:
             self._overview(overview, listed)
@@ -108,6 +125,7 @@ class _Book:
     def _leaf(self, leaf: Leaf, prefix: str) -> str:
         """Write the sheets of a document; gives the name of the first."""
         first = ""
+        running = _Running((leaf.body, leaf.title), leaf.address, leaf.permalink, leaf.date, leaf.landscape)
         titled = any(isinstance(part, Grid) and part.title for part in leaf.sheet)
         for group in groups(leaf.sheet):
             head = group[0]
@@ -115,7 +133,7 @@ class _Book:
             rest = self.t("table.indicators") if isinstance(head, Grid) else self.t("office.prose")
             sheet = self.sheet(f"{prefix}{named or rest}")
             first = first or str(sheet.name)
-            _Page(self, sheet, leaf).write(group, "" if titled else leaf.title)
+            _Page(self, sheet, running).write(group, "" if titled else leaf.title)
         return first
 
     def sheet(self, wanted: str) -> Worksheet:
@@ -141,11 +159,11 @@ class _Book:
             self.formats[key] = self.workbook.add_format(font | properties)
         return self.formats[key]
 
-    def _overview(self, sheet: Worksheet, listed: list[tuple[Leaf, str]]) -> None:
+    def _overview(self, sheet: Worksheet, listed: Sequence[_Listed]) -> None:
         cover = self.paper.cover
         assert cover
         widths = (14.0, 60.0, 16.0, 100.0, 60.0)
-        page = _Page(self, sheet, Leaf("", cover.title, self.paper.authority, (), landscape=True))
+        page = _Page(self, sheet, _Running((self.paper.authority, cover.title), landscape=True))
         page.set_up(list(widths))
         page.title(cover.title, list(widths))
         for line in cover.lines:
@@ -158,14 +176,14 @@ class _Book:
         sheet.repeat_rows(page.row)
         text, middle = self.format(border=1), self.format(border=1, align="center")
         link = self.format(border=1, font_color="#0563C1", underline=1)
-        for number, (leaf, name) in enumerate(listed, 1):
+        for number, one in enumerate(listed, 1):
             row = page.row + number
             sheet.write_number(row, 0, number, middle)
-            sheet.write_string(row, 1, leaf.body, text)
-            sheet.write_string(row, 2, leaf.year, middle)
-            sheet.write_url(row, 3, f"internal:'{name}'!A1", link, leaf.title[:255])
-            sheet.write_string(row, 4, leaf.permalink or leaf.address, text)
-            tallest = max(height(words, width, BODY_SIZE) for words, width in ((leaf.title, 100), (leaf.body, 60)))
+            sheet.write_string(row, 1, one.body, text)
+            sheet.write_string(row, 2, one.year, middle)
+            sheet.write_url(row, 3, f"internal:'{one.sheet}'!A1", link, one.title[:255])
+            sheet.write_string(row, 4, one.address, text)
+            tallest = max(height(words, width, BODY_SIZE) for words, width in ((one.title, 100), (one.body, 60)))
             sheet.set_row(row, min(tallest, _TALLEST))
 
 
@@ -178,8 +196,8 @@ def _cut(text: str, length: int) -> str:
 class _Page:
     """One sheet in the making, from its top row on."""
 
-    def __init__(self, book: _Book, sheet: Worksheet, leaf: Leaf) -> None:
-        self.book, self.sheet, self.leaf = book, sheet, leaf
+    def __init__(self, book: _Book, sheet: Worksheet, running: _Running) -> None:
+        self.book, self.sheet, self.running = book, sheet, running
         self.row = 0
         self.high = 0.0  # points of the rows so far
 
@@ -189,31 +207,31 @@ class _Page:
         if isinstance(first, ProseText):
             self._prose(first, title)
             return
-        self.set_up(columns(first, self.leaf.landscape))
+        self.set_up(columns(first, self.running.landscape))
         for grid in group:
             if isinstance(grid, Grid):
-                self._grid(grid, columns(first, self.leaf.landscape))
+                self._grid(grid, columns(first, self.running.landscape))
         last = max(self.row - 1, 0)
         self.sheet.ignore_errors({"number_stored_as_text": f"A1:{_letters(len(first.widths))}{last + 1}"})
 
     def set_up(self, widths: list[float]) -> None:
         """Paper, margins, foot and columns."""
-        sheet, leaf, paper = self.sheet, self.leaf, self.book.paper
+        sheet, running, paper = self.sheet, self.running, self.book.paper
         for column, width in enumerate(widths):
             sheet.set_column_pixels(column, column, round(width * 96 / 25.4))
         sheet.set_paper(9)
-        if leaf.landscape:
+        if running.landscape:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.center_horizontally()
         sheet.set_margins(SIDE / 25.4, SIDE / 25.4, TOP / 25.4, BOTTOM / 25.4)
         size = f'&"{paper.fonts.office}"&{FOOT_SIZE:g} '
-        names = " · ".join(filter(None, (leaf.body, leaf.title)))
+        names = " · ".join(filter(None, running.names))
         left = f"{size}{_foot(names)}"
-        if leaf.permalink:
-            left += f"\n{_foot(leaf.permalink)}"
+        if running.permalink:
+            left += f"\n{_foot(running.permalink)}"
         pages = self.book.t("office.page_of", number="&P", count="&N")
-        right = f"{size}{pages}" + (f"\n{leaf.date}" if leaf.date else "")
+        right = f"{size}{pages}" + (f"\n{running.date}" if running.date else "")
         sheet.set_footer(f"&L{left}&R{right}", {"margin": 6 / 25.4})
 
     def title(self, text: str, widths: list[float], size: float = TITLE_SIZE) -> None:
@@ -248,7 +266,7 @@ class _Page:
 
     def _put(self, place: _Place, text: str, shape: Format) -> None:
         if len(text.encode("utf-16-le")) > 2 * _LONGEST:
-            raise Unfit("office.too_long", address=self.leaf.address, limit=str(_LONGEST))
+            raise Unfit("office.too_long", address=self.running.address, limit=str(_LONGEST))
         if (place.row, place.col) != (place.last_row, place.last_col):
             self.sheet.merge_range(place.row, place.col, place.last_row, place.last_col, "", shape)
         if text:
@@ -257,7 +275,7 @@ class _Page:
             self.sheet.write_blank(place.row, place.col, None, shape)
 
     def _prose(self, text: ProseText, title: str) -> None:
-        widths = [page_width(self.leaf.landscape) / _PROSE_COLUMNS] * _PROSE_COLUMNS
+        widths = [page_width(self.running.landscape) / _PROSE_COLUMNS] * _PROSE_COLUMNS
         self.set_up(widths)
         if title:
             self.title(title, widths)

@@ -1,0 +1,107 @@
+"""The options of the plugin in mkdocs.yml, and what a site states by them and by MkDocs' own settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config import base
+from mkdocs.config import config_options as option
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
+
+from goalbook.checks.weights import Weights, read_weights
+from goalbook.git.history import History
+from goalbook.host.assets import SEARCH_SCRIPT, asset
+from goalbook.messages.catalogue import Catalogue, catalogue, language_of
+from goalbook.site.frame.forge_links import FORGES, forge_of
+from goalbook.site.frame.settings import Settings, plain_link
+from goalbook.writers.formats import SUFFIXES
+from goalbook.writers.paper import Fonts
+
+# The names of formats in mkdocs.yml, and their suffixes.
+_FORMATS = {("yaml" if suffix == "yml" else suffix): suffix for suffix in SUFFIXES}
+
+
+class GoalbookConfig(base.Config):
+    """The options of the plugin in mkdocs.yml."""
+
+    authority = option.Type(str, default="")
+    contact = option.Type(str, default="")
+    licence = option.Type(str, default="")
+    licence_url = option.Type(str, default="")
+    site_id_code = option.Type(str, default="")
+    column = option.Type(str, default="")
+    column_type = option.Type(str, default="")
+    forge = option.Optional(option.Choice(FORGES))
+    branch = option.Type(str, default="main")
+    jobs = option.Type(int, default=0)
+    snapshots = option.Type(str, default="snapshots")
+    formats = option.ListOfItems(option.Choice(tuple(_FORMATS)), default=list(_FORMATS))
+    fonts = option.ListOfItems(option.Type(str), default=[])
+    font_folders = option.ListOfItems(option.Dir(exists=True), default=[])
+    office_font = option.Type(str, default=Fonts().office)
+    checks = option.Optional(option.Type(dict))
+
+
+def settings_of(options: GoalbookConfig, config: MkDocsConfig, history: History) -> Settings:
+    """What a site states of itself. Raises ConfigurationError where it weighs rules wrongly."""
+    repository = config.repo_url or ""
+    return Settings(
+        name=config.site_name,
+        url=site_address(config),
+        language=language_tag(config),
+        directory_urls=config.use_directory_urls,
+        authority=options.authority,
+        contact=plain_link(options.contact, config.use_directory_urls),
+        licence=options.licence,
+        licence_url=plain_link(options.licence_url, config.use_directory_urls),
+        site_id_code=options.site_id_code,
+        column=options.column,
+        column_type=options.column_type,
+        repository=repository,
+        forge=options.forge or forge_of(repository),
+        branch=options.branch,
+        folder=_goals_folder(config),
+        overrides=str(config.theme.custom_dir or ""),
+        data_date=history.newest,
+        search_script=asset(SEARCH_SCRIPT).file,
+        formats=tuple(suffix for name, suffix in _FORMATS.items() if name in options.formats),
+        fonts=Fonts(tuple(options.fonts) or Fonts().families, tuple(options.font_folders), options.office_font),
+        checks=_weights_of(options, site_catalogue(config)),
+    )
+
+
+def language_tag(config: MkDocsConfig) -> str:
+    """The language of a site, as its theme has it."""
+    return str(config.theme.get("language") or "zh")
+
+
+def site_catalogue(config: MkDocsConfig) -> Catalogue:
+    """The messages in a site's language."""
+    return catalogue(language_of(language_tag(config)))
+
+
+def site_address(config: MkDocsConfig) -> str:
+    """The address of a site, ending in a slash; empty where it isn't stated."""
+    url = config.site_url or ""
+    return url if url.endswith("/") or not url else f"{url}/"
+
+
+def config_folder(config_file: str | None) -> Path:
+    """The folder of a site's configuration file, mkdocs.yml where none is named."""
+    return Path(config_file or "mkdocs.yml").absolute().parent.resolve()
+
+
+def _goals_folder(config: MkDocsConfig) -> str:
+    """The goals' folder as the repository names it: below the folder of mkdocs.yml."""
+    start = config_folder(config.config_file_path)
+    root = Path(config.docs_dir).resolve()
+    return root.relative_to(start).as_posix() if root.is_relative_to(start) else root.name
+
+
+def _weights_of(options: GoalbookConfig, t: Catalogue) -> Weights:
+    """How the site weighs rules."""
+    weights, faults = read_weights(options.checks, t)
+    if faults:
+        raise ConfigurationError("\n".join(faults))
+    return weights

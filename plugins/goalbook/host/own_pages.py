@@ -1,0 +1,70 @@
+"""The pages that MkDocs itself renders: those written by hand, and one for each depth that stands in for all goal pages."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from goalbook.host.assets import BUNDLES, asset
+from goalbook.site.frame import shell
+from goalbook.site.frame.settings import Settings
+from goalbook.site.frame.shell import Shell, capture
+
+_DEPTHS = (1, 2, 3)
+
+
+class OwnPage(NamedTuple):
+    """A page written by hand: its address below the site's root as links write it, and its file."""
+
+    url: str
+    file: str
+
+
+class OwnPages:
+    """What MkDocs has rendered so far: the shells of goal pages by depth, and the pages written by hand."""
+
+    def __init__(self) -> None:
+        self.shells: dict[int, Shell] = {}
+        self.written: list[OwnPage] = []
+
+    def take(self, html: str, page: MkDocsPage, settings: Settings) -> str:
+        """Note a rendered page; gives what MkDocs is to write of it: nothing of one that stands in for others."""
+        if depth := depth_of(page):
+            self.shells[depth] = capture(html, depth, settings)
+            return ""
+        self.written.append(OwnPage(page.url, page.file.dest_uri))
+        return html
+
+
+def site_files(files: Files, config: MkDocsConfig) -> Files:
+    """The files that MkDocs is to handle: no goal files, and with them the package's assets and the pages that stand in."""
+    kept = [file for file in files if not file.src_uri.endswith((".yml", ".yaml"))]
+    made = [*map(asset, BUNDLES), *((shell.source_of(depth), "") for depth in _DEPTHS)]
+    inclusion = InclusionLevel.NOT_IN_NAV
+    return Files(
+        [*kept, *(File.generated(config, name, content=content, inclusion=inclusion) for name, content in made)]
+    )
+
+
+def without_edit_link(page: MkDocsPage) -> MkDocsPage:
+    """A page; one that stands in for others has no source of its own to edit."""
+    if depth_of(page):
+        page.edit_url = None
+    return page
+
+
+def with_slots(markdown: str, page: MkDocsPage) -> str:
+    """The text of a page; one that stands in for others has slots where theirs differ."""
+    if depth_of(page):
+        page.meta.update(
+            title=shell.TITLE, description=shell.DESCRIPTION, goalbook_head=shell.HEAD, hide=["navigation", "toc"]
+        )
+    return markdown
+
+
+def depth_of(page: MkDocsPage) -> int:
+    """How many address parts the pages have that a page stands in for; 0 for a page of its own."""
+    return next((depth for depth in _DEPTHS if page.file.src_uri == shell.source_of(depth)), 0)

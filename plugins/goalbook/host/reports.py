@@ -1,0 +1,61 @@
+"""What a build says in MkDocs' log, and what stops it there."""
+
+from __future__ import annotations
+
+import logging
+
+from mkdocs.exceptions import Abort
+from mkdocs.utils import CountHandler
+
+from goalbook.book.load import Book
+from goalbook.messages.catalogue import Catalogue
+from goalbook.messages.problems import count, words_of
+from goalbook.site.frame import shell
+
+log = logging.getLogger("mkdocs.plugins.goalbook")
+_MKDOCS = logging.getLogger("mkdocs")
+
+
+def leave_out_stand_ins() -> None:
+    """Keep MkDocs from telling that stand-ins and its own sitemap come out empty: they are meant so."""
+    logging.getLogger("mkdocs.commands.build").addFilter(_is_news)
+
+
+def count_no_warnings() -> None:
+    """Let warnings be shown and not counted to stop at, as a live server needs it: it shows what is wrong and goes on."""
+    for handler in _counting():
+        _MKDOCS.removeHandler(handler)
+
+
+def is_warned() -> bool:
+    """Whether MkDocs, which counts warnings where a site is strict, will stop at some."""
+    return any(handler.get_counts() for handler in _counting())
+
+
+def tell_problems(book: Book, t: Catalogue, *, stop: bool) -> None:
+    """Print every problem of the goals; raises Abort where there are errors and these are to ``stop`` the build."""
+    for problem in book.problems:
+        level = logging.ERROR if problem.severity == "error" else logging.WARNING
+        log.log(level, words_of(problem, t, f"{book.root.name}/"))
+    if book.errors:
+        summary = count(book.problems, len({problem.file for problem in book.problems}), t)
+        if stop:
+            raise Abort(summary)
+        log.error(summary)
+
+
+def tell_progress(done: int, total: int) -> None:
+    """Say how many documents are made, where they are many."""
+    step = max(1, total // 10)
+    if total >= 500 and (done % step == 0 or done == total):
+        log.info("%s / %s", done, total)
+
+
+def _counting() -> list[CountHandler]:
+    return [handler for handler in _MKDOCS.handlers if isinstance(handler, CountHandler)]
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    text = record.getMessage()
+    named = (shell.PART, "sitemap.xml", "404.html")
+    return not (text.startswith(("Page skipped", "Template skipped")) and any(name in text for name in named))

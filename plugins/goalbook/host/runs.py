@@ -1,0 +1,119 @@
+"""MkDocs as commands run it: to build a site, to learn where its sources are, and to freeze them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+
+from goalbook.git.history import History
+from goalbook.goalfile.settings_file import BadSettings, SettingsChain, read_settings
+from goalbook.host.frozen_site import FrozenSite
+from goalbook.host.options import config_folder, language_tag, settings_of, site_address
+from goalbook.host.plugin import GoalbookPlugin
+from goalbook.messages.catalogue import LANGUAGES, catalogue
+from goalbook.messages.settings_faults import words_of_settings
+from goalbook.site.frozen.freeze import Freeze
+from goalbook.snapshot.assemble import StepReport
+from goalbook.snapshot.error import SnapshotError
+from goalbook.snapshot.facts import Facts, MadeSite
+from goalbook.snapshot.project import Project
+from goalbook.writers.paper import Paper
+
+
+def build(config_file: str, site_dir: str | None = None, *, strict: bool = False) -> None:
+    """Build a site as ``mkdocs build`` does. Raises SystemExit where it fails; the site before stays in place."""
+    values: dict[str, Any] = {"strict": strict or None}
+    if site_dir:
+        values["site_dir"] = site_dir
+    _chain(config_file)
+    _build(load_config(config_file, **values))
+
+
+def paper_of(config_file: str) -> tuple[Path, Paper]:
+    """The goals' folder of a site, and what its configuration says of documents on paper."""
+    _chain(config_file)
+    config = load_config(config_file)
+    return Path(config.docs_dir), settings_of(_plugin_of(config).config, config, History()).paper
+
+
+def project_of(config_file: str) -> Project:
+    """Where the sources and snapshots of a site are. Raises SystemExit where its configuration can't be read."""
+    chain = _chain(config_file)
+    config = load_config(config_file)
+    options = _plugin_of(config).config
+    root = config_folder(config_file)
+    beside = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+    beside += [root / path for path in config.hooks]
+    # Fonts of the system are the machine's; those that a site brings are frozen with it.
+    beside += [Path(path) for path in options.font_folders if Path(path).resolve().is_relative_to(root)]
+    beside += chain.files[1:]
+    return Project(
+        root=root,
+        config=chain.files[0],
+        goals=Path(config.docs_dir),
+        beside=tuple(beside),
+        folder=root / options.snapshots,
+        title=config.site_name,
+        language=language_tag(config),
+        authority=options.authority,
+        live=site_address(config),
+    )
+
+
+def freeze(data: Path, facts: Facts, report: StepReport) -> MadeSite:
+    """Build the site of a snapshot from the sources in a folder, beside them. Raises SnapshotError where that fails."""
+    try:
+        _refuse_outside(data, _chain(str(data / facts.config)))
+        config = load_config(str(data / facts.config))
+        plugin = _plugin_of(config)
+        frozen = Freeze.of(facts, data, report, config.use_directory_urls)
+        plugin.kind = FrozenSite(frozen)
+        config.site_dir = str(data / "site")
+        config.use_directory_urls = False
+        config.strict = False
+        config.site_url = facts.address or None
+        config.repo_url = config.edit_uri = None
+        _build(config)
+    except (Abort, MkDocsException) as error:
+        raise SnapshotError("build", text=str(error)) from error
+    return frozen.finish(plugin.run.book, plugin.run.settings, plugin.built.pages.faults)
+
+
+def _build(config: MkDocsConfig) -> None:
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+def _chain(config_file: str) -> SettingsChain:
+    """The settings files of a site, which MkDocs follows without end where they go in a circle.
+
+    Raises ConfigurationError where they can't be used: in each language, for the site's own isn't known then.
+    """
+    try:
+        return read_settings(config_folder(config_file) / Path(config_file).name)
+    except BadSettings as fault:
+        raise ConfigurationError("\n".join(words_of_settings(fault, catalogue(each)) for each in LANGUAGES)) from fault
+
+
+def _refuse_outside(data: Path, chain: SettingsChain) -> None:
+    """Sources that inherit from elsewhere on the machine aren't complete."""
+    root = data.resolve()
+    for heir, parent in pairwise(chain.files):
+        if not parent.is_relative_to(root):
+            raise SnapshotError("inherits_outside", file=heir.relative_to(root).as_posix(), parent=str(parent))
+
+
+def _plugin_of(config: MkDocsConfig) -> GoalbookPlugin:
+    found = next((plugin for plugin in config.plugins.values() if isinstance(plugin, GoalbookPlugin)), None)
+    if found is None:
+        raise ConfigurationError("the plugin `goalbook` isn't listed under `plugins`")
+    return found

@@ -1,0 +1,126 @@
+"""How large the parts of an Office file are, looked up before a library builds anything of them."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections import Counter
+from xml.parsers import expat
+
+from goalbook.importing.limits import SourceError, within
+from goalbook.importing.sources.package import PACKAGE_ERRORS
+
+Merge = tuple[int, int, int, int]
+"""First row, first column, last row, last column, from 0."""
+
+_PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_BLOCK = 1 << 16
+_COUNTED = {"c": "cells", "tc": "cells", "p": "cells", "si": "cells", "sheet": "sheets", "mergeCell": "merges"}
+
+
+def measure_package(package: zipfile.ZipFile) -> dict[str, tuple[Merge, ...]]:
+    """The merged cells of each part of a package, all of whose XML is within the limits and without document types.
+
+    A part is XML by its content: what it is called, and how it is encoded, hides nothing.
+    """
+    counts: Counter[str] = Counter()
+    merges: dict[str, tuple[Merge, ...]] = {}
+    for entry in package.infolist():
+        try:
+            with package.open(entry) as stream:
+                block = stream.read(_BLOCK)
+                if not block.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
+                    continue
+                part = _Part(counts)
+                while block:
+                    part.feed(block)
+                    block = stream.read(_BLOCK)
+                part.feed(b"", True)
+        except SourceError:
+            raise
+        except (expat.ExpatError, *PACKAGE_ERRORS) as error:
+            raise SourceError("not-office") from error
+        merges[entry.filename] = tuple(part.merges)
+    return merges
+
+
+class _Part:
+    """Counts what one part of a package holds while it is parsed; nothing of it is kept but its merged cells."""
+
+    def __init__(self, counts: Counter[str]) -> None:
+        self.counts = counts
+        self.merges: list[Merge] = []
+        self.depth = self.tables = 0
+        self.cells_of_row: list[int] = []
+        self.last_row = self.last_column = 0
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.parser.StartDoctypeDeclHandler = _refuse_type
+        self.feed = self.parser.Parse
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(" ")[2]
+        self.depth += 1
+        within("levels", self.depth)
+        self.counts["elements"] += 1
+        within("elements", self.counts["elements"])
+        if what := _COUNTED.get(local):
+            self.counts[what] += 1
+            within(what, self.counts[what])
+        if local == "tbl":
+            self.tables += 1
+            within("tables", self.tables)
+        elif local == "tr":
+            self.cells_of_row.append(0)
+        elif local == "tc" and self.cells_of_row:
+            self.cells_of_row[-1] += 1
+            within("columns", self.cells_of_row[-1])
+        elif local in ("row", "c"):
+            self._place(local, attributes.get("r", ""))
+        elif local == "mergeCell":
+            self._merge(attributes.get("ref", ""))
+
+    def end(self, name: str) -> None:
+        local = name.rpartition(" ")[2]
+        self.depth -= 1
+        if local == "tbl":
+            self.tables -= 1
+        elif local == "tr" and self.cells_of_row:
+            self.cells_of_row.pop()
+
+    def _place(self, local: str, reference: str) -> None:
+        """A row or cell of a sheet; one without a number follows the last."""
+        if local == "row":
+            self.last_row = int(reference) if reference.isdecimal() and len(reference) < 8 else self.last_row + 1
+            self.last_column = 0
+            within("rows", self.last_row)
+            return
+        if match := _PLACE.fullmatch(reference):
+            self.last_column = _column(match[1])
+            within("rows", int(match[2]))
+        else:
+            self.last_column += 1
+        within("columns", self.last_column)
+
+    def _merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        start, end = _PLACE.fullmatch(first), _PLACE.fullmatch(last or first)
+        if start is None or end is None:
+            raise SourceError("not-office")
+        rows, columns = sorted((int(start[2]), int(end[2]))), sorted((_column(start[1]), _column(end[1])))
+        self.counts["merged"] += (rows[1] - rows[0] + 1) * (columns[1] - columns[0] + 1)
+        within("merged", self.counts["merged"])
+        self.merges.append((rows[0] - 1, columns[0] - 1, rows[1] - 1, columns[1] - 1))
+
+
+def _refuse_type(*_: object) -> None:
+    """An Office file has no document types; who writes one means harm."""
+    raise SourceError("not-office")
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number

@@ -1,0 +1,112 @@
+"""The part of the software that the files of documents are made by, as a digest: a change of anything else makes none anew."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import goalbook
+from goalbook.messages.catalogue import LANGUAGES, texts_in
+from goalbook.writers.formats import PAPER_MODULES
+
+_PACKAGE = Path(goalbook.__file__).parent
+# What gives a document from its file, and what writes it.
+_ROOTS = ("book.filled", "writers.formats", *PAPER_MODULES.values())
+_LIBRARIES = ("xlsxwriter", "typst", "pikepdf", "segno")
+
+
+@cache
+def writers_key(package: Path = _PACKAGE) -> str:
+    """A digest of the writers, of all modules of the package that they import, of their templates and words, of their libraries."""
+    digest = sha256()
+    for name in _LIBRARIES:
+        try:
+            digest.update(f"{name} {version(name)}\n".encode())
+        except PackageNotFoundError:
+            digest.update(f"{name} -\n".encode())
+    sources = sources_of(package, _ROOTS)
+    for path in sorted({*sources, *_templates(sources)}):
+        digest.update(f"{path.relative_to(package).as_posix()}\n".encode())
+        digest.update(path.read_bytes())
+    for line in _words(package, sources.values()):
+        digest.update(line.encode())
+    return digest.hexdigest()
+
+
+@dataclass(slots=True)
+class Source:
+    """What the text of a module names: modules of the package (some names may be of functions), texts, what the keys of messages
+    begin with that it puts together."""
+
+    imports: set[str] = field(default_factory=set)
+    texts: set[str] = field(default_factory=set)
+    groups: set[str] = field(default_factory=set)
+
+
+def sources_of(package: Path, roots: Iterable[str]) -> dict[Path, Source]:
+    """The modules of a package that some of them import, at once or later, and those themselves."""
+    found: dict[Path, Source] = {}
+    waiting = list(roots)
+    while waiting:
+        name = waiting.pop()
+        path = _file(package, name)
+        if path is None or path in found:
+            continue
+        found[path] = source = _read(path)
+        waiting += [name.rpartition(".")[0], *source.imports]
+    return found
+
+
+def _read(path: Path) -> Source:
+    source = Source()
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Constant):
+            if isinstance(node.value, str):
+                source.texts.add(node.value)
+        elif isinstance(node, ast.Import):
+            source.imports.update(_inside(one.name) for one in node.names if one.name.startswith("goalbook"))
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("goalbook"):
+            base = _inside(node.module or "")
+            source.imports |= {base, *(f"{base}.{one.name}".removeprefix(".") for one in node.names)}
+        elif isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.JoinedStr):
+            source.groups |= _group(node.func, node.args[0])
+    return source
+
+
+def _group(asked: ast.expr, key: ast.JoinedStr) -> set[str]:
+    """What a key begins with that a catalogue is asked for: ``t(f"office.{name}")``."""
+    name = asked.attr if isinstance(asked, ast.Attribute) else asked.id if isinstance(asked, ast.Name) else ""
+    first = key.values[0]
+    return {str(first.value)} if name == "t" and isinstance(first, ast.Constant) else set()
+
+
+def _inside(name: str) -> str:
+    return name.removeprefix("goalbook").removeprefix(".")
+
+
+def _file(package: Path, name: str) -> Path | None:
+    """The file of a module, named without the package; None where it is the name of something else."""
+    stem = package.joinpath(*name.split("."))
+    files = (stem.with_name(f"{stem.name}.py"), stem / "__init__.py") if name else (package / "__init__.py",)
+    return next((path for path in files if path.is_file()), None)
+
+
+def _templates(modules: Iterable[Path]) -> Iterator[Path]:
+    """The templates and drawn forms that stand beside modules."""
+    for folder in {path.parent for path in modules}:
+        yield from (*folder.glob("*.typ"), *folder.glob("*.yml"))
+
+
+def _words(package: Path, sources: Collection[Source]) -> Iterator[str]:
+    """The words of every language that modules ask for."""
+    keys = set().union(*(source.texts for source in sources))
+    groups = tuple(set().union(*(source.groups for source in sources)))
+    for language in LANGUAGES:
+        for key, text in sorted(texts_in(package / "locale" / language).items()):
+            if key in keys or key.startswith(groups):
+                yield f"{language} {key} {text}\n"

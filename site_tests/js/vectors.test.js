@@ -1,0 +1,96 @@
+/* The scripts of the search page are held against the golden vectors, which the index in Python is held against too. */
+
+import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const GOALBOOK = fileURLToPath(new URL("../../plugins/goalbook/", import.meta.url));
+const vectors = JSON.parse(readFileSync(join(GOALBOOK, "search/vectors.json"), "utf-8"));
+
+// Node takes files for modules where a package.json says so, and the product has none.
+const copy = mkdtempSync(join(tmpdir(), "goalbook-"));
+after(() => rmSync(copy, { recursive: true }));
+writeFileSync(join(copy, "package.json"), '{"type": "module"}');
+for (const folder of ["shared", "search"]) cpSync(join(GOALBOOK, "assets", folder), join(copy, folder), { recursive: true });
+const load = (name) => import(pathToFileURL(join(copy, `search/${name}.js`)));
+
+const { Folding } = await load("fold");
+const { RUN, even, evenNumber, evenText, isNumber } = await load("numbers");
+const { planQuery, standsIn } = await load("plan");
+const { inflated, unescaped } = await load("files");
+const { readColumn, readDocument, readList, readPositions, readTerms } = await load("payloads");
+
+const variants = readFileSync(join(GOALBOOK, "search/variants.txt"), "utf-8").split("\n")
+  .filter((line) => line && !line.startsWith("#"))
+  .flatMap(([became, ...others]) => others.map((from) => [became, from]));
+const folding = new Folding([0, 1].map((side) => variants.map((pair) => pair[side]).join("")));
+
+const bytesOf = (hex) => Uint8Array.from(hex.match(/../g) || [], (one) => parseInt(one, 16));
+const hexOf = (bytes) => Array.from(bytes, (one) => one.toString(16).padStart(2, "0")).join("");
+const termFile = readTerms(bytesOf(vectors.term_file.payload));
+
+test("texts are folded", function () {
+  for (const [text, folded] of vectors.fold) assert.equal(folding.fold(text), folded);
+});
+
+test("runs and numbers are told", function () {
+  for (const [text, runs] of vectors.runs) {
+    const found = Array.from(text.matchAll(RUN), ({ 0: run, index }) =>
+      [Array.from(text.slice(0, index)).length, run, isNumber(run), evenNumber(run)]);
+    assert.deepEqual(found, runs);
+  }
+  for (const [text, evened, ownText] of vectors.even) assert.deepEqual([even(text), evenText(text)], [evened, ownText]);
+});
+
+test("queries become words and pieces", function () {
+  for (const [query, words] of vectors.plan) {
+    const found = planQuery(query, folding).map(({ folded, quoted, alternatives }) => ({
+      folded, quoted, alternatives: alternatives.map((one) => one.pieces.map(({ offset, text, prefix }) => [offset, text, prefix])),
+    }));
+    assert.deepEqual(found, words);
+  }
+});
+
+test("a word stands in a text", function () {
+  for (const [word, quoted, text, stands] of vectors.contains) {
+    const [planned] = planQuery(quoted ? `"${word}"` : word, folding);
+    assert.equal(standsIn(planned, text), stands, `${word} in ${text}`);
+  }
+});
+
+test("envelopes are opened", async function () {
+  for (const { file, primer, payload } of vectors.envelope) {
+    const bytes = unescaped(bytesOf(file).slice('goalbookPart("'.length, -'")'.length));
+    assert.equal(hexOf(await inflated(bytes, bytesOf(primer))), payload);
+  }
+});
+
+test("term files and position files are read", function () {
+  const terms = termFile.entries.map(function (entry) {
+    const { documents, weights } = readList(termFile, entry);
+    return [entry.term, Array.from(documents, (number, n) => [number, weights[n]])];
+  });
+  assert.deepEqual(terms, vectors.term_file.terms);
+  const [payload] = Object.values(vectors.term_file.position_files);
+  const placed = termFile.entries.filter((entry) => entry.place >= 0);
+  const read = readPositions(bytesOf(payload), placed);
+  const positions = placed.map(function (entry, n) {
+    let { start } = read.terms[n];
+    const { documents } = readList(termFile, entry);
+    return [entry.term, read.terms[n].counts.map((count, place) =>
+      [documents[place], Array.from(read.positions.subarray(start, (start += count)))])];
+  });
+  assert.deepEqual(positions, vectors.term_file.positions);
+});
+
+test("documents and columns are read", function () {
+  const { payload, cells } = vectors.document_file;
+  const read = readDocument(new TextEncoder().encode(JSON.stringify(payload)));
+  assert.deepEqual(read.card, payload.card);
+  assert.deepEqual(read.cells, cells.map(([anchor, labels, text]) => [anchor, labels.join(" › "), text]));
+  const { payload: column, head, values } = vectors.column;
+  assert.deepEqual(readColumn(bytesOf(column)), { head, values });
+});
