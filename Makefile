@@ -7,7 +7,7 @@ UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test test-full bench bench-search bench-paper bench-diff kit guide-pictures lock clean checks
+.PHONY: help site serve quick test test-full bench bench-search bench-paper bench-diff kit guide-pictures lock clean checks style
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,18 +19,28 @@ site: $(VENV)/.site ## build the public site into site/
 serve: $(VENV)/.site ## show the site while it is edited
 	$(BIN)/mkdocs serve
 
+# Tests that need no browser, office program, Node, font or built site.
+QUICK := $(addprefix site_tests/,goalfile model forms messages book git checks diff importing search site house \
+	commands/test_check.py commands/test_command_line.py commands/test_search.py \
+	writers/test_csv_json.py writers/test_docx.py writers/test_schema.py)
+
+quick: style ## format, lint and the tests that need only Python
+	$(BIN)/pytest -n 2 -m "not full and not slow" $(QUICK) --ignore site_tests/house/test_javascript.py
+
 test: checks ## format, lint, types and tests
 	$(BIN)/pytest -n 2 -m "not full"
 
 test-full: checks ## the same with every long matrix
 	$(BIN)/pytest -n 2
 
-checks: $(VENV)/.test $(NODE)/.made
+checks: style $(NODE)/.made
 	sh site_tests/system-packages.sh
-	$(BIN)/ruff format --check
-	$(BIN)/ruff check
 	$(BIN)/mypy
 	cd site_tests/js && npm run --silent checks
+
+style: $(VENV)/.test
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
 
 bench: $(VENV)/.bench ## measure speed and size
 	$(BIN)/python -m site_tests.bench

@@ -8,12 +8,21 @@ from pkgutil import iter_modules
 import click
 
 from goalbook import __version__, commands
+from goalbook.messages.visible import visible_lines
 
-_NAMES = sorted(one.name for one in iter_modules(commands.__path__) if one.name != "options")
+_NAMES = sorted(one.name for one in iter_modules(commands.__path__) if one.name not in ("options", "say"))
 
 
 class _Commands(click.Group):
     """Imports a command only once it is asked for: `check` starts without what `book` needs."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; what it was given wrongly is told without characters that a terminal would obey."""
+        try:
+            return super().invoke(ctx)
+        except click.ClickException as error:
+            error.__dict__.update(message=visible_lines(error.message))  # final, but read only when it is shown
+            raise
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, sorted."""

@@ -6,10 +6,12 @@ import ctypes
 import errno
 import hashlib
 import os
+import shutil
 import sys
-from collections.abc import Iterable
-from contextlib import ExitStack, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 _AT_FDCWD = -100
 _RENAME_NOREPLACE = 1
@@ -23,18 +25,39 @@ def write_file(path: Path, content: bytes) -> None:
 
 def write_pieces(path: Path, pieces: Iterable[bytes]) -> int:
     """Write a file whole from its pieces, of which one is held at a time; gives its size."""
+    with new_file(path) as file:
+        return sum(file.write(piece) for piece in pieces)
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to be written: it has its name, and replaces what had it, once all is written; else nothing is left."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    size = 0
+    temporary = _beside(path)
     try:
-        with temporary.open("wb") as file:
-            for piece in pieces:
-                size += file.write(piece)
+        with temporary.open("w+b") as file:
+            yield file
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    return size
+
+
+def _beside(path: Path) -> Path:
+    """A name for a file while it is written: no longer than any other, however long the file's own name is."""
+    return path.with_name(f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]}.{os.getpid()}.part")
+
+
+def append_to(path: Path, content: bytes) -> None:
+    """Write at the end of a file that is there."""
+    with path.open("ab") as file:
+        file.write(content)
+
+
+def copy_file(source: Path, to: Path) -> None:
+    """Write a file whole with the bytes of another one."""
+    with source.open("rb") as file, new_file(to) as copy:
+        shutil.copyfileobj(file, copy, 1 << 20)
 
 
 def keep_or_write(path: Path, content: bytes, before: Path) -> None:
@@ -71,7 +94,7 @@ def exchange(one: Path, other: Path) -> bool:
 
 def add_file(path: Path, content: bytes) -> None:
     """Write a file whole beside others. Raises FileExistsError where there is one of that name."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    temporary = _beside(path)
     try:
         temporary.write_bytes(content)
         os.link(temporary, path)

@@ -38,7 +38,8 @@ def goalbook_docx(source: Path, output: Path) -> None:
 def openpyxl_xlsx(source: Path, output: Path) -> None:
     """The same tables by openpyxl: a sheet a table, merged, with borders, fonts, widths, heads and numbers; no overview."""
     from goalbook.forms.fill import ProseText
-    from goalbook.writers.office.measures import columns, groups, is_centred, row_heights, spreadsheet_number
+    from goalbook.writers.geometry import alignment
+    from goalbook.writers.office.measures import columns, groups, row_heights, spreadsheet_number
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Border, Font, Side
     from openpyxl.utils import get_column_letter
@@ -74,7 +75,7 @@ def openpyxl_xlsx(source: Path, output: Path) -> None:
                     cell.value = float(number.value) if number else at.text
                     cell.number_format = number.format if number else "General"
                     cell.data_type = "n" if number else "s"
-                    cell.font, cell.alignment = font, middle if is_centred(at) else left
+                    cell.font, cell.alignment = font, middle if alignment(at) == "c" else left
                     if at.rows * at.cols > 1:
                         last = row + at.row + at.rows - 1
                         sheet.merge_cells(

@@ -96,6 +96,7 @@ def test_a_link_is_told_of_and_not_followed(what: str, tmp_path: Path) -> None:
     assert "密码" not in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SLOW)
 def test_a_long_text_takes_no_more_than_its_length(name: str) -> None:
     """Every rule goes over a text of twenty thousand letters in each of its fields in a moment, wherever it stands."""
@@ -122,6 +123,7 @@ def test_a_long_text_takes_no_more_than_its_length(name: str) -> None:
         assert time.process_time() - start < 8, form
 
 
+@pytest.mark.slow
 def test_many_indicators_take_no_more_than_their_number(tmp_path: Path) -> None:
     """Four thousand faulty indicators are checked quickly, and no more problems are told than anybody reads."""
     rows = "".join(f"  - {{path: [产出指标, 数量指标], name: 指标{n}率, target: ≤{n}}}\n" for n in range(4_000))

@@ -12,7 +12,8 @@ import pytest
 from click.testing import Result
 from goalbook.checks.rules import RULES
 from goalbook.commands import check
-from goalbook.git.changed import UnknownRevision, changed_since
+from goalbook.git.changed import changed_since
+from goalbook.git.revision import RevisionError
 
 from site_tests.checks.corpus import FOLDER, cases
 from site_tests.helpers.command import run_command
@@ -166,11 +167,11 @@ def test_changed_files_are_those_since_both_parted(repository: Path) -> None:
 @pytest.mark.parametrize("revision", ["nothing", "--output=x", "-", "", "main..work", "HEAD:goals", "--end-of-options"])
 def test_no_revision_is_taken_for_an_option(repository: Path, revision: str) -> None:
     """What isn't a commit is wrong usage, whatever git would make of it."""
-    with pytest.raises(UnknownRevision):
+    with pytest.raises(RevisionError):
         changed_since(repository / "goals", revision)
     result = run("check", f"--changed-since={revision}")
     assert result.exit_code == 2
-    assert "git knows no revision" in result.stderr
+    assert f"没有“{revision}”这个版本" in result.stderr
     assert not (repository / "x").exists()
 
 

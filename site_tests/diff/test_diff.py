@@ -321,6 +321,7 @@ def _many(count: int, text: str) -> list[FileDiff]:
     return [FileDiff("changed", f"2024/a/d{n}", f"2024/a/d{n}", (text, text), "", (change,) * 10) for n in range(count)]
 
 
+@pytest.mark.slow
 def test_a_comment_stays_under_the_limit_and_says_what_was_cut() -> None:
     """However much was changed: at most 65,536 characters, and the numbers told and not told add up."""
     t = catalogue("zh")

@@ -299,6 +299,7 @@ documents = st.fixed_dictionaries(
 
 
 @settings(deadline=None)
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 @given(documents)
 def test_any_document_fits_its_form(form: str, fields: dict[str, Any]) -> None:
@@ -367,6 +368,7 @@ def test_equal_names_are_told_apart_by_order_and_ids_stand_as_written() -> None:
     assert own == ["z", "z-2", "z-2-2"]
 
 
+@pytest.mark.slow
 def test_many_equal_names_take_no_longer_than_as_many_others() -> None:
     """Anchors of a document full of one name are made in linear time."""
     document = made("hebei-project", indicators=[{"name": "率"}] * 20_000)

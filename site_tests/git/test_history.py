@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
-from goalbook.git.history import Changed, History, LoggedChange, read_history
+from goalbook.git.history import Changed, History, HistoryFault, LoggedChange, read_history
 from goalbook.model.address import Address
 from goalbook.model.records import Body
 from goalbook.site.frame.settings import Settings
@@ -259,7 +259,7 @@ def test_part_of_a_history_is_none(repository: Repository, tmp_path: Path) -> No
     for n in range(3):
         repository.commit(str(n), {"goals/a.yml": str(n)})
     repository.git("clone", "-q", "--depth", "2", f"file://{repository.folder}", str(tmp_path / "shallow"))
-    assert read_history(tmp_path / "shallow/goals") == History()
+    assert read_history(tmp_path / "shallow/goals") == History(faults=(HistoryFault("shallow"),))
     repository.git("clone", "-q", f"file://{repository.folder}", str(tmp_path / "whole"))
     assert len(read_history(tmp_path / "whole/goals").changes) == 3
 

@@ -142,6 +142,7 @@ def _hostile() -> dict[str, str]:
     return texts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", _hostile())
 def test_hostile_texts_are_read_in_linear_time(name: str) -> None:
     """A file of 1 MiB that was made to be slow takes seconds at most."""

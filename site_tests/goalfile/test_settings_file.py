@@ -123,13 +123,13 @@ def test_a_file_that_is_missing_is_told(here: Path) -> None:
 
 def test_aliases_make_nothing_endless(here: Path) -> None:
     """Two files whose aliases repeat each other, or go round, are merged in no time."""
-    bomb = "a0: &a0 {x: 1}\n" + "".join(f"a{n}: &a{n} {{l: *a{n - 1}, r: *a{n - 1}}}\n" for n in range(1, 60))
+    bomb = "a0: &a0 {x: 1}\n" + "".join(f"a{n}: &a{n} {{l: *a{n - 1}, r: *a{n - 1}}}\n" for n in range(1, 23))
     for name, first in (("mkdocs.yml", "INHERIT: bomb.yml\n"), ("bomb.yml", "")):
         (here / name).write_text(f"{first}{bomb}round: &r {{again: *r}}\n", "utf-8")
     start = time.process_time()
     found = read_settings(here / "mkdocs.yml").values
-    assert time.process_time() - start < 5
-    assert sorted(found) == sorted([*(f"a{n}" for n in range(60)), "round"])
+    assert time.process_time() - start < 2
+    assert sorted(found) == sorted([*(f"a{n}" for n in range(23)), "round"])
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,7 @@ def attached(text: str, messy: Messy) -> list[tuple[str, str, str]]:
 PARTS = [pytest.param(n, marks=() if n < 2 else pytest.mark.full) for n in range(10)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", PARTS)
 def test_a_file_of_any_layout_keeps_what_it_says_and_is_laid_out_once(part: int) -> None:
     """1,000 made files, 200 of them in `make test`: data, order and comments equal; a second time nothing changes."""
@@ -70,6 +71,7 @@ def test_a_file_of_any_layout_keeps_what_it_says_and_is_laid_out_once(part: int)
         assert laid_out(made) == made
 
 
+@pytest.mark.slow
 def test_one_edited_field_is_one_line() -> None:
     """Of 200 made files with one text edited: laid out, exactly one line differs."""
     differing = 0

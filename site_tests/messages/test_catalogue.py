@@ -49,7 +49,7 @@ FREEZE = (
     "busy errors "
     "no_documents uncommitted nothing_to_correct nothing_changed build astray altered renamed signed no_program sign_failed "
     "unknown_signer unreadable program_failed program_slow no_signers bad_signers no_certificates no_authority no_pins bad_pins "
-    "pins_changed not_pinned not_as_published not_vouched unsigned pins_shallow pinned_gone litter not_checked"
+    "pins_changed not_pinned not_as_published not_vouched unsigned pins_shallow pins_alone pinned_gone litter not_checked"
 )
 VERIFY = (
     "missing added altered unreadable bad_line disagrees no_manifest no_zip differs not_remade bad_signature unknown_signer "
@@ -123,7 +123,7 @@ OPTIONAL = ("field.*", "label.*", "diff.field.*", "diff.count.*")
 # Problems that faults.yml can't bring about: of links, places and sizes of files, of bodies, of several documents.
 ELSEWHERE = {"too-large", "link", "unreadable", "misplaced", "yaml-suffix", "bad-region-code", "body-without-name"}
 ELSEWHERE |= {"parent-of-itself", "address-taken"}
-# Of `goalbook fmt`: see test_layout.
+# Of `goalbook fmt`: see test_tidy.
 ELSEWHERE |= {"comment-would-move", "layout-differs"}
 # For a format that the model may come to have; today each has a message of its own.
 FALLBACK = {"bad-format"}

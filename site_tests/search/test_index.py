@@ -37,6 +37,7 @@ def _digest(site: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_same_bytes(records: list[SearchRecord], tmp_path: Path, seed: str) -> None:
     """Two processes with different hash seeds write the same bytes under the same names."""
@@ -50,6 +51,7 @@ def test_same_bytes(records: list[SearchRecord], tmp_path: Path, seed: str) -> N
     assert _digest(tmp_path / "there") == _digest(tmp_path / "here")
 
 
+@pytest.mark.slow
 def test_spilled_is_the_same(records: list[SearchRecord], tmp_path: Path) -> None:
     """Postings that went through the disk make the same files, and leave nothing behind."""
     write_index(tmp_path / "whole", records)
@@ -58,6 +60,7 @@ def test_spilled_is_the_same(records: list[SearchRecord], tmp_path: Path) -> Non
     assert not list((tmp_path / "spilled" / ".spill").iterdir())
 
 
+@pytest.mark.slow
 def test_flat_memory(records: list[SearchRecord], tmp_path: Path) -> None:
     """Six times the documents take hardly more memory."""
     small = min(records, key=lambda one: len(one.terms.weights))  # to follow every allocation takes its time

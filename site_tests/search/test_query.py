@@ -60,6 +60,7 @@ def test_drawn_strings_real(real: Made) -> None:
     _compare(real, drawn(real.records, 300, seed=1))
 
 
+@pytest.mark.slow
 def test_drawn_strings_generated(made: Made) -> None:
     """Any 2 to 6 characters in a row of a generated value find every document that holds them, quoted nothing else."""
     _compare(made, drawn(made.records, 300, seed=2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from goalbook.model.records import Region
 from goalbook.site.frame.page import Page
 from goalbook.site.listings.paging import PAGE_ROWS, pagers, pages_of_rows
@@ -56,6 +57,7 @@ def test_long_titles_make_shorter_pages_not_heavier_ones() -> None:
     assert max(len(page.content.encode()) for page in pages.values()) < ROOM
 
 
+@pytest.mark.slow
 def test_a_thousand_bodies_go_by_pages_each_listed_once() -> None:
     bodies = {
         f"body_{n:04}": made_body(f"{n:04}", region=Region(name=f"示例县 {n % 250}", code=f"99{n % 250:04}"))

@@ -220,6 +220,20 @@ def test_a_site_overrides_one_block(tmp_path: Path) -> None:
     assert page.find_class("gb-grid")
 
 
+def test_a_template_at_its_old_place_stops_the_build(tmp_path: Path) -> None:
+    """A site's own template that would no longer be read is told with its new place; one of the site's own making is left alone."""
+    folder = copy_site(tmp_path, LIGHT)
+    own = folder / "overrides/goalbook"
+    own.mkdir()
+    (own / "document.html").write_text('{% extends "default/document.html" %}', "utf-8")
+    (own / "of-our-own.html").write_text("", "utf-8")
+    done = run_build(folder)
+    assert done.returncode == 1
+    assert "goalbook/document/document.html" in done.stderr
+    assert "of-our-own" not in done.stderr
+    assert not (folder / "site").exists()
+
+
 def test_interface_in_english(tmp_path: Path) -> None:
     """With another language the interface is English and the documents stay as printed."""
     folder = copy_site(tmp_path, LIGHT)

@@ -14,6 +14,7 @@ import click
 
 from goalbook.book.load import Book, load_book
 from goalbook.commands import options
+from goalbook.commands.say import say
 from goalbook.git.history import read_history
 from goalbook.messages.catalogue import Catalogue, catalogue
 from goalbook.messages.problems import words_of
@@ -59,19 +60,19 @@ def command(
     if output.suffix not in _SUFFIXES:
         raise click.UsageError(f"the name of the file ends in {' or '.join(_SUFFIXES)}")
     root, paper = _site(goals, config_file, language)
-    with _progress() as say:
-        book = load_book(root, progress=lambda done, total: say(t("book.reading"), done, total))
+    with _progress() as show:
+        book = load_book(root, progress=lambda done, total: show(t("book.reading"), done, total))
         if book.errors:
             _stop("\n".join(words_of(problem, t, f"{root.name}/") for problem in book.errors))
         part = _part(book, year, paper, body, t)
         if part is None:
             _stop(t("book.none", year=year))
         try:
-            names = _write(part, output, tables_per_volume, lambda *done: say(t("book.setting"), *done))
+            names = _write(part, output, tables_per_volume, lambda *done: show(t("book.setting"), *done))
         except Unfit as fault:
             _stop(unfit(fault, t))
     for name in names:
-        click.echo(t("book.written", file=name), err=True)
+        say(t("book.written", file=name), err=True)
 
 
 def _site(goals: Path | None, config_file: str, language: str) -> tuple[Path, Paper]:
@@ -128,14 +129,14 @@ def _progress() -> Iterator[Say]:
     tasks: dict[str, TaskID] = {}
     with Progress(console=Console(stderr=True)) as bars:
 
-        def say(what: str, done: int, total: int) -> None:
+        def show(what: str, done: int, total: int) -> None:
             if what not in tasks:
                 tasks[what] = bars.add_task(what, total=total)
             bars.update(tasks[what], completed=done, total=total)
 
-        yield say
+        yield show
 
 
 def _stop(message: str) -> NoReturn:
-    click.echo(message, err=True)
+    say(message, err=True)
     sys.exit(1)

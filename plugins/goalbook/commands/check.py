@@ -17,7 +17,11 @@ from goalbook.checks.report import CheckReport
 from goalbook.checks.summary import check_summary
 from goalbook.checks.weights import Weights, read_weights
 from goalbook.commands import options
-from goalbook.git.changed import UnknownRevision, changed_since
+from goalbook.commands.say import say
+from goalbook.git.changed import changed_since
+from goalbook.git.history import commits_ahead
+from goalbook.git.revision import RevisionError
+from goalbook.git.words import words_of_history
 from goalbook.goalfile.settings_file import BadSettings, plugin_options, read_settings
 from goalbook.messages.catalogue import Catalogue, catalogue
 from goalbook.messages.settings_faults import words_of_settings
@@ -49,7 +53,7 @@ def command(
     t = catalogue(language)
     root = options.root_of(goals, paths)
     weights = _weights(config_file or root.resolve().parent / "mkdocs.yml", t)
-    files = _wanted(root, paths, changed_since)
+    files = _wanted(root, paths, changed_since, t)
     checked = _checked(root, weights, t)
     problems = tuple(one for one in checked.problems if one.file in files)
     report = CheckReport(
@@ -57,8 +61,10 @@ def command(
     )
     if text := FORMATS[style](report, t):
         click.echo(text.rstrip("\n"), color=report.colour)
+    for _, told in words_of_history(commits_ahead(root), t):
+        say(told, err=True)
     for line in check_summary(checked, files, t):
-        click.echo(line, err=True)
+        say(line, err=True)
     sys.exit(int(any(report.fails(problem) for problem in problems)))
 
 
@@ -76,15 +82,15 @@ def _weights(config: Path, t: Catalogue) -> Weights:
     return weights
 
 
-def _wanted(root: Path, paths: tuple[Path, ...], revision: str | None) -> frozenset[str]:
+def _wanted(root: Path, paths: tuple[Path, ...], revision: str | None, t: Catalogue) -> frozenset[str]:
     """The goal files that are asked for, and other files that problems may be told of."""
     files = {name for name in goal_files(root) if not paths or within(root / name, paths)}
     if revision is None:
         return frozenset(files)
     try:
         return frozenset(files & changed_since(root, revision))
-    except UnknownRevision as error:
-        raise click.UsageError(f"git knows no revision {revision} of {root}") from error
+    except RevisionError as error:
+        raise click.UsageError(t(f"diff.error.{error.code}", revision=error.revision)) from error
 
 
 def _checked(root: Path, weights: Weights, t: Catalogue) -> Checked:

@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from goalbook.commands import options
+from goalbook.commands.say import say
 from goalbook.messages.catalogue import catalogue
+from goalbook.messages.visible import visible, visible_json
 
 
 @click.command("diff", epilog="Exit codes: 0 compared, with or without differences, 2 wrong usage or no such revision.")
@@ -25,11 +27,10 @@ def command(before: str, after: str, goals: Path, snapshots: Path, style: str, l
     Above all else it tells what became of snapshots, which never change once they are published.
     Markdown is fit for a comment on a forge: at most 65,536 characters, and nothing in it acts.
     """
-    import json
     from dataclasses import asdict
 
     from goalbook.diff.documents import diff
-    from goalbook.diff.formats import code, diff_as_json, markdown, text, visible
+    from goalbook.diff.formats import code, diff_as_json, markdown, text
     from goalbook.git.revision import RevisionError, version_of, working_tree
     from goalbook.snapshot.change import snapshot_changes
     from goalbook.snapshot.words import change_lines
@@ -46,9 +47,9 @@ def command(before: str, after: str, goals: Path, snapshots: Path, style: str, l
         sentences = change_lines(kept, t, str)
         told = [asdict(one) | {"sentence": words} for one, words in zip(kept, sentences, strict=True)]
         whole = diff_as_json(files, before, after, t) | {"snapshots": told}
-        click.echo(json.dumps(whole, ensure_ascii=False, indent=1))
+        click.echo(visible_json(whole, 1))
     elif style == "markdown":
-        click.echo(markdown(files, t, change_lines(kept, t, code)), nl=False)
+        say(markdown(files, t, change_lines(kept, t, code)), nl=False)
     else:
         for line in text(files, t, change_lines(kept, t, visible)):
-            click.echo(line)
+            say(line)

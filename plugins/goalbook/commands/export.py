@@ -13,20 +13,20 @@ import click
 from goalbook.book.load import Book, load_book
 from goalbook.book.selection import entries_under, folder_as_written, problems_under
 from goalbook.commands import options
+from goalbook.commands.say import say
 from goalbook.files import write_pieces
 from goalbook.git.history import read_history
 from goalbook.messages.catalogue import Catalogue, catalogue
 from goalbook.messages.problems import count, words_of
 from goalbook.model.address import BODIES
-from goalbook.writers.paper import Paper, Unfit
+from goalbook.writers.formats import MEDIA_TYPES, why_not, write_one
+from goalbook.writers.paper import Leaf, Paper, Unfit
 from goalbook.writers.words import unfit
 
 if TYPE_CHECKING:
     from goalbook.site.build.collections import Collection
     from goalbook.site.build.produce import Maker
-    from goalbook.writers.paper import Leaf
 
-_FORMATS = ("pdf", "xlsx", "docx", "csv", "json")
 _MOST_IN_A_PDF = 200
 _SHOWN_FROM = 20  # documents; fewer are done before progress could be read
 _EXIT = "Exit codes: 0 the file is written, 1 it could not be made and nothing was written, 2 wrong usage."
@@ -34,7 +34,7 @@ _EXIT = "Exit codes: 0 the file is written, 1 it could not be made and nothing w
 
 @click.command("export", epilog=_EXIT)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--to", "suffix", type=click.Choice(_FORMATS), help="The format [that of FILE's name].")
+@click.option("--to", "suffix", type=click.Choice(tuple(MEDIA_TYPES)), help="The format [that of FILE's name].")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path),
               help="The file to write; one that is there is replaced [named after PATH].")  # fmt: skip
 @options.goals
@@ -55,8 +55,8 @@ def command(
     """
     t = catalogue(language)
     wanted = suffix or (output.suffix[1:] if output else "")
-    if wanted not in _FORMATS or (output and output.suffix[1:] in _FORMATS and output.suffix[1:] != wanted):
-        raise click.UsageError(f"name the format with --to, or by FILE's name: {', '.join(_FORMATS)}")
+    if wanted not in MEDIA_TYPES or (output and output.suffix[1:] in MEDIA_TYPES and output.suffix[1:] != wanted):
+        raise click.UsageError(f"name the format with --to, or by FILE's name: {', '.join(MEDIA_TYPES)}")
     root = options.root_of(goals, paths)
     book = load_book(root)
     _stop_at_errors(book, paths, t)
@@ -72,11 +72,11 @@ def command(
         write_pieces(file, _pieces(maker, volume, wanted, t))
     except Unfit as fault:
         _stop(unfit(fault, t))
-    click.echo(t("export.written", file=file, count=len(volume.members)), err=True)
+    say(t("export.written", file=file, count=len(volume.members)), err=True)
 
 
 def _stop(message: str) -> None:
-    click.echo(message, err=True)
+    say(message, err=True)
     sys.exit(1)
 
 
@@ -84,7 +84,7 @@ def _stop_at_errors(book: Book, paths: Sequence[Path], t: Catalogue) -> None:
     """Print the problems of what is to be written, and of bodies, without which no document of theirs can be; stop at errors."""
     problems = problems_under(book, [*paths, book.root / BODIES])
     for problem in problems:
-        click.echo(words_of(problem, t, f"{folder_as_written(book.root)}/"), err=True)
+        say(words_of(problem, t, f"{folder_as_written(book.root)}/"), err=True)
     if any(problem.severity == "error" for problem in problems):
         _stop(count(problems, len({problem.file for problem in problems}), t))
 
@@ -124,7 +124,6 @@ def _name(volume: Collection) -> str:
 
 def _pieces(maker: Maker, volume: Collection, suffix: str, t: Catalogue) -> Iterable[bytes]:
     from goalbook.site.build.collect import pieces
-    from goalbook.writers.formats import why_not, write_one
 
     paper = maker.settings.paper
     if fault := why_not(suffix, paper):

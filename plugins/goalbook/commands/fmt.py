@@ -10,6 +10,7 @@ import click
 
 from goalbook.book.folder import goal_files, is_link
 from goalbook.commands import options
+from goalbook.commands.say import say
 from goalbook.goalfile.problem import Problem
 from goalbook.messages.catalogue import catalogue
 from goalbook.messages.problems import words_of
@@ -35,11 +36,11 @@ def command(paths: tuple[Path, ...], check: bool, language: str) -> None:
         state, problems = _format(root, name, check)
         changed, refused = changed + (state == "changed"), refused + bool(problems)
         if state == "changed":
-            click.echo((root / name).as_posix())
+            say((root / name).as_posix())
         for problem in problems:
-            click.echo(words_of(problem, t, "" if root == Path() else f"{root.as_posix()}/"))
+            say(words_of(problem, t, "" if root == Path() else f"{root.as_posix()}/"))
     told = t("fmt.would", files=files, changed=changed, refused=refused) if check else ""
-    click.echo(told or t("fmt.done", files=files, changed=changed, refused=refused), err=True)
+    say(told or t("fmt.done", files=files, changed=changed, refused=refused), err=True)
     sys.exit(int(bool(refused or (check and changed))))
 
 

@@ -9,6 +9,7 @@ import click
 
 from goalbook.book.folder import is_link
 from goalbook.commands import options
+from goalbook.commands.say import say
 from goalbook.messages.catalogue import Catalogue, catalogue
 from goalbook.model.address import is_document_path
 
@@ -43,24 +44,22 @@ def command(file: Path, form_id: str | None, number: int, output: Path, language
         if error.code == "no-such-form":
             raise click.BadParameter(t("new.no_form", **error.values), param_hint="--form") from error
         reason = t(f"import.error.{error.code}", **error.values)
-        click.echo(t("import.failed", file=_short(file.name), reason=reason), err=True)
+        say(t("import.failed", file=_short(file.name), reason=reason), err=True)
         sys.exit(1)
     made = brought.account
     write_file(root / name, made.raw)
-    click.echo(t("import.form", form=brought.form_name, region=brought.region, id=brought.form_id))
+    say(t("import.form", form=brought.form_name, region=brought.region, id=brought.form_id))
     counts = {"values": made.values, "labels": made.labels, "left": len(made.left)}
-    click.echo(t("import.cells", pieces=made.pieces, **counts))
+    say(t("import.cells", pieces=made.pieces, **counts))
     for title, pieces in (("left", made.left), ("other", made.other), ("misplaced", made.misplaced)):
         for piece in pieces:
-            click.echo(t(f"import.{title}", place=piece.place, text=_short(piece.text)))
+            say(t(f"import.{title}", place=piece.place, text=_short(piece.text)))
     for doubt in made.doubts:
         kind = t(f"review.{doubt['kind']}")
-        click.echo(
-            t("import.doubt", at=_short(doubt.get("at", "")), kind=kind, printed=_short(doubt.get("printed", "")))
-        )
+        say(t("import.doubt", at=_short(doubt.get("at", "")), kind=kind, printed=_short(doubt.get("printed", ""))))
     if made.parts > 1:
-        click.echo(t("import.parts", parts=made.parts, number=number))
-    click.echo(t("new.written", file=output.as_posix()), err=True)
+        say(t("import.parts", parts=made.parts, number=number))
+    say(t("new.written", file=output.as_posix()), err=True)
     sys.exit(int(bool(made.left or made.other or made.misplaced or made.doubts)))
 
 
@@ -76,7 +75,6 @@ def _place(path: Path, t: Catalogue) -> tuple[Path, str]:
 
 
 def _short(text: str) -> str:
-    from goalbook.diff.formats import visible
     from goalbook.diff.words import one_line
 
-    return visible(one_line(text.strip()))
+    return one_line(text.strip())

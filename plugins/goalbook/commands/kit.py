@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from goalbook.commands import options
+from goalbook.commands.say import say
 from goalbook.files import write_file
 from goalbook.forges.kit import INSTALL, KITS, Site, differing, holds, kit
 from goalbook.messages.catalogue import catalogue
@@ -44,8 +45,8 @@ def command(
     there = differing(output, files.items())
     if there and not force:
         for path in there:
-            click.echo(path)
-        click.echo(t("kit.there", count=len(there)), err=True)
+            say(path)
+        say(t("kit.there", count=len(there)), err=True)
         sys.exit(1)
     fresh = {path: content for path, content in files.items() if not holds(output / path, content)}
     for path, content in fresh.items():
@@ -53,5 +54,5 @@ def command(
             write_file(output / path, content)
         except OSError as error:
             raise click.ClickException(f"{path}: {error.strerror}") from error
-        click.echo(path)
-    click.echo(t("kit.written", written=len(fresh), same=len(files) - len(fresh)), err=True)
+        say(path)
+    say(t("kit.written", written=len(fresh), same=len(files) - len(fresh)), err=True)

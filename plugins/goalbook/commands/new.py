@@ -8,6 +8,7 @@ import click
 
 from goalbook.book.folder import is_link
 from goalbook.commands import options
+from goalbook.commands.say import say
 from goalbook.messages.catalogue import catalogue
 from goalbook.model.address import Address, body_file, is_document_path
 
@@ -35,7 +36,7 @@ def command(form: str, path: Path, language: str) -> None:
     if path.exists() or is_link(root, name):
         raise click.BadParameter(t("new.there", file=str(path)), param_hint="PATH")
     write_file(path, blank_file(FORMS[form], name, t))
-    click.echo(t("new.written", file=path.as_posix()))
+    say(t("new.written", file=path.as_posix()))
     body = Address(name).body
     if not (root / body_file(body)).is_file():
-        click.echo(t("new.no_body", body=body), err=True)
+        say(t("new.no_body", body=body), err=True)

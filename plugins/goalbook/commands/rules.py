@@ -10,6 +10,7 @@ from goalbook.checks.explain import explain_rule
 from goalbook.checks.rule import Example, Rule
 from goalbook.checks.rules import RULES
 from goalbook.commands import options
+from goalbook.commands.say import say
 from goalbook.messages.catalogue import Catalogue, catalogue
 
 
@@ -23,12 +24,12 @@ def command(rules: tuple[str, ...], language: str) -> None:
         if name.upper() not in RULES:
             raise click.UsageError(t("rules.unknown", rule=name))
     if rules:
-        click.echo("\n\n".join("\n".join(_explained(RULES[name.upper()], t)) for name in rules))
+        say("\n\n".join("\n".join(_explained(RULES[name.upper()], t)) for name in rules))
         return
     width = max(len(name) for name in RULES)
     for name, rule in RULES.items():
         waiting = f" {t('rules.waiting', fields=', '.join(rule.missing))}" if rule.missing else ""
-        click.echo(f"{name:<{width}} {t(f'problem.{rule.severity}')} {t(f'rule.{name}.name')}{waiting}")
+        say(f"{name:<{width}} {t(f'problem.{rule.severity}')} {t(f'rule.{name}.name')}{waiting}")
 
 
 def _explained(rule: Rule, t: Catalogue) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from goalbook.commands import options
+from goalbook.files import write_file
 from goalbook.messages.catalogue import catalogue
 from goalbook.writers.schema import SCHEMAS, schema
 
@@ -19,6 +20,6 @@ def command(name: str, output: Path | None, language: str) -> None:
     """Print the JSON Schema of goal files (document) or of reporting bodies (body)."""
     text = schema(name, catalogue(language))
     if output:
-        output.write_bytes(text)
+        write_file(output, text)
     else:
         click.echo(text.decode(), nl=False)

@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from goalbook.commands import options
+from goalbook.commands.say import say
 from goalbook.messages.catalogue import catalogue
+from goalbook.messages.visible import visible_json
 
 
 @click.command("search", epilog="Exit codes: 0 also where nothing is found, 2 wrong usage or no index.")
@@ -29,8 +31,6 @@ def command(query: str, site: Path, limit: int, style: str, language: str, **fil
 
     Options that choose may be given several times. An empty query gives every document.
     """
-    import json
-
     from goalbook.search.facets import Filters
     from goalbook.search.query import has_index, result_as_json, search
     from goalbook.search.words import result_lines
@@ -39,6 +39,6 @@ def command(query: str, site: Path, limit: int, style: str, language: str, **fil
         raise click.UsageError(f"no search index in {site}: build the site first, or name its folder with --site")
     found = search(site, query, Filters(**filters), limit)
     if style == "json":
-        click.echo(json.dumps(result_as_json(found), ensure_ascii=False, indent=2))
+        click.echo(visible_json(result_as_json(found), 2))
     else:
-        click.echo("\n".join(result_lines(found, query, catalogue(language))))
+        say("\n".join(result_lines(found, query, catalogue(language))))

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from goalbook.commands import options
+from goalbook.commands.say import say
 from goalbook.messages.catalogue import Catalogue, catalogue
 from goalbook.snapshot.assemble import StepReport
 from goalbook.snapshot.create import Created, correct, create
@@ -122,12 +123,12 @@ def _verify(
         )
         verdict = verify(path, Trust(allowed_signers, tsa_certificates, signature), _counted(report, total))
     for line in verdict_lines(verdict, t):
-        click.echo(line)
+        say(line)
     code = _CODES[verdict.standing]
     if again and verdict.may_run(trust):
         code = int(not _rebuilt(path, t))
     elif again:
-        click.echo(t("verify.not_run"), err=True)
+        say(t("verify.not_run"), err=True)
         code = code or _CODES["unchecked"]
     sys.exit(code)
 
@@ -145,13 +146,13 @@ def _sign(folder: Path, sign_key: Path | None, timestamp: Path | None, language:
     with _told(t):
         verdict = verify(folder)
         if not verdict.whole:
-            click.echo("\n".join(verdict_lines(verdict, t)))
+            say("\n".join(verdict_lines(verdict, t)))
             sys.exit(1)
         if sign_key:
             sign(folder, sign_key)
-            click.echo(t("freeze.signed_now"))
+            say(t("freeze.signed_now"))
         if timestamp:
-            click.echo(t("freeze.stamped_now", time=stamp(folder, timestamp).time))
+            say(t("freeze.stamped_now", time=stamp(folder, timestamp).time))
 
 
 @command.command("pin", epilog=_EXIT)
@@ -166,8 +167,8 @@ def _pin(config_file: str, out: Path | None, language: str) -> None:
     with _told(t):
         pins = pin(out or _project(config_file).folder)
     for one in pins:
-        click.echo(str(one))
-    click.echo(t("freeze.pinned", count=len(pins)), err=True)
+        say(str(one))
+    say(t("freeze.pinned", count=len(pins)), err=True)
 
 
 @command.command("list")
@@ -182,9 +183,9 @@ def _list(config_file: str, out: Path | None, language: str) -> None:
     with _told(t):
         found = published(out or _project(config_file).folder)
         for note in found.notes:
-            click.echo(words_of_error(note, t), err=True)
+            say(words_of_error(note, t), err=True)
         for one in found.snapshots:
-            click.echo(t("freeze.row", name=one.name, day=one.facts.day, count=one.counts["documents"], sums=one.sums))
+            say(t("freeze.row", name=one.name, day=one.facts.day, count=one.counts["documents"], sums=one.sums))
 
 
 def _project(config_file: str) -> Project:
@@ -201,15 +202,15 @@ def _rebuilt(path: Path, t: Catalogue) -> bool:
     with _told(t), _progress(t) as report:
         findings, versions = rebuild(path, freeze, report)
     for line in rebuilt_lines(findings, versions, t):
-        click.echo(line)
+        say(line)
     return not findings
 
 
 def _say(made: Created, t: Catalogue) -> None:
-    click.echo(t("freeze.created", name=made.facts.name, folder=made.folder, archive=made.archive))
-    click.echo(t("freeze.sums", sums=made.sums))
+    say(t("freeze.created", name=made.facts.name, folder=made.folder, archive=made.archive))
+    say(t("freeze.sums", sums=made.sums))
     if made.facts.uncommitted:
-        click.echo(t("freeze.with_uncommitted", count=len(made.facts.uncommitted)), err=True)
+        say(t("freeze.with_uncommitted", count=len(made.facts.uncommitted)), err=True)
 
 
 @contextmanager
@@ -218,10 +219,10 @@ def _told(t: Catalogue) -> Iterator[None]:
     try:
         yield
     except SnapshotError as fault:
-        click.echo(words_of_error(fault, t), err=True)
+        say(words_of_error(fault, t), err=True)
         sys.exit(1)
     except OSError as fault:
-        click.echo(t("freeze.disk", text=str(fault)), err=True)
+        say(t("freeze.disk", text=str(fault)), err=True)
         sys.exit(1)
 
 
@@ -238,7 +239,7 @@ def _progress(t: Catalogue) -> Iterator[StepReport]:
         if step not in steps:
             steps[step] = bar.add_task(t(f"freeze.step.{step}"), total=None)
             if not console.is_terminal:
-                click.echo(t(f"freeze.step.{step}"), err=True)
+                say(t(f"freeze.step.{step}"), err=True)
         bar.update(steps[step], completed=done, total=total or 1)
 
     if console.is_terminal:

@@ -13,12 +13,12 @@ from goalbook.diff.documents import FileDiff
 from goalbook.diff.effect import difference
 from goalbook.diff.words import Quote, label_of, sentence
 from goalbook.messages.catalogue import Catalogue
+from goalbook.messages.visible import visible
 
 DIFF_FORMAT = "1"
 LONGEST_COMMENT = 65_536  # characters that forges take for a comment
 _FOR_THE_REST = 400
 _TICKS = re.compile("`+")
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 _COUNTED = ("raised", "lowered", "reworded", "now-measurable", "no-longer-measurable")
 
@@ -184,11 +184,6 @@ def _money(one: FileDiff, t: Catalogue, quote: Quote) -> Iterator[str]:
     elif (before or after) and more != 0 and one.state != "unreadable":
         told = t("diff.difference", difference=f"{more:+,f}") if more is not None else ""
         yield t("diff.money_changed", before=before or t("diff.blank"), after=after or t("diff.blank")) + told
-
-
-def visible(words: str) -> str:
-    """Words without what a terminal would obey."""
-    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", words)
 
 
 def code(words: str) -> str:

@@ -11,23 +11,27 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 INSTALL = "pip install --quiet --requirement requirements.txt"
 
 _PULL_REQUEST, _ISSUE, _OWNERS = "shared/pull-request.md", "shared/issue.md", "shared/owners"
+_LINE_ENDS = {".gitattributes": "shared/attributes"}
 _ACTIONS = {f"goalbook-{name}.yml": f"{name}.yml" for name in ("check", "comment", "publish")}
 
 # The files of a kit, by their place in the repository, with the templates they are made from.
 KITS: dict[str, dict[str, str]] = {
     "github": {
+        **_LINE_ENDS,
         **{f".github/workflows/{name}": f"github/{source}" for name, source in _ACTIONS.items()},
         ".github/pull_request_template.md": _PULL_REQUEST,
         ".github/ISSUE_TEMPLATE/goalbook.md": _ISSUE,
         ".github/CODEOWNERS": _OWNERS,
     },
     "gitlab": {
+        **_LINE_ENDS,
         ".gitlab-ci.yml": "gitlab/ci.yml",
         ".gitlab/merge_request_templates/Default.md": _PULL_REQUEST,
         ".gitlab/issue_templates/Default.md": _ISSUE,
         ".gitlab/CODEOWNERS": _OWNERS,
     },
     "gitee": {
+        **_LINE_ENDS,
         ".workflow/goalbook-check.yml": "gitee/check.yml",
         ".workflow/goalbook-publish.yml": "gitee/publish.yml",
         ".gitee/PULL_REQUEST_TEMPLATE.zh-CN.md": _PULL_REQUEST,
@@ -35,6 +39,7 @@ KITS: dict[str, dict[str, str]] = {
         ".gitee/CODEOWNERS": _OWNERS,
     },
     "gitea": {
+        **_LINE_ENDS,
         **{f".gitea/workflows/{name}": f"gitea/{source}" for name, source in _ACTIONS.items()},
         ".gitea/pull_request_template.md": _PULL_REQUEST,
         ".gitea/issue_template/goalbook.md": _ISSUE,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from goalbook.git.tree import ask, blobs
+from goalbook.git.run import GitError, git_bytes
+from goalbook.git.tree import blobs
 
 _LOG = (
-    "-c", "log.showRoot=true", "-c", f"diff.orderFile={os.devnull}", "--literal-pathspecs", "--no-pager", "log", "--first-parent", "-m",
-    "--reverse", "--raw", "--no-abbrev", "--no-renames", "-z", "--no-show-signature", "--no-notes", "--format=", "HEAD", "--",
+    "log", "--first-parent", "-m", "--reverse", "--raw", "--no-abbrev", "--no-renames", "-z",
+    "--no-show-signature", "--no-notes", "--format=", "HEAD", "--",
 )  # fmt: skip
 _NONE = b"0"
 
@@ -32,10 +32,14 @@ def file_history(path: Path, largest: int) -> FileHistory:
 
     Of a version only its first ``largest`` bytes are given.
     """
-    shallow = ask(path.parent, "rev-parse", "--is-shallow-repository")
-    if shallow is None:
+    try:
+        shallow = git_bytes(path.parent, "rev-parse", "--is-shallow-repository")
+    except GitError:
         return FileHistory()
-    listed = ask(path.parent, *_LOG, path.name) or b""
+    try:
+        listed = git_bytes(path.parent, *_LOG, path.name)
+    except GitError:  # there is no commit yet
+        listed = b""
     # Each change begins with modes and ids, ":100644 100644 OLD NEW M"; the name of its file is the next.
     ids = [token.split(b" ")[3] for token in listed.split(b"\0") if token.startswith(b":")]
     found = blobs(path.parent, {one for one in ids if one.strip(_NONE)}, largest)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Literal, NamedTuple
 
-from goalbook.git.run import git_environment
+from goalbook.git.clock import latest_time
+from goalbook.git.run import GitError, git_bytes, git_process
+from goalbook.goalfile.characters import UNSEEN
 
 _MOST_OF_A_FILE = 20
 _MOST_CHANGES = 200
@@ -19,15 +19,11 @@ _LONGEST = 200
 
 _MARK = b"\x01"
 _RENAMED = re.compile(rb"[RC]\d+")
-# Controls, line separators and characters that turn the direction of text: none belongs on a page.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+")
 
-# Whatever a repository or a user configures is overruled: it could hide changes or run programs.
 _LOG = (
-    "-c", "log.showRoot=true", "-c", "log.follow=false", "-c", f"diff.orderFile={os.devnull}",
-    "-c", "mailmap.file=", "-c", "mailmap.blob=", "--no-pager", "log", "--date-order", "-c", "--name-status",
-    "-z", "-M75%", "-l1000", "--no-relative", "--no-show-signature", "--no-ext-diff", "--no-textconv",
-    "--no-color", "--no-notes", "--encoding=UTF-8", f"--format=%x{_MARK.hex()}%H%x00%cs%x00%aN%x00%s", "--", ".",
+    "log", "--date-order", "-c", "--name-status", "-z", "-M75%", "-l1000", "--no-relative", "--no-show-signature",
+    "--no-ext-diff", "--no-textconv", "--no-color", "--no-notes", "--encoding=UTF-8",
+    f"--format=%x{_MARK.hex()}%H%x00%cs%x00%aN%x00%s", "--", ".",
 )  # fmt: skip
 
 Touched = list[tuple[str, str]]
@@ -35,7 +31,10 @@ Touched = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class LoggedChange:
-    """One change: its ISO day where it was made, who made it, its subject line, and the id of its commit."""
+    """One change: its ISO day where it was made, who made it, its subject line, and the id of its commit.
+
+    The day is empty where the commit says one that has not come yet.
+    """
 
     day: str
     author: str
@@ -52,13 +51,25 @@ class Changed:
     count: int
 
 
+class HistoryFault(NamedTuple):
+    """What speaks against a history: that git has only part of it, or that a commit says a day that has not come yet."""
+
+    code: Literal["shallow", "ahead"]
+    commit: str = ""
+    day: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class History:
-    """The latest changes of a folder, and of each of its files; files are POSIX paths below the folder."""
+    """The latest changes of a folder, and of each of its files; files are POSIX paths below the folder.
+
+    ``newest`` is the day of the newest change; ``faults`` are to be told to whoever builds.
+    """
 
     files: Mapping[str, tuple[LoggedChange, ...]] = field(default_factory=dict)
     changes: tuple[Changed, ...] = ()
     newest: str = ""
+    faults: tuple[HistoryFault, ...] = ()
 
     def of(self, file: str) -> tuple[LoggedChange, ...]:
         """The latest changes of a file, under earlier names too, newest first; none where none is known."""
@@ -78,25 +89,38 @@ class History:
 
 def read_history(root: Path) -> History:
     """The history of a folder; an empty one where there is no git, no repository or not its whole history."""
-    command = ["git", "-C", str(root.absolute())]
-    environment = git_environment()
     try:
-        where = subprocess.run(
-            [*command, "rev-parse", "--is-shallow-repository", "--show-prefix"],
-            env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=True,
-        )  # fmt: skip
-        shallow, _, prefix = where.stdout.partition(b"\n")
+        where = git_bytes(root, "rev-parse", "--is-shallow-repository", "--show-prefix")
+        shallow, _, prefix = where.partition(b"\n")
         if shallow != b"false":
-            return History()
-        with subprocess.Popen(
-            [*command, *_LOG],
-            env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        ) as log:  # fmt: skip
+            return History(faults=(HistoryFault("shallow"),))
+        ahead = commits_ahead(root)
+        undated = {fault.commit for fault in ahead}
+        with git_process(root, *_LOG) as log:
             assert log.stdout is not None
-            history = _gather(_commits(_tokens(log.stdout), prefix.removesuffix(b"\n")))
-    except (OSError, ValueError, subprocess.SubprocessError):
+            commits = _commits(_tokens(log.stdout), prefix.removesuffix(b"\n"))
+            return replace(_gather(_dated(commits, undated)), faults=ahead)
+    except GitError:
         return History()
-    return history if log.returncode == 0 else History()
+
+
+def commits_ahead(root: Path) -> tuple[HistoryFault, ...]:
+    """The commits of a folder that say a day which has not come yet, newest first; none where there is no git."""
+    try:
+        listed = git_bytes(root, "log", "--format=%H %cs %ct", "--no-show-signature", "--", ".")
+    except GitError:
+        return ()
+    latest = latest_time()
+    commits = (line.split(" ") for line in listed.decode().splitlines())
+    return tuple(HistoryFault("ahead", commit, day) for commit, day, made in commits if int(made) > latest)
+
+
+def _dated(
+    commits: Iterable[tuple[LoggedChange, Touched]], undated: Collection[str]
+) -> Iterator[tuple[LoggedChange, Touched]]:
+    """The commits, some of them without the day that they say."""
+    for change, touched in commits:
+        yield replace(change, day="") if change.commit in undated else change, touched
 
 
 def _tokens(stream: IO[bytes]) -> Iterator[bytes]:
@@ -131,7 +155,7 @@ def _commits(tokens: Iterator[bytes], prefix: bytes) -> Iterator[tuple[LoggedCha
 
 
 def _plain(token: bytes) -> str:
-    return " ".join(_UNSEEN.sub(" ", token.decode("utf-8", "replace")).split())[:_LONGEST]
+    return " ".join(UNSEEN.sub(" ", token.decode("utf-8", "replace")).split())[:_LONGEST]
 
 
 def _gather(commits: Iterable[tuple[LoggedChange, Touched]]) -> History:

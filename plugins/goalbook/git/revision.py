@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,11 +10,11 @@ from pathlib import Path
 from typing import IO
 
 from goalbook.book.folder import goal_files, is_link
-from goalbook.git.run import git_environment
+from goalbook.git.run import GitError, git_line, git_process
+from goalbook.git.tree import blob_ids, commit_id, tree_of
 from goalbook.goalfile.read import MAX_BYTES
 from goalbook.model.address import BODIES, is_body_path, is_document_path
 
-_PLAIN_FILES = (b"100644", b"100755")
 _CHUNK = 1 << 16
 
 
@@ -39,33 +38,41 @@ class Version:
     files: dict[str, str]
 
 
+def commit_named(root: Path, revision: str) -> str:
+    """The id of what is called so in the repository that holds a folder. Raises RevisionError."""
+    try:
+        git_line(root, "rev-parse", "--git-dir")
+    except GitError as error:
+        raise RevisionError("no-git" if error.code == "no-git" else "no-repository", revision) from error
+    try:
+        return commit_id(root, revision)
+    except GitError as error:
+        raise RevisionError("no-revision", revision) from error
+
+
 def version_of(root: Path, revision: str) -> Version:
-    """The goal files of a revision: of what is called so in the repository that holds the folder."""
-    prefix = _git(root, "no-repository", revision, "rev-parse", "--show-prefix").removesuffix(b"\n")
-    named = f"{revision}^{{commit}}"
-    commit = _git(root, "no-revision", revision, "rev-parse", "--verify", "--quiet", "--end-of-options", named)
-    listed = _git(root, "no-revision", revision, "ls-tree", "-r", "-z", "--full-name", commit.decode().strip())
-    files: dict[str, str] = {}
-    for entry in listed.split(b"\0"):
-        about, _, path = entry.partition(b"\t")
-        if not path.startswith(prefix):
-            continue
-        mode, kind, blob = about.split(b" ")
-        name = path[len(prefix) :].decode("utf-8", "replace")
-        if kind == b"blob" and mode in _PLAIN_FILES and _is_goal_file(name):
-            files[name] = blob.decode()
+    """The goal files of a revision. Raises RevisionError."""
+    commit = commit_named(root, revision)
+    try:
+        held = tree_of(root, commit)
+    except GitError as error:
+        raise RevisionError("no-revision", revision) from error
+    files = {name: blob.id for name, blob in held.items() if blob.is_file and _is_goal_file(name)}
     return Version(root, revision, files)
 
 
 def working_tree(root: Path, like: Version) -> Version:
-    """The goal files as they lie in the folder, with ids as ``like`` has them, so that equal files are seen as such."""
-    kind = hashlib.sha256 if any(len(blob) == 64 for blob in like.files.values()) else hashlib.sha1
+    """The goal files as they lie in the folder, with ids as ``like`` has them, so that equal files are seen as such.
+
+    A file that only has the line ends of Windows where git stores others is equal.
+    """
+    length = max(map(len, like.files.values()), default=40)
     files: dict[str, str] = {}
     for name in goal_files(root):
         if _is_goal_file(name) and not is_link(root, name):
             with suppress(OSError):
-                raw = (root / name).read_bytes()
-                files[name] = kind(b"blob %d\0" % len(raw) + raw).hexdigest()
+                ids = blob_ids((root / name).read_bytes(), length, line_ends=False)
+                files[name] = next((one for one in ids if one == like.files.get(name)), ids[0])
     return Version(root, "", files)
 
 
@@ -100,10 +107,7 @@ def reading(version: Version) -> Iterator[RevisionReader]:
     if not version.revision:
         yield RevisionReader(version, None)
         return
-    command = ["git", "-C", str(version.root.absolute()), "cat-file", "--batch"]
-    with subprocess.Popen(
-        command, env=git_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as process:
+    with git_process(version.root, "cat-file", "--batch") as process:
         yield RevisionReader(version, process)
         assert process.stdin is not None
         process.stdin.close()
@@ -116,15 +120,3 @@ def _read(stream: IO[bytes], size: int, keep: bool = True) -> bytes:
         if keep:
             parts.append(part)
     return b"".join(parts)
-
-
-def _git(root: Path, code: str, told: str, *arguments: str) -> bytes:
-    """What git prints; where it fails, an error of this code."""
-    command = ["git", "-C", str(root.absolute()), *arguments]
-    try:
-        done = subprocess.run(command, env=git_environment(), stdin=subprocess.DEVNULL, capture_output=True, check=True)
-    except OSError as error:
-        raise RevisionError("no-git", told) from error
-    except (subprocess.CalledProcessError, ValueError) as error:  # ValueError: a NUL in the name of a revision
-        raise RevisionError(code, told) from error
-    return done.stdout

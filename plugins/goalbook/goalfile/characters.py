@@ -1,4 +1,8 @@
-"""Characters that a goal file may not hold, because a reader can't see them or what they do."""
+"""Characters that a reader can't see: the one set of them, which of them a goal file may not hold, and which it needn't.
+
+``UNSEEN`` is everything that a terminal obeys, that turns or joins text, or that takes no ink. What has a shape of its
+own, or shows as a box (characters for private use), can be seen. Plain blanks of any width count as seen.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +12,47 @@ from itertools import islice
 
 from goalbook.goalfile.problem import MAX_PROBLEMS, Details, details
 
-# C0 and C1 controls but tab and line ends; line separators; marks, embeddings, overrides and isolates of
-# direction; a byte order mark inside the text; noncharacters.
-_REFUSED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+_CONTROLS = "\x00-\x1f\x7f-\x9f"
+_LINES = "\u2028\u2029"
+_DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks, embeddings, overrides, isolates
+_NO_CHARACTERS = (
+    "\ufeff\ufffe\uffff\ud800-\udfff"  # a byte order mark inside a text, noncharacters, halves of characters
+)
+# Soft hyphen, joiners, fillers of Hangul and Khmer, blanks of no width, invisible operators, a blank pattern of Braille,
+# controls of annotations and of music, tags.
+_LETTERS = (
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u200b\u2060-\u2065\u206a-\u206f\u2800\u3164\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff"
+)
+_JOINERS = "\u200c\u200d"
+_MONGOLIAN = "\u180b-\u180f"
+_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"  # which of its shapes a character takes
+
+UNSEEN = re.compile(f"[{_CONTROLS}{_LINES}{_DIRECTIONS}{_NO_CHARACTERS}{_LETTERS}{_JOINERS}{_MONGOLIAN}{_SELECTORS}]")
+_REFUSED = re.compile(f"(?![\\t\\n\\r])[{_CONTROLS}{_LINES}{_DIRECTIONS}{_NO_CHARACTERS}]")
+# Where a script needs them they are spelling: joiners in Arabic, Indic, Tibetan and Mongolian words, Mongolian's own
+# selectors, the shape of a Chinese character in a name.
+_INVISIBLE = re.compile(
+    f"[{_LETTERS}]|(?<![\u0600-\u0dff\u0f00-\u0fff\u1800-\u18af])[{_JOINERS}]|(?<![\u1800-\u18af])[{_MONGOLIAN}]"
+    f"|(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[{_SELECTORS}]"
 )
 
+Found = Iterator[tuple[tuple[int, int], Details]]
 
-def refused_in(text: str) -> Iterator[tuple[tuple[int, int], Details]]:
-    """The first refused character of each line: its line and column (1-based), its code point for the message."""
-    if not _REFUSED.search(text):
+
+def refused_in(text: str) -> Found:
+    """The first character of each line that a goal file may not hold: line and column (1-based), its code point."""
+    return _first_of_lines(_REFUSED, text)
+
+
+def invisible_in(text: str) -> Found:
+    """The first character of each line that shows nothing and that its script doesn't need, in the same way."""
+    return _first_of_lines(_INVISIBLE, text)
+
+
+def _first_of_lines(pattern: re.Pattern[str], text: str) -> Found:
+    if not pattern.search(text):
         return
-    found = ((n, match) for n, line in enumerate(text.split("\n"), 1) if (match := _REFUSED.search(line)))
+    found = ((n, match) for n, line in enumerate(text.split("\n"), 1) if (match := pattern.search(line)))
     for line, match in islice(found, MAX_PROBLEMS):
         yield (line, match.start() + 1), details({"character": f"U+{ord(match[0]):04X}"})

@@ -2,7 +2,8 @@
 
 Reading is done by libyaml's event parser, so that no YAML type is ever resolved: ``1.31``, ``0013`` and ``no``
 stay what was typed. Anchors, aliases, tags, directives, repeated keys, control and bidirectional characters, files
-over 1 MiB and nesting over 12 levels are refused; a refused value stays in the tree as it was typed.
+over 1 MiB and nesting over 12 levels are refused; a refused value stays in the tree as it was typed. Letters that show
+nothing are told and stay.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import cast
 import yaml
 from yaml._yaml import CParser
 
-from goalbook.goalfile.characters import refused_in
+from goalbook.goalfile.characters import invisible_in, refused_in
 from goalbook.goalfile.grammar_slips import explain_grammar
 from goalbook.goalfile.nodes import Mapping, Node, Sequence, Text
 from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, Severity, details
@@ -49,7 +50,9 @@ def read_source(raw: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     if match := _DIRECTIVE.search(text):
         place = _end_of(text[: match.start()])
         return None, [Problem(file, *place, "directive", details=details({"text": shortened(match[0])}))]
-    return _Builder(text, file).build()
+    node, problems = _Builder(text, file).build()
+    idle = [Problem(file, *place, "invisible-character", "", what, "warning") for place, what in invisible_in(text)]
+    return node, [*problems, *idle]
 
 
 def _one_line_end(text: str) -> str:
@@ -162,13 +165,22 @@ class _Builder:
                 return Text(value, line, column) if value else Text(match[1], *place)
         elif event.style in "|>":
             return self._block(event, start.index, Text(event.value, line, column))
-        elif self.escapes and event.style == '"' and (hidden := next(refused_in(event.value), None)):
-            self._refuse("forbidden-character", event, **dict(hidden[1]))
+        elif self.escapes and event.style == '"':
+            self._check_escapes(event, self.text[start.index : end.index])
         if end.line > start.line:
             slip = wrapped(self.text[start.index : end.index], bool(event.style))
             line, column = line + slip.line, slip.column + 1
             self._note(line, column, slip.code, slip.severity, {"text": slip.text})
         return Text(value, line, column)
+
+    def _check_escapes(self, event: yaml.ScalarEvent, typed: str) -> None:
+        """Note what can't be seen in a quoted text and is typed as an escape (``\\u200b``)."""
+        mark = event.start_mark
+        assert mark is not None
+        if hidden := next(refused_in(event.value), None):
+            self._refuse("forbidden-character", event, **dict(hidden[1]))
+        elif (hidden := next(invisible_in(event.value), None)) and next(invisible_in(typed), None) is None:
+            self._note(mark.line + 1, mark.column + 1, "invisible-character", "warning", dict(hidden[1]))
 
     def _block(self, event: yaml.ScalarEvent, index: int, text: Text) -> Text:
         """The text of lines after ``|`` or ``>``, unless the sign was meant as text (``>5``)."""

@@ -9,6 +9,7 @@ from goalbook.goalfile.problem import Problem, Severity, details
 
 _KEY = r"\s*(?:- +)*(?P<key>[A-Za-z_]+)"
 _FULL_WIDTH_COLON = re.compile(_KEY + r"\s?：")
+_ODD_SPACE = re.compile(_KEY + r":(?=(?P<blank>[^\S \t\n]))")
 _NO_SPACE = re.compile(_KEY + r":(?=[^\s:/])")
 _NO_DASH_SPACE = re.compile(r"\s*-(?=[A-Za-z_]+:\s)")
 _WIDE_SPACE = re.compile(r"[ \t]*[\u3000\xa0]\s*(?:-\s|[A-Za-z_]+\s?[:：])")
@@ -53,6 +54,8 @@ def key_slip(line: str, number: int = 0) -> Slip | None:
         return Slip("no-space-after-dash", number, match.end(), shortened(line))
     if match := _FULL_WIDTH_COLON.match(line):
         return Slip("full-width-colon", number, match.end() - 1, match[0].strip())
+    if match := _ODD_SPACE.match(line):
+        return Slip("odd-space", number, match.end(), f"U+{ord(match['blank']):04X}")
     if match := _NO_SPACE.match(line):
         return Slip("no-space-after-colon", number, match.end(), match[0].strip())
     return None

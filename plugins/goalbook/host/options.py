@@ -14,6 +14,7 @@ from goalbook.git.history import History
 from goalbook.host.assets import SEARCH_SCRIPT, asset
 from goalbook.messages.catalogue import Catalogue, catalogue, language_of
 from goalbook.site.frame.forge_links import FORGES, forge_of
+from goalbook.site.frame.render import misplaced_templates
 from goalbook.site.frame.settings import Settings, plain_link
 from goalbook.writers.formats import SUFFIXES
 from goalbook.writers.paper import Fonts
@@ -44,7 +45,7 @@ class GoalbookConfig(base.Config):
 
 
 def settings_of(options: GoalbookConfig, config: MkDocsConfig, history: History) -> Settings:
-    """What a site states of itself. Raises ConfigurationError where it weighs rules wrongly."""
+    """What a site states of itself. Raises ConfigurationError where it weighs rules wrongly or has a template where none is read."""
     repository = config.repo_url or ""
     return Settings(
         name=config.site_name,
@@ -62,7 +63,7 @@ def settings_of(options: GoalbookConfig, config: MkDocsConfig, history: History)
         forge=options.forge or forge_of(repository),
         branch=options.branch,
         folder=_goals_folder(config),
-        overrides=str(config.theme.custom_dir or ""),
+        overrides=_overrides_of(config),
         data_date=history.newest,
         search_script=asset(SEARCH_SCRIPT).file,
         formats=tuple(suffix for name, suffix in _FORMATS.items() if name in options.formats),
@@ -97,6 +98,16 @@ def _goals_folder(config: MkDocsConfig) -> str:
     start = config_folder(config.config_file_path)
     root = Path(config.docs_dir).resolve()
     return root.relative_to(start).as_posix() if root.is_relative_to(start) else root.name
+
+
+def _overrides_of(config: MkDocsConfig) -> str:
+    """The folder of the site's own templates."""
+    folder = str(config.theme.custom_dir or "")
+    t = site_catalogue(config)
+    faults = [t("build.misplaced_template", old=old, new=new) for old, new in misplaced_templates(folder)]
+    if faults:
+        raise ConfigurationError("\n".join(faults))
+    return folder
 
 
 def _weights_of(options: GoalbookConfig, t: Catalogue) -> Weights:

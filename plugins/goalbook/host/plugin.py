@@ -15,7 +15,7 @@ from goalbook.host.live_site import LiveSite
 from goalbook.host.options import GoalbookConfig
 from goalbook.host.own_content import nav_links, page_content, template_values
 from goalbook.host.own_pages import OwnPages, site_files, with_slots, without_edit_link
-from goalbook.host.reports import leave_out_stand_ins
+from goalbook.host.reports import leave_out_stand_ins, show_all_characters
 from goalbook.host.site_run import Built, Run, SiteKind, publish, stage, start_run
 from goalbook.site.build import staging
 from goalbook.site.build.on_request import Response, respond, waiter
@@ -34,6 +34,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         leave_out_stand_ins()
+        show_all_characters()
         if command == "serve":
             self.kind = LiveSite(serving=True)
 

@@ -8,8 +8,11 @@ from mkdocs.exceptions import Abort
 from mkdocs.utils import CountHandler
 
 from goalbook.book.load import Book
+from goalbook.git.history import History
+from goalbook.git.words import words_of_history
 from goalbook.messages.catalogue import Catalogue
 from goalbook.messages.problems import count, words_of
+from goalbook.messages.visible import visible_record
 from goalbook.site.frame import shell
 
 log = logging.getLogger("mkdocs.plugins.goalbook")
@@ -21,6 +24,12 @@ def leave_out_stand_ins() -> None:
     logging.getLogger("mkdocs.commands.build").addFilter(_is_news)
 
 
+def show_all_characters() -> None:
+    """Let MkDocs' log show what names of files hide: it is told to people, and a terminal would obey it."""
+    for handler in _MKDOCS.handlers:
+        handler.addFilter(visible_record)
+
+
 def count_no_warnings() -> None:
     """Let warnings be shown and not counted to stop at, as a live server needs it: it shows what is wrong and goes on."""
     for handler in _counting():
@@ -30,6 +39,12 @@ def count_no_warnings() -> None:
 def is_warned() -> bool:
     """Whether MkDocs, which counts warnings where a site is strict, will stop at some."""
     return any(handler.get_counts() for handler in _counting())
+
+
+def tell_history(history: History, t: Catalogue) -> None:
+    """Print what speaks against the history. A day to come is in it for ever: that must not stop every strict build."""
+    for fault, words in words_of_history(history.faults, t):
+        log.log(logging.WARNING if fault.code == "shallow" else logging.INFO, words)
 
 
 def tell_problems(book: Book, t: Catalogue, *, stop: bool) -> None:

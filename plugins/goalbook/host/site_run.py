@@ -17,7 +17,7 @@ from goalbook.git.history import History
 from goalbook.host.assets import SCRIPTS, STYLES, asset
 from goalbook.host.options import GoalbookConfig, config_folder, settings_of, site_catalogue
 from goalbook.host.own_pages import OwnPage, OwnPages
-from goalbook.host.reports import is_warned, log, tell_problems
+from goalbook.host.reports import is_warned, log, tell_history, tell_problems
 from goalbook.messages.catalogue import Catalogue
 from goalbook.site.build import staging
 from goalbook.site.build.build import BuiltPages, build_pages
@@ -109,6 +109,7 @@ def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, fil
     )
     settings = kind.settle(_offered(stated))
     book = load_book(goals)
+    tell_history(history, settings.t)
     tell_problems(book, settings.t, stop=not kind.serving)
     jobs = options.jobs or os.cpu_count() or 1
     return Run(settings, book, history, published, site, Path(config.site_dir), jobs, config.strict)

@@ -1,12 +1,36 @@
-"""Characters that a reader would not see, written so that they are seen."""
+"""Characters that a reader would not see, written so that they are seen: for terminals, logs and comments."""
 
 from __future__ import annotations
 
-import re
+import json
+from logging import LogRecord
+from re import Match
 
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+from goalbook.goalfile.characters import UNSEEN
 
 
 def visible(text: str) -> str:
-    """A text, which may name a file of any name, without what a terminal would obey or couldn't write."""
-    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    """A text in one line, which may name a file of any name, without what a terminal would obey, hide or couldn't write."""
+    return UNSEEN.sub(_escaped, text)
+
+
+def visible_lines(text: str) -> str:
+    """A text of several lines, in the same way: only line ends and tabs stay."""
+    return UNSEEN.sub(lambda match: match[0] if match[0] in "\n\t" else _escaped(match), text)
+
+
+def visible_json(value: object, indent: int) -> str:
+    """JSON in which what can't be seen is escaped: the same values for whoever reads it."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return UNSEEN.sub(lambda match: match[0] if match[0] == "\n" else json.dumps(match[0])[1:-1], text)
+
+
+def visible_record(record: LogRecord) -> bool:
+    """A filter that makes a line of a log visible; every line passes."""
+    record.msg, record.args = visible_lines(record.getMessage()), ()
+    return True
+
+
+def _escaped(match: Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

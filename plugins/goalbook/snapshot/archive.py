@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
+from goalbook.files import new_file
 from goalbook.snapshot.bag import SUMS, Tick
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.litter import is_litter
@@ -157,7 +158,7 @@ def pack(tree: Tree, top: str, day: str, to: Path, tick: Tick | None = None) -> 
     make the same archive again.
     """
     year, month, date = map(int, day.split("-"))
-    with zipfile.ZipFile(to, "w", zipfile.ZIP_STORED) as archive:
+    with new_file(to) as packed, zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
         for name in tree.names():
             info = zipfile.ZipInfo(f"{top}/{name}", (max(year, 1980), month, date, 0, 0, 0))
             info.create_system = _UNIX

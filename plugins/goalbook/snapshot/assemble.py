@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from goalbook.files import write_file
 from goalbook.messages.catalogue import catalogue, language_of
 from goalbook.snapshot.bag import files_of, seal_bag
 from goalbook.snapshot.facts import MANIFEST, Facts, MadeSite, manifest_bytes
@@ -27,13 +28,12 @@ def assemble(bag: Path, facts: Facts, build: Build, report: StepReport) -> str:
     data = bag / "data"
     made = build(data, facts, report)
     t = catalogue(language_of(facts.language))
-    (data / "schema").mkdir(exist_ok=True)
     for name in SCHEMAS:
-        (data / f"schema/{name}.json").write_bytes(schema(name, t))
+        write_file(data / f"schema/{name}.json", schema(name, t))
     _clear(data)
-    (bag / MANIFEST).write_bytes(manifest_bytes(facts, made))
+    write_file(bag / MANIFEST, manifest_bytes(facts, made))
     name, note = note_of(facts, made)
-    (bag / name).write_bytes(note)
+    write_file(bag / name, note)
     total = sum((bag / file).stat().st_size for file in files_of(bag))
     return seal_bag(bag, facts, f"goalbook {made.software['goalbook']}", ticker(report, "seal", total))
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+from goalbook.files import write_file
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.facts import MANIFEST, Facts
 
@@ -89,11 +90,11 @@ def seal_bag(bag: Path, facts: Facts, agent: str, tick: Tick | None = None) -> s
         PAYLOAD_LIST: sum_lines(payload),
     }
     for name, content in own.items():
-        (bag / name).write_bytes(content)
+        write_file(bag / name, content)
         digests[name] = hashlib.sha256(content).hexdigest()
     sums = sum_lines(digests)
-    (bag / TAG_LIST).write_bytes(tag_list(digests, sums))
-    (bag / SUMS).write_bytes(sums)
+    write_file(bag / TAG_LIST, tag_list(digests, sums))
+    write_file(bag / SUMS, sums)
     return hashlib.sha256(sums).hexdigest()
 
 

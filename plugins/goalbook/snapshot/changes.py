@@ -11,9 +11,9 @@ from typing import Any, Literal, get_args
 
 from goalbook.book.load import load_document
 from goalbook.diff.compare import compare
-from goalbook.diff.formats import visible
 from goalbook.diff.words import sentence
 from goalbook.messages.catalogue import Catalogue, catalogue, language_of
+from goalbook.messages.visible import visible
 from goalbook.model.address import BODIES, Address
 from goalbook.snapshot.bag import PAYLOAD, SUMS, files_of, read_sums
 from goalbook.snapshot.error import SnapshotError

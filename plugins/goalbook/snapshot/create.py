@@ -116,7 +116,7 @@ def _freeze(
         copy(found, data, read_history(project.goals), facts.goals)
         if corrects:
             changed = changes_bytes(facts, folder / corrects.name, data)
-            (data / CHANGES).write_bytes(changed)
+            write_file(data / CHANGES, changed)
         sums = assemble(bag, facts, build, report)
         if key:
             sign(bag, key)
@@ -183,6 +183,7 @@ def _facts(project: Project, name: str, names: set[str], allow: bool) -> Facts:
     if differing and not allow:
         raise SnapshotError("uncommitted", files=differing)
     commit = commit_of(project.root)
+    commit = commit if commit.id else commit_of(project.goals)
     return Facts(
         name=name,
         day=snapshot_day(commit),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from goalbook.files import write_file
 from goalbook.git.file_history import file_history
@@ -43,13 +44,13 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Pins:
-    """The lines of PUBLISHED by name, and what is to be said of them: ``there`` is whether there is such a list, ``whole``
-    whether its whole history was compared.
+    """The lines of PUBLISHED by name, and what is to be said of them: ``there`` is whether there is such a list, ``history``
+    how much of its history it was held against.
     """
 
     lines: Mapping[str, Pin]
-    there: bool = False
-    whole: bool = True
+    there: bool
+    history: Literal["whole", "shallow", "none"]
 
 
 def read_pins(raw: bytes) -> dict[str, Pin]:
@@ -89,7 +90,7 @@ def pins_of(folder: Path) -> Pins:
     lost = tuple(str(pin) for name, pin in first.items() if lines.get(name) != pin)
     if lost:
         raise SnapshotError("pins_changed", file=str(path), files=lost)
-    return Pins(lines, raw is not None, history.whole or not history.known)
+    return Pins(lines, raw is not None, ("whole" if history.whole else "shallow") if history.known else "none")
 
 
 def pin_of(folder: Path) -> Pin:

@@ -95,8 +95,10 @@ def _notes(folder: Path, snapshots: Sequence[Published], pins: Pins) -> Iterator
     gone = tuple(name for name in pins.lines if not (folder / name).is_dir())
     if snapshots and not pins.there:
         yield SnapshotNote("no_pins", {"file": PINS})
-    if pins.there and not pins.whole:
+    if pins.there and pins.history == "shallow":
         yield SnapshotNote("pins_shallow", {"file": PINS}, warns=True)
+    if pins.there and pins.history == "none":
+        yield SnapshotNote("pins_alone", {"file": PINS})
     if gone:
         yield SnapshotNote("pinned_gone", {"file": PINS, "files": gone}, warns=True)
     for one in snapshots:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from goalbook.book.folder import goal_files
 from goalbook.book.load import Book
+from goalbook.files import copy_file, write_file
 from goalbook.git.history import History, history_as_json
 from goalbook.model.address import BODIES, body_file, is_year
 from goalbook.snapshot.bag import is_fit
@@ -46,12 +46,11 @@ def sources(project: Project, year: str, book: Book) -> dict[str, Path]:
 def copy(found: Mapping[str, Path], data: Path, history: History, goals: str) -> None:
     """Copy sources to their place, and beside them the history of the goals among them, which git knows alone."""
     for name, file in found.items():
-        (data / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, data / name, follow_symlinks=False)
+        copy_file(file, data / name)
     prefix = f"{goals}/"
     kept = history.only({name.removeprefix(prefix) for name in found if name.startswith(prefix)})
     text = json.dumps(history_as_json(kept), ensure_ascii=False, indent=1)
-    (data / HISTORY).write_text(f"{text}\n", encoding="utf-8")
+    write_file(data / HISTORY, f"{text}\n".encode())
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from goalbook.messages.catalogue import Catalogue
-from goalbook.messages.visible import visible
+from goalbook.messages.visible import visible, visible_lines
 from goalbook.snapshot.bag import SIGNATURE
 from goalbook.snapshot.change import SnapshotChange
 from goalbook.snapshot.error import SnapshotError, SnapshotNote
@@ -26,7 +26,7 @@ def words_of_error(fault: SnapshotError | SnapshotNote, t: Catalogue) -> str:
         names = values["files"]
         more = t("freeze.more", count=len(names) - _MOST_NAMES) if len(names) > _MOST_NAMES else ""
         values["files"] = "".join(f"\n    {name}" for name in (*names[:_MOST_NAMES], *([more] if more else [])))
-    return "\n".join(visible(line) for line in t(f"freeze.{fault.code}", **values).split("\n"))
+    return visible_lines(t(f"freeze.{fault.code}", **values))
 
 
 def verdict_lines(verdict: Verdict, t: Catalogue) -> list[str]:

@@ -13,6 +13,15 @@ from goalbook.writers.paper import Cover, Leaf, Paper, Unfit
 
 SUFFIXES = ("pdf", "xlsx", "docx", "csv", "json", "yml")
 PAPER = ("pdf", "xlsx", "docx")  # which take long to make
+_OPEN_XML = "application/vnd.openxmlformats-officedocument"
+# Of what is written; a document's own file is given out as it is.
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "xlsx": f"{_OPEN_XML}.spreadsheetml.sheet",
+    "docx": f"{_OPEN_XML}.wordprocessingml.document",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
 _PACKAGES = {"pdf": "typst", "xlsx": "xlsxwriter"}
 # Named so that they are imported only where they are used: their libraries take a moment to load.
 PAPER_MODULES = {"pdf": "writers.pdf.write", "xlsx": "writers.office.xlsx", "docx": "writers.office.docx"}

@@ -14,7 +14,7 @@ _HINT = re.compile(r"\d{2,4}字(?:以内|左右)|请(?:在此)?(?:填写|输入)
 _MEASURE = re.compile("(?:率|数|度|次|量|值|比|额|时间|时限|满意|水平|情况|面积|天数|成本)[。；]?$")
 _RATE = re.compile("(?:率|次数|人数|数量|满意度)$")
 _LABEL = re.compile("\\s*绩效(?P<kind>指标|目标)[是为：:]+(?P<text>.*)", re.DOTALL)
-_ODD = re.compile("[\ue000-\uf8ff\ufffd]|(?P<sign>[═≧≦⩾⩽﹥﹤﹦])")
+_ODD = re.compile("[\ue000-\uf8ff\ufffd]|(?P<radical>[\u2e80-\u2fd5])|(?P<sign>[═≧≦⩾⩽﹥﹤﹦])")
 
 
 @rule(
@@ -80,5 +80,8 @@ def _fits(match: re.Match[str]) -> bool:
 def characters_are_common(case: Case) -> Iterator[RuleFinding]:
     """没有自造字，比较符号用通行的写法."""
     for path, match in case.text.find(_ODD):
-        sign = match["sign"]
-        yield RuleFinding(path, {"character": sign or f"U+{ord(match[0]):04X}"}, "sign" if sign else "")
+        code = f"U+{ord(match[0]):04X}"
+        if match["radical"]:
+            yield RuleFinding(path, {"character": match[0], "code": code}, "radical")
+        else:
+            yield RuleFinding(path, {"character": match["sign"] or code}, "sign" if match["sign"] else "")

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
 from goalbook.files import link
+from goalbook.git.days import newest_day
 from goalbook.git.history import History
 from goalbook.model.address import body_file
 from goalbook.search.build import IndexBuilder
@@ -67,7 +68,7 @@ def build_pages(
     faults += [fault for one in collected.values() for fault in one.faults]
     for entry in book.entries:
         if not entry.withdrawn:
-            day = next((change.day for change in history.of(entry.address.file)), "")
+            day = newest_day(history.of(entry.address.file))
             listed.append((settings.url_of(entry.address), day))
         _lead_on(maker, entry)
     for page in _other_pages(settings, book, history, offers):

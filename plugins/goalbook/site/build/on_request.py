@@ -12,18 +12,9 @@ from goalbook.git.history import History
 from goalbook.site.build.collect import pieces
 from goalbook.site.build.collections import Member, collections_of
 from goalbook.site.build.produce import Maker
-from goalbook.writers.formats import PAPER, write_one
+from goalbook.writers.formats import MEDIA_TYPES, PAPER, write_one
 from goalbook.writers.paper import Unfit
 from goalbook.writers.words import unfit
-
-_OPEN_XML = "application/vnd.openxmlformats-officedocument"
-_KINDS = {
-    "pdf": "application/pdf",
-    "xlsx": f"{_OPEN_XML}.spreadsheetml.sheet",
-    "docx": f"{_OPEN_XML}.wordprocessingml.document",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-}
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -39,7 +30,7 @@ class Response(NamedTuple):
 def respond(maker: Maker, book: Book, history: History, name: str) -> Response | None:
     """The file of a name below the site's root; None where it is none that is made on request."""
     address, _, suffix = name.strip("/").rpartition(".")
-    if suffix not in maker.settings.formats or suffix not in _KINDS or address.count("/") > 2:
+    if suffix not in maker.settings.formats or suffix not in MEDIA_TYPES or address.count("/") > 2:
         return None
     try:
         content = _content(maker, book, history, address, suffix)
@@ -47,7 +38,7 @@ def respond(maker: Maker, book: Book, history: History, name: str) -> Response |
         return Response(
             "422 Unprocessable Content", "text/plain; charset=utf-8", unfit(fault, maker.settings.t).encode()
         )
-    return None if content is None else Response("200 OK", _KINDS[suffix], content)
+    return None if content is None else Response("200 OK", MEDIA_TYPES[suffix], content)
 
 
 def waiter(pages: Application, mount: str, asked: Callable[[str], Response | None]) -> Application:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from goalbook.book.filled import Filled
 from goalbook.forms.fill import ProseText, Sheet
+from goalbook.git.days import newest_day
 from goalbook.git.history import LoggedChange
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.address import Address
@@ -96,6 +97,7 @@ def document_page(settings: Settings, subject: Subject) -> Page:
         findings=findings_of(settings, filled),
         unstated=_unstated(settings, subject),
         day=lambda iso: shown_day(settings, iso),
+        changed=newest_day(subject.changes),
         edit=edit_link(settings, entry.address.file),
         report=report_link(settings, *_report(settings, subject)),
         file=entry.address.document,

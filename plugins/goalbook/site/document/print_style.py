@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from goalbook.forms.catalogue import FORMS
 from goalbook.model.records import Document
+from goalbook.writers.geometry import BROWSER
 
 _UNSAFE = frozenset('"\\<>\n\r\f')
 
@@ -12,7 +13,7 @@ def print_style(document: Document, running: str, date: str) -> bytes:
     """CSS for the printed pages: A4 in the form's orientation, the document and its address, page x of y, the data's date."""
     orientation = "landscape" if FORMS[document.form].landscape else "portrait"
     return (
-        f"@page{{size:A4 {orientation};margin:14mm 10mm 16mm;"
+        f"@page{{size:A4 {orientation};margin:{BROWSER.css_margins};"
         f"@bottom-left{{content:{css_string(running)}}}"
         f'@bottom-right{{white-space:nowrap;content:{css_string(f"{date} · " if date else "")} counter(page) " / " counter(pages)}}}}\n'
     ).encode()

@@ -35,6 +35,8 @@ def form_label(t: Catalogue, form: str) -> str:
 
 
 def shown_day(settings: Settings, iso: str) -> str:
-    """An ISO day in the words of the language: 2024年1月31日."""
+    """An ISO day in the words of the language, 2024年1月31日; where it is empty, that it isn't known."""
+    if not iso:
+        return settings.t("changes.undated")
     year, month, day = iso.split("-")
     return settings.t("day", year=year, month=int(month), day=int(day), iso=iso)

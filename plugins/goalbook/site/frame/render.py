@@ -32,6 +32,13 @@ def environment(settings: Settings) -> Environment:
     return env
 
 
+def misplaced_templates(overrides: str) -> list[tuple[str, str]]:
+    """Templates of a site that stand where they did before there were folders, each with the place where it is read now."""
+    now = {name.rsplit("/", 1)[1]: name for name in PackageLoader("goalbook", "templates").list_templates()}
+    own = sorted(Path(overrides).glob("goalbook/*.html")) if overrides else []
+    return [(f"goalbook/{path.name}", f"goalbook/{now[path.name]}") for path in own if path.name in now]
+
+
 def render(settings: Settings, template: str, address: str, **values: object) -> str:
     """A template rendered for the page at an address; ``href`` in it makes links from that page."""
 

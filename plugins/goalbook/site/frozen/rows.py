@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from goalbook.book.filled import read_filled
 from goalbook.book.load import Book
+from goalbook.files import copy_file, write_pieces
 from goalbook.site.frame.settings import Settings
 from goalbook.site.indicators.row import indicator_rows
 
@@ -19,20 +19,18 @@ _CSV = ("documents.csv", "indicators.csv")
 
 def write_frozen_rows(book: Book, settings: Settings, site: Path, to: Path) -> None:
     """Write the rows beside a built site; documents are read one by one and never kept."""
-    to.mkdir(parents=True, exist_ok=True)
     for name in _CSV:
-        shutil.copyfile(site / "data" / name, to / name)
-    _write(to / DOCUMENTS, _documents(book, settings))
-    _write(to / "indicators.json", _indicators(book))
+        copy_file(site / "data" / name, to / name)
+    write_pieces(to / DOCUMENTS, _json_list(_documents(book, settings)))
+    write_pieces(to / "indicators.json", _json_list(_indicators(book)))
 
 
-def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
+def _json_list(rows: Iterable[dict[str, Any]]) -> Iterator[bytes]:
     """A JSON list, a row a line."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write("[")
-        for n, row in enumerate(rows):
-            file.write(f"{',' if n else ''}\n{json.dumps(row, ensure_ascii=False)}")
-        file.write("\n]\n")
+    yield b"["
+    for n, row in enumerate(rows):
+        yield f"{',' if n else ''}\n{json.dumps(row, ensure_ascii=False)}".encode()
+    yield b"\n]\n"
 
 
 def _documents(book: Book, settings: Settings) -> Iterator[dict[str, Any]]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from goalbook.files import append_to, write_file
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.render import render
 from goalbook.site.frame.settings import Settings
@@ -50,8 +51,7 @@ class IndicatorWriter:
         self.chunks = 0
         self.facets: dict[str, set[str]] = {"years": set(), "bodies": set(), "categories": set()}
         self.data = site / DATA
-        self.data.parent.mkdir(parents=True, exist_ok=True)
-        self.data.write_bytes(write_rows([[settings.t(f"indicators.csv.{name}") for name in _CSV]]))
+        write_file(self.data, write_rows([[settings.t(f"indicators.csv.{name}") for name in _CSV]]))
 
     def add(self, rows: Iterable[IndicatorRow]) -> None:
         """Take further rows, in the order of the list."""
@@ -79,8 +79,7 @@ class IndicatorWriter:
     def _end_chunk(self) -> None:
         self.chunks += 1
         self.write(f"{INDICATORS_ADDRESS}/rows-{self.chunks}.json", _compact(_chunk(self.settings, self.chunk)))
-        with self.data.open("ab") as data:
-            data.write(write_rows((_line(self.settings, row) for row in self.chunk), bom=False))
+        append_to(self.data, write_rows((_line(self.settings, row) for row in self.chunk), bom=False))
         absent = self.settings.t("absent")
         for row in self.chunk:
             self.facets["years"].add(row.year)

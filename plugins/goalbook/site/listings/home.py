@@ -8,6 +8,7 @@ from itertools import chain
 
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
+from goalbook.git.days import newest_day
 from goalbook.git.history import History
 from goalbook.site.frame.labels import shown_day, year_label
 from goalbook.site.frame.render import render
@@ -80,7 +81,7 @@ def newest(book: Book, history: History) -> list[Entry]:
 
     def day(entry: Entry) -> tuple[str, str]:
         changes = history.of(entry.address.file)
-        return entry.published or (changes[-1].day if changes else ""), entry.year
+        return entry.published or newest_day(reversed(changes)), entry.year
 
     shown = sorted((entry for entry in book.entries if not entry.withdrawn), key=lambda entry: entry.address)
     return sorted(shown, key=day, reverse=True)[:COUNT]

@@ -8,19 +8,8 @@ from html import escape
 from goalbook.forms.fill import Paragraph, ProseText
 from goalbook.forms.grid import Cell, Grid
 from goalbook.messages.catalogue import Catalogue, catalogue, language_of
-from goalbook.writers.office.measures import (
-    A4,
-    BOTTOM,
-    POINTS,
-    SIDE,
-    TOP,
-    columns,
-    edges,
-    is_centred,
-    page_height,
-    page_width,
-    row_heights,
-)
+from goalbook.writers.geometry import A4, OFFICE, POINTS, alignment
+from goalbook.writers.office.measures import columns, edges, row_heights
 from goalbook.writers.office.package import Package
 from goalbook.writers.paper import Leaf, Paper
 
@@ -84,13 +73,14 @@ def _page(landscape: bool, foot: str, after: str) -> str:
     turned = ' w:orient="landscape"' if landscape else ""
     return (
         f'<w:sectPr>{foot}<w:type w:val="{after}"/><w:pgSz w:w="{width}" w:h="{long}"{turned}/>'
-        f'<w:pgMar w:top="{_twips(TOP)}" w:right="{_twips(SIDE)}" w:bottom="{_twips(BOTTOM)}" w:left="{_twips(SIDE)}"'
+        f'<w:pgMar w:top="{_twips(OFFICE.top)}" w:right="{_twips(OFFICE.side)}" w:bottom="{_twips(OFFICE.bottom)}"'
+        f' w:left="{_twips(OFFICE.side)}"'
         f' w:header="{_twips(_FOOT)}" w:footer="{_twips(_FOOT)}" w:gutter="0"/></w:sectPr>'
     )
 
 
 def _footer(leaf: Leaf, t: Catalogue) -> str:
-    stop = _tabs([("right", page_width(leaf.landscape))])
+    stop = _tabs([("right", OFFICE.width(leaf.landscape))])
     before, between, after = t("office.page_of", number="\0", count="\0").split("\0")
     pages = f"{_run(before)}{_PAGES.format('PAGE')}{_run(between)}{_PAGES.format('NUMPAGES')}{_run(after)}"
     names = " · ".join(filter(None, (leaf.body, leaf.title))).replace("\n", " ").replace("\t", " ")
@@ -174,7 +164,7 @@ class _Table:
         self.twips = [_twips(width) for width in widths]
         self.rows: list[list[Cell]] = [[] for _ in range(grid.rows)]
         high = row_heights(grid, widths)
-        page = page_height(landscape) * POINTS
+        page = OFFICE.height(landscape) * POINTS
         self.tall = [points > _TALL * page for points in high]
         self.kept = [row < grid.head_rows for row in range(grid.rows)]
         for cell in grid.cells:
@@ -216,7 +206,7 @@ class _Table:
         if cell.vertical:
             shape += '<w:textDirection w:val="tbRlV"/>'
         shape += '<w:vAlign w:val="center"/>'
-        align = "center" if is_centred(cell) else "right" if cell.kind == "amount" else ""
+        align = {"c": "center", "r": "right"}.get(alignment(cell), "")
         keep = "<w:keepNext/>" if self.kept[row] else ""
         more = f'{keep}<w:jc w:val="{align}"/>' if align else keep
         text = _run(cell.text, _HIDDEN if cell.hidden else _HINT) if first else ""

@@ -9,14 +9,7 @@ from typing import NamedTuple
 
 from goalbook.forms.fill import ProseText, Sheet
 from goalbook.forms.grid import Cell, Grid
-
-A4 = (210.0, 297.0)
-TOP, SIDE, BOTTOM = 14.0, 10.0, 16.0  # margins in millimetres
-POINTS = 72 / 25.4  # of a millimetre
-BODY_SIZE, TITLE_SIZE, FOOT_SIZE = 10.0, 18.0, 8.0  # in points
-HEADING_SIZES = (14.0, 12.0, 10.5)  # of the first, the second and all further levels
-_LEADING = 1.32
-_PADDING = 5.0  # points, of both sides of a cell together
+from goalbook.writers.geometry import OFFICE, POINTS
 
 # ASCII digits only; no leading zero; thousands separated throughout or not at all.
 _NUMBER = re.compile(r"(-?)(0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(\.[0-9]+)?(%?)")
@@ -45,19 +38,9 @@ def spreadsheet_number(cell: Cell) -> Number | None:
     return Number(value / 100 if percent else value, shape)
 
 
-def page_width(landscape: bool) -> float:
-    """The width between the margins, in millimetres."""
-    return A4[landscape] - 2 * SIDE
-
-
-def page_height(landscape: bool) -> float:
-    """The height between the margins, in millimetres."""
-    return A4[not landscape] - TOP - BOTTOM
-
-
 def columns(grid: Grid, landscape: bool) -> list[float]:
     """The column widths in millimetres: those of the form, set out to the width of the page."""
-    scale = page_width(landscape) / sum(grid.widths)
+    scale = OFFICE.width(landscape) / sum(grid.widths)
     return [width * scale for width in grid.widths]
 
 
@@ -66,33 +49,29 @@ def height(text: str, width: float, size: float) -> float:
 
     A line that may not begin with its next sign is broken earlier, so the room is taken a little too small.
     """
-    room = max((width * POINTS - _PADDING) / size, 1.0)
+    room = max((width * POINTS - OFFICE.beside) / size, 1.0)
     room = max(floor(room) - (0.5 if room > 12 else 0.0), 1.0)
     lines = sum(max(1, ceil(_ems(paragraph) / room)) for paragraph in text.split("\n"))
-    return lines * size * _LEADING + 4
+    return lines * size * OFFICE.pitch + OFFICE.above
 
 
 def _ems(text: str) -> float:
-    return len(text) - 0.45 * len(text.encode("ascii", "ignore"))
+    latin = len(text.encode("ascii", "ignore"))
+    return len(text) - latin + OFFICE.latin * latin
 
 
 def row_heights(grid: Grid, widths: list[float]) -> list[float]:
     """About how many points each row needs; a cell over several rows shares what it needs out among them."""
-    high = [BODY_SIZE * _LEADING + 4] * grid.rows
+    high = [OFFICE.size * OFFICE.pitch + OFFICE.above] * grid.rows
     for cell in sorted(grid.cells, key=lambda one: one.rows):
         if cell.vertical or not cell.text:
             continue
-        need = height(cell.text, sum(widths[cell.col : cell.col + cell.cols]), BODY_SIZE)
+        need = height(cell.text, sum(widths[cell.col : cell.col + cell.cols]), OFFICE.size)
         missing = need - sum(high[cell.row : cell.row + cell.rows])
         if missing > 0:
             for row in range(cell.row, cell.row + cell.rows):
                 high[row] += missing / cell.rows
     return high
-
-
-def is_centred(cell: Cell) -> bool:
-    """Whether a cell is set in the middle: labels, categories and thresholds are, text and amounts aren't."""
-    return cell.kind in ("label", "number") or cell.head == "col" or ".path." in f".{cell.path}"
 
 
 def edges(widths: list[float], count: int) -> list[int]:

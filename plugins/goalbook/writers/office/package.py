@@ -11,7 +11,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from goalbook.writers.office.measures import BODY_SIZE, FOOT_SIZE, HEADING_SIZES, TITLE_SIZE
+from goalbook.writers.geometry import HEADING_SIZES, OFFICE
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -134,7 +134,7 @@ def _styles(font: str, language: str) -> str:
         _style("Normal", "Normal", "", "", default=True),
         _style("Title", "Title", '<w:spacing w:before="4000" w:after="400"/>' + centred, _size(26, bold=True)),
         _style("Subtitle", "Subtitle", '<w:spacing w:after="120"/>' + centred, _size(14)),
-        _style("Heading1", "heading 1", _heading(kept, "80", "80", centred, 0), _size(TITLE_SIZE, bold=True)),
+        _style("Heading1", "heading 1", _heading(kept, "80", "80", centred, 0), _size(OFFICE.title, bold=True)),
     ]
     for level, size in enumerate(HEADING_SIZES, 2):
         look = _heading(kept, "160", "80", "", level - 1)
@@ -142,11 +142,11 @@ def _styles(font: str, language: str) -> str:
     prose = '<w:spacing w:after="60" w:line="360" w:lineRule="auto"/><w:ind w:firstLineChars="200" w:firstLine="420"/>'
     styles += [
         _style("BodyText", "Body Text", prose + '<w:jc w:val="both"/>', _size(10.5)),
-        _style("Footer", "footer", "", _size(FOOT_SIZE)),
+        _style("Footer", "footer", "", _size(OFFICE.foot)),
         _style("Small", "Small", '<w:spacing w:line="20" w:lineRule="exact"/>', _size(1)),
     ]
     return (
-        f"<w:styles {_SPACES}><w:docDefaults><w:rPrDefault><w:rPr>{fonts}{_size(BODY_SIZE)}"
+        f"<w:styles {_SPACES}><w:docDefaults><w:rPrDefault><w:rPr>{fonts}{_size(OFFICE.size)}"
         f'<w:lang w:val="en-US" w:eastAsia="{language}"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:autoSpaceDE w:val="0"/>'
         f'<w:autoSpaceDN w:val="0"/></w:pPr></w:pPrDefault></w:docDefaults>'
         f"{''.join(styles)}</w:styles>"

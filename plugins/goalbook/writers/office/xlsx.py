@@ -18,23 +18,8 @@ from xlsxwriter.worksheet import Worksheet
 from goalbook.forms.fill import ProseText
 from goalbook.forms.grid import Cell, Grid
 from goalbook.messages.catalogue import Catalogue, catalogue, language_of
-from goalbook.writers.office.measures import (
-    BODY_SIZE,
-    BOTTOM,
-    FOOT_SIZE,
-    HEADING_SIZES,
-    SIDE,
-    TITLE_SIZE,
-    TOP,
-    columns,
-    edges,
-    groups,
-    height,
-    is_centred,
-    page_width,
-    row_heights,
-    spreadsheet_number,
-)
+from goalbook.writers.geometry import HEADING_SIZES, OFFICE, alignment
+from goalbook.writers.office.measures import columns, edges, groups, height, row_heights, spreadsheet_number
 from goalbook.writers.paper import Leaf, Paper, Unfit
 
 _TALLEST = 400.0  # points; Excel's rows end at 409.5
@@ -152,7 +137,7 @@ class _Book:
         if key not in self.formats:
             font = {
                 "font_name": self.paper.fonts.office,
-                "font_size": BODY_SIZE,
+                "font_size": OFFICE.size,
                 "valign": "vcenter",
                 "text_wrap": True,
             }
@@ -183,7 +168,7 @@ class _Book:
             sheet.write_string(row, 2, one.year, middle)
             sheet.write_url(row, 3, f"internal:'{one.sheet}'!A1", link, one.title[:255])
             sheet.write_string(row, 4, one.address, text)
-            tallest = max(height(words, width, BODY_SIZE) for words, width in ((one.title, 100), (one.body, 60)))
+            tallest = max(height(words, width, OFFICE.size) for words, width in ((one.title, 100), (one.body, 60)))
             sheet.set_row(row, min(tallest, _TALLEST))
 
 
@@ -224,8 +209,8 @@ class _Page:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.center_horizontally()
-        sheet.set_margins(SIDE / 25.4, SIDE / 25.4, TOP / 25.4, BOTTOM / 25.4)
-        size = f'&"{paper.fonts.office}"&{FOOT_SIZE:g} '
+        sheet.set_margins(OFFICE.side / 25.4, OFFICE.side / 25.4, OFFICE.top / 25.4, OFFICE.bottom / 25.4)
+        size = f'&"{paper.fonts.office}"&{OFFICE.foot:g} '
         names = " · ".join(filter(None, running.names))
         left = f"{size}{_foot(names)}"
         if running.permalink:
@@ -234,7 +219,7 @@ class _Page:
         right = f"{size}{pages}" + (f"\n{running.date}" if running.date else "")
         sheet.set_footer(f"&L{left}&R{right}", {"margin": 6 / 25.4})
 
-    def title(self, text: str, widths: list[float], size: float = TITLE_SIZE) -> None:
+    def title(self, text: str, widths: list[float], size: float = OFFICE.title) -> None:
         """A line over the whole width, in bold."""
         shape = self.book.format(align="center", bold=True, font_size=size)
         self._whole(text, widths, shape, size)
@@ -245,7 +230,7 @@ class _Page:
             texts = ["　".join(texts)]
         at = edges(widths, len(texts))
         room = [sum(widths[a:b]) for a, b in pairwise(at)]
-        tallest = max(height(text, width, BODY_SIZE) for text, width in zip(texts, room, strict=True))
+        tallest = max(height(text, width, OFFICE.size) for text, width in zip(texts, room, strict=True))
         for n, text in enumerate(texts):
             right = n > 0 and n == len(texts) - 1
             align = "center" if centred else "right" if right else "left"
@@ -275,12 +260,12 @@ class _Page:
             self.sheet.write_blank(place.row, place.col, None, shape)
 
     def _prose(self, text: ProseText, title: str) -> None:
-        widths = [page_width(self.running.landscape) / _PROSE_COLUMNS] * _PROSE_COLUMNS
+        widths = [OFFICE.width(self.running.landscape) / _PROSE_COLUMNS] * _PROSE_COLUMNS
         self.set_up(widths)
         if title:
             self.title(title, widths)
         for one in text.paragraphs:
-            size = HEADING_SIZES[min(one.level, len(HEADING_SIZES)) - 1] if one.level else BODY_SIZE
+            size = HEADING_SIZES[min(one.level, len(HEADING_SIZES)) - 1] if one.level else OFFICE.size
             shape = self.book.format(font_size=size, bold=bool(one.level), **_guard(one.text))
             self._whole(one.text, widths, shape, size)
 
@@ -313,7 +298,7 @@ class _Page:
             self.line(list(grid.below), widths)
 
     def _cell(self, cell: Cell, place: _Place, upright: str) -> None:
-        align = "center" if is_centred(cell) else "right" if cell.kind == "amount" else "left"
+        align = {"c": "center", "r": "right", "l": "left"}[alignment(cell)]
         shape: dict[str, Any] = {"border": 1, "align": align, "valign": upright}
         if number := spreadsheet_number(cell):
             found = self.book.format(**shape, num_format=number.format)

@@ -11,18 +11,11 @@ from unicodedata import east_asian_width
 from goalbook.forms.fill import ProseText, Sheet
 from goalbook.forms.grid import Cell, Grid
 from goalbook.messages.catalogue import Catalogue
-
-# Millimetres of A4, and points: the same numbers stand in the template.
-SHORT, LONG = 210.0, 297.0
-TOP, BOTTOM, SIDE, WIDE_SIDE = 15.0, 26.0, 10.0, 25.0
-SIZE, PITCH, INSET, WIDE_INSET = 9.0, 1.3, 3.5, 2.5
-_MM = 72 / 25.4
+from goalbook.writers.geometry import A4, LETTER_SIDE, PDF, POINTS, alignment
 
 # What is lower than this part of a page's height stays whole: rows of one label, a single row, rows beside a label's words.
 _GROUP, _ROW, _TIED = 0.25, 0.4, 0.7
-_LATIN = 0.6  # of an em: a letter or digit is at most so wide on average
 _LONG_RUN = re.compile(r"[!-~]{9,}")
-_CATEGORY = re.compile(r"(^|\.)path\.\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +28,18 @@ class PaperSize:
     @property
     def width(self) -> float:
         """Points between the margins."""
-        return ((LONG if self.landscape else SHORT) - 2 * self.side) * _MM
+        return (A4[self.landscape] - 2 * self.side) * POINTS
 
     @property
     def height(self) -> float:
         """Points between head and foot."""
-        return ((SHORT if self.landscape else LONG) - TOP - BOTTOM) * _MM
+        return PDF.height(self.landscape) * POINTS
 
 
 def page_of(sheet: Sheet, landscape: bool) -> PaperSize:
     """The paper of a filled form: as wide as its widest table where that fits, with margins of a letter where it has none."""
     widest = max((sum(part.widths) for part in sheet if isinstance(part, Grid)), default=0)
-    paper = LONG if landscape else SHORT
-    return PaperSize(landscape, max(SIDE, (paper - widest) / 2) if widest else WIDE_SIDE)
+    return PaperSize(landscape, max(PDF.side, (A4[landscape] - widest) / 2) if widest else LETTER_SIDE)
 
 
 class PartLayout(NamedTuple):
@@ -87,7 +79,7 @@ def inline(text: str, ems: float = 0) -> str | list[str]:
 def _broken(line: str, ems: float) -> Iterator[str]:
     at = 0
     for run in _LONG_RUN.finditer(line):
-        if len(run[0]) * _LATIN > ems:
+        if len(run[0]) * PDF.latin > ems:
             if line[at : run.start()]:
                 yield line[at : run.start()]
             for n, character in enumerate(run[0]):
@@ -164,14 +156,14 @@ class _Table:
 
     def _ems(self, cell: Cell) -> float:
         width = sum(self.grid.widths[cell.col : cell.col + cell.cols]) * self.scale
-        return max(1.0, (width - 2 * WIDE_INSET) / SIZE)
+        return max(1.0, (width - PDF.beside) / PDF.size)
 
     def _height(self, cell: Cell) -> float:
         """An upper estimate in points."""
         if cell.vertical:
-            return len(cell.text) * PITCH * SIZE + 2 * INSET
+            return len(cell.text) * PDF.pitch * PDF.size + PDF.above
         lines = sum(max(1, -(-_ems_of(line) // max(1.0, self._ems(cell) - 1))) for line in cell.text.split("\n"))
-        return lines * PITCH * SIZE + 2 * INSET
+        return lines * PDF.pitch * PDF.size + PDF.above
 
     def _whole(self, cell: Cell) -> bool:
         """Whether the rows of a cell stay on one page."""
@@ -196,7 +188,7 @@ class _Table:
             cell.cols,
             cell.rows,
             list(text) if cell.vertical and text else inline(text, self._ems(cell)),
-            _align(cell),
+            alignment(cell),
             self._whole(cell),
             (cell.row, cell.col) in self.marked,
             show,
@@ -234,11 +226,5 @@ class _Table:
         return ties
 
 
-def _align(cell: Cell) -> str:
-    if cell.kind in ("label", "number") or cell.head == "col" or (cell.head == "row" and _CATEGORY.search(cell.path)):
-        return "c"
-    return "r" if cell.kind == "amount" else "l"
-
-
 def _ems_of(line: str) -> float:
-    return sum(1.0 if east_asian_width(character) in "WFA" else _LATIN for character in line)
+    return sum(1.0 if east_asian_width(character) in "WFA" else PDF.latin for character in line)

@@ -15,6 +15,7 @@ import typst
 from goalbook.forms.fill import ProseText
 from goalbook.forms.grid import Cell, Grid
 from goalbook.messages.catalogue import Catalogue, catalogue, language_of
+from goalbook.writers.geometry import A4, PDF
 from goalbook.writers.paper import Leaf, Paper
 from goalbook.writers.pdf import fonts
 from goalbook.writers.pdf.finish import finish_pdf
@@ -109,6 +110,7 @@ def _data(leaves: list[Leaf], paper: Paper, volume: BookVolume) -> tuple[dict[st
         "region": "cn" if t.language == "zh" else None,
         "day": _day(paper.date),
         "families": list(paper.fonts.families),
+        "geometry": PDF._asdict() | {"paper": A4},
         "words": _words(t),
         "leaves": sets,
         "book": book_of(leaves, volume, cover.lines, t("sheet.date", day=paper.date) if paper.date else "")
