@@ -7,7 +7,7 @@ UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve quick test test-full bench bench-search bench-paper bench-diff kit guide-pictures lock clean checks style
+.PHONY: help site serve quick test test-full coverage bench bench-search bench-paper bench-diff kit guide-pictures lock clean checks style
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,13 @@ test: checks ## format, lint, types and tests
 
 test-full: checks ## the same with every long matrix
 	$(BIN)/pytest -n 2
+
+coverage: $(VENV)/.test ## the tests, and a report of the lines that they leave out
+	mkdir -p .cache
+	$(BIN)/coverage erase
+	-$(BIN)/coverage run -m pytest -n 2 -m "not full"
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --sort=cover
 
 checks: style $(NODE)/.made
 	sh site_tests/system-packages.sh

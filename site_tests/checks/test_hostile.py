@@ -73,7 +73,8 @@ def test_a_hostile_file_is_told_of_and_nothing_breaks(name: str, tmp_path: Path)
             text = write(report, t)
             assert text
             assert "Traceback" not in text
-            assert "\x1b" not in text and "\u202e" not in text
+            assert "\x1b" not in text
+            assert "\u202e" not in text
 
 
 @pytest.mark.parametrize("what", ["file", "folder", "to itself", "broken"])
@@ -195,12 +196,13 @@ def test_no_document_breaks_a_rule(record: dict[str, object]) -> None:
     for language in ("zh", "en"):
         for problem in report.problems:
             told = report.told(problem, catalogue(language))
-            assert told["message"] and told["remedy"]
+            assert told["message"]
+            assert told["remedy"]
     if document.source:
         assert "error" not in {one.severity for one in found}
 
 
-def test_the_clean_goals_are_never_written(tmp_path: Path) -> None:
+def test_the_clean_goals_are_never_written() -> None:
     """A check reads; what it read stays as it was."""
     before = {path: path.stat().st_mtime_ns for path in sorted(CLEAN.rglob("*"))}
     check_book(CLEAN)

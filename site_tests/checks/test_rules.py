@@ -59,7 +59,9 @@ def test_the_good_example_passes(rule: Rule) -> None:
 def test_a_rule_can_be_explained(rule: Rule, language: str) -> None:
     """Name, source, message and remedy are there in both languages, with nothing left to fill in."""
     told = explain_rule(rule, catalogue(language))
-    assert told.name and told.source and told.said
+    assert told.name
+    assert told.source
+    assert told.said
     for text in (told.name, told.source, *(text for said in told.said for text in said)):
         assert text.strip()
         assert not re.search(r"[{}]", text)
@@ -116,7 +118,8 @@ def test_the_page_tells_of_every_rule(language: str) -> None:
     assert list(headings) == list(RULES)
     text = page.text_content()
     for rule in RUNNING:
-        assert rule.fires and rule.passes
+        assert rule.fires
+        assert rule.passes
         assert rule.fires.text in text
         assert rule.passes.text in text
         for problem in found_in(rule, rule.fires):

@@ -277,7 +277,8 @@ def test_without_a_repository_it_is_said(tmp_path: Path, monkeypatch: pytest.Mon
     assert "不在 git 仓库里" in run("HEAD").stderr
     monkeypatch.setenv("PATH", str(tmp_path))
     result = run("HEAD")
-    assert result.exit_code == 2 and "找不到 git" in result.stderr
+    assert result.exit_code == 2
+    assert "找不到 git" in result.stderr
 
 
 def test_hostile_files_of_a_revision_are_not_compared(repository: Repository) -> None:
@@ -291,7 +292,8 @@ def test_hostile_files_of_a_revision_are_not_compared(repository: Repository) ->
     for result in (run("one", "HEAD"), run("one")):
         assert result.exit_code == 0
         assert "无法比较 3 个" in result.stdout
-        assert "passwd" not in result.stdout and "link" not in result.stdout
+        assert "passwd" not in result.stdout
+        assert "link" not in result.stdout
 
 
 def test_git_settings_of_a_repository_run_nothing(repository: Repository) -> None:

@@ -99,7 +99,7 @@ def test_branch_owners_and_installation_reach_the_files(forge: str, tmp_path: Pa
     assert forge == "gitlab" or any("release/1" in text for text in workflows)
 
 
-def test_owners_that_nobody_named_own_nothing(tmp_path: Path) -> None:
+def test_owners_that_nobody_named_own_nothing() -> None:
     """Without --owner the list holds comments only: no name is made up."""
     for forge in KITS:
         made = kit(forge, Site())

@@ -78,7 +78,8 @@ def test_every_field_of_the_form_is_there_and_blank(goals: Path, form: Form) -> 
         if field.path == "merge":
             assert not any(stated)
         elif "." in field.path or field.path in ("name", "no", "code", "about", "target", "basis", "by", "share"):
-            assert "" in stated and not any(stated), field.path
+            assert "" in stated, field.path
+            assert not any(stated), field.path
         else:
             assert any(one is not None and one != () for one in stated), field.path
     assert tuple(item.kind for item in items) == (form.kinds if items else ())
@@ -131,7 +132,8 @@ def test_a_file_that_is_there_is_never_overwritten(goals: Path) -> None:
     (goals / "2025/made-body/link.yml").symlink_to(goals / "nowhere.yml")
     assert run("hebei-project", "goals/2025/made-body/link.yml").exit_code == 2
     wrong = run("hebei", "goals/2025/made-body/other.yml")
-    assert wrong.exit_code == 2 and "hebei-project" in wrong.stderr
+    assert wrong.exit_code == 2
+    assert "hebei-project" in wrong.stderr
     for place in (
         "goals/new.yml",
         "goals/25/made-body/new.yml",
@@ -139,14 +141,16 @@ def test_a_file_that_is_there_is_never_overwritten(goals: Path) -> None:
         "goals/2025/甲/new.yml",
     ):
         result = run("hebei-project", place)
-        assert result.exit_code == 2 and "goals/undated/" in result.stderr
+        assert result.exit_code == 2
+        assert "goals/undated/" in result.stderr
         assert not Path(place).exists()
 
 
 def test_a_body_that_is_not_registered_is_told(goals: Path) -> None:
     """The file is written; what is missing for it to check clean is said."""
     result = run("hebei-project", "goals/2025/other-body/new.yml")
-    assert result.exit_code == 0 and "other-body.yml" in result.stderr
+    assert result.exit_code == 0
+    assert "other-body.yml" in result.stderr
 
 
 def test_the_kinds_of_items_are_those_of_the_real_documents() -> None:

@@ -162,7 +162,8 @@ def test_a_drawn_form_fills() -> None:
         ],
     })  # fmt: skip
     _, project, indicators = fill(good(), document)
-    assert isinstance(project, Grid) and isinstance(indicators, Grid)
+    assert isinstance(project, Grid)
+    assert isinstance(indicators, Grid)
     assert [(cell[:4], cell.text, cell.heads) for cell in project.cells] == [
         ((0, 0, 1, 1), "项目名称", ()), ((0, 1, 1, 1), "甲", ((0, 0),)),
         ((0, 2, 1, 1), "项目编码", ()), ((0, 3, 1, 1), "01", ((0, 2),)),

@@ -38,7 +38,8 @@ def refusal(text: str) -> str:
 def data(text: str) -> object:
     """What the loader reads, in order."""
     node, problems = read_source(text.encode(), "made.yml")
-    assert node is not None and not problems, problems
+    assert node is not None, problems
+    assert not problems, problems
     return str(as_plain(node))
 
 

@@ -64,7 +64,8 @@ class Firefox:
     def _connected(self, port: Path) -> BinaryIO:
         end = time.monotonic() + _START
         while not (port.is_file() and port.read_text().strip()):
-            assert self.process.poll() is None and time.monotonic() < end, "Firefox didn't start"
+            assert self.process.poll() is None, "Firefox didn't start"
+            assert time.monotonic() < end, "Firefox didn't start"
             time.sleep(0.1)
         with socket.create_connection(("127.0.0.1", int(port.read_text())), timeout=_ANSWER) as link:
             return cast(BinaryIO, link.makefile("rwb"))

@@ -82,7 +82,7 @@ def as_xlsx(sheet: Sheet) -> bytes:
                 page.cell(row, 1 + n * (len(part.widths) - 1), text or None)
             row += any(texts)
         for cell in part.cells:
-            page.cell(row + cell.row, cell.col + 1, cell.text)
+            page.cell(row + cell.row, cell.col + 1, cell.text).data_type = "s"  # "=5处" is no formula
             if cell.rows > 1 or cell.cols > 1:
                 page.merge_cells(
                     None, row + cell.row, cell.col + 1, row + cell.row + cell.rows - 1, cell.col + cell.cols

@@ -6,27 +6,31 @@ import hashlib
 from importlib.resources import files
 
 import pytest
-from goalbook.host.assets import BUNDLES, Bundle, asset
+from goalbook.host.assets import BUNDLES, STYLES, Bundle, asset, joined
 
 ASSETS = files("goalbook").joinpath("assets")
 
 
-def test_every_file_is_in_one_bundle() -> None:
-    """A style or script that nobody lists would be on no page."""
-    listed = [part for bundle in BUNDLES for part in bundle.parts]
-    assert len(listed) == len(set(listed))
+def test_every_file_is_in_a_bundle() -> None:
+    """A style or script that nobody lists would be on no page; none is twice in one file."""
+    listed = {part for bundle in BUNDLES for part in bundle.parts}
+    assert all(len(bundle.parts) == len(set(bundle.parts)) for bundle in BUNDLES)
     folders = {part.split("/")[0] for part in listed}
     there = {f"{folder}/{file.name}" for folder in folders for file in ASSETS.joinpath(folder).iterdir()}
-    assert there == set(listed)
+    assert there == listed
 
 
 @pytest.mark.parametrize("bundle", BUNDLES, ids=lambda bundle: bundle.name)
 def test_a_bundle_is_named_for_its_content(bundle: Bundle) -> None:
-    """The parts as they are, in their order; another content has another address."""
+    """Its address tells what it holds: another order of its parts has another."""
     made = asset(bundle)
-    parts = [ASSETS.joinpath(part).read_text("utf-8") for part in bundle.parts]
-    assert made.text == "\n".join(parts)
     stem, suffix = bundle.name.split(".")
+    assert made.text == joined(bundle)
     assert made.file == f"assets/goalbook/{stem}.{hashlib.sha256(made.text.encode()).hexdigest()[:8]}.{suffix}"
-    if len(parts) > 1:
-        assert asset(bundle._replace(parts=bundle.parts[::-1])).file != made.file
+    assert asset(bundle._replace(parts=bundle.parts[::-1])).file != made.file
+
+
+def test_styles_are_joined_as_they_are() -> None:
+    """In the order that is stated."""
+    parts = [ASSETS.joinpath(part).read_text("utf-8") for part in STYLES.parts]
+    assert joined(STYLES) == "\n".join(parts)

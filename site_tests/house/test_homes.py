@@ -1,10 +1,8 @@
-"""Facts have one home: what starts git, opens files for writing, states paper."""
+"""Facts have one home: how files are written, what paper is like."""
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,43 +11,6 @@ from goalbook.writers.geometry import BROWSER
 
 PACKAGE = Path(__file__).parents[2] / "plugins/goalbook"
 MODULES = {path.relative_to(PACKAGE).as_posix(): path.read_text("utf-8") for path in PACKAGE.rglob("*.py")}
-# Where a file is written that isn't one of a site, a snapshot or a user's: in a temporary folder, or in memory.
-TEMPORARY = {
-    "commands/book.py", "importing/sources/office.py", "search/spill.py", "snapshot/rebuild.py", "snapshot/sign.py",
-    "snapshot/change.py", "site/build/spilled.py",
-}  # fmt: skip
-IN_MEMORY = {"writers/office/package.py", "snapshot/archive.py"}  # the latter on a file that files.py opened
-WRITING = re.compile(r"[wax+]")
-
-
-def test_only_git_runs_git() -> None:
-    """One module starts git; other programs are started where snapshots are signed and documents imported."""
-    starters = {
-        name for name, text in MODULES.items() if re.search(r"^\s*import subprocess|os\.system|popen", text, re.M)
-    }
-    others = {"snapshot/sign.py", "snapshot/program.py", "importing/limited.py", "importing/sources/office.py"}
-    assert starters == {"git/run.py", "git/revision.py"} | others
-    assert "subprocess." not in MODULES["git/revision.py"].replace("subprocess.Popen[bytes]", "")
-
-
-def writes(text: str) -> Iterator[str]:
-    """The calls of a module that open a file for writing, by name."""
-    for node in ast.walk(ast.parse(text)):
-        if not isinstance(node, ast.Call):
-            continue
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        modes = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
-        if name in ("write_text", "write_bytes", "copyfile", "copy2", "copytree", "touch") or (
-            name in ("open", "ZipFile") and any(len(mode) <= 3 and WRITING.search(mode) for mode in modes)
-        ):
-            yield name
-
-
-def test_only_files_opens_for_writing() -> None:
-    """Whatever is published is written by one module, whole; temporary files aside."""
-    found = {name for name, text in MODULES.items() if any(writes(text))}
-    assert found == {"files.py"} | TEMPORARY | IN_MEMORY
-    assert {call for name in IN_MEMORY for call in writes(MODULES[name])} <= {"ZipFile", "open"}
 
 
 def test_a_file_of_the_longest_name_is_written(tmp_path: Path) -> None:
@@ -68,9 +29,14 @@ def test_a_file_is_whole_or_as_it_was(tmp_path: Path) -> None:
     """Where writing ends halfway, the file before stays and nothing is left."""
     path = tmp_path / "a"
     write_file(path, b"before")
-    with pytest.raises(RuntimeError), new_file(path) as file:
-        file.write(b"half")
-        raise RuntimeError
+
+    def stop_halfway() -> None:
+        with new_file(path) as file:
+            file.write(b"half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        stop_halfway()
     assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {"a": b"before"}
 
 

@@ -41,6 +41,14 @@ def run(*command: str | Path, stdin: str = "") -> subprocess.CompletedProcess[st
     return subprocess.run(command, cwd=ROOT, input=stdin, capture_output=True, text=True, check=False)
 
 
+@pytest.fixture(scope="module")
+def browser_names() -> frozenset[str]:
+    """The names that a browser has for every script."""
+    package = json.dumps(str(TOOLS / "node_modules/globals"))
+    listed = run("node", "-p", f"JSON.stringify(Object.keys(require({package}).browser))")
+    return frozenset(json.loads(listed.stdout))
+
+
 def statements(script: str, word: str) -> list[str]:
     """The lines of a script that begin with a word."""
     return [line for line in (ASSETS / script).read_text("utf-8").splitlines() if re.match(rf"{word}\b", line)]
@@ -84,6 +92,15 @@ def test_a_bundle_is_one_script(bundle: str, tmp_path: Path) -> None:
     assert run("node", "--check", path).returncode == 0
     path.write_text(text.removesuffix("}\n") + "function made() {}\n}\n", "utf-8")
     assert "'made' has already been declared" in run("node", "--check", path).stderr
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_no_name_hides_one_of_the_browser(script: str, browser_names: frozenset[str]) -> None:
+    """In a bundle the names of all its scripts are seen: a name of the browser stays what it is in each."""
+    text = (ASSETS / script).read_text("utf-8")
+    declared = re.findall(r"^(?:export )?(?:async )?(?:function|class|const|let) (\w+)", text, re.M)
+    assert "document" in browser_names
+    assert browser_names & set(declared) == frozenset()
 
 
 @pytest.mark.parametrize(("rule", "text"), WRONG.items())

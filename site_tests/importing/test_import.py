@@ -15,7 +15,7 @@ from goalbook.book.load import load_book, load_document
 from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import ProseText, Sheet, fill
 from goalbook.forms.grid import Grid
-from goalbook.importing.import_document import Imported, import_document
+from goalbook.importing.import_document import Imported, SourceFile, import_document
 from goalbook.importing.limits import SourceError
 from goalbook.importing.lines import Lines
 from goalbook.importing.reading.recognise import recognise
@@ -72,7 +72,7 @@ def back(document: Document, way: str) -> Imported:
     form = recognise(FORMS, lines.lines)
     assert form is FORMS[document.form]
     year = document.year or "undated"
-    return import_document(form, lines, f"{year}/{document.body}/x.yml", "made", "0" * 64, T)
+    return import_document(form, lines, f"{year}/{document.body}/x.yml", SourceFile("made", "0" * 64), T)
 
 
 def assert_same(document: Document, way: str) -> None:
@@ -139,7 +139,7 @@ def original(number: str, name: str, part: int) -> tuple[Imported, Document]:
     document, _, _ = load_document(GOALS, name)
     assert document is not None
     raw = ORIGINALS[number].read_bytes()
-    return import_document(FORMS[document.form], read_text(raw), name, "made", "0" * 64, T, part), document
+    return import_document(FORMS[document.form], read_text(raw), name, SourceFile("made", "0" * 64), T, part), document
 
 
 @pytest.mark.parametrize(("number", "name", "part"), ACCOUNTS)
@@ -191,7 +191,7 @@ def test_all_of_an_original_of_several_documents_is_in_them() -> None:
     assert left == set()
 
 
-def test_what_is_doubtful_is_marked_in_the_file(tmp_path: Path) -> None:
+def test_what_is_doubtful_is_marked_in_the_file() -> None:
     """Rows put back under their heads are in the review of the new file, whose notes all point at something."""
     brought, _ = original("003", "2024/huangyuan-cppcc/department.yml", 1)
     notes = [(note.at, note.kind) for note in brought.document.review]
@@ -235,7 +235,8 @@ def test_a_year_that_only_the_folder_states_is_said_to_be_inferred(goals: Path) 
     """Nothing of the source says 2021: the file says where the year is from."""
     run(ORIGINALS["000"], "-o", "goals/2021/made-body/duties.yml")
     document, _, _ = load_document(goals, "2021/made-body/duties.yml")
-    assert document is not None and document.year_basis == "所在文件夹；原文未载"
+    assert document is not None
+    assert document.year_basis == "所在文件夹；原文未载"
 
 
 def test_nothing_is_overwritten_and_nothing_written_on_failure(goals: Path, tmp_path: Path) -> None:
@@ -243,7 +244,9 @@ def test_nothing_is_overwritten_and_nothing_written_on_failure(goals: Path, tmp_
     target = goals / "2024/made-body/x.yml"
     (tmp_path / "note.txt").write_text("会议通知\n请准时参加。\n", "utf-8")
     result = run(tmp_path / "note.txt", "-o", target)
-    assert result.exit_code == 1 and "认不出" in result.stderr and not target.exists()
+    assert result.exit_code == 1
+    assert "认不出" in result.stderr
+    assert not target.exists()
     assert run(ORIGINALS["001"], "-o", target, "--number", 6).exit_code == 1
     assert not target.exists()
     assert run(ORIGINALS["000"], "-o", target, "--form", "hebei").exit_code == 2

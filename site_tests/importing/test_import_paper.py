@@ -10,7 +10,7 @@ from goalbook.book.filled import fill_document
 from goalbook.book.load import load_document
 from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import fill
-from goalbook.importing.import_document import import_document
+from goalbook.importing.import_document import SourceFile, import_document
 from goalbook.importing.reading.recognise import recognise
 from goalbook.importing.sources.docx import read_docx
 from goalbook.importing.sources.sheets import read_xlsx
@@ -37,7 +37,7 @@ def assert_same(document: Document, way: str) -> None:
     lines = read(write([Leaf(filled)], Paper()))
     assert recognise(FORMS, lines.lines) is form
     name = f"{document.year or 'undated'}/{document.body}/x.yml"
-    brought = import_document(form, lines, name, "made", "0" * 64, catalogue("zh"))
+    brought = import_document(form, lines, name, SourceFile("made", "0" * 64), catalogue("zh"))
     assert printed(fill(form, brought.document)) == printed(fill(form, document))
     assert (brought.left, brought.other) == ((), ())
 

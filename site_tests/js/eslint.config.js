@@ -6,7 +6,7 @@ const ASSETS = "plugins/goalbook/assets/**/*.js";
 export default [
   js.configs.recommended,
   {
-    // Scripts of the site: plugins/goalbook/host/bundles.py says how they become one.
+    // Scripts of the site: plugins/goalbook/host/assets.py says how they become one.
     files: [ASSETS],
     languageOptions: { ecmaVersion: 2021, sourceType: "module", globals: { ...globals.browser, document$: "readonly" } },
     rules: {

@@ -4,8 +4,10 @@ import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Duplex } from "node:stream";
 import { after, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { createInflate, createInflateRaw } from "node:zlib";
 
 const GOALBOOK = fileURLToPath(new URL("../../plugins/goalbook/", import.meta.url));
 const vectors = JSON.parse(readFileSync(join(GOALBOOK, "search/vectors.json"), "utf-8"));
@@ -27,6 +29,11 @@ const variants = readFileSync(join(GOALBOOK, "search/variants.txt"), "utf-8").sp
   .filter((line) => line && !line.startsWith("#"))
   .flatMap(([became, ...others]) => others.map((from) => [became, from]));
 const folding = new Folding([0, 1].map((side) => variants.map((pair) => pair[side]).join("")));
+
+// Node 18 knows no "deflate-raw" in its streams: its own inflaters stand in for them.
+globalThis.DecompressionStream = function (format) {
+  return Duplex.toWeb(format === "deflate-raw" ? createInflateRaw() : createInflate());
+};
 
 const bytesOf = (hex) => Uint8Array.from(hex.match(/../g) || [], (one) => parseInt(one, 16));
 const hexOf = (bytes) => Array.from(bytes, (one) => one.toString(16).padStart(2, "0")).join("");

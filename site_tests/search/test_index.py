@@ -137,14 +137,14 @@ def test_term_files(records: list[SearchRecord], tmp_path: Path) -> None:
             before = term.encode("utf-16-be")
 
 
-def test_vectors(tmp_path: Path) -> None:
+def test_vectors() -> None:
     """A term file and its position file are read as the vectors say."""
     case = VECTORS["term_file"]
     payloads = {name: bytes.fromhex(payload) for name, payload in case["position_files"].items()}
     file = TermFile(bytes.fromhex(case["payload"]))
     read = [[term, [list(pair) for pair in file.documents(entry).items()]] for term, entry in file.entries.items()]
     assert read == case["terms"]
-    index = Index(lambda name: b"")
+    index = Index(lambda _: b"")
     index.payloads = payloads
     for term, places in case["positions"]:
         found = index.positions(file, file.entries[term])

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from goalbook.forms.catalogue import FORMS
-from goalbook.forms.form import Label, contents_of
+from goalbook.forms.form import Label, labels_and_fields
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.site.frame.settings import Settings
 from goalbook.site.pages.glossary import GROUPS, glossary_page, term_anchor, terms
@@ -23,7 +23,7 @@ LABELS = sorted(
     {
         _printed(one)
         for form in FORMS.values()
-        for one in contents_of(form)
+        for one in labels_and_fields(form)
         if isinstance(one, Label) and "{year}" not in one.text
     }
 )

@@ -12,7 +12,7 @@ from random import Random
 import pytest
 from goalbook.files import settle
 from goalbook.snapshot.alone import alone
-from goalbook.snapshot.create import _name, correct
+from goalbook.snapshot.create import Freezing, _name, correct
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.verify import verify
 
@@ -77,7 +77,8 @@ def _correct(folder: Path) -> None:
         assert data.parent.name == "2023-r2"
         raise SnapshotError("stop")
 
-    correct(project_of(str(folder / "mkdocs.yml")), "2023", "x", stop, lambda *_: None)  # type: ignore[arg-type]
+    how = Freezing(stop, lambda *_: None)  # type: ignore[arg-type]
+    correct(project_of(str(folder / "mkdocs.yml")), "2023", "x", how)
 
 
 def test_uncommitted_data_are_refused_unless_told(first: Path, tmp_path: Path) -> None:

@@ -152,7 +152,7 @@ def test_downloads_are_there(disk: Path, tab: Page) -> None:
     assert f"SHA-256 {hashlib.sha256(data.read_bytes()).hexdigest()}" in tab.locator("[data-gb-cite]").inner_text()
 
 
-def test_the_citation_is_whole(years: Years, bag: Path) -> None:
+def test_the_citation_is_whole(bag: Path) -> None:
     """Title, body, year, snapshot, date, permanent address and the digest of the data file, without a script."""
     from lxml import html
 

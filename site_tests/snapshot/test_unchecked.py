@@ -109,7 +109,7 @@ def test_certificates_that_are_none_prove_nothing(copy: Path, tmp_path: Path, mo
     found = verify(copy, Trust(authority=tmp_path / "empty"))
     assert [(one.file, one.code) for one in found.findings] == [("SHA256SUMS.tsr", "missing")]
     (copy / "SHA256SUMS.tsr").write_bytes(b"reply")
-    monkeypatch.setattr("goalbook.snapshot.sign._imprint", lambda text: _digest(copy))
+    monkeypatch.setattr("goalbook.snapshot.sign._imprint", lambda _: _digest(copy))
     bin_folder = tmp_path / "bin"
     bin_folder.mkdir()
     (bin_folder / "openssl").write_text("#!/bin/sh\necho 'Time stamp: today'\n", "utf-8")

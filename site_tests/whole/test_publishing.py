@@ -170,7 +170,7 @@ def test_the_exchange_survives_a_stop_between_its_steps(tmp_path: Path) -> None:
 def test_finish_puts_the_new_site_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, can_exchange: bool) -> None:
     """After the exchange only the new site is there."""
     if not can_exchange:
-        monkeypatch.setattr(staging, "exchange", lambda one, other: False)
+        monkeypatch.setattr(staging, "exchange", lambda *_: False)
     site = tmp_path / "site"
     site.mkdir()
     (site / "old.html").touch()

@@ -145,7 +145,10 @@ def test_the_page_is_that_of_the_form(name: str) -> None:
     """A4 in the form's orientation, its margins, and a foot with body, document, page x of y, permalink and date."""
     leaf, document = leaf_of(name), docx_of(name)
     (section,) = document.sections
-    assert section.page_width and section.page_height and section.left_margin and section.right_margin
+    assert section.page_width
+    assert section.page_height
+    assert section.left_margin
+    assert section.right_margin
     size = (round(section.page_width.mm), round(section.page_height.mm))
     assert size == ((297, 210) if leaf.landscape else (210, 297))
     assert round(section.left_margin.mm) == round(section.right_margin.mm) == 10

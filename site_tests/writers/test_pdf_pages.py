@@ -166,7 +166,8 @@ def test_borders_are_closed_on_every_page(name: str) -> None:
                     (one["x0"], one["x1"]) for one in lines if one["height"] < 0.1 and abs(one["top"] - height) < 0.6
                 ]
                 ((start, end),) = _joined(level)
-                assert abs(start - left) < 1 and abs(end - right) < 1
+                assert abs(start - left) < 1
+                assert abs(end - right) < 1
 
 
 def _joined(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -254,4 +255,5 @@ def test_prose_and_tables_follow_each_other_as_printed(name: str) -> None:
     for kid in structure(made_pdf(name)).kids[0].kids:
         if kid.chars:
             tops.append((kid.chars[0][0], round(kid.chars[0][1]["top"])))
-    assert wanted and all(before <= after or before[0] == after[0] for before, after in pairwise(tops))
+    assert wanted
+    assert all(before <= after or before[0] == after[0] for before, after in pairwise(tops))

@@ -201,13 +201,15 @@ def test_the_page_is_that_of_the_form(name: str) -> None:
         assert (sheet.page_setup.orientation == "landscape") == leaf.landscape
         # One page wide is what is meant where nothing is said.
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)
-        assert sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.sheet_properties.pageSetUpPr
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert round(sheet.page_margins.left * 25.4) == 10
         assert sheet.oddFooter is not None
         foot = "".join(str(part.text) for part in (sheet.oddFooter.left, sheet.oddFooter.right))
         assert leaf.title in foot
         assert leaf.permalink in foot
-        assert "&P" in foot and "&N" in foot
+        assert "&P" in foot
+        assert "&N" in foot
         headed = next((grid for grid in group if isinstance(grid, Grid) and grid.head_rows), None)
         if headed is None:
             assert sheet.print_title_rows is None

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from goalbook.forms.catalogue import FORMS
-from goalbook.forms.fill import label_text
-from goalbook.forms.form import Each, Form, Label, contents_of, fields_of
+from goalbook.forms.form import Each, Form, Label, fields_of, labels_and_fields
+from goalbook.forms.label_text import label_text
 from goalbook.goalfile.nodes import Mapping, Node, Path, Sequence, Text, in_words, inside, locate, locate_key
 from goalbook.goalfile.problem import Problem, closest, details, problem_at
 from goalbook.model.places import Finder
@@ -105,8 +105,8 @@ def _unprinted(node: Node, owner: str, path: Path, places: _Places, faulty: Coll
             inner = ((*here, key) for key in value.entries if f"{name}.{key}" not in printed)
             yield from ((one, _not_there(f"{name}.{one[-1]}", owner, places)) for one in inner if one not in faulty)
         elif isinstance(value, Sequence) and name in printed and name in _ALWAYS:
-            for n, one in enumerate(value.items):
-                yield from _unprinted(one, name, (*here, n), places, faulty)
+            for n, item in enumerate(value.items):
+                yield from _unprinted(item, name, (*here, n), places, faulty)
         elif isinstance(value, Sequence) and (most := places.most.get((owner, name))):
             if len(value.items) > most:
                 yield (*here, most), {"key": name, "count": str(len(value.items)), "most": str(most)}
@@ -139,4 +139,4 @@ def _places_of(form: str) -> _Places:
 def _label_texts(form: Form, document: Document) -> frozenset[str]:
     """The words of a form's labels, as a document that changes none of them prints them."""
     plain = document.model_copy(update={"labels": {}})
-    return frozenset(label_text(part, plain) for part in contents_of(form) if isinstance(part, Label))
+    return frozenset(label_text(part, plain) for part in labels_and_fields(form) if isinstance(part, Label))

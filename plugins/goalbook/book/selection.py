@@ -23,7 +23,7 @@ def goals_of(paths: Iterable[Path]) -> Path | None:
 
 def outside(root: Path, paths: Iterable[Path]) -> Path | None:
     """The first path that neither lies in a folder nor holds it."""
-    return next((path for path in paths if not (within(path, [root]) or within(root, [path]))), None)
+    return next((path for path in paths if not (is_within(path, [root]) or is_within(root, [path]))), None)
 
 
 def folder_as_written(root: Path) -> str:
@@ -32,7 +32,7 @@ def folder_as_written(root: Path) -> str:
     return root.resolve().relative_to(here).as_posix() if root.resolve().is_relative_to(here) else str(root)
 
 
-def within(path: Path, wanted: Iterable[Path]) -> bool:
+def is_within(path: Path, wanted: Iterable[Path]) -> bool:
     """Whether a path is one of those wanted, or lies in one of them."""
     absolute = _whole(path)
     return any(absolute == one or one in absolute.parents for one in map(_whole, wanted))
@@ -40,13 +40,13 @@ def within(path: Path, wanted: Iterable[Path]) -> bool:
 
 def problems_under(book: Book, paths: Sequence[Path]) -> list[Problem]:
     """The problems of the files that the paths choose; without a path of all."""
-    return [problem for problem in book.problems if not paths or within(book.root / problem.file, paths)]
+    return [problem for problem in book.problems if not paths or is_within(book.root / problem.file, paths)]
 
 
 def entries_under(book: Book, paths: Sequence[Path]) -> list[Entry]:
     """The documents that the paths choose, but for those that were taken down."""
     live = (entry for entry in book.entries if not entry.withdrawn)
-    return [entry for entry in live if not paths or within(book.root / entry.address.file, paths)]
+    return [entry for entry in live if not paths or is_within(book.root / entry.address.file, paths)]
 
 
 def _whole(path: Path) -> Path:

@@ -41,7 +41,8 @@ def explain_rule(rule: Rule, t: Catalogue) -> Explained:
 @lru_cache(maxsize=256)
 def _read(text: str, file: str) -> tuple[Document, Node]:
     node, faults = read_source(whole(text).encode(), file)
-    assert node is not None and not faults, faults
+    assert node is not None, faults
+    assert not faults, faults
     document, wrong = validate(Document, node, file)
     assert document is not None, wrong
     return document, node

@@ -1,4 +1,8 @@
-"""A rule: its id, its weight, the function that finds, and two examples that its page and its test are made from."""
+"""A rule: its id, its weight, the function that finds, and two examples that its page and its test are made from.
+
+A rule reads a case (a document with its form and body) and yields findings; ``run`` weighs and places them. A new rule is
+one function with the ``rule`` decorator in a module listed in ``rules``, with its texts in ``locale/*/checks.toml``.
+"""
 
 from __future__ import annotations
 

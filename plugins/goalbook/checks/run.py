@@ -40,16 +40,16 @@ def inspect(document: Document, body: Body | None, weights: Weights = ()) -> lis
     found: list[WeighedFinding] = []
     for rule, weight in _running(document.form, weights):
         assert rule.find is not None
-        for one in islice(rule.find(case), MAX_PROBLEMS - len(found)):
-            found.append(answers.to(_weighed(rule, one, weight, document.source is not None)))
+        for finding in islice(rule.find(case), MAX_PROBLEMS - len(found)):
+            found.append(answers.to(_weighed(rule, finding, weight, document.source is not None)))
     return found
 
 
 def problems(found: Iterable[WeighedFinding], node: Node, file: str) -> Iterator[Problem]:
     """Findings as problems of a file, each at its line and column."""
-    for one in found:
-        place, where = locate(node, one.path), in_words(node, one.path)
-        yield Problem(file, *place, one.code, where, one.values, one.severity, one.answer)
+    for finding in found:
+        place, where = locate(node, finding.path), in_words(node, finding.path)
+        yield Problem(file, *place, finding.code, where, finding.values, finding.severity, finding.answer)
 
 
 def acceptances(document: Document, found: Sequence[WeighedFinding], node: Node, file: str) -> Iterator[Problem]:
@@ -57,14 +57,15 @@ def acceptances(document: Document, found: Sequence[WeighedFinding], node: Node,
     if not document.accept:
         return
     finder = Finder(document)
-    for n, one in enumerate(document.accept):
+    for n, acceptance in enumerate(document.accept):
         path: Path = ("accept", n, "rule")
-        values: dict[str, str] = {"rule": one.rule}
-        if one.rule not in RULES:
-            code, values["suggestion"] = "accept-unknown", closest(one.rule, [rule.lower() for rule in RULES]).upper()
-        elif one.at and finder.find(one.at) is None:
-            code, path, values = "points-nowhere", ("accept", n, "at"), {"at": one.at}
-        elif RULES[one.rule].find is not None and not any(_accepts(one, each, finder) for each in found):
+        values: dict[str, str] = {"rule": acceptance.rule}
+        if acceptance.rule not in RULES:
+            likely = closest(acceptance.rule, [rule.lower() for rule in RULES])
+            code, values["suggestion"] = "accept-unknown", likely.upper()
+        elif acceptance.at and finder.find(acceptance.at) is None:
+            code, path, values = "points-nowhere", ("accept", n, "at"), {"at": acceptance.at}
+        elif RULES[acceptance.rule].find is not None and not any(_accepts(acceptance, each, finder) for each in found):
             code = "accept-idle"
         else:
             continue
@@ -79,8 +80,8 @@ def over_book(entries: Sequence[Entry], weights: Weights = ()) -> Iterator[tuple
         together = tuple(group)
         for rule, weight in rules:
             assert rule.find_in_book is not None
-            for entry, one in rule.find_in_book(together):
-                yield entry, _weighed(rule, one, weight, False)
+            for entry, finding in rule.find_in_book(together):
+                yield entry, _weighed(rule, finding, weight, False)
 
 
 def not_run(forms: Iterable[str], weights: Weights = ()) -> tuple[list[Rule], list[Rule]]:
@@ -105,16 +106,18 @@ def _weights(weights: Weights) -> tuple[tuple[Rule, str], ...]:
     return tuple((rule, stated.get(rule.id, "")) for rule in RULES.values())
 
 
-def _weighed(rule: Rule, one: RuleFinding, weight: str, transcribed: bool) -> WeighedFinding:
+def _weighed(rule: Rule, finding: RuleFinding, weight: str, transcribed: bool) -> WeighedFinding:
     """A finding with the weight of its rule, of the site, and at most a warning where the text is transcribed."""
-    severity: Severity = one.severity or rule.severity
+    severity: Severity = finding.severity or rule.severity
     if weight in ("error", "warning", "note"):
         severity = weight  # type: ignore[assignment]
     if transcribed and severity == "error":
         severity = "warning"
-    path = _steps(one.path) if isinstance(one.path, str) else one.path
-    code = f"{rule.id}-{one.variant}" if one.variant else rule.id
-    return WeighedFinding(rule, path, code, details({key: _short(text) for key, text in one.values.items()}), severity)
+    path = _steps(finding.path) if isinstance(finding.path, str) else finding.path
+    code = f"{rule.id}-{finding.variant}" if finding.variant else rule.id
+    return WeighedFinding(
+        rule, path, code, details({key: _short(text) for key, text in finding.values.items()}), severity
+    )
 
 
 def _short(text: str) -> str:
@@ -141,20 +144,20 @@ class _Answers:
         """The finding with the document's answer to it."""
         if self.finder is None:
             return found
-        for one in self.accepted:
-            if _accepts(one, found, self.finder):
-                return replace(found, answer="accepted", reason=one.reason)
+        for acceptance in self.accepted:
+            if _accepts(acceptance, found, self.finder):
+                return replace(found, answer="accepted", reason=acceptance.reason)
         ends = range(1, len(found.path) + 1)
         if any((kind, found.path[:end]) in self.told for kind in found.rule.covered for end in ends):
             return replace(found, answer="reviewed")
         return found
 
 
-def _accepts(one: Accept, found: WeighedFinding, finder: Finder) -> bool:
+def _accepts(acceptance: Accept, found: WeighedFinding, finder: Finder) -> bool:
     """Whether a document accepts a finding: of the rule anywhere, or at the place named and below it."""
-    if one.rule != found.rule.id:
+    if acceptance.rule != found.rule.id:
         return False
-    if not one.at:
+    if not acceptance.at:
         return True
-    path = finder.find(one.at)
+    path = finder.find(acceptance.at)
     return path is not None and found.path[: len(steps := _steps(path))] == steps

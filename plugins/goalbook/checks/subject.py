@@ -92,10 +92,10 @@ class Case:
 
     def _rows(self) -> Iterator[IndicatorCase]:
         for path, item in self.items:
-            for n, one in enumerate(item.indicators):
-                yield _row(f"{path}.indicators.{n}", path, one)
-        for n, one in enumerate(self.document.indicators):
-            yield _row(f"indicators.{n}", "", one)
+            for n, indicator in enumerate(item.indicators):
+                yield _row(f"{path}.indicators.{n}", path, indicator)
+        for n, indicator in enumerate(self.document.indicators):
+            yield _row(f"indicators.{n}", "", indicator)
 
     @cached_property
     def text(self) -> Texts:
@@ -103,15 +103,17 @@ class Case:
         return Texts(self)
 
 
-def _row(path: str, holder: str, one: Indicator) -> IndicatorCase:
-    if one.target is not None:
-        values: tuple[TargetCase, ...] = (TargetCase(f"{path}.target", one.target, read_target(one.target)),)
+def _row(path: str, holder: str, indicator: Indicator) -> IndicatorCase:
+    if indicator.target is not None:
+        values: tuple[TargetCase, ...] = (
+            TargetCase(f"{path}.target", indicator.target, read_target(indicator.target)),
+        )
     else:
         values = tuple(
-            TargetCase(f"{path}.targets.{key}", text, read_target(text)) for key, text in one.targets.items()
+            TargetCase(f"{path}.targets.{key}", text, read_target(text)) for key, text in indicator.targets.items()
         )
-    levels = tuple(read_target(text) for text in one.levels)
-    return IndicatorCase(path, holder, one, one.name or "", category(one.path), values, levels)
+    levels = tuple(read_target(text) for text in indicator.levels)
+    return IndicatorCase(path, holder, indicator, indicator.name or "", category(indicator.path), values, levels)
 
 
 class Texts:
@@ -138,8 +140,9 @@ def _plain(case: Case) -> list[str]:
         found.append(item.name or "")
         found += _parts(item)
     for row in case.rows:
-        one = row.indicator
-        found += [row.name, one.about or "", one.target or "", one.basis or "", *one.targets.values(), *one.levels]
+        indicator = row.indicator
+        found += [row.name, indicator.about or "", indicator.target or "", indicator.basis or ""]
+        found += [*indicator.targets.values(), *indicator.levels]
     found += [one.value for one in document.sign]
     return found
 

@@ -28,9 +28,9 @@ def check_summary(checked: Checked, files: Collection[str], t: Catalogue) -> Ite
         yield t("checks.summary_waiting", rules=_ids(checked.waiting, t))
     if entries and checked.unplaced:
         yield t("checks.summary_unplaced", rules=_ids(checked.unplaced, t))
-    for one in checked.weights:
-        if one.weight == "off":
-            yield t("checks.summary_off", rule=one.rule, reason=one.reason)
+    for weighed in checked.weights:
+        if weighed.weight == "off":
+            yield t("checks.summary_off", rule=weighed.rule, reason=weighed.reason)
 
 
 def _ids(rules: Sequence[Rule], t: Catalogue) -> str:

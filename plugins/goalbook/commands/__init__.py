@@ -1,4 +1,1 @@
-"""One module a command: the only modules that print.
-
-Each holds one function, ``command``; the group in ``goalbook.cli`` collects them.
-"""
+"""The commands, one module each with one function ``command``: the only modules that print."""

@@ -10,7 +10,7 @@ import click
 
 from goalbook.book.folder import goal_files
 from goalbook.book.load import FileProgress
-from goalbook.book.selection import folder_as_written, within
+from goalbook.book.selection import folder_as_written, is_within
 from goalbook.checks.check import Checked, check_book
 from goalbook.checks.formats import FORMATS
 from goalbook.checks.report import CheckReport
@@ -84,7 +84,7 @@ def _weights(config: Path, t: Catalogue) -> Weights:
 
 def _wanted(root: Path, paths: tuple[Path, ...], revision: str | None, t: Catalogue) -> frozenset[str]:
     """The goal files that are asked for, and other files that problems may be told of."""
-    files = {name for name in goal_files(root) if not paths or within(root / name, paths)}
+    files = {name for name in goal_files(root) if not paths or is_within(root / name, paths)}
     if revision is None:
         return frozenset(files)
     try:

@@ -123,7 +123,7 @@ def _name(volume: Collection) -> str:
 
 
 def _pieces(maker: Maker, volume: Collection, suffix: str, t: Catalogue) -> Iterable[bytes]:
-    from goalbook.site.build.collect import pieces
+    from goalbook.site.build.collect import collection_pieces
 
     paper = maker.settings.paper
     if fault := why_not(suffix, paper):
@@ -131,7 +131,7 @@ def _pieces(maker: Maker, volume: Collection, suffix: str, t: Catalogue) -> Iter
     if len(volume.members) == 1 and not volume.address:
         (member,) = volume.members
         return [write_one(suffix, maker.leaf(member), replace(paper, date=member.date))]
-    return pieces(maker, volume, suffix, _leaves(maker, volume, t))
+    return collection_pieces(maker, volume, suffix, _leaves(maker, volume, t))
 
 
 def _leaves(maker: Maker, volume: Collection, t: Catalogue) -> Iterator[Leaf]:

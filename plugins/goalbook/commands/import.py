@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +14,9 @@ from goalbook.commands import options
 from goalbook.commands.say import say
 from goalbook.messages.catalogue import Catalogue, catalogue
 from goalbook.model.address import is_document_path
+
+if TYPE_CHECKING:
+    from goalbook.importing.account import Brought
 
 _EXIT = (
     "Exit codes: 0 every cell is in the file, 1 some are not or are doubtful, or nothing could be read, 2 wrong usage."
@@ -48,19 +53,26 @@ def command(file: Path, form_id: str | None, number: int, output: Path, language
         sys.exit(1)
     made = brought.account
     write_file(root / name, made.raw)
-    say(t("import.form", form=brought.form_name, region=brought.region, id=brought.form_id))
-    counts = {"values": made.values, "labels": made.labels, "left": len(made.left)}
-    say(t("import.cells", pieces=made.pieces, **counts))
-    for title, pieces in (("left", made.left), ("other", made.other), ("misplaced", made.misplaced)):
-        for piece in pieces:
-            say(t(f"import.{title}", place=piece.place, text=_short(piece.text)))
-    for doubt in made.doubts:
-        kind = t(f"review.{doubt['kind']}")
-        say(t("import.doubt", at=_short(doubt.get("at", "")), kind=kind, printed=_short(doubt.get("printed", ""))))
-    if made.parts > 1:
-        say(t("import.parts", parts=made.parts, number=number))
+    for line in _account(brought, number, t):
+        say(line)
     say(t("new.written", file=output.as_posix()), err=True)
     sys.exit(int(bool(made.left or made.other or made.misplaced or made.doubts)))
+
+
+def _account(brought: Brought, number: int, t: Catalogue) -> Iterator[str]:
+    """Where each cell of the source went, in words."""
+    made = brought.account
+    yield t("import.form", form=brought.form_name, region=brought.region, id=brought.form_id)
+    counts = {"values": made.values, "labels": made.labels, "left": len(made.left)}
+    yield t("import.cells", pieces=made.pieces, **counts)
+    for title, pieces in (("left", made.left), ("other", made.other), ("misplaced", made.misplaced)):
+        for piece in pieces:
+            yield t(f"import.{title}", place=piece.place, text=_short(piece.text))
+    for doubt in made.doubts:
+        kind = t(f"review.{doubt['kind']}")
+        yield t("import.doubt", at=_short(doubt.get("at", "")), kind=kind, printed=_short(doubt.get("printed", "")))
+    if made.parts > 1:
+        yield t("import.parts", parts=made.parts, number=number)
 
 
 def _place(path: Path, t: Catalogue) -> tuple[Path, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,8 +14,8 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from goalbook.commands import options
 from goalbook.commands.say import say
 from goalbook.messages.catalogue import Catalogue, catalogue
-from goalbook.snapshot.assemble import StepReport
-from goalbook.snapshot.create import Created, correct, create
+from goalbook.snapshot.assemble import StepReport, ticker
+from goalbook.snapshot.create import Created, Freezing, correct, create
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.finding import Standing, Trust
 from goalbook.snapshot.project import Project
@@ -68,7 +68,7 @@ def _create(
     t = catalogue(language)
     with _told(t), _progress(t) as report:
         project = _project(config_file)
-        made = create(project, year, freeze, report, out=out, allow=uncommitted, key=sign_key)
+        made = create(project, year, Freezing(freeze, report, out, uncommitted, sign_key))
     _say(made, t)
 
 
@@ -91,7 +91,7 @@ def _correct(
     t = catalogue(language)
     with _told(t), _progress(t) as report:
         project = _project(config_file)
-        made = correct(project, year, reason.strip(), freeze, report, out=out, allow=uncommitted, key=sign_key)
+        made = correct(project, year, reason.strip(), Freezing(freeze, report, out, uncommitted, sign_key))
     _say(made, t)
 
 
@@ -116,12 +116,10 @@ def _verify(
         raise click.UsageError("--rebuild runs the templates inside a snapshot: give --allowed-signers, or --trust it")
     t = catalogue(language)
     with _told(t), _progress(t) as report:
-        total = (
-            sum(one.stat().st_size for one in path.rglob("*") if one.is_file())
-            if path.is_dir()
-            else path.stat().st_size
-        )
-        verdict = verify(path, Trust(allowed_signers, tsa_certificates, signature), _counted(report, total))
+        files = path.rglob("*") if path.is_dir() else (path,)
+        total = sum(file.stat().st_size for file in files if file.is_file())
+        tick = ticker(report, "verify", total)
+        verdict = verify(path, Trust(allowed_signers, tsa_certificates, signature), tick)
     for line in verdict_lines(verdict, t):
         say(line)
     code = _CODES[verdict.standing]
@@ -166,8 +164,8 @@ def _pin(config_file: str, out: Path | None, language: str) -> None:
     t = catalogue(language)
     with _told(t):
         pins = pin(out or _project(config_file).folder)
-    for one in pins:
-        say(str(one))
+    for entry in pins:
+        say(str(entry))
     say(t("freeze.pinned", count=len(pins)), err=True)
 
 
@@ -184,8 +182,8 @@ def _list(config_file: str, out: Path | None, language: str) -> None:
         found = published(out or _project(config_file).folder)
         for note in found.notes:
             say(words_of_error(note, t), err=True)
-        for one in found.snapshots:
-            say(t("freeze.row", name=one.name, day=one.facts.day, count=one.counts["documents"], sums=one.sums))
+        for kept in found.snapshots:
+            say(t("freeze.row", name=kept.name, day=kept.facts.day, count=kept.counts["documents"], sums=kept.sums))
 
 
 def _project(config_file: str) -> Project:
@@ -249,9 +247,3 @@ def _progress(t: Catalogue) -> Iterator[StepReport]:
     finally:
         if console.is_terminal:
             bar.stop()
-
-
-def _counted(report: StepReport, total: int) -> Callable[[int], None]:
-    from goalbook.snapshot.assemble import ticker
-
-    return ticker(report, "verify", total)

@@ -27,14 +27,14 @@ def text(files: Iterable[FileDiff], t: Catalogue, first: Sequence[str] = ()) -> 
     """The lines of ``first``, then a line for each change, each with the words for its document; at the end how many there were."""
     told: list[FileDiff] = []
     yield from first
-    for one in files:
-        told.append(one)
-        head = _state(one, t, visible)
+    for file in files:
+        told.append(file)
+        head = _state(file, t, visible)
         yield head
-        for line in _money(one, t, visible):
+        for line in _money(file, t, visible):
             yield f"  {line}"
-        for change in one.changes:
-            yield f"  {sentence(change, one.form, t, visible, one.where)}"
+        for change in file.changes:
+            yield f"  {sentence(change, file.form, t, visible, file.where)}"
     yield diff_summary(told, t)
 
 
@@ -48,9 +48,9 @@ def markdown(files: Iterable[FileDiff], t: Catalogue, first: Sequence[str] = ())
     lines = [*(f"- {line}" for line in first[:fits]), *([""] if first else []), f"**{diff_summary(told, t)}**"]
     size = sum(len(line) + 1 for line in lines)
     unsaid = unsaid_files = 0
-    for one in told:
-        block = ["", f"### {_state(one, t, code)}", "", *(f"- {line}" for line in _money(one, t, code))]
-        block += [f"- {sentence(change, one.form, t, code)}" for change in one.changes]
+    for file in told:
+        block = ["", f"### {_state(file, t, code)}", "", *(f"- {line}" for line in _money(file, t, code))]
+        block += [f"- {sentence(change, file.form, t, code)}" for change in file.changes]
         fits = _fitting(block, LONGEST_COMMENT - _FOR_THE_REST - size)
         if fits < len(block):
             unsaid_files += 1
@@ -87,9 +87,9 @@ def diff_as_json(files: Iterable[FileDiff], before: str, after: str, t: Catalogu
 def change_counts(files: Iterable[FileDiff]) -> dict[str, int]:
     """How many files are in each state, and how many changes have which effect or bring or take which records."""
     found: Counter[str] = Counter()
-    for one in files:
-        found[one.state] += 1
-        for change in one.changes:
+    for file in files:
+        found[file.state] += 1
+        for change in file.changes:
             found[f"{change.record or 'document'}-{change.kind}" if change.kind != "changed" else "fields"] += 1
             if change.effect in _COUNTED:
                 found[change.effect] += 1
@@ -105,15 +105,15 @@ def diff_summary(files: Iterable[FileDiff], t: Catalogue) -> str:
     return t("diff.comma").join(parts) + t("diff.stop")
 
 
-def _file(one: FileDiff, t: Catalogue) -> dict[str, object]:
+def _file(file: FileDiff, t: Catalogue) -> dict[str, object]:
     return {
-        "state": one.state,
-        "address": one.address or None,
-        "address_before": one.address_before or None,
-        "where": list(one.where),
-        "form": one.form or None,
-        "faulty": list(one.faulty),
-        "money": _amounts(one),
+        "state": file.state,
+        "address": file.address or None,
+        "address_before": file.address_before or None,
+        "where": list(file.where),
+        "form": file.form or None,
+        "faulty": list(file.faulty),
+        "money": _amounts(file),
         "changes": [
             asdict(change)
             | {
@@ -121,11 +121,11 @@ def _file(one: FileDiff, t: Catalogue) -> dict[str, object]:
                 "path_before": change.path_before or None,
                 "path_after": change.path_after or None,
                 "effect": change.effect or None,
-                "label": label_of(one.form, change, t) if change.kind == "changed" else None,
+                "label": label_of(file.form, change, t) if change.kind == "changed" else None,
                 "difference": _exact(change),
-                "sentence": sentence(change, one.form, t, str, one.where),
+                "sentence": sentence(change, file.form, t, str, file.where),
             }
-            for change in one.changes
+            for change in file.changes
         ],
     }
 
@@ -135,53 +135,53 @@ def _exact(change: Change) -> str | None:
     return None if more is None else f"{more:f}"
 
 
-def _amounts(one: FileDiff) -> dict[str, object] | None:
-    before, after = one.money
+def _amounts(file: FileDiff) -> dict[str, object] | None:
+    before, after = file.money
     if before is None and after is None:
         return None
-    more = _more(one)
+    more = _more(file)
     return {
         "before": before.printed if before else None,
         "after": after.printed if after else None,
-        "unit_before": one.units[0] or None,
-        "unit": one.units[1] or None,
+        "unit_before": file.units[0] or None,
+        "unit": file.units[1] or None,
         "difference": None if more is None else f"{more:f}",
     }
 
 
-def _more(one: FileDiff) -> Decimal | None:
+def _more(file: FileDiff) -> Decimal | None:
     """How much more the budget is than before; only amounts in one unit have a difference."""
-    before, after = one.money
-    return after.sum - before.sum if before and after and one.units[0] == one.units[1] else None
+    before, after = file.money
+    return after.sum - before.sum if before and after and file.units[0] == file.units[1] else None
 
 
-def _state(one: FileDiff, t: Catalogue, quote: Quote) -> str:
-    where = " › ".join(quote(word) for word in one.where)
-    address, before = quote(one.address), quote(one.address_before)
-    match one.state:
+def _state(file: FileDiff, t: Catalogue, quote: Quote) -> str:
+    where = " › ".join(quote(word) for word in file.where)
+    address, before = quote(file.address), quote(file.address_before)
+    match file.state:
         case "renamed":
             told = t("diff.state.renamed", before=before, after=address)
-            return f"{where}{told}" if one.changes else f"{where}{told}{t('diff.no_more')}"
+            return f"{where}{told}" if file.changes else f"{where}{told}{t('diff.no_more')}"
         case "added" | "dropped":
-            shown = address if one.address else before
-            return f"{where}{t(f'diff.state.{one.state}', address=shown, count=one.indicators)}"
+            shown = address if file.address else before
+            return f"{where}{t(f'diff.state.{file.state}', address=shown, count=file.indicators)}"
         case "unreadable":
-            sides = t("diff.comma").join(t(f"diff.side.{side}") for side in one.faulty)
+            sides = t("diff.comma").join(t(f"diff.side.{side}") for side in file.faulty)
             return f"{where}{t('diff.state.unreadable', sides=sides)}"
         case _:
-            return f"{where}{t(f'diff.state.{one.state}', address=address)}"
+            return f"{where}{t(f'diff.state.{file.state}', address=address)}"
 
 
-def _money(one: FileDiff, t: Catalogue, quote: Quote) -> Iterator[str]:
+def _money(file: FileDiff, t: Catalogue, quote: Quote) -> Iterator[str]:
     """The budget before and after, where it is another."""
     before, after = (
         quote(f"{money.printed} {unit}".rstrip()) if money else ""
-        for money, unit in zip(one.money, one.units, strict=True)
+        for money, unit in zip(file.money, file.units, strict=True)
     )
-    more = _more(one)
-    if one.state in ("added", "dropped") and (before or after):
+    more = _more(file)
+    if file.state in ("added", "dropped") and (before or after):
         yield t("diff.money", value=before or after)
-    elif (before or after) and more != 0 and one.state != "unreadable":
+    elif (before or after) and more != 0 and file.state != "unreadable":
         told = t("diff.difference", difference=f"{more:+,f}") if more is not None else ""
         yield t("diff.money_changed", before=before or t("diff.blank"), after=after or t("diff.blank")) + told
 

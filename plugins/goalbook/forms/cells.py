@@ -78,7 +78,7 @@ def content_of(cell: Drawn, names: Names, side: bool = False) -> Label | Field |
     if not fields:
         words = "".join(str(piece) for piece in pieces)
         return Label(words.removesuffix("{vertical}"), vertical=words.endswith("{vertical}"), side=side)
-    return _field(pieces, fields, names, at)
+    return _field(pieces, fields, names)
 
 
 class _Place(NamedTuple):
@@ -116,7 +116,7 @@ def _pieces(text: str, at: int) -> Iterator[str | _Place]:
         yield _words(text[start:])
 
 
-def _field(pieces: list[str | _Place], fields: list[tuple[int, _Place]], names: Names, at: int) -> Field:
+def _field(pieces: list[str | _Place], fields: list[tuple[int, _Place]], names: Names) -> Field:
     """The field of a cell: its last place, with another one before it where there are two."""
     if len(fields) > 2:
         raise DrawingFault("form-many-places", fields[2][1].at)

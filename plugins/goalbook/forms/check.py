@@ -8,7 +8,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from goalbook.forms.form import Each, Field, Form, Line, Prose, Section, Slot, Table, lines_of_section
+from goalbook.forms.form import Each, Field, Form, FormCell, Line, Prose, Section, Table, lines_of_section
 from goalbook.goalfile.problem import Problem, closest, details
 from goalbook.model.records import Checkpoint, Document, Indicator, Item
 
@@ -36,7 +36,7 @@ def form_problems(form: Form, file: str) -> Iterator[Problem]:
 
 def _joins(table: Table, file: str) -> Iterator[Problem]:
     """Cells that go on from nothing, or from a part of a wider cell; cells that would end before their record does."""
-    above: list[Slot | None] = [None] * len(table.widths)
+    above: list[FormCell | None] = [None] * len(table.widths)
     for section in table.sections:
         lines = lines_of_section(section)
         for line in lines:
@@ -45,7 +45,7 @@ def _joins(table: Table, file: str) -> Iterator[Problem]:
             yield from _endings(section, file)
 
 
-def _joined(line: Line, above: list[Slot | None], file: str) -> Iterator[Problem]:
+def _joined(line: Line, above: list[FormCell | None], file: str) -> Iterator[Problem]:
     on = {slot.col for slot in line.slots if slot.goes_on}
     for slot in line.slots:
         if not slot.goes_on:

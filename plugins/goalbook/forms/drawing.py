@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from goalbook.forms.cells import DrawingFault, Drawn, Names, cells_of_line, content_of
 from goalbook.forms.check import form_problems
-from goalbook.forms.form import Each, Field, Form, Label, Line, Lines, Prose, Records, Section, Slot, Table
+from goalbook.forms.form import Each, Field, Form, FormCell, Label, Line, Prose, Records, Section, StaticLines, Table
 from goalbook.forms.formfile import FormFile, PartFile, SectionFile
 from goalbook.goalfile.nodes import Mapping, Node, Path, Text, inside, locate, locate_key
 from goalbook.goalfile.problem import Problem, details, problem_at
@@ -115,7 +115,7 @@ class _Drawing:
             return None
         if kinds[0] != "each":
             lines = self._lines((*path, kinds[0]), columns, Names())
-            return Lines(lines, kinds[0] == "head") if lines else None
+            return StaticLines(lines, kinds[0] == "head") if lines else None
         chain, names = self._chain((*path, "each"), own.each or "")
         key = "across" if own.across is not None else "row"
         if not chain or (own.row is None) == (own.across is None):
@@ -205,18 +205,18 @@ class _Drawing:
         return ""
 
 
-def _slots(cells: list[Drawn], names: Names, place: tuple[int, int]) -> tuple[Slot, ...]:
+def _slots(cells: list[Drawn], names: Names, place: tuple[int, int]) -> tuple[FormCell, ...]:
     """The cells of a line with those that ``<`` joins to them."""
-    slots: list[Slot] = []
+    slots: list[FormCell] = []
     for col, cell in enumerate(cells):
         if cell.text == "<":
             if not slots:
                 raise DrawingFault("form-nothing-left", cell.at)
             slots[-1] = replace(slots[-1], cols=slots[-1].cols + 1)
         elif cell.text == "^":
-            slots.append(Slot(col, goes_on=True, at=(place[0], place[1] + cell.at)))
+            slots.append(FormCell(col, goes_on=True, at=(place[0], place[1] + cell.at)))
         else:
-            slots.append(Slot(col, content=content_of(cell, names), at=(place[0], place[1] + cell.at)))
+            slots.append(FormCell(col, content=content_of(cell, names), at=(place[0], place[1] + cell.at)))
     return tuple(slots)
 
 
@@ -240,7 +240,7 @@ def _with_sides(sections: list[Section]) -> tuple[Section, ...]:
 
 
 def _is_side(col: int, own: int, section: Section, below: list[tuple[int, Line]]) -> bool:
-    head = isinstance(section, Lines) and section.head
+    head = isinstance(section, StaticLines) and section.head
     for n, line in below:
         slot = next((one for one in line.slots if one.col == col), None)
         if slot is None or not slot.goes_on:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from goalbook.forms.form import Form, Label, Prose, Table
 from goalbook.forms.grid import Cell, Grid
+from goalbook.forms.label_text import label_text
 from goalbook.forms.lay import INDENT, Layout
 from goalbook.model.places import anchors_of, printed, value_at, walk_items
 from goalbook.model.records import Document
 
-__all__ = ["INDENT", "Paragraph", "ProseText", "Sheet", "fill", "label_text"]
-
-_PLACEHOLDER = re.compile(r"\{(year|money_unit)\}")
-_BRACKETED = re.compile(r"[（(][^（(）)]*\{(?:year|money_unit)\}[^（(）)]*[）)]")
+__all__ = ["INDENT", "Paragraph", "ProseText", "Sheet", "fill"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +46,6 @@ def fill(form: Form, document: Document, anchors: Mapping[str, str] | None = Non
         _fill_table(part, document, anchors) if isinstance(part, Table) else _fill_prose(part, document, anchors)
         for part in form.parts
     )
-
-
-def label_text(label: Label, document: Document) -> str:
-    """The words of a label as this document prints them."""
-    text = label.text
-    if "{" in text:
-        values = {"year": document.year or "", "money_unit": document.money_unit or ""}
-        stated = all(values[name] for name in _PLACEHOLDER.findall(text))
-        if not stated:
-            shorter = _BRACKETED.sub("", text)
-            text = "" if "{" in shorter else shorter
-        text = _PLACEHOLDER.sub(lambda match: values[match[1]], text)
-    return document.labels.get(text, text)
 
 
 def _fill_prose(prose: Prose, document: Document, anchors: Mapping[str, str]) -> ProseText:

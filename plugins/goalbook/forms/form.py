@@ -55,7 +55,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class FormCell:
     """A cell of a drawing: what stands in it (nothing in a corner), its first column and how many it spans.
 
     ``goes_on`` says that it belongs to the cell above it; ``at`` is the line and column of its drawing.
@@ -72,12 +72,12 @@ class Slot:
 class Line:
     """A row of a drawing; one with ``stated`` is printed only where that field of its record is stated."""
 
-    slots: tuple[Slot, ...]
+    slots: tuple[FormCell, ...]
     stated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class StaticLines:
     """Lines that stand once; ``head`` says that their labels head the columns below."""
 
     lines: tuple[Line, ...]
@@ -117,7 +117,7 @@ class Each:
     total: tuple[Line, ...] = ()
 
 
-Section = Lines | Each
+Section = StaticLines | Each
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ class Table:
     def head_rows(self) -> int:
         """How many leading lines are repeated on every page."""
         first = self.sections[0]
-        return len(first.lines) if isinstance(first, Lines) and first.head else 0
+        return len(first.lines) if isinstance(first, StaticLines) and first.head else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +180,10 @@ class Form:
 
 def lines_of_section(section: Section) -> tuple[Line, ...]:
     """Every line of a section, those of its total last."""
-    return section.lines if isinstance(section, Lines) else (*section.lines, *section.total)
+    return section.lines if isinstance(section, StaticLines) else (*section.lines, *section.total)
 
 
-def contents_of(form: Form) -> Iterator[Label | Field]:
+def labels_and_fields(form: Form) -> Iterator[Label | Field]:
     """Every label and field of a form, in printed order."""
     for part in form.parts:
         if isinstance(part, Prose):

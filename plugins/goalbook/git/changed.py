@@ -7,7 +7,7 @@ from pathlib import Path
 from goalbook.book.folder import goal_files
 from goalbook.git.revision import RevisionError, commit_named
 from goalbook.git.run import GitError, git_line
-from goalbook.git.tree import is_same, tree_of
+from goalbook.git.tree import commit_tree, is_same
 
 
 def changed_since(root: Path, revision: str) -> frozenset[str]:
@@ -17,7 +17,7 @@ def changed_since(root: Path, revision: str) -> frozenset[str]:
     """
     commit = commit_named(root, revision)
     try:
-        before = tree_of(root, _parting(root, commit))
+        before = commit_tree(root, _parting(root, commit))
     except GitError as error:
         raise RevisionError("no-revision", revision) from error
     return frozenset(name for name in goal_files(root) if not is_same(root / name, before.get(name), line_ends=False))

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from goalbook.git.clock import latest_time
 from goalbook.git.run import GitError, git_bytes, git_line
-from goalbook.git.tree import Blob, commit_id, is_same, tree_of
+from goalbook.git.tree import Blob, commit_id, commit_tree, is_same
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _own_repositories(root: Path, names: Iterable[str]) -> Iterator[str]:
 def _head(folder: Path, revision: str = "HEAD") -> dict[str, Blob]:
     """What a commit holds below a folder; nothing where there is none."""
     try:
-        return tree_of(folder, commit_id(folder, revision))
+        return commit_tree(folder, commit_id(folder, revision))
     except GitError:
         return {}
 

@@ -11,7 +11,7 @@ from typing import IO
 
 from goalbook.book.folder import goal_files, is_link
 from goalbook.git.run import GitError, git_line, git_process
-from goalbook.git.tree import blob_ids, commit_id, tree_of
+from goalbook.git.tree import blob_ids, commit_id, commit_tree
 from goalbook.goalfile.read import MAX_BYTES
 from goalbook.model.address import BODIES, is_body_path, is_document_path
 
@@ -54,7 +54,7 @@ def version_of(root: Path, revision: str) -> Version:
     """The goal files of a revision. Raises RevisionError."""
     commit = commit_named(root, revision)
     try:
-        held = tree_of(root, commit)
+        held = commit_tree(root, commit)
     except GitError as error:
         raise RevisionError("no-revision", revision) from error
     files = {name: blob.id for name, blob in held.items() if blob.is_file and _is_goal_file(name)}
@@ -92,7 +92,8 @@ class RevisionReader:
         if self.process is None:
             return (self.version.root / name).read_bytes()
         asked, given = self.process.stdin, self.process.stdout
-        assert asked is not None and given is not None
+        assert asked is not None
+        assert given is not None
         asked.write(f"{self.version.files[name]}\n".encode())
         asked.flush()
         size = int(given.readline().split()[-1])

@@ -35,7 +35,7 @@ def commit_id(folder: Path, revision: str) -> str:
     return git_line(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
 
 
-def tree_of(folder: Path, commit: str, inside: str = "") -> dict[str, Blob]:
+def commit_tree(folder: Path, commit: str, inside: str = "") -> dict[str, Blob]:
     """What a commit holds below a folder, or below one ``inside`` it that needn't be there now, by POSIX path from there.
 
     Raises GitError.
@@ -56,7 +56,7 @@ def files_at(folder: Path, revision: str) -> dict[str, str]:
     What is no plain file has its mode before the id.
     """
     try:
-        held = tree_of(folder.absolute().parent, commit_id(folder.absolute().parent, revision), folder.name)
+        held = commit_tree(folder.absolute().parent, commit_id(folder.absolute().parent, revision), folder.name)
     except GitError:
         return {}
     return {name: blob.id if blob.is_file else f"{blob.mode} {blob.id}" for name, blob in held.items()}

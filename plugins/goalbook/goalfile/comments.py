@@ -70,7 +70,8 @@ def _scalars(text: str) -> tuple[list[_Scalar], list[int]]:
     try:
         while not isinstance(event := parser.get_event(), yaml.StreamEndEvent):
             if isinstance(event, yaml.ScalarEvent):
-                assert event.start_mark is not None and event.end_mark is not None
+                assert event.start_mark is not None
+                assert event.end_mark is not None
                 block = (event.style or "") in ("|", ">")
                 levels = tuple(column for column in open_ if column >= 0)
                 found.append(_Scalar(event.start_mark.index, event.end_mark.index, block, levels))
@@ -102,21 +103,21 @@ def _gaps(text: str, scalars: list[_Scalar]) -> Iterator[tuple[int, int, tuple[i
     """What stands before, between and after the texts, the head line of a block text (``|  # so``) included."""
     start = 0
     levels: tuple[int, ...] = ()
-    for one in scalars:
-        deeper = one.levels if len(one.levels) > len(levels) else levels
-        head = text.find("\n", one.start, one.end) if one.block else -1
-        yield start, head if head >= 0 else one.end if one.block else one.start, deeper
-        start, levels = one.end, one.levels
+    for scalar in scalars:
+        deeper = scalar.levels if len(scalar.levels) > len(levels) else levels
+        head = text.find("\n", scalar.start, scalar.end) if scalar.block else -1
+        yield start, head if head >= 0 else scalar.end if scalar.block else scalar.start, deeper
+        start, levels = scalar.end, scalar.levels
     yield start, len(text), levels
 
 
 def _kept(text: str, scalars: list[_Scalar]) -> Iterator[int]:
     """The lines of block texts, without the empty ones after them that are no part of the text."""
     line, at = 0, 0
-    for one in scalars:
-        line, at = line + text.count("\n", at, one.start), one.start
-        if one.block:
-            typed = text[one.start : one.end]
+    for scalar in scalars:
+        line, at = line + text.count("\n", at, scalar.start), scalar.start
+        if scalar.block:
+            typed = text[scalar.start : scalar.end]
             lines = typed.split("\n")
             if "+" not in lines[0].split("#")[0]:
                 lines = typed.rstrip("\n").split("\n")

@@ -82,6 +82,7 @@ class _Builder:
         self.hashes = _HASH_IN_LINE.search(text) is not None
 
     def build(self) -> tuple[Node | None, list[Problem]]:
+        """The tree, or none where the text has no node or is no mapping; and what is refused."""
         try:
             node = self._document()
         except yaml.MarkedYAMLError as error:
@@ -151,7 +152,8 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> Text:
         value: str | None = event.value
         start, end = event.start_mark, event.end_mark
-        assert start is not None and end is not None
+        assert start is not None
+        assert end is not None
         if not event.style:
             if value in ("", "null"):
                 value = None

@@ -77,7 +77,7 @@ def _read(path: Path, heirs: list[Path]) -> Mapping[str, object]:
     if not path.is_file():
         raise BadSettings("no_parent" if heirs else "no_file", file=str(path), heir=str(heirs[-1]) if heirs else "")
     try:
-        found = yaml.load(path.read_bytes(), _Loader)
+        found = yaml.load(path.read_bytes(), _Loader)  # noqa: S506 (makes nothing of tags)
     except _UNREADABLE as error:
         raise BadSettings("unreadable", file=str(path), text=str(error)) from error
     if found is None:
@@ -104,7 +104,7 @@ class _Loader(yaml.SafeLoader):
     """Reads plain YAML; what a tag of MkDocs or Python would make is left out."""
 
 
-def _nothing(loader: _Loader, suffix: str, node: yaml.Node) -> None:
+def _nothing(*_: object) -> None:
     return None
 
 

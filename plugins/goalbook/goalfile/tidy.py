@@ -10,7 +10,6 @@ import io
 import re
 from typing import Any
 
-import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.emitter import Emitter
@@ -18,6 +17,7 @@ from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, PlainScalarString
 
+from goalbook.goalfile.bare_text import needs_no_quotes
 from goalbook.goalfile.comments import Comment, Reading, read_comments
 from goalbook.goalfile.nodes import as_plain
 from goalbook.goalfile.problem import Problem, details
@@ -26,8 +26,6 @@ from goalbook.goalfile.slips import shortened
 
 _LONGEST_KEY = 1024  # characters that YAML takes for a key in its line
 _UNFOLDED = 1 << 30
-_ORDINARY = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=<~][^:#,\[\]{}\t\n\\]*(?<!\s)")
-_NUMBER_LIKE = re.compile(r"[-+.]?[0-9][0-9A-Za-z_.:+-]*")
 
 
 def tidy(raw: bytes, file: str) -> tuple[bytes | None, list[Problem]]:
@@ -61,10 +59,10 @@ def _ordered(value: object) -> object:
 def _refused(before: Reading, after: Reading | None, file: str) -> Problem:
     """The first comment that would not stay where it is."""
     kept = [one.place for one in after.comments] if after else []
-    for n, one in enumerate(before.comments):
-        if kept[n : n + 1] != [one.place]:
-            values = details({"text": shortened(one.words)})
-            return Problem(file, one.line + 1, one.column + 1, "comment-would-move", details=values)
+    for n, comment in enumerate(before.comments):
+        if kept[n : n + 1] != [comment.place]:
+            values = details({"text": shortened(comment.words)})
+            return Problem(file, comment.line + 1, comment.column + 1, "comment-would-move", details=values)
     return Problem(file, 1, 1, "layout-differs")
 
 
@@ -73,11 +71,11 @@ def _clean(text: str, reading: Reading) -> str:
     lines = text.split("\n")
     for line in reading.marks:
         lines[line] = lines[line][3:].lstrip(" \t")
-    for one in reading.comments:
-        if one.own:
-            lines[one.line] = one.words  # deeper it could come to stand inside a block text
-        elif one.line not in reading.marks:
-            lines[one.line] = _beside(lines[one.line], one)
+    for comment in reading.comments:
+        if comment.own:
+            lines[comment.line] = comment.words  # deeper it could come to stand inside a block text
+        elif comment.line not in reading.marks:
+            lines[comment.line] = _beside(lines[comment.line], comment)
     return _one_blank_line(lines, reading)
 
 
@@ -94,7 +92,7 @@ def _one_blank_line(lines: list[str], reading: Reading) -> str:
 class _Words(VersionedResolver):
     """Types nothing: every text stays what was typed."""
 
-    versioned_resolver = property(lambda self: {})
+    versioned_resolver = property(lambda _: {})
 
 
 class _Constructor(RoundTripConstructor):
@@ -111,14 +109,6 @@ class _Constructor(RoundTripConstructor):
         elif not node.style:
             return PlainScalarString(node.value)
         return super().construct_scalar(node)
-
-
-def needs_no_quotes(text: str) -> bool:
-    """Whether a text is the same without quotes for every reader of YAML, in brackets too."""
-    if not _ORDINARY.fullmatch(text) or _NUMBER_LIKE.fullmatch(text):
-        return False
-    typed = yaml.SafeLoader.yaml_implicit_resolvers.get(text[0], [])
-    return not any(pattern.match(text) for _, pattern in typed)
 
 
 class _Emitter(Emitter):

@@ -82,9 +82,9 @@ def _empty_values(node: Node, path: Path) -> Iterator[Path]:
             elif value.value is None:
                 yield (*path, key)
     elif type(node) is Sequence:
-        for n, one in enumerate(node.items):
-            if type(one) is not Text:
-                yield from _empty_values(one, (*path, n))
+        for n, item in enumerate(node.items):
+            if type(item) is not Text:
+                yield from _empty_values(item, (*path, n))
 
 
 def _is_parted(node: Node, path: Path) -> bool:

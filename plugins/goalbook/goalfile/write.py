@@ -9,9 +9,10 @@ from typing import Any
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString, PlainScalarString
 
+from goalbook.goalfile.bare_text import needs_no_quotes
 from goalbook.goalfile.nodes import as_plain
 from goalbook.goalfile.read import read_source
-from goalbook.goalfile.tidy import editing, needs_no_quotes, tidy
+from goalbook.goalfile.tidy import editing, tidy
 
 _ON_ONE_LINE = ("path", "levels")
 _SHORT = 60

@@ -9,7 +9,7 @@ import sys
 from goalbook.importing.limits import SourceError
 
 
-def main(memory: int, processor: int) -> None:
+def do_task(memory: int, processor: int) -> None:
     """Read a task from the standard input, do it, write what it gave or why it was refused."""
     _limit(memory, processor)
     # What a library prints, a crashing one too, must not get between the bytes of the outcome.
@@ -42,4 +42,4 @@ def _limit(memory: int, processor: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    do_task(int(sys.argv[1]), int(sys.argv[2]))

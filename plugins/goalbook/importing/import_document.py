@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -34,9 +34,15 @@ class Imported(Account):
     document: Document
 
 
-def import_document(
-    form: Form, lines: Lines, name: str, file: str, digest: str, t: Catalogue, number: int = 1
-) -> Imported:
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The file that a document was read from, as the goal file states it: its name and its sha256."""
+
+    file: str
+    sha256: str
+
+
+def import_document(form: Form, lines: Lines, name: str, source: SourceFile, t: Catalogue, number: int = 1) -> Imported:
     """The goal file ``2024/<body>/<document>.yml`` read from a source; of several documents in it the one of a number.
 
     Raises SourceError where there is no such document, or what was read is none.
@@ -46,7 +52,7 @@ def import_document(
         raise SourceError("no-such-part")
     made = read(form, parts[number - 1])
     year, body, _ = PurePosixPath(name).parts
-    record = made.record | {"body": body, "source": {"file": file, "sha256": digest}}
+    record = made.record | {"body": body, "source": asdict(source)}
     record |= _year(str(made.record.get("year", "")), year, t)
     if year == UNDATED:
         record.pop("year", None)

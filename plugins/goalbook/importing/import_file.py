@@ -30,7 +30,7 @@ def import_file(path: Path, form_id: str | None, name: str, number: int, languag
 def account_of(wanted: Wanted, raw: bytes, suffix: str) -> Brought | None:
     """What is wanted of a source, read as a file with a suffix; None for an older Word document, which is converted first."""
     from goalbook.forms.catalogue import FORMS
-    from goalbook.importing.import_document import import_document
+    from goalbook.importing.import_document import SourceFile, import_document
     from goalbook.importing.reading.recognise import recognise
     from goalbook.importing.sources.open import source_lines
     from goalbook.messages.catalogue import catalogue
@@ -44,7 +44,8 @@ def account_of(wanted: Wanted, raw: bytes, suffix: str) -> Brought | None:
     if form is None:
         raise SourceError("no-form")
     t = catalogue(wanted.language)
-    made = import_document(form, lines, wanted.name, wanted.file, wanted.digest, t, wanted.number)
+    source = SourceFile(wanted.file, wanted.digest)
+    made = import_document(form, lines, wanted.name, source, t, wanted.number)
     account = Account(*(getattr(made, one.name) for one in fields(Account)))
     return Brought(form.id, form.name, form.region, account)
 

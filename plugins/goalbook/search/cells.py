@@ -47,15 +47,15 @@ def _head(document: Document, body: Body, t: Catalogue) -> Iterator[FoundCell]:
 
 def _prose(part: ProseText, anchors: Mapping[str, str], t: Catalogue) -> Iterator[FoundCell]:
     trail: list[Paragraph] = []
-    for one in part.paragraphs:
-        if one.level:
-            trail = [above for above in trail if above.level < one.level]
-        if one.path:
-            anchor = one.anchor or cell_anchor(one.path, anchors)
-            labels = tuple(_line(above.text) for above in trail) or _named(one.path, t)
-            yield FoundCell(anchor, labels, one.text)
-        if one.level:
-            trail.append(one)
+    for paragraph in part.paragraphs:
+        if paragraph.level:
+            trail = [above for above in trail if above.level < paragraph.level]
+        if paragraph.path:
+            anchor = paragraph.anchor or cell_anchor(paragraph.path, anchors)
+            labels = tuple(_line(above.text) for above in trail) or _named(paragraph.path, t)
+            yield FoundCell(anchor, labels, paragraph.text)
+        if paragraph.level:
+            trail.append(paragraph)
 
 
 def _named(path: str, t: Catalogue) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from goalbook.search.codec import INDEX_MANIFEST, NAME_DIGITS, PayloadReader, or
 from goalbook.search.documentfile import read_cells
 from goalbook.search.termfiles import has_positions
 
-Open = Callable[[str], bytes]
+ReadFile = Callable[[str], bytes]
 
 
 class Card(NamedTuple):
@@ -81,17 +81,17 @@ def _entries(read: list[tuple[str, int, int]], files: list[tuple[str, int]], at:
 
 
 class Index:
-    """An index, read through ``open``, which gives the bytes of a file by its path below the site's folder."""
+    """An index, read through ``read``, which gives the bytes of a file by its path below the site's folder."""
 
-    def __init__(self, open: Open) -> None:
-        self.open = open
+    def __init__(self, read: ReadFile) -> None:
+        self.read = read
         self.payloads: dict[str, bytes] = {}
         self.term_files: dict[str, TermFile] = {}
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
         """The manifest."""
-        found: dict[str, Any] = json.loads(unseal(self.open(INDEX_MANIFEST)))
+        found: dict[str, Any] = json.loads(unseal(self.read(INDEX_MANIFEST)))
         return found
 
     @property
@@ -110,7 +110,7 @@ class Index:
     def payload(self, name: str) -> bytes:
         """The payload of a named file, kept once read."""
         if name not in self.payloads:
-            self.payloads[name] = unseal(self.open(path_of(name)))
+            self.payloads[name] = unseal(self.read(path_of(name)))
         return self.payloads[name]
 
     def find(self, text: str, prefix: bool) -> list[tuple[TermFile, TermEntry]]:
@@ -164,7 +164,7 @@ class Index:
         group, place = divmod(number, self.manifest["each"])
         path = path_of(self._groups[group], place)
         if path not in self.payloads:
-            self.payloads[path] = unseal(self.open(path), self.payload(self.manifest["primer"]))
+            self.payloads[path] = unseal(self.read(path), self.payload(self.manifest["primer"]))
         return self.payloads[path]
 
     def column(self, name: str) -> tuple[Any, list[int]]:

@@ -127,13 +127,13 @@ def result_as_json(found: SearchResult) -> dict[str, object]:
     return {"total": found.total, "relaxed": found.relaxed, "results": [_json(one) for one in found.results]}
 
 
-def _json(one: Result) -> dict[str, object]:
-    match = one.matches[0] if one.matches else Match("", "", one.url)
+def _json(result: Result) -> dict[str, object]:
+    match = result.matches[0] if result.matches else Match("", "", result.url)
     return {
-        "url": one.url,
-        "title": one.title,
-        "body": one.body,
-        "year": one.year,
-        "form": one.form,
+        "url": result.url,
+        "title": result.title,
+        "body": result.body,
+        "year": result.year,
+        "form": result.form,
         "match": {"where": match.where, "text": match.text, "url": match.url},
     }

@@ -58,10 +58,10 @@ class Postings:
         names = terms.joined.split("\n") if terms.joined else []
         high = low = 0
         listed = [self._listed(number, term, weight) for term, weight in zip(names, terms.weights, strict=True)]
-        for one, count, size in zip(listed, terms.counts, terms.sizes, strict=False):
-            one.counts += varint(count)
-            one.highs += terms.highs[high : high + size]
-            one.lows += terms.lows[low : low + count]
+        for growing, count, size in zip(listed, terms.counts, terms.sizes, strict=False):
+            growing.counts += varint(count)
+            growing.highs += terms.highs[high : high + size]
+            growing.lows += terms.lows[low : low + count]
             high += size
             low += count
         self.held += len(names)
@@ -69,15 +69,15 @@ class Postings:
             self._spill()
 
     def _listed(self, number: int, term: str, weight: int) -> _Growing:
-        one = self.terms.get(term)
-        if one is None:
-            one = self.terms[term] = _Growing(number)
+        growing = self.terms.get(term)
+        if growing is None:
+            growing = self.terms[term] = _Growing(number)
         else:
-            one.gaps += varint(number - one.last)
-            one.last = number
-        one.count += 1
-        one.weights.append(weight)
-        return one
+            growing.gaps += varint(number - growing.last)
+            growing.last = number
+        growing.count += 1
+        growing.weights.append(weight)
+        return growing
 
     def merged(self) -> Iterator[Posting]:
         """Every term in ascending order with all its documents; what was spilled is removed at the end."""
@@ -89,9 +89,9 @@ class Postings:
 
     def _sorted(self) -> Iterator[_Run]:
         for key, term in sorted((order(term), term) for term in self.terms):
-            one = self.terms[term]
-            columns = (one.gaps, one.weights, one.counts, one.highs, one.lows)
-            yield (key, one.first, one.last, one.count, *map(bytes, columns))  # type: ignore[misc]
+            growing = self.terms[term]
+            columns = (growing.gaps, growing.weights, growing.counts, growing.highs, growing.lows)
+            yield (key, growing.first, growing.last, growing.count, *map(bytes, columns))  # type: ignore[misc]
 
     def _spill(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)

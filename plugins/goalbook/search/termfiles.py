@@ -47,15 +47,17 @@ class TermFiles:
         for name, count in positions:
             out += name.encode() + varint(count)
         before = ""
-        for one in self.held:
-            shared = next((n for n, (a, b) in enumerate(zip(before, one.term, strict=False)) if a != b), len(before))
-            rest = one.term[shared:].encode()
+        for posting in self.held:
+            shared = next(
+                (n for n, (a, b) in enumerate(zip(before, posting.term, strict=False)) if a != b), len(before)
+            )
+            rest = posting.term[shared:].encode()
             # Characters beyond the basic plane are two code units.
-            units = len(one.term[:shared].encode("utf-16-be")) // 2
-            out += varint(units) + varint(len(rest)) + rest + varint(one.count) + varint(len(one.documents))
-            before = one.term
-        for one in self.held:
-            out += one.documents + one.weights
+            units = len(posting.term[:shared].encode("utf-16-be")) // 2
+            out += varint(units) + varint(len(rest)) + rest + varint(posting.count) + varint(len(posting.documents))
+            before = posting.term
+        for posting in self.held:
+            out += posting.documents + posting.weights
         self.firsts.append(self.held[0].term)
         self.names.append(self.keep(bytes(out)))
         self.held, self.size = [], 0
@@ -64,13 +66,13 @@ class TermFiles:
         """The positions of the terms held, in files of their own: names, and how many terms each is for."""
         held: list[Posting] = []
         size = 0
-        for one in self.held:
-            if has_positions(one.term):
-                own = len(one.counts) + len(one.highs) + len(one.lows)
+        for posting in self.held:
+            if has_positions(posting.term):
+                own = len(posting.counts) + len(posting.highs) + len(posting.lows)
                 if held and size + own > POSITION_BYTES:
                     yield self._position_file(held)
                     held, size = [], 0
-                held.append(one)
+                held.append(posting)
                 size += own
         if held:
             yield self._position_file(held)

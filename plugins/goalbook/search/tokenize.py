@@ -40,10 +40,10 @@ class _Folding(dict[int, str]):
 _FOLDING = _Folding()
 
 
-def _is_dropped(one: str) -> bool:
-    if unicodedata.category(one) in _DROPPED:
+def _is_dropped(character: str) -> bool:
+    if unicodedata.category(character) in _DROPPED:
         return True
-    return "\ufe00" <= one <= "\ufe0f" or "\U000e0100" <= one <= "\U000e01ef"
+    return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
 
 
 def fold(text: str) -> str:

@@ -19,20 +19,20 @@ def result_lines(found: SearchResult, query: str, t: Catalogue) -> Iterator[str]
         return
     yield t("search.relaxed" if found.relaxed else "search.total", count=found.total)
     words = [word.folded for word in plan(query)]
-    for one in found.results:
+    for result in found.results:
         yield ""
-        yield from _lines(one, words, t)
+        yield from _lines(result, words, t)
     if len(found.results) < found.total:
         yield ""
         yield t("search.more", count=found.total - len(found.results))
 
 
-def _lines(one: Result, words: list[str], t: Catalogue) -> Iterator[str]:
-    year = t("document.year", year=one.year) if one.year else t("document.undated")
-    yield " · ".join((one.title, one.body, year, one.form))
-    for match in one.matches[:1]:
+def _lines(result: Result, words: list[str], t: Catalogue) -> Iterator[str]:
+    year = t("document.year", year=result.year) if result.year else t("document.undated")
+    yield " · ".join((result.title, result.body, year, result.form))
+    for match in result.matches[:1]:
         yield t("search.cell", where=match.where or t("search.value"), text=text_excerpt(match.text, words))
-    yield f"  {one.matches[0].url if one.matches else one.url}"
+    yield f"  {result.matches[0].url if result.matches else result.url}"
 
 
 def text_excerpt(text: str, words: list[str]) -> str:
@@ -41,8 +41,8 @@ def text_excerpt(text: str, words: list[str]) -> str:
     if len(line) <= 3 * _AROUND:
         return line
     folded, origins = "", []
-    for at, one in enumerate(line):
-        part = fold(one)
+    for at, character in enumerate(line):
+        part = fold(character)
         folded += part
         origins += [at] * len(part)
     places = [folded.find(word) for word in words]

@@ -123,6 +123,7 @@ class _Checked:
         self.member = cast(BinaryIO, member)
 
     def read(self, size: int = -1) -> bytes:
+        """As of a file. Raises OSError where the archive is damaged."""
         try:
             return self.member.read(size)
         except (zipfile.BadZipFile, EOFError) as error:

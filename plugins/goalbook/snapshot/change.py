@@ -61,8 +61,8 @@ class _Side:
             return b""
         if self.working:
             return (self.folder / name).read_bytes()
-        one = self.ids[name].encode()
-        return blobs(self.folder.absolute().parent, {one}, _LARGEST).get(one, b"")
+        blob = self.ids[name].encode()
+        return blobs(self.folder.absolute().parent, {blob}, _LARGEST).get(blob, b"")
 
     def of(self, name: str) -> dict[str, str]:
         """The files of a snapshot, its .zip too."""

@@ -49,18 +49,18 @@ def read_changes(raw: bytes) -> tuple[Erratum, ...]:
     """The changes in a changes.json. Raises SnapshotError where it is none."""
     try:
         found = []
-        for one in json.loads(raw)["changes"]:
-            if one["change"] not in get_args(CorrectionKind) or one["kind"] not in get_args(CorrectedKind):
+        for change in json.loads(raw)["changes"]:
+            if change["change"] not in get_args(CorrectionKind) or change["kind"] not in get_args(CorrectedKind):
                 raise ValueError("another change")
             texts = {
-                "file": one["file"], "before": one["sha256_before"], "after": one["sha256_after"],
-                "address": one.get("address"), "title": one.get("title"),
-                "reason": (one.get("withdrawn") or {}).get("reason"), "address_before": one.get("address_before"),
+                "file": change["file"], "before": change["sha256_before"], "after": change["sha256_after"],
+                "address": change.get("address"), "title": change.get("title"),
+                "reason": (change.get("withdrawn") or {}).get("reason"), "address_before": change.get("address_before"),
             }  # fmt: skip
             told = {key: str(text or "") for key, text in texts.items()}
-            sentences = tuple(map(str, one.get("sentences", ())))
-            more = int(one.get("more_sentences", 0))
-            found.append(Erratum(one["change"], one["kind"], **told, sentences=sentences, more_sentences=more))
+            sentences = tuple(map(str, change.get("sentences", ())))
+            more = int(change.get("more_sentences", 0))
+            found.append(Erratum(change["change"], change["kind"], **told, sentences=sentences, more_sentences=more))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SnapshotError("bad_changes") from error
     return tuple(found)

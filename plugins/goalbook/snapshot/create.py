@@ -39,31 +39,40 @@ class Created:
     facts: Facts
 
 
-def create(
-    project: Project, name: str, build: Build, report: StepReport, *, out: Path | None = None, allow: bool = False,
-    key: Path | None = None,
-) -> Created:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Freezing:
+    """How a year is frozen: what builds its site, and who is told how far it is.
+
+    ``out`` is the folder of snapshots where it isn't the project's, ``key`` an SSH key to sign with. With ``uncommitted``
+    data that aren't committed are taken too, and the manifest says so.
+    """
+
+    build: Build
+    report: StepReport
+    out: Path | None = None
+    uncommitted: bool = False
+    key: Path | None = None
+
+
+def create(project: Project, name: str, how: Freezing) -> Created:
     """Freeze a year under its own name.
 
-    With ``allow`` data that aren't committed are taken too, and the manifest says so. Raises SnapshotError, and leaves
+    Raises SnapshotError, and leaves
     everything as it was, where the name was ever given, something stands against it, or a file can't be made.
     """
     year_of(name)
-    folder = out or project.folder
+    folder = how.out or project.folder
     with alone(folder):
         _refuse_taken(folder, name)
-        return _freeze(project, folder, name, None, build, report, allow, key)
+        return _freeze(project, folder, name, None, how)
 
 
-def correct(
-    project: Project, year: str, reason: str, build: Build, report: StepReport, *, out: Path | None = None,
-    allow: bool = False, key: Path | None = None,
-) -> Created:  # fmt: skip
+def correct(project: Project, year: str, reason: str, how: Freezing) -> Created:
     """Freeze a year anew beside its last snapshot, with the list of what changed since. Raises SnapshotError as ``create``
     does, and where there is nothing to correct or nothing changed.
     """
     year_of(year)
-    folder = out or project.folder
+    folder = how.out or project.folder
     if not folder.is_dir():
         raise SnapshotError("nothing_to_correct", name=year, folder=str(folder))
     with alone(folder):
@@ -77,7 +86,7 @@ def correct(
             taken.add(name)
             name = next_name(year, taken)
         corrects = Corrects(last, sums_of(folder / last), reason)
-        return _freeze(project, folder, name, corrects, build, report, allow, key)
+        return _freeze(project, folder, name, corrects, how)
 
 
 def pin(folder: Path) -> tuple[Pin, ...]:
@@ -98,30 +107,27 @@ def _snapshots_in(folder: Path) -> list[str]:
     return names_newest_first(path.name for path in folder.iterdir() if path.is_dir() and is_name(path.name))
 
 
-def _freeze(
-    project: Project, folder: Path, name: str, corrects: Corrects | None, build: Build, report: StepReport, allow: bool,
-    key: Path | None,
-) -> Created:  # fmt: skip
+def _freeze(project: Project, folder: Path, name: str, corrects: Corrects | None, how: Freezing) -> Created:
     if folder.resolve().is_relative_to(project.goals.resolve()):
         raise SnapshotError("inside_goals", folder=str(folder))
     book = _book(project, name)
     found = sources(project, year_of(name), book)
-    facts = replace(_facts(project, name, set(found), allow), corrects=corrects)
+    facts = replace(_facts(project, name, set(found), how.uncommitted), corrects=corrects)
     stage = folder / f".{name}.part"
     bag, archive = stage / name, stage / f"{name}.zip"
     try:
         data = bag / "data"
         data.mkdir(parents=True)
-        report("gather", len(found), len(found))
+        how.report("gather", len(found), len(found))
         copy(found, data, read_history(project.goals), facts.goals)
         if corrects:
             changed = changes_bytes(facts, folder / corrects.name, data)
             write_file(data / CHANGES, changed)
-        sums = assemble(bag, facts, build, report)
-        if key:
-            sign(bag, key)
+        sums = assemble(bag, facts, how.build, how.report)
+        if how.key:
+            sign(bag, how.key)
         total = sum((bag / file).stat().st_size for file in files_of(bag))
-        pack(Folder(bag), name, facts.day, archive, ticker(report, "pack", total))
+        pack(Folder(bag), name, facts.day, archive, ticker(how.report, "pack", total))
         _name(bag, archive, folder)
         # A run that is stopped before the list tells of it is told of by the next build.
         add_pins(folder, [name] if pins_of(folder).there else reversed(_snapshots_in(folder)))
@@ -171,7 +177,7 @@ def _book(project: Project, name: str) -> Book:
     return book
 
 
-def _facts(project: Project, name: str, names: set[str], allow: bool) -> Facts:
+def _facts(project: Project, name: str, names: set[str], uncommitted: bool) -> Facts:
     year = year_of(name)
     goals = project.goals.relative_to(project.root).as_posix()
     wanted = {project.config.name, *(path.relative_to(project.root).parts[0] for path in project.beside)}
@@ -180,7 +186,7 @@ def _facts(project: Project, name: str, names: set[str], allow: bool) -> Facts:
         for one in not_committed(project.root, names, wanted | {goals.split("/")[0]})
         if one in names or not one.startswith(f"{goals}/") or one.startswith((f"{goals}/{year}/", f"{goals}/bodies/"))
     )
-    if differing and not allow:
+    if differing and not uncommitted:
         raise SnapshotError("uncommitted", files=differing)
     commit = commit_of(project.root)
     commit = commit if commit.id else commit_of(project.goals)

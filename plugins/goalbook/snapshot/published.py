@@ -101,11 +101,11 @@ def _notes(folder: Path, snapshots: Sequence[Published], pins: Pins) -> Iterator
         yield SnapshotNote("pins_alone", {"file": PINS})
     if gone:
         yield SnapshotNote("pinned_gone", {"file": PINS, "files": gone}, warns=True)
-    for one in snapshots:
-        if litter := tuple(Folder(one.folder).litter()):
-            yield SnapshotNote("litter", {"name": one.name, "files": litter})
-        if one.unchecked:
-            yield SnapshotNote("not_checked", {"name": one.name, "files": one.unchecked})
+    for snapshot in snapshots:
+        if litter := tuple(Folder(snapshot.folder).litter()):
+            yield SnapshotNote("litter", {"name": snapshot.name, "files": litter})
+        if snapshot.unchecked:
+            yield SnapshotNote("not_checked", {"name": snapshot.name, "files": snapshot.unchecked})
 
 
 def _read(folder: Path, signers: Path | None) -> Published:

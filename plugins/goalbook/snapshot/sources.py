@@ -58,9 +58,9 @@ def _files(path: Path) -> Iterator[Path]:
     if not path.is_dir() or path.is_symlink():
         yield path
         return
-    for one in sorted(path.iterdir()):
-        if not (one.name.startswith(".") or one.name in _APART or is_litter(one.name)):
-            yield from _files(one)
+    for inner in sorted(path.iterdir()):
+        if not (inner.name.startswith(".") or inner.name in _APART or is_litter(inner.name)):
+            yield from _files(inner)
 
 
 def _name(project: Project, file: Path) -> str:

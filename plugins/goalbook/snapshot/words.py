@@ -78,13 +78,14 @@ def rebuilt_lines(findings: Sequence[BagFinding], versions: Mapping[str, tuple[s
 def change_lines(changes: Iterable[SnapshotChange], t: Catalogue, quote: Callable[[str], str]) -> list[str]:
     """What a change does to snapshots, a sentence each; ``quote`` makes names fit for where the sentences stand."""
     lines = []
-    for one in changes:
-        names = [quote(file) for file in one.files[:_MOST_NAMES]]
-        if len(one.files) > _MOST_NAMES:
-            names.append(t("freeze.more", count=len(one.files) - _MOST_NAMES))
+    for change in changes:
+        names = [quote(file) for file in change.files[:_MOST_NAMES]]
+        if len(change.files) > _MOST_NAMES:
+            names.append(t("freeze.more", count=len(change.files) - _MOST_NAMES))
         files = t("diff.comma").join(name or t("diff.blank") for name in names)
-        line = t(f"snapshot_change.{one.kind}", name=quote(one.name), count=len(one.files), files=files)
+        line = t(f"snapshot_change.{change.kind}", name=quote(change.name), count=len(change.files), files=files)
         lines.append(
-            line + (t(f"snapshot_change.vouched.{one.vouched}", signer=quote(one.signer)) if one.vouched else "")
+            line
+            + (t(f"snapshot_change.vouched.{change.vouched}", signer=quote(change.signer)) if change.vouched else "")
         )
     return lines

@@ -58,14 +58,14 @@ def _prose(part: ProseText, t: Catalogue, heading: int, anchors: Mapping[str, st
     return f'<div class="gb-prose">{"".join(_paragraph(one, t, heading, anchors) for one in part.paragraphs)}</div>'
 
 
-def _paragraph(one: Paragraph, t: Catalogue, heading: int, anchors: Mapping[str, str] | None) -> str:
-    if not one.level:
-        return f"<p{_id_of(one.path, anchors)}>{text_html(one.text)}</p>"
-    level = min(one.level + heading - 1, 6)
-    if not one.anchor:
-        return f"<h{level}>{text_html(one.text)}</h{level}>"
-    link = permalink(one.anchor, one.text, t)
-    return f'<h{level} id="{one.anchor}">{text_html(one.text)}{link}</h{level}>'
+def _paragraph(paragraph: Paragraph, t: Catalogue, heading: int, anchors: Mapping[str, str] | None) -> str:
+    if not paragraph.level:
+        return f"<p{_id_of(paragraph.path, anchors)}>{text_html(paragraph.text)}</p>"
+    level = min(paragraph.level + heading - 1, 6)
+    if not paragraph.anchor:
+        return f"<h{level}>{text_html(paragraph.text)}</h{level}>"
+    link = permalink(paragraph.anchor, paragraph.text, t)
+    return f'<h{level} id="{paragraph.anchor}">{text_html(paragraph.text)}{link}</h{level}>'
 
 
 class _Table:
@@ -98,6 +98,7 @@ class _Table:
         }
 
     def write(self, heading: int) -> str:
+        """The table with what stands above and below it; ``heading`` is the level of its title."""
         grid = self.grid
         name = grid.title or self.t("table.indicators")
         caption = f'<h{heading} class="gb-title">{text_html(grid.title)}</h{heading}>' if grid.title else ""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import yaml
 from pydantic import BaseModel
 
 from goalbook.forms.catalogue import FORMS
+from goalbook.goalfile.bare_text import as_typed
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.records import Body, Document
 from goalbook.writers.json import to_bytes
@@ -53,7 +53,7 @@ def _loosen(value: Any) -> Any:
         return value
     loose = {key: _loosen(one) for key, one in value.items()}
     if "const" in loose:
-        typed = yaml.safe_load(loose.pop("const"))
+        typed = as_typed(loose.pop("const"))
         loose["enum"] = [value["const"], *([] if typed == value["const"] else [typed])]
         loose.pop("type", None)
     elif loose.get("type") == "string" and "enum" not in loose:

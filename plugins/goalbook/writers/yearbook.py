@@ -17,7 +17,7 @@ from goalbook.messages.catalogue import Catalogue
 from goalbook.model.address import UNDATED, Address
 from goalbook.model.records import Body
 from goalbook.writers.paper import Cover, Leaf, Paper, leaf
-from goalbook.writers.pdf.volume import BookVolume, ContentsLine, lines_of
+from goalbook.writers.pdf.volume import BookVolume, ContentsLine, contents_of
 from goalbook.writers.pdf.write import pages_of, write_pdf
 
 # Measured: a volume of 200 tables takes some 800 MiB while it is set, and 3 MiB more with each further table.
@@ -114,8 +114,8 @@ def write_volumes(part: BookPart, tables: int = TABLES, progress: BookProgress =
             progress(len(parts[number - 1].entries))
         common = tuple(chain.from_iterable(contents))
         volumes = [BookVolume(number, len(parts), common) for number in range(1, len(parts) + 1)]
-        for one, made in zip(parts, pool.map(_write, parts, volumes), strict=True):
-            progress(len(one.entries))
+        for finished, made in zip(parts, pool.map(_write, parts, volumes), strict=True):
+            progress(len(finished.entries))
             yield made
 
 
@@ -129,7 +129,7 @@ def write_workbook(part: BookPart, progress: BookProgress = lambda _: None) -> I
 
 def _lines(number: int, part: BookPart) -> tuple[ContentsLine, ...]:
     leaves = list(part.leaves())
-    return lines_of(leaves, number, pages_of(leaves, part.paper))
+    return contents_of(leaves, number, pages_of(leaves, part.paper))
 
 
 def _write(part: BookPart, volume: BookVolume) -> bytes:

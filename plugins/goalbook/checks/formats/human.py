@@ -79,5 +79,5 @@ def _paint(kind: str, text: str) -> str:
     return f"\x1b[{_COLOURS[kind]}m{text}\x1b[0m"
 
 
-def _plain(kind: str, text: str) -> str:
+def _plain(_kind: str, text: str) -> str:
     return text

@@ -153,18 +153,18 @@ def plan_is_cumulative(case: Case) -> Iterator[RuleFinding]:
     """资金支出计划累计不减，最后为 100%."""
     last = None
     plan = [(n, one) for n, one in enumerate(case.document.spending_plan) if not is_nothing(one.share)]
-    for n, one in plan:
-        share = read_share(one.share)
+    for n, checkpoint in plan:
+        share = read_share(checkpoint.share)
         if share is None:
-            yield RuleFinding(f"spending_plan.{n}.share", {"share": one.share}, "number")
+            yield RuleFinding(f"spending_plan.{n}.share", {"share": checkpoint.share}, "number")
             return
         if last is not None and share < last:
-            yield RuleFinding(f"spending_plan.{n}.share", {"share": one.share, "by": one.by})
+            yield RuleFinding(f"spending_plan.{n}.share", {"share": checkpoint.share, "by": checkpoint.by})
             return
         last = share
     if last is not None and last != _FULL:
-        n, one = plan[-1]
-        yield RuleFinding(f"spending_plan.{n}.share", {"share": one.share, "by": one.by}, "end")
+        n, checkpoint = plan[-1]
+        yield RuleFinding(f"spending_plan.{n}.share", {"share": checkpoint.share, "by": checkpoint.by}, "end")
 
 
 @rule(
@@ -177,9 +177,9 @@ def plan_is_cumulative(case: Case) -> Iterator[RuleFinding]:
 def plan_ends_at_the_end(case: Case) -> Iterator[RuleFinding]:
     """年底前才支出完毕."""
     plan = case.document.spending_plan
-    for n, one in enumerate(plan[:-1]):
-        if (share := read_share(one.share)) is not None and share >= _FULL:
-            yield RuleFinding(f"spending_plan.{n}.share", {"by": one.by, "last": plan[-1].by})
+    for n, checkpoint in enumerate(plan[:-1]):
+        if (share := read_share(checkpoint.share)) is not None and share >= _FULL:
+            yield RuleFinding(f"spending_plan.{n}.share", {"by": checkpoint.by, "last": plan[-1].by})
             return
 
 

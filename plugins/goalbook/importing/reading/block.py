@@ -15,6 +15,8 @@ from goalbook.importing.reading.steps import fields_in
 
 _NUMBERED = re.compile(r"(?s)(\S{0,12}?(?:\d+|[一二三四五六七八九十]+)\s*[:：、.．])\s*(.+)")
 _Open = tuple[dict[str, Any], str]
+# A cell of a row: the number of its field, the cell, its text, whether it goes on from above (None: not known by spans).
+_Told = tuple[int, Slot, str, bool | None]
 
 
 class BlockRows:
@@ -70,7 +72,9 @@ class BlockRows:
         path = f"{prefix}{records.name}.{len(held)}"
         kind = self.kinds[min(level + depth, len(self.kinds) - 1)]
         record: dict[str, Any] = {"kind": kind} if records.name == "items" else {}
-        self._state_all(record, own, slots, texts, path, merged, bool(held))
+        # A cell that goes on from above is known by its spans, else by being blank.
+        row = [(n, slots[n], texts[n], not slots[n].fresh if merged else None) for n in own]
+        self._state_all(record, row, path, bool(held))
         held.append(record)
         self.open[level].append((record, path))
         for inner in range(level + 1, len(self.own)):
@@ -85,39 +89,31 @@ class BlockRows:
                 return opened[-1][0], f"{opened[-1][1]}."
         return self.read.record, ""
 
-    def _state_all(
-        self,
-        record: dict[str, Any],
-        own: list[int],
-        slots: list[Slot],
-        texts: list[str],
-        path: str,
-        merged: bool,
-        more: bool,
-    ) -> None:
+    def _state_all(self, record: dict[str, Any], row: list[_Told], path: str, more: bool) -> None:
+        """State the fields of a record; ``more`` says that others of its list stand above it."""
         opened = False
-        for n in own:
-            one, slot, text = self.fields[n], slots[n], texts[n]
-            if not one.merge:
-                self._state(record, one, slot, text, path)
+        for n, slot, text, known in row:
+            part = self.fields[n]
+            if not part.merge:
+                self._state(record, part, slot, text, path)
                 continue
-            goes_on = not slot.fresh if merged else not text and not opened and self.above[n] is not None
+            goes_on = known if known is not None else not text and not opened and self.above[n] is not None
             value = self.above[n] if goes_on and not text else text or None
             if more and not goes_on and not opened and value is not None and value == self.above[n]:
                 record["merge"] = "no"  # printed again where it could have gone on
             opened = opened or not goes_on
             self.above[n] = value
-            set_at(record, one.path, value)
+            set_at(record, part.path, value)
             if text:
-                self.read.put(slot.piece, f"{path}.{one.path}")
+                self.read.put(slot.piece, f"{path}.{part.path}")
 
-    def _state(self, record: dict[str, Any], one: Field, slot: Slot, text: str, path: str) -> None:
-        if one.prefix and (match := _NUMBERED.fullmatch(text)):
-            set_at(record, one.prefix, match[1])
+    def _state(self, record: dict[str, Any], part: Field, slot: Slot, text: str, path: str) -> None:
+        if part.prefix and (match := _NUMBERED.fullmatch(text)):
+            set_at(record, part.prefix, match[1])
             text = match[2]
-        set_at(record, one.path, value_of(one.path, text))
+        set_at(record, part.path, value_of(part.path, text))
         if slot.piece.text.strip():
-            self.read.put(slot.piece, f"{path}.{one.path}")
+            self.read.put(slot.piece, f"{path}.{part.path}")
 
     def _put_back(self, slots: list[Slot]) -> list[Slot]:
         """The cells of a row that slipped to the left, under the heads where such cells were seen before."""
@@ -140,5 +136,5 @@ class BlockRows:
 
     def _name(self, slots: list[Slot]) -> str:
         """What the record of a row is called."""
-        names = [n for n, one in enumerate(self.fields) if one.path == "name"]
+        names = [n for n, part in enumerate(self.fields) if part.path == "name"]
         return slots[names[-1]].piece.text.strip() if names else ""

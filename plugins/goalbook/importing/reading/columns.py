@@ -27,7 +27,7 @@ class _Head:
         return self.col <= col < self.col + self.cols
 
 
-class Columns:
+class HeadColumns:
     """The columns of repeated lines as the heads over them say; ``heads`` come from the top down, a list a line."""
 
     def __init__(self, each: Each) -> None:

@@ -22,10 +22,10 @@ def read_over(made: Read, table: Table, lines: list[SourceLine]) -> None:
         for label, piece in known:
             made.label(label, piece)
         rest = [piece for piece in said if piece.number not in made.placed]
-        fields = [one for one in table.above if isinstance(one, Field)]
+        fields = [part for part in table.above if isinstance(part, Field)]
         if (known or len(said) > 1) and fields:
-            for one, piece in zip(fields, rest, strict=False):
-                made.state(one, piece)
+            for part, piece in zip(fields, rest, strict=False):
+                made.state(part, piece)
         elif rest and not known:
             left.append(line)
     if table.title is not None and left and "title" not in made.record:

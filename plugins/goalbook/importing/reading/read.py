@@ -11,7 +11,7 @@ from typing import Any
 from goalbook.forms.form import Each, Field, Form, Label, Line, Prose
 from goalbook.importing.lines import Slot, SourceLine
 from goalbook.importing.reading.block import BlockRows
-from goalbook.importing.reading.columns import Columns
+from goalbook.importing.reading.columns import HeadColumns
 from goalbook.importing.reading.match import label_found
 from goalbook.importing.reading.over import is_sign, read_over, read_sign
 from goalbook.importing.reading.prose import read_prose
@@ -148,16 +148,16 @@ class _Reader:
             elif not any(slot.piece.text.strip() for slot in run[len(fields) :]):
                 run = run[: len(fields)]
             if len(run) == len(fields) or (len(fields) == 1 and run):
-                for one, slot in zip(fields, run, strict=False):
-                    self.made.state(one, slot.piece)
+                for part, slot in zip(fields, run, strict=False):
+                    self.made.state(part, slot.piece)
             else:
-                for one in fields:
-                    self.made.state(one, None)
+                for part in fields:
+                    self.made.state(part, None)
 
     def _across(self, step: Step, each: Each) -> None:
         name = each.chain[0].name
         records: list[dict[str, Any]] = []
-        for one in fields_in(each):
+        for part in fields_in(each):
             if self.at >= len(self.lines):
                 break
             slots = [slot for slot in self._without_sides(step, self.lines[self.at]) if slot.fresh]
@@ -167,11 +167,11 @@ class _Reader:
             for n, slot in enumerate(slots):
                 if n >= len(records):
                     records.append({})
-                self.made.state(one, slot.piece, records[n], f"{name}.{n}.")
-        self.made.record[name] = [one for one in records if any(one.values())]
+                self.made.state(part, slot.piece, records[n], f"{name}.{n}.")
+        self.made.record[name] = [record for record in records if any(record.values())]
 
     def _block(self, step: Step, each: Each, until: Step | None) -> None:
-        rows, columns = BlockRows(self.made, each, self.form), Columns(each)
+        rows, columns = BlockRows(self.made, each, self.form), HeadColumns(each)
         for head in self.heads:
             columns.add(*head)
         while self.at < len(self.lines):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from goalbook.forms.form import Each, Field, Form, Label, Line, Lines, Prose, Table
+from goalbook.forms.form import Each, Field, Form, Label, Line, Prose, StaticLines, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,10 @@ def steps_of(form: Form) -> list[Step]:
 def _steps(table: Table) -> Iterator[Step]:
     """The steps of a table; a label at the side belongs to every line that goes on below it."""
     sides: dict[int, Label] = {}
-    count = sum(len(section.lines) if isinstance(section, Lines) else 1 for section in table.sections)
+    count = sum(len(section.lines) if isinstance(section, StaticLines) else 1 for section in table.sections)
     number = 0
     for section in table.sections:
-        for line in section.lines if isinstance(section, Lines) else section.lines[:1]:
+        for line in section.lines if isinstance(section, StaticLines) else section.lines[:1]:
             on = {slot.col for slot in line.slots if slot.goes_on}
             sides = {col: label for col, label in sides.items() if col in on}
             begun = {
@@ -61,11 +61,11 @@ def _steps(table: Table) -> Iterator[Step]:
             sides |= begun
             number += 1
             yield Step(
-                line if isinstance(section, Lines) else section,
+                line if isinstance(section, StaticLines) else section,
                 tuple(sides[col] for col in sorted(sides)),
                 table,
                 0 if isinstance(section, Each) and section.across else len(line.slots),
-                isinstance(section, Lines) and section.head,
+                isinstance(section, StaticLines) and section.head,
                 number == 1,
                 number == count,
             )

@@ -33,11 +33,11 @@ def _blocks(holder: etree._Element) -> Iterator[etree._Element]:
     """Paragraphs and tables, those in content controls too."""
     rest = list(holder)[::-1]
     while rest:
-        one = rest.pop()
-        if one.tag in (f"{_W}p", f"{_W}tbl"):
-            yield one
-        elif one.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml", f"{_W}smartTag"):
-            rest += list(one)[::-1]
+        element = rest.pop()
+        if element.tag in (f"{_W}p", f"{_W}tbl"):
+            yield element
+        elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml", f"{_W}smartTag"):
+            rest += list(element)[::-1]
 
 
 def _paragraph(paragraph: etree._Element, lines: Lines) -> None:
@@ -71,8 +71,8 @@ def _cells(table: etree._Element) -> Iterator[RawCell]:
             goes_on = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
             above = begun.get(column)
             if goes_on and above is not None and found[above].row + found[above].rows == n:
-                one = found[above]
-                found[above] = RawCell(one.row, one.column, one.text, one.rows + 1, one.columns)
+                start = found[above]
+                found[above] = RawCell(start.row, start.column, start.text, start.rows + 1, start.columns)
             else:
                 begun[column] = len(found)
                 text = "\n".join(_text(block) for block in _blocks(cell) if block.tag == f"{_W}p")
@@ -82,11 +82,11 @@ def _cells(table: etree._Element) -> Iterator[RawCell]:
 
 
 def _row_cells(row: etree._Element) -> Iterator[etree._Element]:
-    for one in row:
-        if one.tag == f"{_W}tc":
-            yield one
-        elif one.tag == f"{_W}sdt":
-            yield from one.iter(f"{_W}tc")
+    for element in row:
+        if element.tag == f"{_W}tc":
+            yield element
+        elif element.tag == f"{_W}sdt":
+            yield from element.iter(f"{_W}tc")
 
 
 def _number(element: etree._Element | None, default: int) -> int:
@@ -96,15 +96,15 @@ def _number(element: etree._Element | None, default: int) -> int:
 
 def _text(paragraph: etree._Element) -> str:
     parts: list[str] = []
-    for one in paragraph.iter(f"{_W}t", f"{_W}br", f"{_W}cr", f"{_W}tab", f"{_W}noBreakHyphen"):
-        if any(above.tag in _UNSHOWN for above in one.iterancestors()):
+    for piece in paragraph.iter(f"{_W}t", f"{_W}br", f"{_W}cr", f"{_W}tab", f"{_W}noBreakHyphen"):
+        if any(above.tag in _UNSHOWN for above in piece.iterancestors()):
             continue
-        if one.tag == f"{_W}t":
-            parts.append(one.text or "")
-        elif one.tag == f"{_W}tab":
+        if piece.tag == f"{_W}t":
+            parts.append(piece.text or "")
+        elif piece.tag == f"{_W}tab":
             # A tab stop of the paragraph's settings is no text.
-            holder = one.getparent()
+            holder = piece.getparent()
             parts.append("\t" if holder is not None and holder.tag == f"{_W}r" else "")
         else:
-            parts.append("-" if one.tag == f"{_W}noBreakHyphen" else "\n")
+            parts.append("-" if piece.tag == f"{_W}noBreakHyphen" else "\n")
     return "".join(parts)

@@ -52,24 +52,24 @@ def _walk(element: html.HtmlElement, lines: Lines) -> None:
     """The blocks of a page in order, without recursion: a page may be nested as deep as it likes."""
     rest: list[html.HtmlElement | str] = [element]
     while rest:
-        one = rest.pop()
-        if isinstance(one, str):
-            lines.paragraph(_spaced(one).strip(" "))
-        elif one.tag == "table":
-            for caption in one.findall("caption"):
+        part = rest.pop()
+        if isinstance(part, str):
+            lines.paragraph(_spaced(part).strip(" "))
+        elif part.tag == "table":
+            for caption in part.findall("caption"):
                 lines.paragraph(_text(caption))
-            lines.table(_cells(one))
-        elif one.tag in _BLOCKS and not any(
-            inner.tag in _BLOCKS or inner.tag == "table" for inner in one.iterdescendants()
+            lines.table(_cells(part))
+        elif part.tag in _BLOCKS and not any(
+            inner.tag in _BLOCKS or inner.tag == "table" for inner in part.iterdescendants()
         ):
-            if _side_by_side(one):
-                lines.beside(_text(cell) for cell in one)
+            if _side_by_side(part):
+                lines.beside(_text(cell) for cell in part)
                 continue
-            level = int(one.tag[1]) if re.fullmatch("h[1-6]", str(one.tag)) else 0
-            lines.paragraph(_text(one), level)
+            level = int(part.tag[1]) if re.fullmatch("h[1-6]", str(part.tag)) else 0
+            lines.paragraph(_text(part), level)
         else:
-            inner: list[html.HtmlElement | str] = [one.text or ""]
-            for child in one:
+            inner: list[html.HtmlElement | str] = [part.text or ""]
+            for child in part:
                 inner += [child, child.tail or ""]
             rest += reversed(inner)
 
@@ -109,12 +109,12 @@ def _spaced(text: str | None) -> str:
 def _text(element: html.HtmlElement) -> str:
     """The text of an element: white space as a browser shows it, a line for each ``<br>`` and block."""
     parts: list[str] = []
-    for event, one in etree.iterwalk(element, events=("start", "end")):
+    for event, inner in etree.iterwalk(element, events=("start", "end")):
         if event == "start":
-            if one.tag in ("br", "p", "div", "li") and parts:
+            if inner.tag in ("br", "p", "div", "li") and parts:
                 parts.append("\n")
-            parts.append(_spaced(one.text))
-        elif one is not element:
-            parts.append(_spaced(one.tail))
+            parts.append(_spaced(inner.text))
+        elif inner is not element:
+            parts.append(_spaced(inner.tail))
     joined = "".join(parts).split("\n")
     return "\n".join(line.strip(" ") for line in joined).strip("\n")

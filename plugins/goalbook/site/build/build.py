@@ -73,11 +73,7 @@ def build_pages(
         _lead_on(maker, entry)
     for page in _other_pages(settings, book, history, offers):
         emit(page)
-    maker.write("data/documents.csv", documents_csv(settings, book))
-    for name, content in guide_files():
-        maker.write(name, content)
-    for name in book.bodies:
-        maker.write(body_file(name), (book.root / body_file(name)).read_bytes())
+    _other_files(maker, book)
     collections = {
         address: (key, tuple(suffix for suffix, _ in offers[address].sizes))
         for address, key in plan.volume_keys.items()
@@ -85,6 +81,15 @@ def build_pages(
     maker.write(MANIFEST_NAME, Manifest(made, collections).to_bytes())
     unchanged = sum(job.unchanged for job in plan.jobs)
     return BuiltPages(tuple(listed), len(plan.jobs), unchanged, tuple(faults))
+
+
+def _other_files(maker: Maker, book: Book) -> None:
+    """Write what is no page: the list of all documents, the pictures of the guide, the bodies as they were written."""
+    maker.write("data/documents.csv", documents_csv(maker.settings, book))
+    for name, content in guide_files():
+        maker.write(name, content)
+    for name in book.bodies:
+        maker.write(body_file(name), (book.root / body_file(name)).read_bytes())
 
 
 def _documents(

@@ -46,18 +46,18 @@ def collect(maker: Maker, volume: Collection) -> Collected:
     return Collected(Offer(len(volume.members), tuple(sizes), absent, tuple(too_many)), tuple(faults))
 
 
-def pieces(maker: Maker, volume: Collection, suffix: str, leaves: Iterable[Leaf] = ()) -> Iterator[bytes]:
+def collection_pieces(maker: Maker, volume: Collection, suffix: str, leaves: Iterable[Leaf] = ()) -> Iterator[bytes]:
     """A collection in a format, piece by piece, of ``leaves`` or read from the goals' files. Raises ``Unfit``."""
     return write_all(suffix, leaves or map(maker.leaf, volume.members), _paper(maker, volume))
 
 
 def _is_one(maker: Maker, volume: Collection, suffix: str) -> bool:
     """Give a collection of a single document the paper of that one; False where it is no such collection."""
-    one = f"{volume.members[0].entry.address}.{suffix}"
+    own = f"{volume.members[0].entry.address}.{suffix}"
     return (
         len(volume.members) == 1
         and suffix in PAPER
-        and link(maker.site / one, maker.site / f"{volume.address}.{suffix}")
+        and link(maker.site / own, maker.site / f"{volume.address}.{suffix}")
     )
 
 

@@ -39,7 +39,7 @@ def writers_key(package: Path = _PACKAGE) -> str:
 
 
 @dataclass(slots=True)
-class Source:
+class ModuleSource:
     """What the text of a module names: modules of the package (some names may be of functions), texts, what the keys of messages
     begin with that it puts together."""
 
@@ -48,9 +48,9 @@ class Source:
     groups: set[str] = field(default_factory=set)
 
 
-def sources_of(package: Path, roots: Iterable[str]) -> dict[Path, Source]:
+def sources_of(package: Path, roots: Iterable[str]) -> dict[Path, ModuleSource]:
     """The modules of a package that some of them import, at once or later, and those themselves."""
-    found: dict[Path, Source] = {}
+    found: dict[Path, ModuleSource] = {}
     waiting = list(roots)
     while waiting:
         name = waiting.pop()
@@ -62,8 +62,8 @@ def sources_of(package: Path, roots: Iterable[str]) -> dict[Path, Source]:
     return found
 
 
-def _read(path: Path) -> Source:
-    source = Source()
+def _read(path: Path) -> ModuleSource:
+    source = ModuleSource()
     for node in ast.walk(ast.parse(path.read_bytes())):
         if isinstance(node, ast.Constant):
             if isinstance(node.value, str):
@@ -102,7 +102,7 @@ def _templates(modules: Iterable[Path]) -> Iterator[Path]:
         yield from (*folder.glob("*.typ"), *folder.glob("*.yml"))
 
 
-def _words(package: Path, sources: Collection[Source]) -> Iterator[str]:
+def _words(package: Path, sources: Collection[ModuleSource]) -> Iterator[str]:
     """The words of every language that modules ask for."""
     keys = set().union(*(source.texts for source in sources))
     groups = tuple(set().union(*(source.groups for source in sources)))

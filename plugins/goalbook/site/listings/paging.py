@@ -18,7 +18,8 @@ class HasWeight(Protocol):
     """A row that knows about how many bytes of HTML it makes."""
 
     @property
-    def weight(self) -> int: ...
+    def weight(self) -> int:
+        """About how many bytes of HTML the row makes."""
 
 
 ListingRow = TypeVar("ListingRow", bound=HasWeight)

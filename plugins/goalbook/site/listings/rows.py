@@ -150,10 +150,10 @@ def amounts(
     )
 
 
-def _remarks(t: Catalogue, one: Sum, inside: frozenset[str]) -> Iterable[str]:
-    if one.blank:
-        yield t("listing.blank", count=one.blank)
-    if one.stage in inside:
+def _remarks(t: Catalogue, total: Sum, inside: frozenset[str]) -> Iterable[str]:
+    if total.blank:
+        yield t("listing.blank", count=total.blank)
+    if total.stage in inside:
         yield t("listing.inside")
 
 

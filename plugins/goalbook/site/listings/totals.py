@@ -138,9 +138,9 @@ def over_bodies(tallies: Mapping[str, Tally], inside: Mapping[str, frozenset[str
     """What the bodies of one year come to: sums of one stage and unit, none ``inside`` another."""
     groups: dict[tuple[str, str], list[Sum]] = {}
     for body, found in tallies.items():
-        for one in found.sums:
-            if one.unit and one.stage not in inside.get(body, ()):
-                groups.setdefault((one.stage, one.unit), []).append(one)
+        for total in found.sums:
+            if total.unit and total.stage not in inside.get(body, ()):
+                groups.setdefault((total.stage, total.unit), []).append(total)
     sums = tuple(_together(groups[stage, unit]) for stage in STAGES for unit in UNITS if (stage, unit) in groups)
     every = tallies.values()
     amounts = sum(one.documents for found in every for one in found.sums) + sum(found.apart for found in every)

@@ -99,9 +99,9 @@ def _pictures(
             yield Markup(picture), caption
 
 
-def _bar(settings: Settings, name: str, one: Sum, staged: bool) -> PictureValue:
-    stage = settings.t("listing.bar_stage", stage=stage_label(settings.t, one.stage)) if staged else ""
-    return PictureValue(f"{name}{stage}", one.amount, one.printed)
+def _bar(settings: Settings, name: str, total: Sum, staged: bool) -> PictureValue:
+    stage = settings.t("listing.bar_stage", stage=stage_label(settings.t, total.stage)) if staged else ""
+    return PictureValue(f"{name}{stage}", total.amount, total.printed)
 
 
 def _body_year(settings: Settings, shelf: Shelf, year: str, name: str, offer: Offer | None) -> Iterator[Page]:

@@ -54,11 +54,11 @@ def changes_page(settings: Settings, book: Book, history: History) -> Page:
 
 def _within_budget(listed: Iterator[tuple[str, Listed]]) -> Iterator[tuple[str, Listed]]:
     weight = 0
-    for day, one in listed:
-        weight += one.weight
+    for day, row in listed:
+        weight += row.weight
         if weight > _BUDGET:
             return
-        yield day, one
+        yield day, row
 
 
 def _listed(settings: Settings, book: Book, found: Sequence[Changed]) -> Iterator[tuple[str, Listed]]:

@@ -146,10 +146,10 @@ class _Section:
             yield _paragraph(texts, "", f'<w:keepLines/>{stops}<w:spacing w:before="120"/>')
 
 
-def _prose(one: Paragraph) -> str:
-    if one.level:
-        return _paragraph(_run(one.text), f"Heading{min(one.level + 1, 4)}")
-    return _paragraph(_run(one.text), "BodyText")
+def _prose(paragraph: Paragraph) -> str:
+    if paragraph.level:
+        return _paragraph(_run(paragraph.text), f"Heading{min(paragraph.level + 1, 4)}")
+    return _paragraph(_run(paragraph.text), "BodyText")
 
 
 class _Table:

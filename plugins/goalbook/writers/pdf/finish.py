@@ -34,9 +34,9 @@ def _mark_table(table: Object, cells: Sequence[Cell | None]) -> None:
     left = iter(cells)
     for row in _rows(table):
         own = [(one, next(left)) for one in _kids(row)]
-        for one, cell in own:
+        for kid, cell in own:
             if cell is not None:
-                _mark(one, cell)
+                _mark(kid, cell)
         if any(cell is None for _, cell in own):
             row.K = Array([one for one, cell in own if cell is not None])
     if next(left, _END) is not _END:
@@ -86,9 +86,9 @@ def _table_attributes(element: Object) -> Object:
     """The attributes of an element that speak of tables, which are added where there are none."""
     found = element.get(Name.A)
     each = list(found) if isinstance(found, Array) else [] if found is None else [found]
-    for one in each:
-        if one.get(Name.O) == Name.Table:
-            return one
+    for attributes in each:
+        if attributes.get(Name.O) == Name.Table:
+            return attributes
     made = Dictionary(O=Name.Table)
     element.A = Array([*each, made])
     return cast(Object, element.A[-1])

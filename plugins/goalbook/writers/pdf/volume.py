@@ -23,7 +23,7 @@ class BookVolume:
     contents: tuple[ContentsLine, ...] = ()
 
 
-def lines_of(leaves: Iterable[Leaf], volume: int = 1, pages: Sequence[int] = ()) -> tuple[ContentsLine, ...]:
+def contents_of(leaves: Iterable[Leaf], volume: int = 1, pages: Sequence[int] = ()) -> tuple[ContentsLine, ...]:
     """The lines of the contents list for the documents of a volume, with their pages where these are known."""
     return tuple(
         (leaf.body, leaf.title, volume, number, pages[number] if pages else 0) for number, leaf in enumerate(leaves)
@@ -32,7 +32,7 @@ def lines_of(leaves: Iterable[Leaf], volume: int = 1, pages: Sequence[int] = ())
 
 def book_of(leaves: Sequence[Leaf], volume: BookVolume, lines: Sequence[str], day: str) -> dict[str, Any]:
     """What the template of books needs besides the documents themselves."""
-    contents = volume.contents or lines_of(leaves)
+    contents = volume.contents or contents_of(leaves)
     groups = [
         {"body": body, "number": number, "documents": [[leaf.title, at] for at, leaf in own]}
         for number, (body, own) in enumerate(_by_body(leaves))

@@ -1,0 +1,24 @@
+"""The words of a label, which a document may print otherwise than its form."""
+
+from __future__ import annotations
+
+import re
+
+from goalbook.forms.form import Label
+from goalbook.model.records import Document
+
+_PLACEHOLDER = re.compile(r"\{(year|money_unit)\}")
+_BRACKETED = re.compile(r"[（(][^（(）)]*\{(?:year|money_unit)\}[^（(）)]*[）)]")
+
+
+def label_text(label: Label, document: Document) -> str:
+    """The words of a label as this document prints them."""
+    text = label.text
+    if "{" in text:
+        values = {"year": document.year or "", "money_unit": document.money_unit or ""}
+        stated = all(values[name] for name in _PLACEHOLDER.findall(text))
+        if not stated:
+            shorter = _BRACKETED.sub("", text)
+            text = "" if "{" in shorter else shorter
+        text = _PLACEHOLDER.sub(lambda match: values[match[1]], text)
+    return document.labels.get(text, text)
