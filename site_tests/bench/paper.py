@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goalbook.book.load import load_book, load_document
+from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import fill
-from goalbook.forms.official import FORMS
 from goalbook.messages.catalogue import catalogue
 from goalbook.writers.html import write_html
 

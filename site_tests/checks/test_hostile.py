@@ -12,7 +12,7 @@ from goalbook.checks.report import CheckReport
 from goalbook.checks.rule import BODY
 from goalbook.checks.rules import RULES
 from goalbook.checks.run import inspect, problems
-from goalbook.forms.official import FORMS
+from goalbook.forms.catalogue import FORMS
 from goalbook.goalfile.nodes import Mapping
 from goalbook.messages.catalogue import catalogue
 from goalbook.model.records import Body, Document

@@ -9,7 +9,7 @@ from goalbook.checks.explain import explain_rule, found_in
 from goalbook.checks.rule import MARK, Example, Rule, whole
 from goalbook.checks.rules import RULES
 from goalbook.checks.run import not_run
-from goalbook.forms.official import FORMS
+from goalbook.forms.catalogue import FORMS
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.messages.problems import message, remedy
 from goalbook.model.records import Document, Indicator, Item

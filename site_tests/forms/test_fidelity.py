@@ -9,9 +9,9 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import ProseText, Sheet, fill
 from goalbook.forms.grid import Cell, Grid
-from goalbook.forms.official import FORMS
 from goalbook.goalfile.nodes import as_plain
 from goalbook.goalfile.read import read_source
 from goalbook.model.records import Document

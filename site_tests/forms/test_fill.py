@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from goalbook.book.load import load_document
+from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import ProseText, Sheet, fill
 from goalbook.forms.grid import Cell, Grid, GridError
-from goalbook.forms.official import FORMS
 from goalbook.model.places import Finder, anchors_of
 from goalbook.model.records import Document
 from hypothesis import given, settings

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from goalbook.book.conform import conform
-from goalbook.book.validate import validate
 from goalbook.goalfile.nodes import Mapping, Text, as_plain
 from goalbook.goalfile.problem import MAX_PROBLEMS, Problem
 from goalbook.goalfile.read import MAX_BYTES, MAX_DEPTH, read_source
+from goalbook.goalfile.validate import validate
 from goalbook.model.records import Document
 from hypothesis import example, given, settings
 from hypothesis import strategies as st

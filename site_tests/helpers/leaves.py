@@ -10,9 +10,9 @@ from pathlib import Path
 from goalbook.book.entry import summarise
 from goalbook.book.filled import fill_document, read_filled
 from goalbook.book.load import load_book
+from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import Sheet
 from goalbook.forms.grid import Cell, Grid
-from goalbook.forms.official import FORMS
 from goalbook.goalfile.nodes import as_plain
 from goalbook.goalfile.read import read_source
 from goalbook.model.address import Address

@@ -12,8 +12,8 @@ from random import Random
 
 import pytest
 from goalbook.book.load import load_book, load_document
+from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import ProseText, fill
-from goalbook.forms.official import FORMS
 from goalbook.goalfile.nodes import as_plain
 from goalbook.goalfile.read import read_source
 from goalbook.model.indicators import targets_of, walk_indicators

@@ -21,7 +21,7 @@ DOCUMENTS = sorted(
 FOLDERS = ("goals", "overrides", "plugins", "site_tests", ".github")
 # What a reader is told to make.
 MADE = {
-    "plugins/goalbook/forms/official/sample_project.py",
+    "plugins/goalbook/forms/sample-project.yml",
     "goals/2024/shanhaiguan-cppcc/sample.yml",
     "overrides/goalbook/document/document.html",
 }

@@ -16,7 +16,6 @@ PACKAGE = Package(ROOT / "plugins/goalbook")
 # Names that every module of a room has, because something calls them by that name.
 PROTOCOLS = {
     "command": ("commands", "the command line collects the function of each module"),
-    "FORM": ("forms/official", "the catalogue of forms collects the declaration of each module"),
     "write": ("checks/formats", "a report is written by the function of its format's module"),
 }
 

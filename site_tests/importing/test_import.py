@@ -12,9 +12,9 @@ from random import Random
 import pytest
 from click.testing import Result
 from goalbook.book.load import load_book, load_document
+from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import ProseText, Sheet, fill
 from goalbook.forms.grid import Grid
-from goalbook.forms.official import FORMS
 from goalbook.importing.import_document import Imported, SourceFile, import_document
 from goalbook.importing.limits import SourceError
 from goalbook.importing.lines import Lines
@@ -79,7 +79,7 @@ def assert_same(document: Document, way: str) -> None:
     """The same printed fields, and nothing left over, printed otherwise or doubtful."""
     brought = back(document, way)
     assert printed(fill(FORMS[document.form], brought.document)) == printed(fill(FORMS[document.form], document))
-    assert (brought.left, brought.other) == ((), ())
+    assert (brought.left, brought.other, brought.misplaced) == ((), (), ())
     # A label that is printed otherwise is a doubt; there is no other.
     assert [doubt["at"] for doubt in brought.doubts] == ["labels"] * len(document.labels)
     assert brought.values + brought.labels == brought.pieces

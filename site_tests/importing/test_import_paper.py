@@ -8,8 +8,8 @@ import pytest
 from goalbook.book.entry import summarise
 from goalbook.book.filled import fill_document
 from goalbook.book.load import load_document
+from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import fill
-from goalbook.forms.official import FORMS
 from goalbook.importing.import_document import SourceFile, import_document
 from goalbook.importing.reading.recognise import recognise
 from goalbook.importing.sources.docx import read_docx

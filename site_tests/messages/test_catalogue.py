@@ -33,6 +33,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_tests.checks.corpus import cases as rule_cases
+from site_tests.forms.test_drawing import FAULTS
 from site_tests.helpers.faulty import cases, write_goals
 from site_tests.messages.words_used import PACKAGE, uses
 
@@ -111,7 +112,7 @@ MADE: dict[str, list[str]] = {
     "diff.state.*": ["added", "dropped", "renamed", "changed", "layout", "unreadable"],
     "diff.side.*": ["before", "after"],
     "diff.effect.*": [effect for effect in get_args(Effect) if effect not in ("", "increased", "decreased")],
-    "import.*": ["left", "other"],
+    "import.*": ["left", "other", "misplaced"],
     "import.error.*": IMPORT_ERROR.split() + [f"over-{what}" for what in MOST],
     "diff.error.*": ["no-git", "no-repository", "no-revision"],
 }
@@ -262,7 +263,8 @@ def test_every_problem_has_a_message_and_a_remedy(problems: tuple[Problem, ...])
     faults = {key.removeprefix("fault.") for key in texts if key.startswith("fault.")}
     remedies = {key.removeprefix("remedy.") for key in texts if key.startswith("remedy.")}
     found = {problem.code for problem in problems}
-    assert faults == remedies == found | ELSEWHERE | FALLBACK
+    of_forms = {code for _, _, code, _, _ in FAULTS.values() if code.startswith("form-")}
+    assert faults == remedies == found | of_forms | ELSEWHERE | FALLBACK
     assert not found & (ELSEWHERE | FALLBACK)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from goalbook.forms.form import Block, FormPart, FormRow, Label, Prose, Table
-from goalbook.forms.official import FORMS
+from goalbook.forms.catalogue import FORMS
+from goalbook.forms.form import Label, labels_and_fields
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.site.frame.settings import Settings
 from goalbook.site.pages.glossary import GROUPS, glossary_page, term_anchor, terms
@@ -15,26 +15,18 @@ from lxml import html
 SENTENCE = {"zh": re.compile(r"[^。]+。"), "en": re.compile(r"\S.*?[.](?=\s|$)")}
 
 
-def labels_of(part: FormPart | Prose | Table) -> list[str]:
-    """Every label of a part of a form as documents in 万元 print it."""
-    if isinstance(part, Prose):
-        labels = [part.label] if part.label else []
-    elif isinstance(part, FormRow):
-        labels = [cell for cell in part.cells if isinstance(cell, Label)]
-    elif isinstance(part, Block):
-        labels = []
-    else:
-        inner = [text for one in part.parts for text in labels_of(one)]
-        above = part.above if isinstance(part, Table) else (part.label,)
-        return [*(_printed(one) for one in above if isinstance(one, Label)), *inner]
-    return [_printed(label) for label in labels]
-
-
 def _printed(label: Label) -> str:
     return label.text.replace("{money_unit}", "万元").replace("{year}", "2024")
 
 
-LABELS = sorted({text for form in FORMS.values() for part in form.parts for text in labels_of(part)})
+LABELS = sorted(
+    {
+        _printed(one)
+        for form in FORMS.values()
+        for one in labels_and_fields(form)
+        if isinstance(one, Label) and "{year}" not in one.text
+    }
+)
 CATEGORIES = (
     "产出指标", "数量指标", "质量指标", "时效指标", "成本指标", "效益指标", "经济效益指标", "社会效益指标",
     "社会效益", "生态效益指标", "可持续影响指标", "满意度指标", "服务对象满意度指标", "服务对象",

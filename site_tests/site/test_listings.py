@@ -15,8 +15,8 @@ from typing import cast
 
 import pytest
 from goalbook.book.load import Book
+from goalbook.forms.catalogue import FORMS
 from goalbook.forms.form import Form
-from goalbook.forms.official import FORMS
 from goalbook.model.records import Body
 from goalbook.site.frame.page import Page
 from goalbook.site.listings.all import documents_csv, home_html, listing_pages

@@ -53,7 +53,7 @@ WRITERS = (
     ("writers/office/package.py", "\n\n", "\n\n# A comment.\n"),
     ("writers/json.py", "\n\n", "\n\n# A comment.\n"),
     ("forms/fill.py", "\n\n", "\n\n# A comment.\n"),
-    ("forms/official/hebei_duties.py", "\n\n", "\n\n# A comment.\n"),
+    ("forms/hebei-duties.yml", "\n", "\n# A comment.\n"),
     ("model/target.py", "\n\n", "\n\n# A comment.\n"),
     ("goalfile/read.py", "\n\n", "\n\n# A comment.\n"),
     ("locale/zh/writers.toml", 'contents = "', 'contents = "又'),
@@ -74,10 +74,10 @@ def test_what_a_writer_needs_makes_every_file_anew(copy: Path, edit: tuple[str, 
 
 
 def test_a_form_that_is_added_is_known(copy: Path) -> None:
-    """The forms are imported by their folder, not by name."""
-    path = copy / "forms/official/another.py"
+    """The forms are found in their folder, not by name."""
+    path = copy / "forms/another.yml"
     before = writers_key(copy)
-    path.write_text((copy / "forms/official/hebei_duties.py").read_text("utf-8"), "utf-8")
+    path.write_text((copy / "forms/hebei-duties.yml").read_text("utf-8"), "utf-8")
     writers_key.cache_clear()
     try:
         assert writers_key(copy) != before

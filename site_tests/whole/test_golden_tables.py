@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 from goalbook.book.load import load_document
+from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import Sheet, fill
 from goalbook.forms.grid import Cell, Grid
-from goalbook.forms.official import FORMS
 from goalbook.messages.catalogue import catalogue
 from goalbook.writers.html import write_html
 from lxml import html

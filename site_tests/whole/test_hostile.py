@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from goalbook.book.load import load_document
-from goalbook.forms.official import FORMS
+from goalbook.forms.catalogue import FORMS
 from goalbook.messages.catalogue import catalogue
 from goalbook.messages.problems import message, remedy
 from goalbook.model.records import Body

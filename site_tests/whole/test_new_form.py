@@ -10,7 +10,7 @@ from lxml import html
 
 from site_tests.conftest import ROOT, copy_site, run_build
 
-GUIDE = ROOT / "plugins/goalbook/forms/official/README.md"
+GUIDE = ROOT / "plugins/goalbook/forms/README.md"
 
 
 def block(language: str, number: int = 0) -> str:
@@ -21,10 +21,10 @@ def block(language: str, number: int = 0) -> str:
 def test_one_file_adds_a_form(tmp_path: Path) -> None:
     """With the guide's form file in place, its example document is published with table, CSV, JSON and totals."""
     shutil.copytree(ROOT / "plugins/goalbook", tmp_path / "plugins/goalbook")
-    (tmp_path / "plugins/goalbook/forms/official/sample_project.py").write_text(block("python"), "utf-8")
+    (tmp_path / "plugins/goalbook/forms/sample-project.yml").write_text(block("yaml"), "utf-8")
     folder = copy_site(tmp_path / "site", "xlsx, docx, csv, json, yaml")
     (folder / "goals/2024/shanhaiguan-cppcc").mkdir()
-    (folder / "goals/2024/shanhaiguan-cppcc/sample.yml").write_text(block("yaml"), "utf-8")
+    (folder / "goals/2024/shanhaiguan-cppcc/sample.yml").write_text(block("yaml", 1), "utf-8")
     done = run_build(folder, PYTHONPATH=str(tmp_path / "plugins"))
     assert done.returncode == 0, done.stderr
 
@@ -50,5 +50,5 @@ def test_the_guide_names_the_files_it_speaks_of() -> None:
     """The paths in the guide exist."""
     text = GUIDE.read_text("utf-8")
     assert (ROOT / "site_tests/whole/test_new_form.py").name in text
-    for path in re.findall(r"`((?:plugins|site_tests)/[^`]+\.py)`", text):
-        assert (ROOT / path).exists() or path.endswith("sample_project.py"), path
+    for path in re.findall(r"`((?:plugins|site_tests)/[^`]+\.(?:py|yml))`", text):
+        assert (ROOT / path).exists() or path.endswith("sample-project.yml"), path

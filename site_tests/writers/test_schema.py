@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 import yaml
-from goalbook.book.validate import fields_at
-from goalbook.forms.official import FORMS
+from goalbook.forms.catalogue import FORMS
+from goalbook.goalfile.validate import fields_at
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.model.records import Document
 from goalbook.writers.schema import SCHEMAS, schema

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from goalbook.forms.form import Band, Block, Form, FormPart, FormRow, Label, Prose, fields_of
+from goalbook.forms.catalogue import FORMS
+from goalbook.forms.form import Each, Form, Label, fields_of, labels_and_fields
 from goalbook.forms.label_text import label_text
-from goalbook.forms.official import FORMS
 from goalbook.goalfile.nodes import Mapping, Node, Path, Sequence, Text, in_words, inside, locate, locate_key
 from goalbook.goalfile.problem import Problem, closest, details, problem_at
 from goalbook.model.places import Finder
@@ -127,32 +127,16 @@ def _places_of(form: str) -> _Places:
         if owner in printed and field.path not in printed[owner]:
             printed[owner].add(field.path)
             most[owner, field.path.split(".")[0]] += field.path.rsplit(".", 1)[-1].isdecimal()
-    for part in _parts(FORMS[form]):
-        if isinstance(part, Block) and part.across:
-            most["", part.each] = part.across
+    for section in (
+        one for table in FORMS[form].tables for one in table.sections if isinstance(one, Each) and one.across
+    ):
+        most["", section.chain[0].name] = max(slot.cols for line in section.lines for slot in line.slots)
     if any(table.sign for table in FORMS[form].tables):
         printed[""].add("sign")
     return _Places({owner: frozenset(found) for owner, found in printed.items()}, dict(most))
 
 
-def _parts(form: Form) -> Iterator[FormPart | Label]:
-    """Every row, block, band and label of a form."""
-    rest: list[FormPart | Label] = []
-    for part in form.parts:
-        if isinstance(part, Prose):
-            rest += [part.label] if part.label else []
-        else:
-            rest += [*part.parts, *(one for one in (*part.above, part.subtitle) if isinstance(one, Label))]
-    while rest:
-        element = rest.pop()
-        yield element
-        if isinstance(element, FormRow):
-            rest += [cell for cell in element.cells if isinstance(cell, Label)]
-        elif isinstance(element, Band):
-            rest += [element.label, *element.parts]
-
-
 def _label_texts(form: Form, document: Document) -> frozenset[str]:
     """The words of a form's labels, as a document that changes none of them prints them."""
     plain = document.model_copy(update={"labels": {}})
-    return frozenset(label_text(part, plain) for part in _parts(form) if isinstance(part, Label))
+    return frozenset(label_text(part, plain) for part in labels_and_fields(form) if isinstance(part, Label))

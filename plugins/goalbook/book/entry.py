@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from goalbook.forms.catalogue import FORMS
 from goalbook.forms.form import Form
-from goalbook.forms.official import FORMS
 from goalbook.model.address import Address
 from goalbook.model.indicators import main_target, walk_indicators
 from goalbook.model.places import printed, value_at, walk_items

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from goalbook.book.entry import Entry
 from goalbook.book.load import load_document
+from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import Sheet, fill
 from goalbook.forms.form import Form
-from goalbook.forms.official import FORMS
 from goalbook.model.places import Finder, anchors_of
 from goalbook.model.records import Body, Document
 

@@ -17,11 +17,11 @@ from typing import TypeVar
 from goalbook.book.conform import bad_references, conform
 from goalbook.book.entry import Entry, summarise
 from goalbook.book.folder import beside_bodies, beside_path, goal_files, is_link, misplaced, modeline
-from goalbook.book.validate import validate
 from goalbook.goalfile.nodes import Node
 from goalbook.goalfile.nodes import Path as NodePath
 from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, problem_at
 from goalbook.goalfile.read import read_source
+from goalbook.goalfile.validate import validate
 from goalbook.model.address import BODIES, UNDATED, Address, body_file, is_body_path, is_document_path
 from goalbook.model.records import Body, Document
 

@@ -9,12 +9,12 @@ from hashlib import sha256
 
 from goalbook.book.entry import Entry, summarise
 from goalbook.book.load import UNDATED
-from goalbook.book.validate import validate
 from goalbook.checks.rule import BODY, YEAR, Example, Rule, whole
 from goalbook.checks.run import inspect, over_book, problems
 from goalbook.goalfile.nodes import Node
 from goalbook.goalfile.problem import Problem
 from goalbook.goalfile.read import read_source
+from goalbook.goalfile.validate import validate
 from goalbook.messages.catalogue import Catalogue
 from goalbook.messages.problems import message, remedy
 from goalbook.model.address import Address

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from goalbook.book.entry import Entry
 from goalbook.checks.subject import Case
+from goalbook.forms.catalogue import FORMS
 from goalbook.forms.form import fields_of
-from goalbook.forms.official import FORMS
 from goalbook.goalfile.nodes import Path
 from goalbook.goalfile.problem import Severity
 from goalbook.model.records import ReviewKind

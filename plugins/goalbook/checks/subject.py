@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from goalbook.forms.catalogue import FORMS
 from goalbook.forms.form import Form
-from goalbook.forms.official import FORMS
 from goalbook.goalfile.nodes import Path
 from goalbook.model.places import walk_items
 from goalbook.model.records import Body, Document, Indicator, Item

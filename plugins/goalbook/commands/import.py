@@ -56,7 +56,7 @@ def command(file: Path, form_id: str | None, number: int, output: Path, language
     for line in _account(brought, number, t):
         say(line)
     say(t("new.written", file=output.as_posix()), err=True)
-    sys.exit(int(bool(made.left or made.other or made.doubts)))
+    sys.exit(int(bool(made.left or made.other or made.misplaced or made.doubts)))
 
 
 def _account(brought: Brought, number: int, t: Catalogue) -> Iterator[str]:
@@ -65,7 +65,7 @@ def _account(brought: Brought, number: int, t: Catalogue) -> Iterator[str]:
     yield t("import.form", form=brought.form_name, region=brought.region, id=brought.form_id)
     counts = {"values": made.values, "labels": made.labels, "left": len(made.left)}
     yield t("import.cells", pieces=made.pieces, **counts)
-    for title, pieces in (("left", made.left), ("other", made.other)):
+    for title, pieces in (("left", made.left), ("other", made.other), ("misplaced", made.misplaced)):
         for piece in pieces:
             yield t(f"import.{title}", place=piece.place, text=_short(piece.text))
     for doubt in made.doubts:

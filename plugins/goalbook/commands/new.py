@@ -24,7 +24,7 @@ def command(form: str, path: Path, language: str) -> None:
     """
     from goalbook.files import write_file
     from goalbook.forms.blank_file import blank_file
-    from goalbook.forms.official import FORMS
+    from goalbook.forms.catalogue import FORMS
 
     t = catalogue(language)
     if form not in FORMS:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from goalbook.book.entry import Money, money_of, shown_title
-from goalbook.book.validate import validate
 from goalbook.diff.compare import Change, compare
-from goalbook.forms.official import FORMS
+from goalbook.forms.catalogue import FORMS
 from goalbook.git.revision import RevisionReader, Version, reading
 from goalbook.goalfile.read import read_source
+from goalbook.goalfile.validate import validate
 from goalbook.model.address import BODIES, Address, body_file
 from goalbook.model.indicators import walk_indicators
 from goalbook.model.records import Body, Document

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from goalbook.diff.compare import Change
 from goalbook.diff.effect import difference
+from goalbook.forms.catalogue import FORMS
 from goalbook.forms.labels import printed_labels
-from goalbook.forms.official import FORMS
 from goalbook.messages.catalogue import Catalogue
 
 Quote = Callable[[str], str]

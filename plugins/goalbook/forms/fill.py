@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from goalbook.forms.form import Form, Label, Prose, Table
 from goalbook.forms.grid import Cell, Grid
 from goalbook.forms.label_text import label_text
-from goalbook.forms.placing import Placing
+from goalbook.forms.lay import INDENT, Layout
 from goalbook.model.places import anchors_of, printed, value_at, walk_items
 from goalbook.model.records import Document
+
+__all__ = ["INDENT", "Paragraph", "ProseText", "Sheet", "fill"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,11 @@ def _fill_prose(prose: Prose, document: Document, anchors: Mapping[str, str]) ->
 
 
 def _fill_table(table: Table, document: Document, anchors: Mapping[str, str]) -> Grid:
-    placing = Placing(document, anchors, len(table.widths))
-    placing.parts(table.parts)
+    layout = Layout(document, anchors, len(table.widths), lambda label: label_text(label, document))
     return Grid(
         id=table.id,
         widths=table.widths,
-        cells=placing.finished(),
+        cells=layout.lay(table.sections),
         head_rows=table.head_rows,
         title=printed(value_at(document, table.title.path)) if table.title else "",
         subtitle=label_text(table.subtitle, document) if table.subtitle else "",

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from goalbook.forms.fill import fill
-from goalbook.forms.form import Form, fields_of, kinds_of
+from goalbook.forms.form import Form, fields_of
 from goalbook.forms.grid import Cell, Grid
 from goalbook.model.address import UNDATED
 from goalbook.model.records import Checkpoint, Document, Indicator, Item
@@ -39,7 +39,7 @@ def _blank(form: Form, year: str, body: str) -> dict[str, Any]:
         if field.path not in (known := places.setdefault(owner, [])):
             known.append(field.path)
     own = {"goalbook": "1", "form": form.id, "title": "", "year": year, "body": body}
-    record = own | dict.fromkeys(_OPTIONAL) | _fields(places, "", tuple(kinds_of(form)))
+    record = own | dict.fromkeys(_OPTIONAL) | _fields(places, "", form.kinds)
     if year == UNDATED:
         del record["year"]
     if any(table.sign for table in form.tables):

@@ -24,8 +24,8 @@ class Account:
     """A new goal file and where each piece of its source went.
 
     ``values`` and ``labels`` count the pieces in the file and the words of the form; ``left`` found no place; ``other`` are in
-    the file but printed otherwise by the form; ``doubts`` are marked in the file's review; ``parts`` is how many documents
-    of the form the source holds.
+    the file but printed otherwise by the form; ``misplaced`` don't stand under the same words there; ``doubts`` are marked in
+    the file's review; ``parts`` is how many documents of the form the source holds.
     """
 
     raw: bytes
@@ -33,6 +33,7 @@ class Account:
     labels: int
     left: tuple[SourcePiece, ...]
     other: tuple[SourcePiece, ...]
+    misplaced: tuple[SourcePiece, ...]
     doubts: tuple[dict[str, str], ...]
     parts: int
 

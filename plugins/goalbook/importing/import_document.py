@@ -17,6 +17,7 @@ from goalbook.goalfile.write import write_goal_file
 from goalbook.importing.account import Account
 from goalbook.importing.limits import SourceError
 from goalbook.importing.lines import Lines, SourcePiece, with_text
+from goalbook.importing.prove import misplaced_pieces
 from goalbook.importing.reading.match import squeezed
 from goalbook.importing.reading.read import read
 from goalbook.importing.reading.recognise import documents_in
@@ -75,9 +76,12 @@ def import_document(form: Form, lines: Lines, name: str, source: SourceFile, t: 
     values = [one for one in placed if made.placed[one.number] != "label"]
     left = tuple(one for one in said if one.number not in made.placed)
     # A text without tables has its title over it, though no part of its form prints it.
-    other = tuple(_otherwise(values, [*_printed(fill(form, document)), document.title or ""]))
+    sheet = fill(form, document)
+    other = tuple(_otherwise(values, [*_printed(sheet), document.title or ""]))
+    told = {piece.number for piece in (*left, *other)}
+    misplaced = tuple(piece for piece in misplaced_pieces(sheet, parts[number - 1]) if piece.number not in told)
     counts = len(values), len(placed) - len(values)
-    return Imported(raw, *counts, left, other, tuple(made.doubts), len(parts), document)
+    return Imported(raw, *counts, left, other, misplaced, tuple(made.doubts), len(parts), document)
 
 
 def _year(stated: str, folder: str, t: Catalogue) -> dict[str, str]:

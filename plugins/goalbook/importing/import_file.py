@@ -29,7 +29,7 @@ def import_file(path: Path, form_id: str | None, name: str, number: int, languag
 
 def account_of(wanted: Wanted, raw: bytes, suffix: str) -> Brought | None:
     """What is wanted of a source, read as a file with a suffix; None for an older Word document, which is converted first."""
-    from goalbook.forms.official import FORMS
+    from goalbook.forms.catalogue import FORMS
     from goalbook.importing.import_document import SourceFile, import_document
     from goalbook.importing.reading.recognise import recognise
     from goalbook.importing.sources.open import source_lines

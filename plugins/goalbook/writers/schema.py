@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from goalbook.forms.official import FORMS
+from goalbook.forms.catalogue import FORMS
 from goalbook.goalfile.bare_text import as_typed
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.records import Body, Document

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from goalbook.book.entry import Entry
 from goalbook.checks.rule import Example, RuleFinding, book_rule
+from goalbook.forms.catalogue import FORMS
 from goalbook.forms.form import is_project
-from goalbook.forms.official import FORMS
 
 _PROJECT = (
     "code: 13030324P0039701002{n}Q\nname: 项目{n}\nmoney_unit: 万元\nstage: approved\nbudget: {{total: {amount}}}{mark}"

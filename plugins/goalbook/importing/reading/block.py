@@ -5,29 +5,33 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from goalbook.forms.form import Block, Field, Form, kinds_of
-from goalbook.forms.placing import INDENT
+from goalbook.forms.fill import INDENT
+from goalbook.forms.form import Each, Field, Form
 from goalbook.importing.limits import within
-from goalbook.importing.lines import Slot, SourcePiece
+from goalbook.importing.lines import Slot
+from goalbook.importing.reading.columns import NOTHING
 from goalbook.importing.reading.record import Read, set_at, value_of
 from goalbook.importing.reading.steps import fields_in
 
 _NUMBERED = re.compile(r"(?s)(\S{0,12}?(?:\d+|[一二三四五六七八九十]+)\s*[:：、.．])\s*(.+)")
-_Owner = tuple[dict[str, Any], str]  # a record, and its path
-_NOTHING = Slot(SourcePiece(-1, "", ""), 0)
+_Open = tuple[dict[str, Any], str]
+# A cell of a row: the number of its field, the cell, its text, whether it goes on from above (None: not known by spans).
+_Told = tuple[int, Slot, str, bool | None]
 
 
 class BlockRows:
-    """The records of a block, row by row."""
+    """The records of repeated lines, row by row."""
 
-    def __init__(self, read: Read, block: Block, form: Form) -> None:
-        self.read, self.block = read, block
-        self.kinds = kinds_of(form)
-        self.fields = fields_in(block)
+    def __init__(self, read: Read, each: Each, form: Form) -> None:
+        self.read, self.each = read, each
+        self.kinds = form.kinds
+        self.fields = fields_in(each)
         self.count = len(self.fields)
-        self.outer = len(block.fields)
-        self.name = block.each.rstrip("*")
-        self.open: list[_Owner] = []
+        self.own = [
+            [n for n, one in enumerate(self.fields) if one.level == level + 1] for level in range(len(each.chain))
+        ]
+        # The open record of each level; of a tree those on the way to it.
+        self.open: list[list[_Open]] = [[] for _ in each.chain]
         self.above: list[str | None] = [None] * self.count
         self.seen: list[set[str]] = [set() for _ in self.fields]
 
@@ -39,74 +43,77 @@ class BlockRows:
         for n, text in enumerate(texts):
             if text:
                 self.seen[n].add(text)
-        if self.block.inner is None:
-            self._record(self.block, slots, texts, (self.read.record, ""), 0, merged)
-            return
-        begins = slots[0].fresh if merged else bool(texts[0])
-        if begins or not self.open:
-            self._item(slots, texts)
-        inner = texts[self.outer :]
-        if any(inner):
-            self._record(self.block.inner, slots[self.outer :], inner, self.open[-1], self.outer, merged)
-
-    def _item(self, slots: list[Slot], texts: list[str]) -> None:
-        """A new record of the outer block, as deep as it is indented."""
-        depth = 0
-        if self.block.each.endswith("**"):
-            while texts[0].startswith(INDENT, depth * len(INDENT)):
-                depth += 1
-            texts[0] = texts[0][depth * len(INDENT) :]
-        depth = min(depth, len(self.open))
-        within("items", depth + 1)
-        del self.open[depth:]
-        holder = self.open[-1][0] if self.open else self.read.record
-        records = holder.setdefault(self.name, [])
-        prefix = f"{self.open[-1][1]}." if self.open else ""
-        path = f"{prefix}{self.name}.{len(records)}"
-        item: dict[str, Any] = {"kind": self.kinds[min(depth, len(self.kinds) - 1)]}
-        records.append(item)
-        self.open.append((item, path))
-        for field, slot, text in zip(self.block.fields, slots, texts, strict=False):
-            self._state(item, field, slot, text, path)
-        self.above[self.outer :] = [None] * (self.count - self.outer)
-
-    def _record(
-        self,
-        block: Block,
-        slots: list[Slot],
-        texts: list[str],
-        owner: _Owner,
-        offset: int,
-        merged: bool,
-    ) -> None:
-        holder, above = owner
-        records = holder.setdefault(block.each, [])
-        path = f"{above}.{block.each}.{len(records)}".lstrip(".")
-        record: dict[str, Any] = {"kind": self.kinds[0]} if block.each == "items" else {}
-        opened = False
-        for n, (field, slot, text) in enumerate(zip(block.fields, slots, texts, strict=False)):
-            at = offset + n
-            if field.merge:
-                goes_on = not slot.fresh if merged else not text and not opened and self.above[at] is not None
-                value = self.above[at] if goes_on and not text else text or None
-                if records and not goes_on and not opened and value is not None and value == self.above[at]:
-                    record["merge"] = "no"  # printed again where it could have gone on
-                opened = opened or not goes_on
-                self.above[at] = value
-                set_at(record, field.path, value)
-                if text:
-                    self.read.put(slot.piece, f"{path}.{field.path}")
+        innermost = len(self.each.chain) - 1
+        begun = False
+        for level, own in enumerate(self.own):
+            if level == innermost:
+                begins = innermost == 0 or any(texts[n] for n in own)
             else:
-                self._state(record, field, slot, text, path)
-        records.append(record)
+                begins = (
+                    begun or not self.open[level] or not own or (slots[own[0]].fresh if merged else bool(texts[own[0]]))
+                )
+            if begins:
+                self._record(level, slots, texts, merged)
+                begun = True
 
-    def _state(self, record: dict[str, Any], field: Field, slot: Slot, text: str, path: str) -> None:
-        if field.prefix and (match := _NUMBERED.fullmatch(text)):
-            set_at(record, field.prefix, match[1])
+    def _record(self, level: int, slots: list[Slot], texts: list[str], merged: bool) -> None:
+        """A new record of a level: as deep as it is indented where the list is a tree."""
+        records, depth = self.each.chain[level], 0
+        own = self.own[level]
+        while records.deep and own and texts[own[0]].startswith(INDENT, depth * len(INDENT)):
+            depth += 1
+        if depth:
+            texts[own[0]] = texts[own[0]][depth * len(INDENT) :]
+        depth = min(depth, len(self.open[level])) if records.deep else 0
+        within("items", depth + 1)
+        del self.open[level][depth:]
+        holder, prefix = self._holder(level)
+        held = holder.setdefault(records.name, [])
+        path = f"{prefix}{records.name}.{len(held)}"
+        kind = self.kinds[min(level + depth, len(self.kinds) - 1)]
+        record: dict[str, Any] = {"kind": kind} if records.name == "items" else {}
+        # A cell that goes on from above is known by its spans, else by being blank.
+        row = [(n, slots[n], texts[n], not slots[n].fresh if merged else None) for n in own]
+        self._state_all(record, row, path, bool(held))
+        held.append(record)
+        self.open[level].append((record, path))
+        for inner in range(level + 1, len(self.own)):
+            self.open[inner] = []
+            for n in self.own[inner]:
+                self.above[n] = None
+
+    def _holder(self, level: int) -> _Open:
+        """The record that holds the next one of a level, and the beginning of the path of what it holds."""
+        for opened in (self.open[level], *(self.open[outer] for outer in range(level - 1, -1, -1))):
+            if opened:
+                return opened[-1][0], f"{opened[-1][1]}."
+        return self.read.record, ""
+
+    def _state_all(self, record: dict[str, Any], row: list[_Told], path: str, more: bool) -> None:
+        """State the fields of a record; ``more`` says that others of its list stand above it."""
+        opened = False
+        for n, slot, text, known in row:
+            part = self.fields[n]
+            if not part.merge:
+                self._state(record, part, slot, text, path)
+                continue
+            goes_on = known if known is not None else not text and not opened and self.above[n] is not None
+            value = self.above[n] if goes_on and not text else text or None
+            if more and not goes_on and not opened and value is not None and value == self.above[n]:
+                record["merge"] = "no"  # printed again where it could have gone on
+            opened = opened or not goes_on
+            self.above[n] = value
+            set_at(record, part.path, value)
+            if text:
+                self.read.put(slot.piece, f"{path}.{part.path}")
+
+    def _state(self, record: dict[str, Any], part: Field, slot: Slot, text: str, path: str) -> None:
+        if part.prefix and (match := _NUMBERED.fullmatch(text)):
+            set_at(record, part.prefix, match[1])
             text = match[2]
-        set_at(record, field.path, value_of(field.path, text))
+        set_at(record, part.path, value_of(part.path, text))
         if slot.piece.text.strip():
-            self.read.put(slot.piece, f"{path}.{field.path}")
+            self.read.put(slot.piece, f"{path}.{part.path}")
 
     def _put_back(self, slots: list[Slot]) -> list[Slot]:
         """The cells of a row that slipped to the left, under the heads where such cells were seen before."""
@@ -117,17 +124,17 @@ class BlockRows:
         slipped = any(texts[n] in self.seen[n + 1] and texts[n] not in self.seen[n] for n in said)
         if not slipped or any(texts[n] in self.seen[n] for n in said):
             return slots
-        moved = [_NOTHING, *slots[:-1]]
+        moved = [NOTHING, *slots[:-1]]
         self.read.doubt(self._name(moved), "shifted", texts[said[0]])
         return moved
 
     def put_right(self, slots: list[Slot]) -> list[Slot]:
         """The cells of a row that lacks its first one: a label that was lost."""
-        moved = [_NOTHING, *slots]
+        moved = [NOTHING, *slots]
         self.read.doubt(self._name(moved), "lost", "")
         return moved
 
     def _name(self, slots: list[Slot]) -> str:
         """What the record of a row is called."""
-        names = [n for n, one in enumerate(self.fields) if one.path == "name"]
+        names = [n for n, part in enumerate(self.fields) if part.path == "name"]
         return slots[names[-1]].piece.text.strip() if names else ""

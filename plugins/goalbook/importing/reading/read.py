@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from goalbook.forms.form import Block, Field, Form, FormRow, Label, Prose
-from goalbook.importing.lines import Slot, SourceLine, SourcePiece
+from goalbook.forms.form import Each, Field, Form, Label, Line, Prose
+from goalbook.importing.lines import Slot, SourceLine
 from goalbook.importing.reading.block import BlockRows
+from goalbook.importing.reading.columns import HeadColumns
 from goalbook.importing.reading.match import label_found
-from goalbook.importing.reading.record import Read, set_at, value_of
+from goalbook.importing.reading.over import is_sign, read_over, read_sign
+from goalbook.importing.reading.prose import read_prose
+from goalbook.importing.reading.record import LABEL, Read
 from goalbook.importing.reading.rows import is_paragraph, rows_of
-from goalbook.importing.reading.sign import is_sign, read_sign
-from goalbook.importing.reading.steps import Step, steps_of
-from goalbook.importing.reading.tree import read_tree
+from goalbook.importing.reading.steps import Step, fields_in, steps_of
 
 
 def read(form: Form, lines: list[SourceLine]) -> Read:
@@ -35,18 +36,20 @@ class _Reader:
         self.lines = rows_of(lines, self.steps)
         self.at = 0
         self.made = Read({"goalbook": "1", "form": form.id})
+        self.heads: list[tuple[Step, SourceLine, dict[int, int]]] = []
 
     def run(self) -> None:
-        """Take the steps in printed order."""
         for n, step in enumerate(self.steps):
             if isinstance(step.part, Prose):
                 self._prose(step.part, self._next_labels(n))
-            elif isinstance(step.part, FormRow):
+            elif isinstance(step.part, Line):
+                if not (step.head and n and self.steps[n - 1].head and self.steps[n - 1].table is step.table):
+                    self.heads = []
                 self._row(step)
             elif step.part.across:
-                self._across(step)
+                self._across(step, step.part)
             else:
-                self._block(step, self._next_labels(n))
+                self._block(step, step.part, self._next_labels(n))
             if step.last and step.table is not None and step.table.sign:
                 read_sign(self.made, self.lines[self.at :])
 
@@ -56,35 +59,33 @@ class _Reader:
 
     def _matches(self, step: Step, line: SourceLine) -> bool:
         labels = step.labels
-        found = self._labels_in(line, labels)
-        return bool(labels) and len(found) * 2 > len(labels)
+        return bool(labels) and len(self._labels_in(line.slots, labels)) * 2 > len(labels)
 
-    def _labels_in(self, line: SourceLine, labels: tuple[Label, ...]) -> dict[int, int]:
-        """For each label found in a line, in order, the place of its cell."""
+    def _labels_in(self, slots: tuple[Slot, ...] | list[Slot], labels: tuple[Label, ...]) -> dict[int, int]:
+        """For each label found among some cells, in any order, the place of its cell: those printed exactly so come first."""
         found: dict[int, int] = {}
-        start = 0
-        for n, label in enumerate(labels):
-            for place in range(start, len(line.slots)):
-                slot = line.slots[place]
-                if slot.piece.number not in self.made.placed and label_found(label.text, slot.piece.text):
-                    found[n] = place
-                    start = place + 1
-                    break
+        used: set[int] = set()
+        free = [n for n, slot in enumerate(slots) if slot.piece.number not in self.made.placed]
+        for exact in (True, False):
+            for n, label in enumerate(labels):
+                for place in free if n not in found else ():
+                    match = label_found(label.text, slots[place].piece.text) if place not in used else None
+                    if match and match.exact >= exact:
+                        found[n] = place
+                        used.add(place)
+                        break
         return found
 
     def _find(self, step: Step) -> int | None:
-        for n in range(self.at, len(self.lines)):
-            if self._matches(step, self.lines[n]):
-                return n
-        return None
+        return next((n for n in range(self.at, len(self.lines)) if self._matches(step, self.lines[n])), None)
 
-    def _bands(self, step: Step, line: SourceLine) -> list[Slot]:
+    def _without_sides(self, step: Step, line: SourceLine) -> list[Slot]:
         """The cells of a line without the labels at its side."""
         slots = list(line.slots)
-        for band in step.bands:
-            place = next((n for n, slot in enumerate(slots) if label_found(band.text, slot.piece.text)), None)
+        for side in step.sides:
+            place = next((n for n, slot in enumerate(slots) if label_found(side.text, slot.piece.text)), None)
             if place is not None:
-                self.made.label(band, slots.pop(place).piece)
+                self.made.label(side, slots.pop(place).piece)
         return slots
 
     def _prose(self, prose: Prose, until: Step | None) -> None:
@@ -96,133 +97,116 @@ class _Reader:
                 while end > self.at and not is_paragraph(self.lines[end - 1]):
                     end -= 1
                 end -= end > self.at and until.table is not None and until.table.title is not None
-        body = self.lines[self.at : end]
-        if prose.label:
-            place = next((n for n, line in enumerate(body) if label_found(prose.label.text, line.texts[0])), None)
-            if place is None:
-                return
-            self.made.label(prose.label, body[place].slots[0].piece)
-            body = body[place + 1 :]
-        body = [line for line in body if is_paragraph(line)]
-        self.at = end
-        if prose.path == "items":
-            read_tree(self.made, self.form, body)
-            return
-        texts = [line.texts[0].strip() for line in body]
-        self.made.record[prose.path] = texts[0] if len(texts) == 1 else texts
-        for n, line in enumerate(body):
-            self.made.put(line.slots[0].piece, f"{prose.path}.{n}")
+        if read_prose(self.made, self.form, prose, self.lines[self.at : end]):
+            self.at = end
 
     def _row(self, step: Step) -> None:
-        row = step.part
-        assert isinstance(row, FormRow)
         if step.labels:
             place = self._find(step)
             if place is None:
                 return
-            if step.first:
-                self._over(step, self.lines[self.at : place])
+            if step.first and step.table is not None:
+                read_over(self.made, step.table, self.lines[self.at : place])
             self.at = place
         if self.at >= len(self.lines):
             return
         line = self.lines[self.at]
         self.at += 1
-        slots = self._bands(step, line)
-        places = self._labels_in(SourceLine(tuple(slots), True), step.labels)
+        slots = self._without_sides(step, line)
+        places = self._labels_in(slots, step.labels)
+        if step.head:
+            self.heads.append((step, SourceLine(tuple(slots), True, line.merged), places))
         for n, at in places.items():
             self.made.label(step.labels[n], slots[at].piece)
-        for label in (cell for cell in row.cells if isinstance(cell, Label) and cell.lost):
+        for label in (cell for cell in step.cells if isinstance(cell, Label) and cell.lost):
             for slot in slots:
                 if slot.piece.number not in self.made.placed and label_found(label.text, slot.piece.text):
                     self.made.label(label, slot.piece)
-        if not row.heads:
-            self._fields(row, slots)
+        if not step.head:
+            self._fields(step, slots, {at: n for n, at in places.items()})
 
-    def _fields(self, row: FormRow, slots: list[Slot]) -> None:
-        """The values between the labels of a row; what continues a label from above is no value."""
-        runs: list[list[Slot]] = [[]]
-        for slot in slots:
-            if self.made.placed.get(slot.piece.number, "") in ("",) or not slot.fresh:
-                runs[-1].append(slot)
-            else:
-                runs.append([])
-        wanted: list[list[Field]] = [[]]
-        for cell in row.cells:
+    def _fields(self, step: Step, slots: list[Slot], labels: dict[int, int]) -> None:
+        """The values that follow each label of a line, whatever the order of the labels; what continues a label from above is none."""
+        runs: dict[int, list[Slot]] = {}
+        label = -1
+        for at, slot in enumerate(slots):
+            if at in labels:
+                label = labels[at]
+            elif not (self.made.placed.get(slot.piece.number) == LABEL and not slot.fresh):
+                runs.setdefault(label, []).append(slot)
+        wanted: dict[int, list[Field]] = {}
+        label = -1
+        for cell in step.cells:
             if isinstance(cell, Field):
-                wanted[-1].append(cell)
-            elif not cell.lost:
-                wanted.append([])
-        if len(runs) != len(wanted):
-            return
-        for fields, run in zip(wanted, runs, strict=True):
-            said = [slot for slot in run if slot.fresh and slot.piece.text.strip()]
-            for n, field in enumerate(fields):
-                value = said[n].piece if n < len(said) else None
-                self._state(self.made.record, field, value, "")
+                wanted.setdefault(label, []).append(cell)
+            elif not (cell.lost or cell.constant):
+                label += 1
+        for n, fields in wanted.items():
+            run = [slot for slot in runs.get(n, []) if slot.fresh]
+            if len(fields) == 1:
+                run = [slot for slot in run if slot.piece.text.strip()] or run
+            elif not any(slot.piece.text.strip() for slot in run[len(fields) :]):
+                run = run[: len(fields)]
+            if len(run) == len(fields) or (len(fields) == 1 and run):
+                for part, slot in zip(fields, run, strict=False):
+                    self.made.state(part, slot.piece)
+            else:
+                for part in fields:
+                    self.made.state(part, None)
 
-    def _state(self, record: dict[str, Any], field: Field, piece: SourcePiece | None, path: str) -> None:
-        text = piece.text.strip(" \t\n") if piece else ""
-        set_at(record, field.path, value_of(field.path, text))
-        if piece is not None:
-            self.made.put(piece, f"{path}{field.path}")
-
-    def _over(self, step: Step, lines: list[SourceLine]) -> None:
-        """The title, the line below it and the line over a table."""
-        table = step.table
-        assert table is not None
-        left: list[SourceLine] = []
-        for line in lines:
-            said = [slot.piece for slot in line.slots if slot.fresh and slot.piece.text.strip()]
-            labels = [label for label in (*table.above, table.subtitle) if isinstance(label, Label)]
-            known = [(label, piece) for label in labels for piece in said if label_found(label.text, piece.text)]
-            for label, piece in known:
-                self.made.label(label, piece)
-            rest = [piece for piece in said if piece.number not in self.made.placed]
-            fields = [one for one in table.above if isinstance(one, Field)]
-            if (known or len(said) > 1) and fields:
-                for field, piece in zip(fields, rest, strict=False):
-                    self._state(self.made.record, field, piece, "")
-            elif rest and not known:
-                left.append(line)
-        if table.title is not None and left and "title" not in self.made.record:
-            piece = next(slot.piece for slot in left[-1].slots if slot.piece.text.strip())
-            self._state(self.made.record, table.title, piece, "")
-
-    def _across(self, step: Step) -> None:
-        block = step.part
-        assert isinstance(block, Block)
+    def _across(self, step: Step, each: Each) -> None:
+        name = each.chain[0].name
         records: list[dict[str, Any]] = []
-        for field in block.fields:
+        for part in fields_in(each):
             if self.at >= len(self.lines):
                 break
-            slots = [slot for slot in self._bands(step, self.lines[self.at]) if slot.fresh]
+            slots = [slot for slot in self._without_sides(step, self.lines[self.at]) if slot.fresh]
             self.at += 1
             if len(slots) > len(records) and records and not slots[0].piece.text.strip():
                 slots = slots[1:]  # the label at the side goes on
             for n, slot in enumerate(slots):
                 if n >= len(records):
                     records.append({})
-                self._state(records[n], field, slot.piece, f"{block.each}.{n}.")
-        self.made.record[block.each] = [one for one in records if any(one.values())]
+                self.made.state(part, slot.piece, records[n], f"{name}.{n}.")
+        self.made.record[name] = [record for record in records if any(record.values())]
 
-    def _block(self, step: Step, until: Step | None) -> None:
-        block = step.part
-        assert isinstance(block, Block)
-        rows = BlockRows(self.made, block, self.form)
+    def _block(self, step: Step, each: Each, until: Step | None) -> None:
+        rows, columns = BlockRows(self.made, each, self.form), HeadColumns(each)
+        for head in self.heads:
+            columns.add(*head)
         while self.at < len(self.lines):
             line = self.lines[self.at]
             if not line.table or (until is not None and self._matches(until, line)):
                 break
             if step.table is not None and step.table.sign and is_sign(line):
                 break
-            slots = self._bands(step, line)
-            while len(slots) > rows.count and not slots[0].piece.text.strip():
-                slots = slots[1:]
-            while len(slots) > rows.count and not slots[-1].piece.text.strip():
-                slots = slots[:-1]
-            if len(slots) == rows.count - 1 and not line.merged:
-                slots = rows.put_right(slots)
-            if len(slots) != rows.count:
+            slots = self._without_sides(step, line)
+            if self._is_head_again(slots):
+                self.at += 1
+                continue
+            row = columns.arrange(_trimmed(slots, rows.count), line.merged)
+            if row is None and len(slots) == rows.count - 1 and not line.merged:
+                row = rows.put_right(slots)
+            if row is None:
                 break
-            rows.add(slots, line.merged)
+            rows.add(row, line.merged)
             self.at += 1
+
+    def _is_head_again(self, slots: list[Slot]) -> bool:
+        """Whether a row is a head that is printed again, as on the next page; its words then have their place."""
+        for step, _, first in self.heads:
+            found = self._labels_in(slots, step.labels)
+            if len(found) > 1 and len(found) >= len(first):
+                for n, at in found.items():
+                    self.made.label(step.labels[n], slots[at].piece)
+                return True
+        return False
+
+
+def _trimmed(slots: list[Slot], count: int) -> list[Slot]:
+    """A row without the blank cells before and behind it that its form doesn't have."""
+    while len(slots) > count and not slots[0].piece.text.strip():
+        slots = slots[1:]
+    while len(slots) > count and not slots[-1].piece.text.strip():
+        slots = slots[:-1]
+    return slots

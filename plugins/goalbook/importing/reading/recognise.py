@@ -14,7 +14,7 @@ def recognise(forms: dict[str, Form], lines: list[SourceLine]) -> Form | None:
     texts = {squeezed(slot.piece.text) for line in lines for slot in line.slots}
     best: tuple[float, int, Form] | None = None
     for form in forms.values():
-        labels = {label.text for step in steps_of(form) for label in (*step.labels, *step.bands)}
+        labels = {label.text for step in steps_of(form) for label in (*step.labels, *step.sides)}
         found = sum(any(bare_label_found(label, text) for text in texts) for label in labels)
         if labels and found * 2 >= len(labels) and (best is None or (found / len(labels), found) > best[:2]):
             best = found / len(labels), found, form

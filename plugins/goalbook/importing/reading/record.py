@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made_field
 from typing import Any
 
-from goalbook.forms.form import Label
+from goalbook.forms.form import Field, Label
 from goalbook.importing.lines import SourcePiece
 from goalbook.importing.reading.match import label_found
 
@@ -20,8 +21,8 @@ class Read:
     """
 
     record: dict[str, Any]
-    placed: dict[int, str] = field(default_factory=dict)
-    doubts: list[dict[str, str]] = field(default_factory=list)
+    placed: dict[int, str] = made_field(default_factory=dict)
+    doubts: list[dict[str, str]] = made_field(default_factory=list)
 
     def put(self, piece: SourcePiece, path: str) -> None:
         """A piece has its place."""
@@ -39,6 +40,15 @@ class Read:
             self.record.setdefault("labels", {})[label.text] = piece.text.strip()
             self.put(piece, f"labels.{label.text}")
             self.doubt("labels", "typo", piece.text, label.text)
+
+    def state(
+        self, field: Field, piece: SourcePiece | None, record: dict[str, Any] | None = None, prefix: str = ""
+    ) -> None:
+        """The value of a field, of the document or of a record in it; nothing is stated where there is no piece."""
+        text = piece.text.strip(" \t\n") if piece else ""
+        set_at(self.record if record is None else record, field.path, value_of(field.path, text))
+        if piece is not None:
+            self.put(piece, f"{prefix}{field.path}")
 
     def doubt(self, at: str, kind: str, printed: str, suggest: str = "") -> None:
         """What was read nearly, or put back: a note for the review."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from goalbook.forms.form import Block
+from goalbook.forms.form import Each
 from goalbook.importing.lines import Slot, SourceLine
 from goalbook.importing.reading.match import label_found
 from goalbook.importing.reading.steps import Step
@@ -45,8 +45,8 @@ def _regroup(cells: list[SourceLine], steps: list[Step]) -> Iterator[SourceLine]
             if start > at:
                 yield _joined(cells[at:start])
             at = start
-        block = isinstance(step.part, Block)
-        for _ in range(len(step.part.fields) if block and not step.width else 1):  # type: ignore[union-attr]
+        block = isinstance(step.part, Each)
+        for _ in range(len(step.part.lines) if isinstance(step.part, Each) and not step.width else 1):
             width = step.width or _until_end(cells, at)
             yield _joined(cells[at : at + width])
             at += width

@@ -1,63 +1,76 @@
-"""A form as the steps in which a source is read: prose, rows, blocks, in printed order, with the labels at their side."""
+"""A form as the steps in which a source is read: prose, lines, repeated lines, in printed order, with the labels at their side."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from goalbook.forms.form import Band, Block, Field, Form, FormPart, FormRow, Label, Prose, Table
+from goalbook.forms.form import Each, Field, Form, Label, Line, Prose, StaticLines, Table
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One part of a form: ``bands`` are the labels at its side, ``width`` how many cells a row of it has in print.
+    """One part of a form: ``sides`` are the labels at its side, ``width`` how many cells a row of it has in print.
 
-    ``first`` and ``last`` mark the ends of a table. The width of records side by side is 0: it is that of the source.
+    ``head`` says that a line heads the columns below; ``first`` and ``last`` mark the ends of a table. The width of records side
+    by side is 0: it is that of the source.
     """
 
-    part: Prose | FormRow | Block
-    bands: tuple[Label, ...] = ()
+    part: Prose | Line | Each
+    sides: tuple[Label, ...] = ()
     table: Table | None = None
     width: int = 0
+    head: bool = False
     first: bool = False
     last: bool = False
 
     @property
-    def labels(self) -> tuple[Label, ...]:
-        """The labels of a row, without those that the original lost."""
-        if not isinstance(self.part, FormRow):
+    def cells(self) -> tuple[Label | Field, ...]:
+        """What stands in a line beside the labels at its side, from the left."""
+        if not isinstance(self.part, Line):
             return ()
-        return tuple(cell for cell in self.part.cells if isinstance(cell, Label) and not cell.lost)
+        found = (slot.content for slot in self.part.slots)
+        return tuple(one for one in found if isinstance(one, Field) or (isinstance(one, Label) and not one.side))
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """The labels of a line, without those that the original lost and without constants."""
+        return tuple(one for one in self.cells if isinstance(one, Label) and not one.lost and not one.constant)
 
 
 def steps_of(form: Form) -> list[Step]:
     """The steps of a form."""
     found: list[Step] = []
     for part in form.parts:
-        if isinstance(part, Prose):
-            found.append(Step(part))
-        else:
-            inner = list(_steps(part.parts, (), part))
-            ends = (0, len(inner) - 1)
-            found += [
-                Step(one.part, one.bands, one.table, one.width, n == ends[0], n == ends[1])
-                for n, one in enumerate(inner)
-            ]
+        found += [Step(part)] if isinstance(part, Prose) else _steps(part)
     return found
 
 
-def _steps(parts: tuple[FormPart, ...], bands: tuple[Label, ...], table: Table) -> Iterator[Step]:
-    hanging = 0
-    for part in parts:
-        if isinstance(part, Band):
-            yield from _steps(part.parts, (*bands, part.label), table)
-        elif isinstance(part, FormRow):
-            yield Step(part, bands, table, len(bands) + len(part.cells) + hanging)
-            hanging = sum(isinstance(cell, Label) and cell.rows > 1 for cell in part.cells)
-        else:
-            yield Step(part, bands, table, 0 if part.across else len(bands) + len(fields_in(part)))
+def _steps(table: Table) -> Iterator[Step]:
+    """The steps of a table; a label at the side belongs to every line that goes on below it."""
+    sides: dict[int, Label] = {}
+    count = sum(len(section.lines) if isinstance(section, StaticLines) else 1 for section in table.sections)
+    number = 0
+    for section in table.sections:
+        for line in section.lines if isinstance(section, StaticLines) else section.lines[:1]:
+            on = {slot.col for slot in line.slots if slot.goes_on}
+            sides = {col: label for col, label in sides.items() if col in on}
+            begun = {
+                slot.col: slot.content for slot in line.slots if isinstance(slot.content, Label) and slot.content.side
+            }
+            sides |= begun
+            number += 1
+            yield Step(
+                line if isinstance(section, StaticLines) else section,
+                tuple(sides[col] for col in sorted(sides)),
+                table,
+                0 if isinstance(section, Each) and section.across else len(line.slots),
+                isinstance(section, StaticLines) and section.head,
+                number == 1,
+                number == count,
+            )
 
 
-def fields_in(block: Block) -> list[Field]:
-    """The fields of a block and of those inside it, in printed order."""
-    return [*block.fields, *(fields_in(block.inner) if block.inner else ())]
+def fields_in(each: Each) -> list[Field]:
+    """The fields of repeated lines, in printed order."""
+    return [slot.content for line in each.lines for slot in line.slots if isinstance(slot.content, Field)]

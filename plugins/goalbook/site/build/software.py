@@ -41,12 +41,11 @@ def writers_key(package: Path = _PACKAGE) -> str:
 @dataclass(slots=True)
 class ModuleSource:
     """What the text of a module names: modules of the package (some names may be of functions), texts, what the keys of messages
-    begin with that it puts together; and whether it imports all that stands beside it, as the catalogue of forms does."""
+    begin with that it puts together."""
 
     imports: set[str] = field(default_factory=set)
     texts: set[str] = field(default_factory=set)
     groups: set[str] = field(default_factory=set)
-    sweeps: bool = False
 
 
 def sources_of(package: Path, roots: Iterable[str]) -> dict[Path, ModuleSource]:
@@ -60,8 +59,6 @@ def sources_of(package: Path, roots: Iterable[str]) -> dict[Path, ModuleSource]:
             continue
         found[path] = source = _read(path)
         waiting += [name.rpartition(".")[0], *source.imports]
-        if source.sweeps:
-            waiting += [f"{name}.{beside.stem}" for beside in path.parent.glob("*.py") if beside != path]
     return found
 
 
@@ -71,8 +68,6 @@ def _read(path: Path) -> ModuleSource:
         if isinstance(node, ast.Constant):
             if isinstance(node.value, str):
                 source.texts.add(node.value)
-        elif isinstance(node, ast.Attribute):
-            source.sweeps |= node.attr == "iter_modules"
         elif isinstance(node, ast.Import):
             source.imports.update(_inside(one.name) for one in node.names if one.name.startswith("goalbook"))
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("goalbook"):
@@ -102,9 +97,9 @@ def _file(package: Path, name: str) -> Path | None:
 
 
 def _templates(modules: Iterable[Path]) -> Iterator[Path]:
-    """The templates that stand beside modules."""
+    """The templates and drawn forms that stand beside modules."""
     for folder in {path.parent for path in modules}:
-        yield from folder.glob("*.typ")
+        yield from (*folder.glob("*.typ"), *folder.glob("*.yml"))
 
 
 def _words(package: Path, sources: Collection[ModuleSource]) -> Iterator[str]:

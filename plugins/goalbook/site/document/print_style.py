@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goalbook.forms.official import FORMS
+from goalbook.forms.catalogue import FORMS
 from goalbook.model.records import Document
 from goalbook.writers.geometry import BROWSER
 

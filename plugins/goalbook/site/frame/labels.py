@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goalbook.book.load import UNDATED
-from goalbook.forms.official import FORMS
+from goalbook.forms.catalogue import FORMS
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.records import Body
 from goalbook.site.frame.settings import Settings

@@ -8,10 +8,10 @@ from functools import cache
 from typing import NamedTuple
 
 from goalbook.book.filled import Filled
+from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import fill
 from goalbook.forms.form import fields_of
 from goalbook.forms.grid import Grid
-from goalbook.forms.official import FORMS
 from goalbook.model.indicators import main_target, walk_indicators
 from goalbook.model.records import Document, Indicator, Item
 

@@ -7,9 +7,9 @@ from functools import cache
 
 from markupsafe import Markup
 
+from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import ProseText, Sheet, fill
 from goalbook.forms.form import Form
-from goalbook.forms.official import FORMS
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.records import Document
 from goalbook.site.frame.labels import form_label

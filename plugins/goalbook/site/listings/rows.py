@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from goalbook.book.entry import Entry
-from goalbook.forms.official import FORMS
+from goalbook.forms.catalogue import FORMS
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.records import Body
 from goalbook.site.frame.labels import form_label, stage_label, year_label

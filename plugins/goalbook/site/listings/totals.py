@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import cache
 
 from goalbook.book.entry import Entry
+from goalbook.forms.catalogue import FORMS
 from goalbook.forms.form import is_project as is_project_form
-from goalbook.forms.official import FORMS
 
 UNITS = ("亿元", "百万元", "万元", "千元", "元", "")
 STAGES = ("declared", "approved", "adjusted", "monitored", "evaluated", "")

@@ -1,0 +1,158 @@
+"""The cells of a drawn line: words of the form, places of values, and how a cell is joined to its neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple, get_args
+
+from goalbook.forms.form import Field, Label
+from goalbook.forms.grid import CellKind
+
+# Values that a label prints without being the place of them.
+_IN_LABELS = re.compile(r"year|money_unit")
+_PLACE = re.compile(r"[a-z_]+(?:\.[a-z0-9_-]+)*")
+_MODIFIERS = frozenset({"merge", "indent", "head", "again", "vertical", *get_args(CellKind)}) - {"label"}
+_ESCAPED = re.compile(r"\\(.)")
+# What names a record stands at the head of its row.
+_HEADS = re.compile(r"(?:path\.\d+|name|no|by|label)")
+_AMOUNTS = ("budget.", "revenue.", "levels_of_government.")
+_NUMBERS = ("levels.", "share")
+
+
+class DrawingFault(Exception):
+    """A cell that can't be read: the code of its message, how far into the line it stands (0-based), and the message's values."""
+
+    def __init__(self, code: str, at: int, **values: str) -> None:
+        super().__init__(code)
+        self.code, self.at, self.values = code, at, values
+
+
+class Drawn(NamedTuple):
+    """The text of a cell without the blanks around it, and how far into its line it begins (0-based)."""
+
+    text: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the records of repeated lines are called, from the outermost: ``""`` where one has no name."""
+
+    names: tuple[str, ...] = ()
+
+    def place(self, path: str) -> tuple[int, str]:
+        """The level of the record that a path begins at, and the path in it: the innermost one where it names none."""
+        first, _, rest = path.partition(".")
+        if rest and first in self.names:
+            return self.names.index(first) + 1, rest
+        return len(self.names), path
+
+
+def cells_of_line(line: str) -> list[Drawn]:
+    """The cells between the bars of a line. Raises DrawingFault where its first or last bar is missing."""
+    if wide := re.search(r"(?<!\\)｜", line):
+        raise DrawingFault("form-wide-bar", wide.start())
+    bars = [match.end() - 1 for match in re.finditer(r"(?:\\.|[^\\|])*\|", line)]
+    if not bars or line[: bars[0]].strip():
+        raise DrawingFault("form-no-first-bar", len(line) - len(line.lstrip()))
+    if line[bars[-1] + 1 :].strip() or len(bars) < 2:
+        raise DrawingFault("form-no-last-bar", len(line.rstrip()))
+    inner = [(one + 1, line[one + 1 : other]) for one, other in pairwise(bars)]
+    return [Drawn(text.strip(" "), at + len(text) - len(text.lstrip(" "))) for at, text in inner]
+
+
+def content_of(cell: Drawn, names: Names, side: bool = False) -> Label | Field | None:
+    """What a cell says: a label, a field, or nothing. Raises DrawingFault where it can't be read."""
+    text, at = cell
+    if text in ("", "{}"):
+        return None
+    if len(text) > 1 and text[0] == text[-1] == "'":
+        return Label(text[1:-1], constant=True)
+    if text[0] == "(" and text[-1] == ")" and "{" not in text:
+        return Label(_words(text[1:-1]), lost=True)
+    pieces = list(_pieces(text, at))
+    fields = [(n, piece) for n, piece in enumerate(pieces) if isinstance(piece, _Place)]
+    if not fields:
+        words = "".join(str(piece) for piece in pieces)
+        return Label(words.removesuffix("{vertical}"), vertical=words.endswith("{vertical}"), side=side)
+    return _field(pieces, fields, names)
+
+
+class _Place(NamedTuple):
+    """A place of a value with its modifiers, and where it stands in the line."""
+
+    path: str
+    modifiers: tuple[str, ...]
+    at: int
+
+
+def _words(text: str) -> str:
+    return _ESCAPED.sub(r"\1", text)
+
+
+def _pieces(text: str, at: int) -> Iterator[str | _Place]:
+    """The words and places of a cell in their order; ``{year}``, ``{money_unit}`` and ``{vertical}`` count as words."""
+    start = 0
+    for match in re.finditer(r"(?:\\.)|\{([^{}]*)\}|[{}]", text):
+        if match[0][0] == "\\":
+            continue
+        if match[1] is None:
+            raise DrawingFault("form-bad-brace", at + match.start())
+        path, *modifiers = match[1].split()[:9] or [""]
+        if not modifiers and (_IN_LABELS.fullmatch(path) or path == "vertical"):
+            continue
+        if start < match.start():
+            yield _words(text[start : match.start()])
+        if not _PLACE.fullmatch(path):
+            raise DrawingFault("form-bad-place", at + match.start() + 1, text=match[1])
+        if unknown := [one for one in modifiers if one not in _MODIFIERS]:
+            raise DrawingFault("form-bad-modifier", at + match.start() + 1, text=unknown[0])
+        yield _Place(path, tuple(modifiers), at + match.start() + 1)
+        start = match.end()
+    if start < len(text):
+        yield _words(text[start:])
+
+
+def _field(pieces: list[str | _Place], fields: list[tuple[int, _Place]], names: Names) -> Field:
+    """The field of a cell: its last place, with another one before it where there are two."""
+    if len(fields) > 2:
+        raise DrawingFault("form-many-places", fields[2][1].at)
+    n, place = fields[-1]
+    level, path = names.place(place.path)
+    before = "".join(str(piece) for piece in pieces[: fields[0][0]])
+    after = "".join(str(piece) for piece in pieces[n + 1 :])
+    prefix, join = "", ""
+    if len(fields) == 2:
+        first = fields[0][0]
+        other, prefix = names.place(fields[0][1].path)
+        join = "".join(str(piece) for piece in pieces[first + 1 : n])
+        if other != level:
+            raise DrawingFault("form-other-record", fields[0][1].at, text=fields[0][1].path)
+        if not join:
+            raise DrawingFault("form-not-apart", place.at)
+    return Field(
+        path=path,
+        kind=_kind(path, place.modifiers),
+        level=level,
+        head="head" in place.modifiers or (level > 0 and bool(_HEADS.fullmatch(path))),
+        merge="merge" in place.modifiers,
+        indent="indent" in place.modifiers,
+        again="again" in place.modifiers,
+        prefix=prefix,
+        join=join,
+        before=before,
+        after=after,
+    )
+
+
+def _kind(path: str, modifiers: tuple[str, ...]) -> CellKind:
+    """How a value is set: as the cell says, else as its place does."""
+    for kind in get_args(CellKind):
+        if kind in modifiers:
+            return kind  # type: ignore[no-any-return]
+    if path.startswith(_AMOUNTS):
+        return "amount"
+    return "number" if path.startswith(_NUMBERS) else "text"

@@ -1,0 +1,115 @@
+"""The proof of place: whether what a goal file prints under each label is what its source prints there, by code that shares nothing
+with the reading.
+
+Both sides are tables of cells with places. On each, a value belongs to the nearest label to its left that is one row high, else to the
+head above it in its column, else to the label at its side. Under the same words both must then say the same, in the same order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from goalbook.forms.fill import Sheet
+from goalbook.forms.grid import Grid
+from goalbook.importing.lines import SourceLine, SourcePiece
+from goalbook.importing.reading.match import squeezed
+
+
+class _Told(NamedTuple):
+    """A value with its row, the columns it covers (the last one excluded), and whether it is a word of the form."""
+
+    row: int
+    start: int
+    end: int
+    text: str
+    label: bool
+    number: int
+
+
+def misplaced_pieces(sheet: Sheet, lines: Iterable[SourceLine]) -> list[SourcePiece]:
+    """The pieces of a source's tables that the filled form doesn't print under the same words, in the same order."""
+    grids = [list(_of_grid(part)) for part in sheet if isinstance(part, Grid)]
+    labels = {squeezed(cell.text) for grid in grids for cell in grid if cell.label and cell.text.strip()}
+    pieces: dict[int, SourcePiece] = {}
+    source: dict[str, list[_Told]] = {}
+    for table in _tables(lines):
+        _gather(_of_source(table, pieces, labels), source)
+    printed: dict[str, list[_Told]] = {}
+    for grid in grids:
+        _gather(grid, printed)
+    unlike = [pieces[number] for words, told in source.items() for number in _unlike(told, printed.get(words, []))]
+    around = {squeezed(text) for part in sheet if isinstance(part, Grid) for text in _around(part)}
+    return [piece for piece in unlike if squeezed(piece.text) not in around]
+
+
+def _around(grid: Grid) -> Iterator[str]:
+    """What stands over and below a grid: in a source it may be rows of the table."""
+    yield from (grid.title, grid.subtitle, *(cell.text for cell in grid.above), *grid.below)
+
+
+def _tables(lines: Iterable[SourceLine]) -> Iterator[list[SourceLine]]:
+    """The rows of a source whose merged cells are known, table by table."""
+    table: list[SourceLine] = []
+    for line in lines:
+        if line.table and line.merged:
+            table.append(line)
+        elif table:
+            yield table
+            table = []
+    if table:
+        yield table
+
+
+def _of_source(table: list[SourceLine], pieces: dict[int, SourcePiece], labels: set[str]) -> Iterator[_Told]:
+    width = max(slot.column for line in table for slot in line.slots) + 1
+    for row, line in enumerate(table):
+        ends = [*(slot.column for slot in line.slots[1:]), width]
+        for slot, end in zip(line.slots, ends, strict=True):
+            text, number = slot.piece.text, slot.piece.number
+            pieces[number] = slot.piece
+            yield _Told(row, slot.column, max(end, slot.column + 1), text, squeezed(text) in labels, number)
+
+
+def _of_grid(grid: Grid) -> Iterator[_Told]:
+    for number, cell in enumerate(grid.cells):
+        for row in range(cell.row, cell.row + cell.rows):
+            yield _Told(row, cell.col, cell.col + cell.cols, cell.text, cell.kind == "label", number)
+
+
+def _gather(cells: Iterable[_Told], found: dict[str, list[_Told]]) -> None:
+    """Put each value once to the words of the label that it belongs to, in the order of the rows."""
+    above: dict[int, str] = {}
+    seen: set[int] = set()
+    every = sorted(cells)
+    heights = Counter(cell.number for cell in every)
+    for _, row in groupby(every, key=lambda cell: cell.row):
+        own = list(row)
+        fresh = [cell for cell in own if cell.number not in seen]
+        values = [cell for cell in fresh if not cell.label and cell.text.strip()]
+        side = left = ""
+        for cell in own:
+            if cell.label:
+                high = heights[cell.number] > 1
+                left, side = (left, squeezed(cell.text)) if high else (squeezed(cell.text), side)
+            elif cell in values:
+                found.setdefault(left or above.get(cell.start) or side, []).append(cell)
+        if not values:
+            for cell in (cell for cell in fresh if cell.label):
+                above |= dict.fromkeys(range(cell.start, cell.end), squeezed(cell.text))
+        seen |= {cell.number for cell in own}
+
+
+def _unlike(source: list[_Told], printed: list[_Told]) -> Iterator[int]:
+    """The numbers of the source's cells that don't have their match in the printed ones, in order."""
+    said = [squeezed(cell.text) for cell in printed]
+    at = 0
+    for cell in source:
+        text = squeezed(cell.text)
+        place = next((n for n in range(at, len(said)) if said[n] == text), None)
+        if place is None:
+            yield cell.number
+        else:
+            at = place + 1

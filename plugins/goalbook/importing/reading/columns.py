@@ -1,0 +1,118 @@
+"""Which cell of a source's row stands under which head of the form, whatever the order of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from sys import maxsize
+
+from goalbook.forms.form import Each, Field, Label
+from goalbook.importing.lines import Slot, SourceLine, SourcePiece
+from goalbook.importing.reading.steps import Step
+
+NOTHING = Slot(SourcePiece(-1, "", ""), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A head that was found: the columns of the form that it is over, and those of the source (the last one excluded)."""
+
+    col: int
+    cols: int
+    start: int
+    end: int
+
+    def is_over(self, col: int) -> bool:
+        """Whether a column of the form is below it."""
+        return self.col <= col < self.col + self.cols
+
+
+class HeadColumns:
+    """The columns of repeated lines as the heads over them say; ``heads`` come from the top down, a list a line."""
+
+    def __init__(self, each: Each) -> None:
+        self.places = [slot.col for line in each.lines for slot in line.slots if isinstance(slot.content, Field)]
+        self.lines: list[list[_Head]] = []
+        self.unknown: list[SourcePiece] = []
+
+    def add(self, step: Step, line: SourceLine, found: dict[int, int]) -> None:
+        """A line of heads: for each label found, by its number among those of the step, the place of its cell in the line."""
+        assert not isinstance(step.part, Each)
+        slots = [slot for slot in getattr(step.part, "slots", ()) if isinstance(slot.content, Label)]
+        labels = [slot for slot in slots if slot.content in step.labels]
+        heads = []
+        for n, place in found.items():
+            source = line.slots[place]
+            end = line.slots[place + 1].column if place + 1 < len(line.slots) else maxsize
+            heads.append(_Head(labels[n].col, labels[n].cols, source.column, end))
+        self.lines.append(heads)
+
+    def _leaf(self, col: int) -> _Head | None:
+        """The lowest head over a column of the form; none where one over several columns was found with others below it, but not the
+        one of this column.
+        """
+        for n in range(len(self.lines) - 1, -1, -1):
+            for head in self.lines[n]:
+                if head.is_over(col):
+                    below = (other for heads in self.lines[n + 1 :] for other in heads)
+                    return None if any(head.is_over(other.col) for other in below) else head
+        return None
+
+    def _groups(self) -> Iterator[tuple[_Head | None, list[int]]]:
+        """The heads that fields stand under, in the order of the form, each with the numbers of its fields."""
+        groups: dict[_Head | None, list[int]] = {}
+        for n, col in enumerate(self.places):
+            groups.setdefault(self._leaf(col), []).append(n)
+        yield from groups.items()
+
+    @property
+    def in_form_order(self) -> bool:
+        """Whether every field has a head that was found, and the source has them in the form's order and no other between."""
+        found = [head for head, _ in self._groups()]
+        known = [head for head in found if head is not None]
+        starts = [head.start for head in known]
+        return len(known) == len(found) and starts == sorted(starts) and not self.unknown
+
+    def arrange(self, slots: list[Slot], merged: bool) -> list[Slot] | None:
+        """The cells of a row in the order of the form's fields, NOTHING where the source has no such column; None where it can't be
+        known which is which.
+        """
+        if not self.lines or not any(self.lines):
+            return slots if len(slots) == len(self.places) else None
+        return self._by_column(slots) if merged else self._by_order(slots)
+
+    def _by_column(self, slots: list[Slot]) -> list[Slot] | None:
+        made = [NOTHING] * len(self.places)
+        used: set[int] = set()
+        lost: list[int] = []
+        for head, fields in self._groups():
+            if head is None:
+                lost += fields
+                continue
+            own = [n for n, slot in enumerate(slots) if head.start <= slot.column < head.end]
+            if len(own) != len(fields):
+                continue
+            for n, at in zip(fields, own, strict=True):
+                made[n] = slots[at]
+            used |= set(own)
+        rest = [slot for n, slot in enumerate(slots) if n not in used]
+        if lost and len(rest) == len(lost):
+            for n, slot in zip(lost, rest, strict=True):
+                made[n] = slot
+        return made
+
+    def _by_order(self, slots: list[Slot]) -> list[Slot] | None:
+        groups = sorted(((head, fields) for head, fields in self._groups() if head), key=self._rank)
+        order = [n for _, fields in groups for n in fields]
+        if len(order) == len(self.places) == len(slots):
+            made = [NOTHING] * len(slots)
+            for n, slot in zip(order, slots, strict=True):
+                made[n] = slot
+            return made
+        return slots if len(slots) == len(self.places) and order == sorted(order) else None
+
+    def _rank(self, group: tuple[_Head, list[int]]) -> tuple[int, int]:
+        """Where a head stands in a source whose merged cells aren't known: first that of the line above it, if that is over it too."""
+        head = group[0]
+        outer = next((one for heads in self.lines for one in heads if one.is_over(head.col)), head)
+        return outer.start, head.start

@@ -1,0 +1,206 @@
+"""Drawn forms: what is wrong with one is told at line and column with what to write, and a form that reads well fills."""
+
+from __future__ import annotations
+
+import pytest
+from goalbook.forms.catalogue import FORMS
+from goalbook.forms.drawing import read_form
+from goalbook.forms.fill import fill
+from goalbook.forms.form import Form
+from goalbook.forms.grid import Grid
+from goalbook.goalfile.problem import Problem
+from goalbook.messages.catalogue import LANGUAGES, catalogue
+from goalbook.messages.problems import message, remedy
+from goalbook.model.records import Document
+
+GOOD = """\
+goalbook: 1
+name: 项目绩效目标表
+region: 某省
+kinds: [project, task]
+total: [budget.total]
+parts:
+  - prose: goal
+    label: 总体目标：
+  - table: project
+    title: "{title}"
+    under: ({year}年度)
+    above: |
+      | {facts.unit_line} | 单位：{money_unit} |
+    widths: 30 40 30 40
+    body:
+      - rows: |
+          | 项目名称 | {name}         | 项目编码 | {code}          |
+          | 资金     | {budget.total} | 其中     | {budget.fiscal} |
+          | ^        | {about}        | <        | <               |
+  - table: indicators
+    joined: with-above
+    widths: 30 40 30 40
+    head: |
+      | 一级指标       | 二级指标       | 三级指标 | 指标值   |
+    each: indicators
+    row: |
+      | {path.0 merge} | {path.1 merge} | {name}   | {target} |
+    sign: "{label}：{value}"
+""".replace("kinds: [project, task]", "kinds: [task]")
+
+
+def problems_of(text: str) -> list[Problem]:
+    """The problems of a form file."""
+    _, found = read_form(text.encode(), "forms/made.yml", "made")
+    return found
+
+
+def good() -> Form:
+    """The form without a fault."""
+    form, found = read_form(GOOD.encode(), "forms/made.yml", "made")
+    assert found == []
+    assert form is not None
+    return form
+
+
+FAULTS: dict[str, tuple[str, str, str, int, int]] = {
+    # What is typed, what instead, the code, and the line and column where it is told.
+    "no first bar": ("| 项目名称 | {name}  ", "项目名称 | {name}  ", "form-no-first-bar", 17, 11),
+    "no last bar": ("{code}          |", "{code}", "form-no-last-bar", 17, 50),
+    "a full-width bar": ("| 项目编码 | {code} ", "｜ 项目编码 | {code} ", "form-wide-bar", 17, 35),
+    "a cell too few": ("| 项目编码 | {code}          |", "| {code}          |", "form-cells", 17, 11),
+    "a cell too many": ("| {budget.fiscal} |", "| {budget.fiscal} | x |", "form-cells", 18, 11),
+    "nothing to the left": ("| 项目名称 | {name}  ", "| < | {name}  ", "form-nothing-left", 17, 13),
+    "nothing above": ("| 项目名称 | {name}  ", "| ^ | {name}  ", "form-nothing-above", 17, 13),
+    "a part of a cell goes on": (
+        "| ^        | {about}        | <        | <               |",
+        "| ^        | {about}        | <        | <               |\n          | ^ | ^ | x | y |",
+        "form-broken-join", 20, 17,
+    ),
+    "an unknown place": ("{about}", "{abuot}", "form-no-such-place", 19, 24),
+    "an unknown place of an indicator": ("{target}", "{share}", "form-no-such-place", 27, 54),
+    "an index of a text": ("{name}   | {target}", "{name.0}   | {target}", "form-no-such-place", 27, 43),
+    "a list that isn't there": ("each: indicators", "each: indicatorss", "form-no-such-list", 27, 9),
+    "a list of another record": ("each: indicators", "each: indicators / items", "form-no-such-list", 27, 9),
+    "a bad list": ("each: indicators", "each: in dicators", "form-bad-each", 25, 11),
+    "a bad filter": ("each: indicators", "each: indicators[scope]", "form-bad-each", 25, 11),
+    "a value twice": ("{code}          |", "{name}          |", "form-twice", 17, 44),
+    "an unknown modifier": ("{path.0 merge}", "{path.0 merged}", "form-bad-modifier", 27, 10),
+    "a brace without its match": ("{about}", "{about", "form-bad-brace", 19, 24),
+    "a closing brace alone": ("{about}", "about}", "form-bad-brace", 19, 29),
+    "a place that is none": ("{about}", "{资金}", "form-bad-place", 19, 25),
+    "an empty place with words": ("| {about} ", "| x{} ", "form-bad-place", 19, 26),
+    "three places in a cell": ("{about}", "{about} {text} {year_basis}", "form-many-places", 19, 40),
+    "places with nothing between": ("{about}", "{about}{year_basis}", "form-not-apart", 19, 32),
+    "a table and prose": ("  - prose: goal\n", "  - prose: goal\n    table: x\n", "form-part-kind", 7, 5),
+    "neither table nor prose": ("  - table: project\n", "  - joined: with-above\n", "form-part-kind", 9, 5),
+    "rows and a head": ("      - rows: |", "      - head: x\n        rows: |", "form-section-kind", 16, 9),
+    "each without a row": (
+        "    row: |\n      | {path.0 merge} | {path.1 merge} | {name}   | {target} |\n", "", "form-each-row", 20, 5,
+    ),
+    "each with a row and across": ("    row: |", "    across: x\n    row: |", "form-each-row", 20, 5),
+    "widths with a letter": ("widths: 30 40 30 40\n    body", "widths: 30 4o 30 40\n    body", "form-widths", 14, 13),
+    "widths of nothing": ("widths: 30 40 30 40\n    body", "widths: 0 40 30 40\n    body", "form-widths", 14, 13),
+    "no widths": ("    widths: 30 40 30 40\n    body", "    body", "form-widths", 9, 5),
+    "a bad sign-off": ('"{label}：{value}"', '"{label}"', "form-bad-sign", 28, 11),
+    "no line of a table": (
+        "    head: |\n      | 一级指标       | 二级指标       | 三级指标 | 指标值   |\n    each: indicators\n    row: |\n"
+        "      | {path.0 merge} | {path.1 merge} | {name}   | {target} |\n", "", "form-no-lines", 20, 5,
+    ),
+    "a cell that ends before its record": (
+        "{name}   | {target} |\n", "{name}   | {target} |\n      | x | ^ | x | x |\n", "form-ends-early", 27, 9,
+    ),
+    "two records in a cell": (
+        "    each: indicators\n    row: |\n      | {path.0 merge}",
+        "    each: items as job / indicators\n    row: |\n      | {job.name} {name}", "form-other-record", 27, 10,
+    ),
+    "an unknown key": ("    joined:", "    jioned:", "unknown-key", 21, 5),
+    "an unknown kind": ("kinds: [task]", "kinds: [job]", "unknown-value", 4, 9),
+    "an unknown version": ("goalbook: 1", "goalbook: 9", "unknown-value", 1, 11),
+    "no name": ("name: 项目绩效目标表\n", "", "missing-key", 1, 1),
+    "a key twice": ("region: 某省\n", "region: 某省\nregion: 某省\n", "repeated-key", 4, 1),
+    "an alias": ("region: 某省", "region: *x", "alias", 3, 9),
+    "a tag": ("region: 某省", "region: !x 某省", "tag", 3, 9),
+    "a tab": ("    title:", "\ttitle:", "tab", 10, 1),
+    "an unknown prose place": ("prose: goal", "prose: gaol", "form-no-such-place", 1, 1),
+    "a bad id of a table": ("table: project", "table: Project", "bad-slug", 9, 12),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_of_a_form_is_told_where_it_stands(name: str) -> None:
+    """Each fault has its code, its line and its column; it is an error, and the form is none."""
+    before, after, code, line, column = FAULTS[name]
+    assert GOOD.count(before) == 1, name
+    text = GOOD.replace(before, after)
+    form, found = read_form(text.encode(), "forms/made.yml", "made")
+    assert form is None
+    assert (found[0].code, found[0].line, found[0].column) == (code, line, column), found
+    for language in LANGUAGES:
+        t = catalogue(language)
+        for problem in found:
+            assert "{" not in message(problem, t).replace("{{", "") or "{" in dict(problem.details).get("text", "")
+            assert remedy(problem, t)
+
+
+def test_there_are_forty_faults() -> None:
+    """The corpus doesn't shrink unseen."""
+    assert len(FAULTS) >= 40
+
+
+def test_all_faults_of_a_form_are_told_at_once() -> None:
+    """Three faults in three lines are three problems."""
+    text = GOOD.replace("{about}", "{abuot}").replace("{target}", "{traget}").replace("{code}", "{cde}")
+    assert [(one.line, one.code) for one in sorted(problems_of(text))] == [
+        (17, "form-no-such-place"), (19, "form-no-such-place"), (27, "form-no-such-place"),
+    ]  # fmt: skip
+
+
+def test_a_drawn_form_fills() -> None:
+    """Labels, values, spans and heads of a filled form are those of the drawing."""
+    document = Document.model_validate({
+        "goalbook": "1", "form": "made", "body": "b", "year": "2024", "title": "题", "name": "甲", "code": "01",
+        "budget": {"total": "5", "fiscal": "4"}, "about": "乙", "goal": "丙",
+        "indicators": [
+            {"path": ["产出", "数量"], "name": "x", "target": "1"}, {"path": ["产出", "质量"], "name": "y", "target": "2"},
+        ],
+    })  # fmt: skip
+    _, project, indicators = fill(good(), document)
+    assert isinstance(project, Grid)
+    assert isinstance(indicators, Grid)
+    assert [(cell[:4], cell.text, cell.heads) for cell in project.cells] == [
+        ((0, 0, 1, 1), "项目名称", ()), ((0, 1, 1, 1), "甲", ((0, 0),)),
+        ((0, 2, 1, 1), "项目编码", ()), ((0, 3, 1, 1), "01", ((0, 2),)),
+        ((1, 0, 2, 1), "资金", ()), ((1, 1, 1, 1), "5", ((1, 0),)),
+        ((1, 2, 1, 1), "其中", ()), ((1, 3, 1, 1), "4", ((1, 0), (1, 2))),
+        ((2, 1, 1, 3), "乙", ((1, 0),)),
+    ]  # fmt: skip
+    assert [(cell[:4], cell.text) for cell in indicators.cells[4:]] == [
+        ((1, 0, 2, 1), "产出"), ((1, 1, 1, 1), "数量"), ((1, 2, 1, 1), "x"), ((1, 3, 1, 1), "1"),
+        ((2, 1, 1, 1), "质量"), ((2, 2, 1, 1), "y"), ((2, 3, 1, 1), "2"),
+    ]  # fmt: skip
+
+
+def test_a_record_of_several_lines_and_words_in_cells() -> None:
+    """A line that is printed only where its field is stated, words around values, constants and cells to be left blank."""
+    text = GOOD.replace(
+        "      | {path.0 merge} | {path.1 merge} | {name}   | {target} |\n",
+        "      | {path.0 merge} | {path.1 merge} | {name}   | 至{target}止 |\n"
+        "      ?about | ^ | ^ | 说明：{about} | '—' |\n",
+    )
+    form, found = read_form(text.encode(), "forms/made.yml", "made")
+    assert form is not None, found
+    document = Document.model_validate({
+        "goalbook": "1", "form": "made", "body": "b",
+        "indicators": [
+            {"path": ["产出", "数量"], "name": "x", "target": "1", "about": "因"}, {"path": ["产出", "数量"], "name": "y", "target": "2"},
+        ],
+    })  # fmt: skip
+    grid = fill(form, document)[2]
+    assert isinstance(grid, Grid)
+    assert [(cell[:4], cell.text) for cell in grid.cells[4:]] == [
+        ((1, 0, 3, 1), "产出"), ((1, 1, 3, 1), "数量"), ((1, 2, 1, 1), "x"), ((1, 3, 1, 1), "至1止"),
+        ((2, 2, 1, 1), "说明：因"), ((2, 3, 1, 1), "—"), ((3, 2, 1, 1), "y"), ((3, 3, 1, 1), "至2止"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.id)
+def test_a_shipped_form_has_no_problem(form: Form) -> None:
+    """The package's own forms are checked as a site's are."""
+    assert form.parts
