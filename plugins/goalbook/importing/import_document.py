@@ -15,7 +15,7 @@ from goalbook.forms.form import Form
 from goalbook.forms.grid import Grid
 from goalbook.goalfile.write import write_goal_file
 from goalbook.importing.account import Account
-from goalbook.importing.limits import SourceError
+from goalbook.importing.limits import SourceError, within
 from goalbook.importing.lines import Lines, SourcePiece, with_text
 from goalbook.importing.prove import misplaced_pieces
 from goalbook.importing.reading.match import squeezed
@@ -51,6 +51,7 @@ def import_document(form: Form, lines: Lines, name: str, source: SourceFile, t: 
     if not 1 <= number <= len(parts):
         raise SourceError("no-such-part")
     made = read(form, parts[number - 1])
+    within("values", len(made.placed))
     year, body, _ = PurePosixPath(name).parts
     record = made.record | {"body": body, "source": asdict(source)}
     record |= _year(str(made.record.get("year", "")), year, t)

@@ -7,7 +7,7 @@ import zipfile
 from collections import Counter
 from xml.parsers import expat
 
-from goalbook.importing.limits import SourceError, within
+from goalbook.importing.limits import MOST, SourceError, within
 from goalbook.importing.sources.package import PACKAGE_ERRORS
 
 Merge = tuple[int, int, int, int]
@@ -50,21 +50,27 @@ class _Part:
     def __init__(self, counts: Counter[str]) -> None:
         self.counts = counts
         self.merges: list[Merge] = []
-        self.depth = self.tables = 0
+        self.depth = self.tables = self.elements = 0
         self.cells_of_row: list[int] = []
         self.last_row = self.last_column = 0
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
         self.parser.StartDoctypeDeclHandler = _refuse_type
-        self.feed = self.parser.Parse
+
+    def feed(self, block: bytes, last: bool = False) -> None:
+        """Go on with a block of the part."""
+        self.parser.Parse(block, last)
+        self.counts["elements"] += self.elements
+        self.elements = 0
+        within("elements", self.counts["elements"])
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(" ")[2]
         self.depth += 1
-        within("levels", self.depth)
-        self.counts["elements"] += 1
-        within("elements", self.counts["elements"])
+        self.elements += 1
+        if self.depth > MOST["levels"]:
+            within("levels", self.depth)
         if what := _COUNTED.get(local):
             self.counts[what] += 1
             within(what, self.counts[what])
