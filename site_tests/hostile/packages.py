@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from collections.abc import Mapping
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -22,7 +23,7 @@ ELSEWHERE = "http://127.0.0.1:9/x"
 """Document types that read a file, that grow without end, and an address that nobody may ask."""
 
 
-def zipped(parts: dict[str, bytes | str], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+def zipped(parts: Mapping[str, bytes | str], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A zip file with these parts, the same bytes each time."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", method) as made:
@@ -60,7 +61,7 @@ def xlsx_parts(rows: str, after: str = "", sheets: int = 1) -> dict[str, bytes |
     links = "".join(
         f'<Relationship Id="rId{n}" Type="{_R}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in names
     )
-    return {
+    made: dict[str, bytes | str] = {
         "[Content_Types].xml": f'<Types xmlns="{_P}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.spreadsheetml.sheet.main+xml"/>'
         f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.spreadsheetml.styles+xml"/>'
@@ -69,7 +70,8 @@ def xlsx_parts(rows: str, after: str = "", sheets: int = 1) -> dict[str, bytes |
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_P}/relationships">{links}</Relationships>',
         "xl/sharedStrings.xml": f'<sst xmlns="{S}"><si><t>甲</t></si></sst>',
         "xl/styles.xml": f'<styleSheet xmlns="{S}"/>',
-    } | {f"xl/worksheets/sheet{n}.xml": sheet for n in names}  # fmt: skip
+    }  # fmt: skip
+    return made | {f"xl/worksheets/sheet{n}.xml": sheet for n in names}
 
 
 def xlsx_with(

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ MEGABYTES = 300
 PARTS = 5
 MUTANTS = 300
 FIRST = 40  # mutants in `make test`
+
+Record = Callable[[str, object], None]
 
 parts = pytest.mark.parametrize("part", [pytest.param(n, marks=pytest.mark.full if n else ()) for n in range(PARTS)])
 
@@ -64,18 +67,22 @@ def _wrong(results: list[dict[str, object]]) -> list[str]:
 
 
 @parts
-def test_a_hostile_file_is_told_in_a_sentence(part: int, made: dict[str, bytes], tmp_path: Path) -> None:
+def test_a_hostile_file_is_told_in_a_sentence(
+    part: int, made: dict[str, bytes], tmp_path: Path, record_property: Record
+) -> None:
     """Of all hostile files a part: no traceback, no more time or memory than is allowed, nothing written, nothing started."""
     names = sorted(made)[part::PARTS]
     assert len(names) >= 50
+    record_property("hostile inputs", len(names))
     assert imported({name: made[name] for name in names}, tmp_path) == []
 
 
 @pytest.mark.parametrize(
     ("start", "end"), [(0, FIRST), pytest.param(FIRST, MUTANTS, marks=pytest.mark.full)], ids=["first", "others"]
 )
-def test_a_mutated_file_is_read_or_told(start: int, end: int, tmp_path: Path) -> None:
+def test_a_mutated_file_is_read_or_told(start: int, end: int, tmp_path: Path, record_property: Record) -> None:
     """Sound files with some bytes changed, cut, doubled: whatever comes of them is no traceback."""
     files = dict([*mutants(end)][start:])
     assert len(files) == end - start
+    record_property("hostile inputs", len(files))
     assert imported(files, tmp_path) == []
