@@ -64,6 +64,8 @@ def workbooks() -> Iterator[tuple[str, bytes]]:
     ):
         yield f"place-{name}", xlsx_with(f"<row>{cell(place)}</row>")
     yield "row-99999999999", xlsx_with(f"<row r='99999999999'>{cell('A1')}</row>")
+    yield "row-python", xlsx_with(f"<row r=' 99_999_999 '>{cell('A1')}</row>")
+    yield "rules-200000", xlsx_with("<row/>", "<hyperlinks>" + "<hyperlink ref='A1'/>" * 200_000 + "</hyperlinks>")
     yield "row-word", xlsx_with(f"<row r='first'>{cell('A1')}</row>")
     yield "columns-10000", xlsx_with("<row>" + "<c><v>1</v></c>" * 10_000 + "</row>")
     yield "rows-300000", xlsx_with("<row/>" * 300_000)

@@ -18,6 +18,7 @@ MOST = {
     "columns": 500,
     "cells": 100_000,  # or paragraphs, of all tables together
     "area": 500_000,  # places of a table, the blank ones too
+    "settings": 40_000,  # formats, names, links and rules of a workbook
     "merges": 20_000,
     "merged": 100_000,  # cells under merged ones
     "tables": 8,  # tables in one another
