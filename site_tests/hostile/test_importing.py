@@ -66,6 +66,7 @@ def _wrong(results: list[dict[str, object]]) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @parts
 def test_a_hostile_file_is_told_in_a_sentence(
     part: int, made: dict[str, bytes], tmp_path: Path, record_property: Record
@@ -77,6 +78,7 @@ def test_a_hostile_file_is_told_in_a_sentence(
     assert imported({name: made[name] for name in names}, tmp_path) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("start", "end"), [(0, FIRST), pytest.param(FIRST, MUTANTS, marks=pytest.mark.full)], ids=["first", "others"]
 )

@@ -6,8 +6,10 @@ import time
 from collections.abc import Callable
 
 import pytest
-from goalbook.forms.official import FORMS
-from goalbook.importing.lines import Lines
+from goalbook.forms.catalogue import FORMS
+from goalbook.forms.grid import Cell, Grid
+from goalbook.importing.lines import Lines, RawCell
+from goalbook.importing.prove import misplaced_pieces
 from goalbook.importing.reading.recognise import documents_in, recognise
 from goalbook.importing.sources.docx import read_docx
 from goalbook.importing.sources.html import read_html
@@ -37,6 +39,14 @@ def merges(count: int) -> bytes:
     return xlsx_with(rows, f"<mergeCells>{merged}</mergeCells>", styles=styles_with("0"))
 
 
+def unlike_cells(count: int) -> tuple[Grid, Lines]:
+    """A printed table, and a source with the same head whose values are all other ones."""
+    lines = Lines()
+    lines.table([RawCell(0, 0, "指标"), *(RawCell(n, 0, f"原{n}") for n in range(1, count))])
+    cells = [Cell(0, 0, text="指标", kind="label"), *(Cell(n, 0, text=f"印{n}") for n in range(1, count))]
+    return Grid("made", (10,), tuple(cells)), lines
+
+
 # Of each: how large, what is made of that size, and what is measured on it.
 SHAPES: dict[str, tuple[int, Callable[[int], object], Callable[..., object]]] = {
     "bookmarks of a text": (4_000, lambda n: b"[bookmark: " * n, read_text),
@@ -50,6 +60,7 @@ SHAPES: dict[str, tuple[int, Callable[[int], object], Callable[..., object]]] = 
     "merged cells": (500, merges, read_xlsx),
     "texts like labels": (1_000, many_texts, lambda made: recognise(FORMS, made.lines)),
     "beginnings of documents": (1_500, many_starts, lambda made: documents_in(FORMS["hebei-project"], made.lines)),
+    "cells that are printed otherwise": (1_500, unlike_cells, lambda made: misplaced_pieces((made[0],), made[1].lines)),
 }
 
 
@@ -66,6 +77,7 @@ def growth(task: Callable[..., object], small: object, large: object) -> float:
     return min(one for _, one in rounds) / min(one for one, _ in rounds)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SHAPES)
 def test_reading_grows_with_the_size_and_no_faster(name: str) -> None:
     """Four times the size takes at most five times the time; a busy machine is asked again, what takes the square stays."""

@@ -131,9 +131,11 @@ def test_libreoffice_runs_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         net, proxy, home, secret, *said = docx_of(DOC).decode().split("\n")
     assert net == "no network"
     assert (proxy, secret) == ("http://127.0.0.1:9", "none")
-    assert home.startswith(str(tmp_path)) and [path.name for path in tmp_path.iterdir()] == ["programs"]
+    assert home.startswith(str(tmp_path))
+    assert [path.name for path in tmp_path.iterdir()] == ["programs"]
     assert {f"-env:UserInstallation=file://{home}/profile", "--infilter=MS Word 97", "--headless"} <= {*said}
-    assert "DisableMacrosExecution" in said[-1] and "BlockUntrustedRefererLinks" in said[-1]
+    assert "DisableMacrosExecution" in said[-1]
+    assert "BlockUntrustedRefererLinks" in said[-1]
 
 
 @pytest.mark.parametrize(

@@ -57,15 +57,12 @@ def import_document(form: Form, lines: Lines, name: str, source: SourceFile, t: 
     record |= _year(str(made.record.get("year", "")), year, t)
     if year == UNDATED:
         record.pop("year", None)
-    try:
-        document = Document.model_validate(record)
-    except ValidationError as error:
-        raise SourceError("no-document") from error
+    document = _document_of(record)
     finder = Finder(document)
     doubts = [one for one in made.doubts if finder.find(one.get("at", "")) is not None]
     if doubts:
         record["review"] = doubts
-        document = Document.model_validate(record)
+        document = _document_of(record)
     order = [*Document.model_fields]
     head = ("# yaml-language-server: $schema=../../schema/document.json",)
     try:
@@ -83,6 +80,13 @@ def import_document(form: Form, lines: Lines, name: str, source: SourceFile, t: 
     misplaced = tuple(piece for piece in misplaced_pieces(sheet, parts[number - 1]) if piece.number not in told)
     counts = len(values), len(placed) - len(values)
     return Imported(raw, *counts, left, other, misplaced, tuple(made.doubts), len(parts), document)
+
+
+def _document_of(record: dict[str, Any]) -> Document:
+    try:
+        return Document.model_validate(record)
+    except ValidationError as error:
+        raise SourceError("no-document") from error
 
 
 def _year(stated: str, folder: str, t: Catalogue) -> dict[str, str]:
