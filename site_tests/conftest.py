@@ -25,6 +25,14 @@ settings.register_profile("goalbook", deadline=None, derandomize=True)
 settings.load_profile("goalbook")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how many hostile inputs the tests that were run have tried."""
+    reports = [one for one in terminalreporter.stats.get("passed", []) if one.when == "call"]
+    count = sum(int(number) for one in reports for name, number in one.user_properties if name == "hostile inputs")
+    if count:
+        terminalreporter.write_line(f"hostile inputs: {count}")
+
+
 def run_build(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `goalbook build` in a folder that holds a site."""
     command = [sys.executable, "-m", "goalbook", "build", *arguments]

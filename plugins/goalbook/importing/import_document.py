@@ -15,7 +15,7 @@ from goalbook.forms.form import Form
 from goalbook.forms.grid import Grid
 from goalbook.goalfile.write import write_goal_file
 from goalbook.importing.account import Account
-from goalbook.importing.limits import SourceError
+from goalbook.importing.limits import SourceError, within
 from goalbook.importing.lines import Lines, SourceLine, SourcePiece, with_text
 from goalbook.importing.prove import misplaced_pieces
 from goalbook.importing.reading.match import squeezed
@@ -58,20 +58,18 @@ def import_document(form: Form, lines: Lines, name: str, source: SourceFile, t: 
     made = read(form, part)
     if _placed(made, form, part) < LEAST_PLACED:
         raise SourceError("other-form", form=form.name)
+    within("values", len(made.placed))
     year, body, _ = PurePosixPath(name).parts
     record = made.record | {"body": body, "source": asdict(source)}
     record |= _year(str(made.record.get("year", "")), year, t)
     if year == UNDATED:
         record.pop("year", None)
-    try:
-        document = Document.model_validate(record)
-    except ValidationError as error:
-        raise SourceError("no-document") from error
+    document = _document_of(record)
     finder = Finder(document)
     doubts = [one for one in made.doubts if finder.find(one.get("at", "")) is not None]
     if doubts:
         record["review"] = doubts
-        document = Document.model_validate(record)
+        document = _document_of(record)
     order = [*Document.model_fields]
     head = ("# yaml-language-server: $schema=../../schema/document.json",)
     try:
@@ -101,6 +99,13 @@ def _placed(made: Read, form: Form, part: list[SourceLine]) -> float:
         if slot.piece.text.strip() and made.placed.get(slot.piece.number) != LABEL
     }
     return sum(number in made.placed for number in said) / len(said) if said else 0.0
+
+
+def _document_of(record: dict[str, Any]) -> Document:
+    try:
+        return Document.model_validate(record)
+    except ValidationError as error:
+        raise SourceError("no-document") from error
 
 
 def _year(stated: str, folder: str, t: Catalogue) -> dict[str, str]:
