@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError
+from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.structure.files import Files
 
 from goalbook.book.load import Book, load_book
@@ -19,9 +19,10 @@ from goalbook.host.options import GoalbookConfig, config_folder, settings_of, si
 from goalbook.host.own_pages import OwnPage, OwnPages
 from goalbook.host.reports import is_warned, log, tell_history, tell_problems
 from goalbook.messages.catalogue import Catalogue
-from goalbook.site.build import staging
+from goalbook.messages.visible import visible
 from goalbook.site.build.build import BuiltPages, build_pages
 from goalbook.site.build.produce import Maker
+from goalbook.site.build.staging import Staging
 from goalbook.site.frame.settings import Settings
 from goalbook.site.pages.problems import fault_pages
 from goalbook.snapshot.published import Published
@@ -31,16 +32,15 @@ from goalbook.writers.words import unfit
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One build: what the site states, the goals and their history, the snapshots published on it, the folder where the site
-    will stand and the one beside it where it is made, how many processes make it, and whether warnings stop it.
+    """One build: what the site states, the goals and their history, the snapshots published on it, where it is
+    made, how many processes make it, and whether warnings stop it.
     """
 
     settings: Settings
     book: Book
     history: History
     published: tuple[Published, ...]
-    site: Path
-    staging: Path
+    staging: Staging
     jobs: int
     strict: bool
 
@@ -86,17 +86,30 @@ class SiteKind(Protocol):
         """Write what is left once all pages are there."""
 
 
-def stage(kind: SiteKind, config: MkDocsConfig) -> Path:
-    """Have MkDocs build beside the site, with the package's styles and scripts; gives where the site stands."""
+def stage(kind: SiteKind, config: MkDocsConfig, *, waits: bool) -> Staging:
+    """Have MkDocs build beside the site, with the package's styles and scripts, once no other build is at work there.
+
+    Raises Abort where another is, unless it ``waits``.
+    """
     kind.tame(config)
     config.extra_css.append(asset(STYLES).file)
     config.extra_javascript.append(asset(SCRIPTS).file)
+    t = site_catalogue(config)
     site = Path(config.site_dir)
-    config.site_dir = str(staging.begin(site))
-    return site
+
+    def busy(words: str) -> None:
+        process, _, since = words.partition(" ")
+        values = {"site": site.name, "process": process or "?", "since": since or "?"}
+        if not waits:
+            raise Abort(visible(t("build.busy", **values)))
+        log.info(visible(t("build.waiting", **values)))
+
+    staging = Staging(site, busy)
+    config.site_dir = str(staging.folder)
+    return staging
 
 
-def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, files: Files, site: Path) -> Run:
+def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, files: Files, staging: Staging) -> Run:
     """Read everything that is settled before the first page. Raises Abort or ConfigurationError where it is wrong."""
     goals = Path(config.docs_dir)
     _refuse_links(files, goals)
@@ -112,13 +125,13 @@ def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, fil
     tell_history(history, settings.t)
     tell_problems(book, settings.t, stop=not kind.serving)
     jobs = options.jobs or os.cpu_count() or 1
-    return Run(settings, book, history, published, site, Path(config.site_dir), jobs, config.strict)
+    return Run(settings, book, history, published, staging, jobs, config.strict)
 
 
 def publish(kind: SiteKind, run: Run, own: OwnPages) -> Built:
     """Write every page and file that isn't MkDocs' own, and put the site in its place; a strict one only without warnings."""
     t = run.settings.t
-    maker = kind.prepare(run, Maker(run.settings, run.book.root, own.shells, run.staging, run.site))
+    maker = kind.prepare(run, Maker(run.settings, run.book.root, own.shells, run.staging.folder, run.staging.site))
     pages = build_pages(run.book, run.history, maker, run.jobs, kind.progress)
     for fault in pages.faults:
         log.info("%s: %s", fault.name, unfit(fault.cause, t))
@@ -127,9 +140,9 @@ def publish(kind: SiteKind, run: Run, own: OwnPages) -> Built:
     kind.complete(run, maker, pages, own.written)
     if run.strict and is_warned():
         # MkDocs will stop with the count of warnings; until they are gone the last good site stays.
-        staging.abandon(run.site)
+        run.staging.abandon()
     else:
-        staging.finish(run.site)
+        run.staging.finish()
         log.info(t("build.done", documents=pages.documents, unchanged=pages.unchanged))
     return Built(run, maker, pages)
 

@@ -57,7 +57,7 @@ def build_pages(
             listed.append((settings.url_of(page.address), ""))
 
     plan = make_plan(maker, book, history, read_manifest(maker.before / MANIFEST_NAME))
-    with TemporaryDirectory() as waiting, gather(replace(maker, waiting=Path(waiting)), plan, jobs) as crew:
+    with _scratch(maker) as waiting, gather(replace(maker, waiting=Path(waiting)), plan, jobs) as crew:
         made, faults, spilled = _documents(plan, book, crew, emit, progress)
         volumes = [
             replace(volume, spilled=tuple(spilled[member.entry.address] for member in volume.members))
@@ -103,7 +103,7 @@ def _documents(
     made: dict[str, tuple[str, str, tuple[str, ...]]] = {}
     total = sum(entry.indicators for entry in book.entries if not entry.withdrawn)
     writer = IndicatorWriter(maker.settings, total, emit, maker.write, maker.site)
-    with TemporaryDirectory() as folder:
+    with _scratch(maker) as folder:
         index = IndexBuilder(Path(folder), maker.write)
         for done, (job, result) in enumerate(zip(plan.jobs, crew.make(plan.jobs), strict=True), 1):
             writer.add(result.rows)
@@ -118,6 +118,11 @@ def _documents(
         writer.finish()
         index.finish(maker.settings.data_date)
     return made, faults, spilled
+
+
+def _scratch(maker: Maker) -> TemporaryDirectory[str]:
+    """A folder for what is only needed meanwhile: named so that what a killed build leaves is cleared by the next."""
+    return TemporaryDirectory(prefix=f"{maker.site.name}.", dir=maker.site.parent)
 
 
 def _lead_on(maker: Maker, entry: Entry) -> None:
