@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -68,9 +68,12 @@ def command(
         if part is None:
             _stop(t("book.none", year=year))
         try:
+            part, left_out = _fitting(part, output, t)
             names = _write(part, output, tables_per_volume, lambda *done: show(t("book.setting"), *done))
         except Unfit as fault:
             _stop(unfit(fault, t))
+    for cause in left_out.values():
+        say(unfit(cause, t), err=True)
     for name in names:
         say(t("book.written", file=name), err=True)
 
@@ -92,6 +95,12 @@ def _part(book: Book, year: str, paper: Paper, bodies: Sequence[str], t: Catalog
 
     history = read_history(book.root)
     return yearbook_of(book, year, paper, lambda entry: data_day(entry, history), t, bodies)
+
+
+def _fitting(part: BookPart, output: Path, t: Catalogue) -> tuple[BookPart, Mapping[str, Unfit]]:
+    from goalbook.writers.yearbook import fitting_part
+
+    return fitting_part(part, output.suffix[1:], t)
 
 
 def _write(part: BookPart, output: Path, tables: int | None, done: Callable[[int, int], None]) -> list[Path]:

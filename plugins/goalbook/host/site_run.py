@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -133,8 +134,11 @@ def publish(kind: SiteKind, run: Run, own: OwnPages) -> Built:
     t = run.settings.t
     maker = kind.prepare(run, Maker(run.settings, run.book.root, own.shells, run.staging.folder, run.staging.site))
     pages = build_pages(run.book, run.history, maker, run.jobs, kind.progress)
+    documents = {entry.address for entry in run.book.entries}
     for fault in pages.faults:
-        log.info("%s: %s", fault.name, unfit(fault.cause, t))
+        # Of what a document lacks it is warned; its collections lack it for the same cause.
+        level = logging.WARNING if fault.address in documents else logging.INFO
+        log.log(level, "%s: %s", fault.name, unfit(fault.cause, t))
     for page in fault_pages(run.settings, run.book.problems) if run.book.errors else ():
         maker.write_page(page)
     kind.complete(run, maker, pages, own.written)
