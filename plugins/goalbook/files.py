@@ -47,7 +47,29 @@ def new_file(path: Path) -> Iterator[IO[bytes]]:
 
 def _beside(path: Path) -> Path:
     """A name for a file while it is written: no longer than any other, however long the file's own name is."""
-    return path.with_name(f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]}.{os.getpid()}.part")
+    return path.with_name(f"{_hidden(path)}{os.getpid()}.part")
+
+
+def _hidden(path: Path) -> str:
+    """How the names begin that hidden files for a file have."""
+    return f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]}."
+
+
+@contextmanager
+def sole_writer(path: Path) -> Iterator[str]:
+    """Be the only one that makes a file, after any other that does; gives how the names of what is put beside it begin.
+
+    What a killed one left there under such names is cleared away.
+    """
+    begin = _hidden(path)
+    lock = FileLock(path.with_name(f"{begin}lock"), "", _nothing)
+    try:
+        for left in list(path.parent.iterdir()):
+            if left.name.startswith(begin) and left != lock.path:
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
+        yield begin
+    finally:
+        lock.release()
 
 
 def append_to(path: Path, content: bytes) -> None:

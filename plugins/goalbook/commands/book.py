@@ -15,6 +15,7 @@ import click
 from goalbook.book.load import Book, load_book
 from goalbook.commands import options
 from goalbook.commands.say import say
+from goalbook.files import sole_writer
 from goalbook.git.history import read_history
 from goalbook.messages.catalogue import Catalogue, catalogue
 from goalbook.messages.problems import words_of
@@ -116,8 +117,7 @@ def _write(part: BookPart, output: Path, tables: int | None, done: Callable[[int
         done(finished, steps)
 
     more(0)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".goalbook-", dir=output.parent) as folder:
+    with sole_writer(output) as begin, TemporaryDirectory(prefix=begin, dir=output.parent) as folder:
         made = []
         for number, content in enumerate(write_yearbook(part, output.suffix[1:], tables or TABLES, more), 1):
             made.append(Path(folder) / str(number))

@@ -14,7 +14,7 @@ from goalbook.book.load import Book, load_book
 from goalbook.book.selection import entries_under, folder_as_written, problems_under
 from goalbook.commands import options
 from goalbook.commands.say import say
-from goalbook.files import write_pieces
+from goalbook.files import sole_writer, write_pieces
 from goalbook.git.history import read_history
 from goalbook.messages.catalogue import Catalogue, catalogue
 from goalbook.messages.problems import count, words_of
@@ -70,7 +70,8 @@ def command(
         _stop(t("export.exists", file=file))
     try:
         volume = _fitted(maker, volume, wanted)
-        write_pieces(file, _pieces(maker, volume, wanted, t))
+        with sole_writer(file):
+            write_pieces(file, _pieces(maker, volume, wanted, t))
     except Unfit as fault:
         _stop(unfit(fault, t))
     without = volume.without(wanted)

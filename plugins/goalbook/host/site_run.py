@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.structure.files import Files
 
+from goalbook.book.filled import GoalChanged
 from goalbook.book.load import Book, load_book
 from goalbook.git.history import History
 from goalbook.host.assets import SCRIPTS, STYLES, asset
@@ -133,7 +134,10 @@ def publish(kind: SiteKind, run: Run, own: OwnPages) -> Built:
     """Write every page and file that isn't MkDocs' own, and put the site in its place; a strict one only without warnings."""
     t = run.settings.t
     maker = kind.prepare(run, Maker(run.settings, run.book.root, own.shells, run.staging.folder, run.staging.site))
-    pages = build_pages(run.book, run.history, maker, run.jobs, kind.progress)
+    try:
+        pages = build_pages(run.book, run.history, maker, run.jobs, kind.progress)
+    except GoalChanged as error:
+        raise Abort(visible(t("build.changed", file=f"{run.book.root.name}/{error}"))) from error
     documents = {entry.address for entry in run.book.entries}
     for fault in pages.faults:
         # Of what a document lacks it is warned; its collections lack it for the same cause.

@@ -38,7 +38,7 @@ class BookPart:
     paper: Paper
 
     def leaves(self) -> Iterator[Leaf]:
-        """The documents, read one after the other. Raises RuntimeError where one has changed since the folder was read."""
+        """The documents, read one after the other. Raises GoalChanged where one has changed since the folder was read."""
         for entry in self.entries:
             filled = read_filled(self.root, entry, self.bodies[entry.body])
             yield leaf(filled, self.paper, self.days.get(entry.address, ""))

@@ -94,7 +94,7 @@ class Maker:
         return Yield(indicator_rows(leaf.filled), record, self._spill(job, leaf), *done)
 
     def leaf(self, member: Member) -> Leaf:
-        """A document from its file, as it goes on paper. Raises RuntimeError where it has changed since it was listed."""
+        """A document from its file, as it goes on paper. Raises GoalChanged where it has changed since it was listed."""
         return paper_leaf(read_filled(self.root, member.entry, member.body), self.settings.paper, member.date)
 
     def _spill(self, job: Job, leaf: Leaf) -> Spilled:
