@@ -28,7 +28,7 @@ def _is_change(event: str, values: tuple[object, ...]) -> bool:
     return event in _CHANGES
 
 
-def _await(moment: int, act: Callable[[], None]) -> list[int]:
+def _await(moment: int, act: Callable[[], object]) -> list[int]:
     """Have something done at a moment; gives where the changes are counted."""
     seen = [0]
 
@@ -54,7 +54,7 @@ def _fill() -> None:
 
 def main(fate: str, moment: int, arguments: list[str]) -> None:
     """Run a command of this project, or of MkDocs, until its fate."""
-    acts: dict[str, Callable[[], None]] = {"kill": _kill, "full": _fill, "count": lambda: None}
+    acts: dict[str, Callable[[], object]] = {"kill": _kill, "full": _fill, "count": lambda: None}
     if fate == "vanish":
         path = Path(arguments.pop(0))
         acts["vanish"] = lambda: path.rename(path.with_name("vanished"))

@@ -40,7 +40,7 @@ PATIENCE = 120  # seconds; a run that takes longer hangs
 CONFIG = """\
 site_name: 样例
 docs_dir: goals
-theme: {name: material, language: zh}
+theme: {name: material, language: zh, font: false}
 plugins:
   - goalbook:
       formats: [csv, json, yaml]
@@ -284,6 +284,7 @@ def test_a_killed_snapshot(project: Project, count: int) -> None:
     snapshots = project.folder / "snapshots"
     moments = list(project.moments(count, *SNAPSHOT, seed=7))
     whole = tree(snapshots)
+    assert "2024.zip" in whole
     for moment in moments:
         shutil.rmtree(snapshots)
         assert project.run(*SNAPSHOT, fate="kill", moment=moment).returncode == -signal.SIGKILL
