@@ -17,6 +17,7 @@ from goalbook.messages.catalogue import Catalogue
 from goalbook.model.address import UNDATED, Address
 from goalbook.model.records import Body
 from goalbook.writers.formats import lines_of_left_out, misfits
+from goalbook.writers.orphan import end_with_parent
 from goalbook.writers.paper import Cover, Leaf, Paper, Unfit, leaf
 from goalbook.writers.pdf.volume import BookVolume, ContentsLine, contents_of
 from goalbook.writers.pdf.write import pages_of, write_pdf
@@ -129,7 +130,7 @@ def write_volumes(part: BookPart, tables: int = TABLES, progress: BookProgress =
         progress(2 * len(part.entries))
         return
     # A process gives back all the memory that a volume took; two at a time would take it twice.
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
+    with ProcessPoolExecutor(1, get_context("spawn"), end_with_parent, max_tasks_per_child=1) as pool:
         contents: list[tuple[ContentsLine, ...]] = []
         for number, lines in enumerate(pool.map(_lines, range(1, len(parts) + 1), parts), 1):
             contents.append(lines)
