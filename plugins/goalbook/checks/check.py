@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from goalbook.book.load import Book, FileProgress, load_book
+from goalbook.checks.printing import Lacking, unprintable, unprintable_bodies
 from goalbook.checks.rule import Rule
 from goalbook.checks.run import acceptances, inspect, not_run, over_book, problems
 from goalbook.checks.weights import Weights
@@ -32,10 +33,15 @@ class Checked:
     weights: Weights
 
 
-def check_book(root: Path, weights: Weights = (), progress: FileProgress | None = None) -> Checked:
-    """Every goal file under a folder, read and checked by the rules as the site weighs them."""
-    book = load_book(root, None, progress, partial(_inspect, weights))
+def check_book(
+    root: Path, weights: Weights = (), progress: FileProgress | None = None, lacking: Lacking | None = None
+) -> Checked:
+    """Every goal file under a folder, read and checked by the rules as the site weighs them; ``lacking`` gives the characters
+    of a text that can't be printed, where that is to be checked."""
+    book = load_book(root, None, progress, partial(_inspect, weights, partial(unprintable, root, lacking or _none)))
     found = [*book.problems, *_of_book(book, weights)]
+    if lacking:
+        found += unprintable_bodies(book, lacking)
     waiting, unplaced = not_run((entry.form for entry in book.entries), weights)
     return Checked(
         book,
@@ -47,11 +53,22 @@ def check_book(root: Path, weights: Weights = (), progress: FileProgress | None 
     )
 
 
-def _inspect(weights: Weights, document: Document, body: Body | None, node: Node, file: str) -> Iterable[Problem]:
+def _none(_: str) -> str:
+    return ""
+
+
+def _inspect(
+    weights: Weights,
+    printing: Callable[[Node, str], Iterable[Problem]],
+    document: Document,
+    body: Body | None,
+    node: Node,
+    file: str,
+) -> Iterable[Problem]:
     if document.withdrawn:
         return []
     found = inspect(document, body, weights)
-    return [*problems(found, node, file), *acceptances(document, found, node, file)]
+    return [*problems(found, node, file), *acceptances(document, found, node, file), *printing(node, file)]
 
 
 def _of_book(book: Book, weights: Weights) -> Iterable[Problem]:
