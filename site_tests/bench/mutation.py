@@ -39,6 +39,8 @@ TESTS = {
     "snapshot/bag.py": ("snapshot/test_bag.py",),
     "snapshot/finding.py": ("snapshot/test_unchecked.py::test_one_place_decides", "snapshot/test_bag.py"),
     "snapshot/verify.py": ("snapshot/test_bag.py",),
+    "importing/prove.py": ("importing/test_prove.py",),
+    "importing/reading/columns.py": ("importing/test_columns.py",),
 }
 _AIM = 0.85
 _SECONDS = 40  # of processor time; what takes longer hangs
