@@ -70,12 +70,7 @@ def import_document(form: Form, lines: Lines, name: str, source: SourceFile, t: 
     if doubts:
         record["review"] = doubts
         document = _document_of(record)
-    order = [*Document.model_fields]
-    head = ("# yaml-language-server: $schema=../../schema/document.json",)
-    try:
-        raw = write_goal_file(_texts({key: record[key] for key in sorted(record, key=order.index)}), head)
-    except ValueError as error:
-        raise SourceError("no-document") from error
+    raw = _file_of(record)
     said = list(with_text(lines.pieces))
     placed = [one for one in said if one.number in made.placed]
     values = [one for one in placed if made.placed[one.number] != "label"]
@@ -87,6 +82,16 @@ def import_document(form: Form, lines: Lines, name: str, source: SourceFile, t: 
     misplaced = tuple(piece for piece in misplaced_pieces(sheet, part) if piece.number not in told)
     counts = len(values), len(placed) - len(values)
     return Imported(raw, *counts, left, other, misplaced, tuple(made.doubts), len(parts), document)
+
+
+def _file_of(record: dict[str, Any]) -> bytes:
+    """The goal file of a record, its keys in the order of the model."""
+    order = [*Document.model_fields]
+    head = ("# yaml-language-server: $schema=../../schema/document.json",)
+    try:
+        return write_goal_file(_texts({key: record[key] for key in sorted(record, key=order.index)}), head)
+    except ValueError as error:
+        raise SourceError("no-document") from error
 
 
 def _placed(made: Read, form: Form, part: list[SourceLine]) -> float:
