@@ -18,12 +18,12 @@ from goalbook.book.counts import read_counted
 from goalbook.book.entry import summarise
 from goalbook.book.filled import Filled, fill_document
 from goalbook.book.load import load_book
-from goalbook.book.validate import validate
 from goalbook.checks.rules import RULES
 from goalbook.checks.run import acceptances, inspect, problems
 from goalbook.checks.subject import Case
 from goalbook.diff.compare import compare
 from goalbook.goalfile.tidy import tidy
+from goalbook.goalfile.validate import validate
 from goalbook.messages.catalogue import catalogue
 from goalbook.model.address import Address
 from goalbook.model.limits import MOST_CHARACTERS
