@@ -22,6 +22,8 @@ from goalbook.checks.rules import RULES
 from goalbook.checks.run import acceptances, inspect, problems
 from goalbook.checks.subject import Case
 from goalbook.diff.compare import compare
+from goalbook.forms.catalogue import FORMS
+from goalbook.forms.fill import fill
 from goalbook.goalfile.tidy import tidy
 from goalbook.goalfile.validate import validate
 from goalbook.messages.catalogue import catalogue
@@ -106,6 +108,21 @@ def same_names(n: int, at: str) -> tuple[Document, list[str]]:
 
 
 Stage = tuple[Callable[[Any], object], Callable[[int], Any], int]
+
+LABELS: dict[str, Callable[[int], tuple[str | None, ...]]] = {
+    "equal labels": lambda _: ("产出指标", "数量指标"),
+    "labels that all differ": lambda n: (f"一级{n}", f"二级{n}"),
+    "labels in turns": lambda n: (f"一级{n % 2}", "二级指标"),
+    "lost labels": lambda _: (None, None),
+}
+
+
+def labelled(n: int, form: str, labels: str) -> Document:
+    """A document with so many items and indicators, for any form."""
+    rows = tuple(Indicator(path=LABELS[labels](one), name=f"乙{one}", target="≥1%", levels=("1",)) for one in range(n))
+    items = tuple(Item(kind="duty", name=f"甲{one}", indicators=rows[one : one + 1]) for one in range(n))
+    return Document(goalbook="1", form=form, body="made-body", year="2024", indicators=rows, items=items)
+
 
 STAGES: dict[str, Stage] = {
     "reading items": (load, duties, 100),
@@ -210,6 +227,16 @@ REPEATED = (
 
 
 @pytest.mark.full
+@pytest.mark.parametrize("labels", LABELS)
+@pytest.mark.parametrize("form", FORMS)
+def test_forms_are_filled_in_linear_time(form: str, labels: str) -> None:
+    """Whatever labels say, merged or not, the rows of a form are gone over once."""
+    given = labelled(400, form, labels), labelled(1_600, form, labels)
+    small, large = processor_time(lambda one: fill(FORMS[form], one, anchors_of(one)), given)
+    assert large <= 6 * small, f"{small:.4f} s, then {large:.4f} s"
+
+
+@pytest.mark.full
 @pytest.mark.parametrize("unit", REPEATED)
 def test_rules_search_long_texts_in_one_go(unit: str) -> None:
     """Over a text of the greatest length a rule takes no more than its share of one of a quarter, or next to nothing."""
@@ -217,7 +244,7 @@ def test_rules_search_long_texts_in_one_go(unit: str) -> None:
     def case(length: int) -> Case:
         text = (unit * length)[:length]
         row = Indicator(path=(text, text), no=text, name=text, about=text, target=text, basis=text)
-        texts = {
+        texts: dict[str, Any] = {
             "title": text,
             "name": text,
             "about": text,

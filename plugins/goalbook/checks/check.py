@@ -56,8 +56,8 @@ def _inspect(weights: Weights, document: Document, body: Body | None, node: Node
 
 def _of_book(book: Book, weights: Weights) -> Iterable[Problem]:
     found: dict[str, list[WeighedFinding]] = {}
-    for entry, one in over_book(book.entries, weights):
-        found.setdefault(entry.address.file, []).append(one)
+    for entry, finding in over_book(book.entries, weights):
+        found.setdefault(entry.address.file, []).append(finding)
     for file, findings in found.items():
         node, _ = read_counted((book.root / file).read_bytes(), file)
         if node is not None:
