@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from goalbook.book.counts import read_counted
 from goalbook.book.load import Book, FileProgress, load_book
 from goalbook.checks.printing import Lacking, unprintable, unprintable_bodies
 from goalbook.checks.rule import Rule
-from goalbook.checks.run import acceptances, inspect, not_run, over_book, problems
+from goalbook.checks.run import WeighedFinding, acceptances, inspect, not_run, over_book, problems
 from goalbook.checks.weights import Weights
 from goalbook.goalfile.nodes import Node
 from goalbook.goalfile.problem import Problem
-from goalbook.goalfile.read import read_source
 from goalbook.model.records import Body, Document
 
 
@@ -72,8 +72,10 @@ def _inspect(
 
 
 def _of_book(book: Book, weights: Weights) -> Iterable[Problem]:
-    for entry, found in over_book(book.entries, weights):
-        file = entry.address.file
-        node, _ = read_source((book.root / file).read_bytes(), file)
+    found: dict[str, list[WeighedFinding]] = {}
+    for entry, finding in over_book(book.entries, weights):
+        found.setdefault(entry.address.file, []).append(finding)
+    for file, findings in found.items():
+        node, _ = read_counted((book.root / file).read_bytes(), file)
         if node is not None:
-            yield from problems([found], node, file)
+            yield from problems(findings, node, file)
