@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -9,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from goalbook.files import FileLock
+from goalbook.files import FileLock, new_file, sole_writer, write_file
 from goalbook.site.build.staging import Staging
 
 
@@ -86,3 +87,21 @@ def test_a_lock_goes_with_its_process(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == "alive"
     lock.release()
     assert not path.exists()
+
+
+def test_what_a_killed_export_left_is_cleared_by_the_next(tmp_path: Path) -> None:
+    """Only what belongs to the same file; a file that is being made beside it stays."""
+
+    def begun(name: str) -> Path:
+        with new_file(tmp_path / name):
+            (part,) = tmp_path.glob(f".*.{os.getpid()}.part")
+            left = part.with_name(f"{part.name[:18]}1.part")
+        left.write_text("half", "utf-8")
+        return left
+
+    own, other = begun("made.csv"), begun("made.pdf")
+    with sole_writer(tmp_path / "made.csv"):
+        write_file(tmp_path / "made.csv", b"whole")
+    assert not own.exists()
+    assert other.exists()
+    assert len(list(tmp_path.iterdir())) == 3
