@@ -17,6 +17,7 @@ from goalbook.host.own_content import nav_links, page_content, template_values
 from goalbook.host.own_pages import OwnPages, site_files, with_slots, without_edit_link
 from goalbook.host.reports import leave_out_stand_ins, show_all_characters
 from goalbook.host.site_run import Built, Run, SiteKind, publish, stage, start_run
+from goalbook.host.theme_files import lend
 from goalbook.site.build import staging
 from goalbook.site.build.on_request import Response, respond, waiter
 
@@ -40,6 +41,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.site = stage(self.kind, config)
+        lend(config.theme, lambda: template_values(self.run) if hasattr(self, "run") else {})
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -73,9 +75,15 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         self.built = publish(self.kind, self.run, self.own)
+        # Whoever asks from here on where the site is, as `mkdocs gh-deploy` does, is told where it stands.
+        config.site_dir = str(self.site)
 
+    @event_priority(-100)
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
-        return self.kind.template(template_name, output)
+        output = self.kind.template(template_name, output)
+        if not output.strip() or not template_name.endswith(".html"):
+            return output
+        return self.own.finish(output, template_name, self.run.settings)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         server.set_app(waiter(server.get_app(), server.mount_path, self._asked))  # type: ignore[arg-type]

@@ -18,15 +18,20 @@ from goalbook.host.assets import SCRIPTS, STYLES, asset
 from goalbook.host.options import GoalbookConfig, config_folder, settings_of, site_catalogue
 from goalbook.host.own_pages import OwnPage, OwnPages
 from goalbook.host.reports import is_warned, log, tell_history, tell_problems
+from goalbook.host.theme_files import without_fonts
 from goalbook.messages.catalogue import Catalogue
 from goalbook.site.build import staging
 from goalbook.site.build.build import BuiltPages, build_pages
 from goalbook.site.build.produce import Maker
+from goalbook.site.frame.policy import policy_of
 from goalbook.site.frame.settings import Settings
 from goalbook.site.pages.problems import fault_pages
 from goalbook.snapshot.published import Published
 from goalbook.writers.formats import why_not
 from goalbook.writers.words import unfit
+
+# What all pages together may load and run, as a server's header says it.
+POLICY_FILE = "policy.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,8 @@ class SiteKind(Protocol):
 def stage(kind: SiteKind, config: MkDocsConfig) -> Path:
     """Have MkDocs build beside the site, with the package's styles and scripts; gives where the site stands."""
     kind.tame(config)
+    if without_fonts(config.theme):
+        log.info(site_catalogue(config)("build.no_fonts"))
     config.extra_css.append(asset(STYLES).file)
     config.extra_javascript.append(asset(SCRIPTS).file)
     site = Path(config.site_dir)
@@ -118,6 +125,7 @@ def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, fil
 def publish(kind: SiteKind, run: Run, own: OwnPages) -> Built:
     """Write every page and file that isn't MkDocs' own, and put the site in its place; a strict one only without warnings."""
     t = run.settings.t
+    own.finish_others(run.staging, run.settings)
     maker = kind.prepare(run, Maker(run.settings, run.book.root, own.shells, run.staging, run.site))
     pages = build_pages(run.book, run.history, maker, run.jobs, kind.progress)
     for fault in pages.faults:
@@ -125,6 +133,8 @@ def publish(kind: SiteKind, run: Run, own: OwnPages) -> Built:
     for page in fault_pages(run.settings, run.book.problems) if run.book.errors else ():
         maker.write_page(page)
     kind.complete(run, maker, pages, own.written)
+    if run.settings.policy and not run.settings.frozen:
+        maker.write(POLICY_FILE, f"{policy_of(sorted(own.code), run.settings)}; frame-ancestors 'self'\n".encode())
     if run.strict and is_warned():
         # MkDocs will stop with the count of warnings; until they are gone the last good site stays.
         staging.abandon(run.site)
