@@ -204,7 +204,9 @@ def test_the_policy_holds_in_firefox(listening: str, varied: Varied, tmp_path: P
             firefox.open((disk / name).as_uri())
             assert firefox.ask(REFUSED) == [], name
         # A form of a page on a disk may lead to another file.
-        firefox.ask('document.querySelector("#gb-quick").value = "车辆"; document.querySelector(".gb-quick button").click()')
+        firefox.ask(
+            'document.querySelector("#gb-quick").value = "车辆"; document.querySelector(".gb-quick button").click()'
+        )
         firefox.wait_for('location.search.startsWith("?q=") && document.querySelector(".gb-search-found a")')
         assert firefox.ask(REFUSED) == []
 
@@ -215,7 +217,9 @@ def test_the_policy_names_no_blanket(site: Path) -> None:
     allowed = dict(part.split(" ", 1) for part in header.split("; "))
     assert allowed["default-src"] == "'self'"
     for path in site.rglob("*.html"):
-        (policy,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', path.read_text("utf-8"))
+        (policy,) = re.findall(
+            r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', path.read_text("utf-8")
+        )
         assert "unsafe-inline" not in policy
         assert "//" not in re.sub(r"'sha256-[^']*'", "", policy)
         for name, sources in (part.split(" ", 1) for part in policy.split("; ")):
