@@ -13,7 +13,7 @@ import yaml
 from goalbook.host.options import GoalbookConfig
 from playwright.sync_api import Page
 
-from site_tests.conftest import LIGHT, copy_site, run_build, serve
+from site_tests.conftest import LIGHT, ROOT, copy_site, run_build, serve
 from site_tests.helpers.firefox import Firefox
 from site_tests.helpers.pages import DOCUMENTS, ODD_PAGES, PAGES
 from site_tests.helpers.policy import REFUSED, listening_copy
@@ -224,6 +224,30 @@ def test_the_policy_names_no_blanket(site: Path) -> None:
         assert "//" not in re.sub(r"'sha256-[^']*'", "", policy)
         for name, sources in (part.split(" ", 1) for part in policy.split("; ")):
             assert set(sources.split()) <= set(allowed[name].split()), path
+
+
+def _documented_headers(site: Path) -> list[tuple[str, str]]:
+    """The headers that the README has nginx send with all but snapshots."""
+    (block,) = re.findall(r"^location / \{$(.*?)^\}$", (ROOT / "README.md").read_text("utf-8"), re.S | re.M)
+    line = (site / "policy.txt").read_text("utf-8").strip()
+    found = re.findall(r'^ +add_header (\S+) (?:"([^"]*)"|(\S+)) always;$', block, re.M)
+    return [(name, (quoted or plain).replace("{the line of policy.txt}", line)) for name, quoted, plain in found]
+
+
+def test_the_documented_headers_suit_every_page(site: Path, tab: Page) -> None:
+    """Under the headers that the README states no page loses anything."""
+    headers = _documented_headers(site)
+    assert dict(headers)["Content-Security-Policy"].startswith("default-src 'self'; script-src 'self' 'sha256-")
+    refused: list[str] = []
+    tab.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
+    server = serve(site, headers)
+    for page in (*PAGES.values(), "search/?q=车辆"):
+        answer = tab.goto(f"http://127.0.0.1:{server.server_port}/{page}", wait_until="networkidle")
+        assert answer
+        assert answer.headers["x-content-type-options"] == "nosniff"
+    server.shutdown()
+    server.server_close()
+    assert refused == []
 
 
 def test_nothing_is_shipped_that_no_page_loads(site: Path) -> None:
