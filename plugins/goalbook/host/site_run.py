@@ -95,7 +95,8 @@ def stage(kind: SiteKind, config: MkDocsConfig) -> Path:
     """Have MkDocs build beside the site, with the package's styles and scripts; gives where the site stands."""
     kind.tame(config)
     if without_fonts(config.theme):
-        log.info(site_catalogue(config)("build.no_fonts"))
+        t = site_catalogue(config)
+        log.info(t("build.no_fonts"))
     config.extra_css.append(asset(STYLES).file)
     config.extra_javascript.append(asset(SCRIPTS).file)
     site = Path(config.site_dir)
