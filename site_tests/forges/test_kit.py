@@ -95,7 +95,7 @@ def test_branch_owners_and_installation_reach_the_files(forge: str, tmp_path: Pa
     assert any(line.startswith(("/snapshots/ ", "snapshots/.* ")) for line in rules)
     workflows = [text for path, text in made.items() if path.endswith(".yml")]
     assert any("pip install x==1" in text for text in workflows)
-    assert not any("requirements" in text for text in workflows)
+    assert not any("--requirement" in text for text in workflows)
     assert forge == "gitlab" or any("release/1" in text for text in workflows)
 
 
