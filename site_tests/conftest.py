@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -96,6 +97,19 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     made = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
     yield made
     made.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell how many hostile inputs were tried, and what came of them."""
+    found: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, value in getattr(report, "user_properties", ()) if getattr(report, "when", "") == "call" else ():
+                if name.startswith("hostile "):
+                    found[name.removeprefix("hostile ")] += value
+    if found:
+        kinds = ", ".join(f"{kind} {found[kind]}" for kind in ("executed", "outside", "hangs", "tracebacks"))
+        terminalreporter.write_line(f"hostile inputs: {found['inputs']}, {kinds}")
 
 
 @pytest.fixture

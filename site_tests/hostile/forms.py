@@ -13,7 +13,21 @@ from site_tests.hostile.runner import Case, laid
 from site_tests.hostile.texts import TEXTS, quoted
 
 _HEAD = "goalbook: 1\nname: 样例\n"
-_KEYS = ("title", "under", "above", "widths", "head", "rows", "each", "row", "across", "total", "sign", "label", "prose")
+_KEYS = (
+    "title",
+    "under",
+    "above",
+    "widths",
+    "head",
+    "rows",
+    "each",
+    "row",
+    "across",
+    "total",
+    "sign",
+    "label",
+    "prose",
+)
 _DRAWING = """parts:
   - table: one
     widths: 10 20
@@ -46,8 +60,12 @@ def _case(name: str, raw: bytes) -> Case:
 
 def _parts(text: str) -> str:
     """A part for each key of a part that has the text."""
-    parts = "".join(f"  - {{table: t{n}, widths: 10 20, rows: '甲 | {{name}}', {key}: {text}}}\n" for n, key in enumerate(_KEYS))
-    return f"parts:\n{parts}region: {text}\nkinds: [{text}]\ntotal: [{text}]\n".replace("rows: '甲 | {name}', rows:", "rows:")
+    parts = "".join(
+        f"  - {{table: t{n}, widths: 10 20, rows: '甲 | {{name}}', {key}: {text}}}\n" for n, key in enumerate(_KEYS)
+    )
+    return f"parts:\n{parts}region: {text}\nkinds: [{text}]\ntotal: [{text}]\n".replace(
+        "rows: '甲 | {name}', rows:", "rows:"
+    )
 
 
 def _drawings() -> Iterator[tuple[str, str]]:
@@ -59,14 +77,35 @@ def _drawings() -> Iterator[tuple[str, str]]:
     yield "other-digits", _DRAWING.replace("10 20", "١٠ ²").format("甲 | {name}")
     yield "negative", _DRAWING.replace("10 20", "-1 0").format("甲 | {name}")
     for label, cell in {
-        "open": "{" * 1_000, "closed": "}" * 1_000, "attribute": "{name.__class__}", "up": "{../name}", "index": "{0}",
-        "deep": "{" + ".".join(["items"] * 500) + "}", "stars": "{items**}", "format": "{name!r:>99999}", "joins": "^ | <",
-        "all-joined": "^ | ^", "chain": "{items[kind=duty] as a}", "only": "{items[kind=" + "x" * 1_000 + "]}", "pipes": "|" * 1_500,
-        "wavy": "~" * 1_500, "signs": "<>^v*|" * 200, "unknown": "{nothing}", "empty": "{}", "blank": "{ }", "twice": "{name}{name}",
-    }.items():  # fmt: skip
+        "open": "{" * 1_000,
+        "closed": "}" * 1_000,
+        "attribute": "{name.__class__}",
+        "up": "{../name}",
+        "index": "{0}",
+        "deep": "{" + ".".join(["items"] * 500) + "}",
+        "stars": "{items**}",
+        "format": "{name!r:>99999}",
+        "joins": "^ | <",
+        "all-joined": "^ | ^",
+        "chain": "{items[kind=duty] as a}",
+        "only": "{items[kind=" + "x" * 1_000 + "]}",
+        "pipes": "|" * 1_500,
+        "wavy": "~" * 1_500,
+        "signs": "<>^v*|" * 200,
+        "unknown": "{nothing}",
+        "empty": "{}",
+        "blank": "{ }",
+        "twice": "{name}{name}",
+    }.items():
         yield f"cell-{label}", _DRAWING.format(f"甲 | {cell}")
     for label, chain in {
-        "self": "items as items", "stars": "items** / items** / items**", "slashes": "/" * 1_000, "long": "items / " * 200 + "items",
-        "unknown": "nothing", "dotted": "budget.total", "names": " / ".join(f"items as a{n}" for n in range(100)), "empty": '""',
-    }.items():  # fmt: skip
+        "self": "items as items",
+        "stars": "items** / items** / items**",
+        "slashes": "/" * 1_000,
+        "long": "items / " * 200 + "items",
+        "unknown": "nothing",
+        "dotted": "budget.total",
+        "names": " / ".join(f"items as a{n}" for n in range(100)),
+        "empty": '""',
+    }.items():
         yield f"each-{label}", f"parts:\n  - {{table: one, widths: 10 20, each: {chain}, row: '甲 | {{name}}'}}\n"

@@ -83,10 +83,27 @@ def _yaml() -> Iterator[tuple[str, bytes | str]]:
 
 def _names() -> Iterator[tuple[str, Callable[[Path], None]]]:
     for label, name in {
-        "long": "a" * 240, "stars": "*", "reserved": "con", "colon": "a:b", "line": "a\nb", "escape": "a\x1b[2Jb", "option": "--help",
-        "bidi": "a\u202eb", "blank": " ", "capital": "ONE", "dots": "a..b", "hash": "a#b", "percent": "%2e%2e", "quote": "a'\"b",
-        "markup": "<b>", "chinese": "甲", "hidden": ".one", "wide": "ａ", "index": "index", "search": "search",
-    }.items():  # fmt: skip
+        "long": "a" * 240,
+        "stars": "*",
+        "reserved": "con",
+        "colon": "a:b",
+        "line": "a\nb",
+        "escape": "a\x1b[2Jb",
+        "option": "--help",
+        "bidi": "a\u202eb",
+        "blank": " ",
+        "capital": "ONE",
+        "dots": "a..b",
+        "hash": "a#b",
+        "percent": "%2e%2e",
+        "quote": "a'\"b",
+        "markup": "<b>",
+        "chinese": "甲",
+        "hidden": ".one",
+        "wide": "ａ",
+        "index": "index",
+        "search": "search",
+    }.items():
         yield f"file-{label}", laid([_BODY, (f"goals/2024/made-body/{name}.yml", GOOD.encode())])
         yield f"folder-{label}", laid([_BODY, (f"goals/2024/{name}/one.yml", GOOD.encode())])
     yield "no-utf8", _no_utf8

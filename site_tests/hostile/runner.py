@@ -18,8 +18,12 @@ MEGABYTES = 300
 _LONGEST = 10  # seconds after which a process is ended
 # What the software starts on purpose, for histories and for the seals of snapshots.
 _PROGRAMS = frozenset(("git", "ssh-keygen", "openssl"))
-_STARTS = frozenset(("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "socket.connect", "socket.getaddrinfo"))
-_CHANGES = frozenset(("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.symlink", "os.link", "os.truncate", "os.chmod"))
+_STARTS = frozenset(
+    ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "socket.connect", "socket.getaddrinfo")
+)
+_CHANGES = frozenset(
+    ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.symlink", "os.link", "os.truncate", "os.chmod")
+)
 
 
 @dataclass(frozen=True)

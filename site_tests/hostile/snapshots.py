@@ -19,16 +19,37 @@ from site_tests.hostile.texts import TEXTS
 KEPT = Path(__file__).parent.parent / "snapshot/kept/2024.zip.xz"
 _ZIP, _FOLDER = command("snapshot", "verify", "2024.zip"), command("snapshot", "verify", "2024")
 _NAMES = {
-    "up": "../ran", "far-up": "2024/" + "../" * 20 + "tmp/ran", "absolute": "/tmp/ran", "drive": "C:/ran", "backslash": "2024\\..\\ran",
-    "null": "2024/a\0b", "long": "2024/" + "a" * 60_000, "deep": "2024/" + "a/" * 20_000 + "b", "bidi": "2024/a\u202eb", "line": "2024/a\nb",
-    "escape": "2024/\x1b[2J", "dot": "2024/./a", "empty": "2024//a", "blank": "2024/ ", "reserved": "2024/con", "two-tops": "2025/a",
-}  # fmt: skip
+    "up": "../ran",
+    "far-up": "2024/" + "../" * 20 + "tmp/ran",
+    "absolute": "/tmp/ran",
+    "drive": "C:/ran",
+    "backslash": "2024\\..\\ran",
+    "null": "2024/a\0b",
+    "long": "2024/" + "a" * 60_000,
+    "deep": "2024/" + "a/" * 20_000 + "b",
+    "bidi": "2024/a\u202eb",
+    "line": "2024/a\nb",
+    "escape": "2024/\x1b[2J",
+    "dot": "2024/./a",
+    "empty": "2024//a",
+    "blank": "2024/ ",
+    "reserved": "2024/con",
+    "two-tops": "2025/a",
+}
 _LISTS = {
-    "empty": b"", "up": b"0" * 64 + b"  ../../etc/passwd\n", "absolute": b"0" * 64 + b"  /etc/passwd\n", "device": b"0" * 64 + b"  /dev/zero\n",
-    "short": b"00  a\n", "no-utf8": b"0" * 64 + b"  \xff\n", "null": b"0" * 64 + b"  a\0b\n", "long-line": b"0" * 64 + b"  " + b"a" * 1_000_000,
-    "many-lines": b"".join(b"%064x  a%d\n" % (n, n) for n in range(10_000)), "twice": (b"0" * 64 + b"  a\n") * 5_000, "returns": b"\r\n" * 10_000,
+    "empty": b"",
+    "up": b"0" * 64 + b"  ../../etc/passwd\n",
+    "absolute": b"0" * 64 + b"  /etc/passwd\n",
+    "device": b"0" * 64 + b"  /dev/zero\n",
+    "short": b"00  a\n",
+    "no-utf8": b"0" * 64 + b"  \xff\n",
+    "null": b"0" * 64 + b"  a\0b\n",
+    "long-line": b"0" * 64 + b"  " + b"a" * 1_000_000,
+    "many-lines": b"".join(b"%064x  a%d\n" % (n, n) for n in range(10_000)),
+    "twice": (b"0" * 64 + b"  a\n") * 5_000,
+    "returns": b"\r\n" * 10_000,
     "binary": bytes(range(256)) * 100,
-}  # fmt: skip
+}
 
 
 def snapshot_cases() -> Iterator[Case]:
@@ -43,7 +64,11 @@ def snapshot_cases() -> Iterator[Case]:
     for name, raw in _manifests():
         yield Case(f"manifest/{name}", _with("manifest.json", raw), _FOLDER)
     for name in ("SHA256SUMS.sig", "SHA256SUMS.tsr"):
-        for label, raw in {"empty": b"", "binary": bytes(range(256)) * 300, "large": b"-----BEGIN SSH SIGNATURE-----\n" + b"A" * 3_000_000}.items():
+        for label, raw in {
+            "empty": b"",
+            "binary": bytes(range(256)) * 300,
+            "large": b"-----BEGIN SSH SIGNATURE-----\n" + b"A" * 3_000_000,
+        }.items():
             yield Case(f"seal/{name}-{label}", _with(name, raw), _FOLDER)
     for name in ("SHA256SUMS", "manifest.json", "bagit.txt", "data/mkdocs.yml", "new"):
         for label, to in {"passwd": "/etc/passwd", "zero": "/dev/zero", "itself": ".", "nowhere": "nowhere"}.items():
@@ -107,7 +132,13 @@ def _manifests() -> Iterator[tuple[str, bytes]]:
     yield "utf-16", "{}".encode("utf-16")
     whole = json.loads(_sample("manifest.json"))
     for key in ("name", "date", "site", "data", "corrects", "live_site"):
-        for label, value in {"none": None, "list": [], "up": "../..", "number": 10**400, "text": TEXTS["script"]}.items():
+        for label, value in {
+            "none": None,
+            "list": [],
+            "up": "../..",
+            "number": 10**400,
+            "text": TEXTS["script"],
+        }.items():
             yield f"{key}-{label}", json.dumps(whole | {key: value}).encode()
 
 

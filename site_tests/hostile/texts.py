@@ -17,7 +17,7 @@ TEXTS = {
     "absolute": "/etc/passwd",
     "windows-path": "..\\..\\CON",
     "formula": "=cmd|'/c calc'!A1",
-    "full-formula": "＝HYPERLINK(\"http://goals.example\")",
+    "full-formula": '＝HYPERLINK("http://goals.example")',
     "escape": "\\u001b[2J\\u001b]0;x",
     "bidi": "甲\u202e乙\u2066丙",
     "invisible": "甲\u200b\u2060\u00ad\u3164\U000e0041乙",
