@@ -67,12 +67,12 @@ def licence_of(name: str) -> Licence:
 
 
 def _stated(stated: PackageMetadata) -> Iterator[Licence]:
-    if expression := stated.get("License-Expression"):
-        yield Licence(expression, spdx=True)
+    if "License-Expression" in stated:
+        yield Licence(stated["License-Expression"], spdx=True)
     classifiers = stated.get_all("Classifier") or []
     if names := sorted(one.removeprefix(_CLASSIFIER) for one in classifiers if one.startswith(_CLASSIFIER)):
         yield Licence(" / ".join(names))
-    words = (stated.get("License") or "").strip()
+    words = stated["License"].strip() if "License" in stated else ""
     if 0 < len(words) <= _LONGEST and "\n" not in words:
         yield Licence(words)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 from goalbook.book.load import load_book
 from goalbook.git.history import read_history
@@ -140,17 +140,17 @@ def _repository(folder: Path) -> None:
 def _asking(address: str) -> Callable[[], None]:
     def act() -> None:
         book, history = load_book(Path("goals")), read_history(Path("goals"))
-        maker: Any = SimpleNamespace(
-            settings=Settings("示例", formats=("pdf", "xlsx", "csv", "json", "yml"), on_request=True)
-        )
-        pages: list[object] = []
-        server = waiter(
-            cast(Any, lambda environ, start: pages.append(environ["PATH_INFO"]) or []),
-            "/",
-            lambda name: respond(maker, book, history, name),
-        )
+        settings = Settings("示例", formats=("pdf", "xlsx", "csv", "json", "yml"), on_request=True)
+        maker: Any = SimpleNamespace(settings=settings)
+        asked: list[str] = []
+
+        def pages(environ: dict[str, Any], _start: Callable[..., Any]) -> list[bytes]:
+            asked.append(environ["PATH_INFO"])
+            return []
+
         path = f"/{address}".encode().decode("latin-1")
+        server = waiter(pages, "/", lambda name: respond(maker, book, history, name))
         assert server({"PATH_INFO": path}, lambda *_: None) == []
-        assert pages == [path], "a file was made"
+        assert asked == [path], "a file was made"
 
     return act

@@ -13,7 +13,6 @@ import subprocess
 import sys
 import time
 import traceback
-from pathlib import Path
 from random import Random
 
 from site_tests.hostile.targets import CORPUS, TARGETS, Target
@@ -22,10 +21,37 @@ SECONDS = 600
 SLOW = 2.0  # seconds of the processor for one input
 _LARGEST = 200_000
 # What readers look for; a mutant often holds some.
-_WORDS = [
-    *(word.encode() for word in ("name: ", "- ", "|\n", ">-\n", "&a ", "*a", "!!str ", "<<: ", "? ", "{", "[", "items:\n", "≤", "％", "万元", "\ufeff")),
-    *(b"\0", b"\xff" * 4, b"PK\x03\x04", b"PK\x05\x06", b"../", b"<table>", b"</td>", b"rowspan='99999'", b"&#0;", b"9" * 4_400, b"\r", b"\xe2\x80\xae"),
-]  # fmt: skip
+_YAML = (
+    "name: ",
+    "- ",
+    "|\n",
+    ">-\n",
+    "&a ",
+    "*a",
+    "!!str ",
+    "<<: ",
+    "? ",
+    "{",
+    "[",
+    "items:\n",
+    "≤",
+    "％",
+    "万元",
+    "\ufeff",
+)
+_BYTES = (
+    b"\0",
+    b"\xff" * 4,
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"../",
+    b"<table>",
+    b"</td>",
+    b"rowspan='99999'",
+    b"&#0;",
+    b"9" * 4_400,
+)
+_WORDS = [*(word.encode() for word in _YAML), *_BYTES]
 
 
 def mutant(raw: bytes, random: Random) -> bytes:

@@ -151,7 +151,7 @@ def _watch(folder: Path, did: int) -> Callable[[str, tuple[object, ...]], None]:
             if event != "subprocess.Popen" or program not in _PROGRAMS:
                 os.write(did, f"executed {event} {program}\n".encode("utf-8", "replace"))
         elif event == "open":
-            path, mode, flags = arguments
+            path, _, flags = arguments
             writes = isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
             if writes and isinstance(path, str | bytes):
                 _outside(os.fsdecode(path))

@@ -77,13 +77,14 @@ def _damages() -> Iterator[tuple[str, Callable[[bytes, bool], bytes]]]:
     from goalbook.search.codec import pack_payload as seal
     from goalbook.search.codec import unseal
 
-    yield "empty", lambda raw, first: b""
+    yield "empty", lambda _raw, _first: b""
     yield "manifest-empty", lambda raw, first: b"" if first else raw
-    yield "cut", lambda raw, first: raw[: len(raw) // 2]
+    yield "cut", lambda raw, _first: raw[: len(raw) // 2]
     yield "others-cut", lambda raw, first: raw if first else raw[: len(raw) // 2]
     yield "others-empty", lambda raw, first: raw if first else b""
-    yield "garbage", lambda raw, first: bytes(range(256)) * 10
-    for name, value in {"list": [], "text": "x", "nothing": {}, "huge": {"documents": 10**30}, "null": None}.items():
+    yield "garbage", lambda _raw, _first: bytes(range(256)) * 10
+    values: dict[str, object] = {"list": [], "text": "x", "nothing": {}, "huge": {"documents": 10**30}, "null": None}
+    for name, value in values.items():
         yield (
             f"manifest-{name}",
             functools.partial(lambda value, raw, first: seal(json.dumps(value).encode()) if first else raw, value),

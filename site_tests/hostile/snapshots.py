@@ -131,14 +131,9 @@ def _manifests() -> Iterator[tuple[str, bytes]]:
     yield "large", b'{"a": "' + b"a" * 2_000_000 + b'"}'
     yield "utf-16", "{}".encode("utf-16")
     whole = json.loads(_sample("manifest.json"))
+    values: dict[str, object] = {"none": None, "list": [], "up": "../..", "number": 10**400, "text": TEXTS["script"]}
     for key in ("name", "date", "site", "data", "corrects", "live_site"):
-        for label, value in {
-            "none": None,
-            "list": [],
-            "up": "../..",
-            "number": 10**400,
-            "text": TEXTS["script"],
-        }.items():
+        for label, value in values.items():
             yield f"{key}-{label}", json.dumps(whole | {key: value}).encode()
 
 
