@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -23,14 +24,6 @@ LIGHT = "csv, json, yaml"
 # A slow machine is no fault, and a run finds what the run before found.
 settings.register_profile("goalbook", deadline=None, derandomize=True)
 settings.load_profile("goalbook")
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print how many hostile inputs the tests that were run have tried."""
-    reports = [one for one in terminalreporter.stats.get("passed", []) if one.when == "call"]
-    count = sum(int(number) for one in reports for name, number in one.user_properties if name == "hostile inputs")
-    if count:
-        terminalreporter.write_line(f"hostile inputs: {count}")
 
 
 def run_build(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -113,6 +106,19 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     made = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
     yield made
     made.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell how many hostile inputs were tried, and what came of them."""
+    found: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, value in getattr(report, "user_properties", ()) if getattr(report, "when", "") == "call" else ():
+                if name.startswith("hostile "):
+                    found[name.removeprefix("hostile ")] += value
+    if found:
+        kinds = ", ".join(f"{kind} {found[kind]}" for kind in ("executed", "outside", "hangs", "tracebacks"))
+        terminalreporter.write_line(f"hostile inputs: {found['inputs']}, {kinds}")
 
 
 @pytest.fixture

@@ -167,8 +167,11 @@ def _read(root: Path, name: str) -> tuple[bytes, Node | None, list[Problem]]:
     if is_link(root, name):
         return b"", None, [Problem(name, 1, 1, "link")]
     try:
-        raw = (root / name).read_bytes()
+        # A pipe would be waited for.
+        raw = (root / name).read_bytes() if (root / name).is_file() else None
     except OSError:
+        raw = None
+    if raw is None:
         return b"", None, [Problem(name, 1, 1, "unreadable")]
     node, problems = read_counted(raw, name)
     return raw, node, problems
