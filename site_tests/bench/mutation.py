@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import gc
 import importlib
 import importlib.util
 import os
@@ -22,6 +23,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
+from multiprocessing import get_context
 from pathlib import Path
 from types import CodeType, ModuleType
 
@@ -46,7 +48,7 @@ _AIM = 0.85
 _SECONDS = 40  # of processor time; what takes longer hangs
 _BYTES = 3 << 30
 _EXAMPLES = 25
-_NOT_AHEAD = ("goalbook", "site_tests", "conftest", "test_", "_pytest", "pytest")
+_OURS = ("goalbook", "site_tests", "conftest", "test_")
 _PASSED, _HUNG = 0, "hung"
 
 
@@ -54,8 +56,7 @@ class _Altered(MetaPathFinder):
     """Imports one module from a tree instead of its file."""
 
     def __init__(self, path: Path, tree: ast.Module) -> None:
-        relative = path.relative_to(ROOT / "plugins").with_suffix("")
-        self.name, self.path, self.tree = ".".join(relative.parts), path, tree
+        self.name, self.path, self.tree = _name_of(path), path, tree
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None, /
@@ -89,52 +90,73 @@ def in_child(work: Callable[[], int]) -> int | str:
 
 
 def run_tests(tests: Sequence[str]) -> int:
-    """The exit status of the tests; the first failure ends them."""
-    options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-profile=mutation"]
-    options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
+    """The exit status of the tests; the first failure ends them, and nobody is told of it."""
+    options = ["-x", "-q", "--assert=plain", "--hypothesis-profile=mutation"]
+    options += [f"-pno:{plugin}" for plugin in ("cacheprovider", "xdist", "unraisableexception", "threadexception")]
     return int(pytest.main([*options, *(str(ROOT / "site_tests" / test) for test in tests)]))
 
 
-def warm_up(tests: Sequence[str]) -> None:
-    """Import what the tests import, but for this project's own modules. Raises ValueError where they don't pass."""
+def imported_by(work: Callable[[], int]) -> tuple[int | str, list[str]]:
+    """What ``work`` gives in a process of its own, and the modules that it imports there."""
     before = set(sys.modules)
     with tempfile.TemporaryFile("w+") as told:
 
-        def work() -> int:
-            code = run_tests(tests)
-            told.write(
-                "\n".join(name for name in sys.modules if name not in before and not name.startswith(_NOT_AHEAD))
-            )
+        def tell() -> int:
+            code = work()
+            told.write(" ".join(name for name in sys.modules if name not in before and not name.startswith("_pytest")))
             told.flush()
             return code
 
-        code = in_child(work)
+        code = in_child(tell)
         told.seek(0)
-        names = told.read().split("\n")
-    for name in filter(None, names):
-        with suppress(ImportError):  # some make up modules that have no file
-            importlib.import_module(name)
-    if (code, in_child(lambda: run_tests(tests))) != (_PASSED, _PASSED):
+        return code, told.read().split()
+
+
+def warm_up(name: str, tests: Sequence[str]) -> None:
+    """Import what a module and its tests import; of this project's own only what can't have imported the module.
+
+    Raises ValueError where the tests don't pass.
+    """
+    first, below = imported_by(lambda: bool(importlib.import_module(name)) - 1)
+    second, all_of_them = imported_by(lambda: run_tests(tests))
+    for one in (*below, *(one for one in all_of_them if not one.startswith(_OURS))):
+        if one != name:
+            with suppress(ImportError):  # some make up modules that have no file
+                importlib.import_module(one)
+    if (first, second, in_child(lambda: run_tests(tests))) != (_PASSED, _PASSED, _PASSED) or name in sys.modules:
         raise ValueError(f"{', '.join(tests)} do not pass without any mutant")
 
 
-def survivors(path: Path, tests: Sequence[str], step: int) -> tuple[int, list[str]]:
-    """How many mutants of a module were tried, each ``step``-th of all, and what the tests don't notice."""
+def try_module(module: str, step: int) -> None:
+    """Print what the tests of a module don't notice of its mutants, or of each ``step``-th; exits with 1 where that is too much."""
+    started = time.monotonic()
+    path = ROOT / "plugins/goalbook" / module
     text = path.read_text(encoding="utf-8")
     found = list(mutants(ast.parse(text)))
-    alive: list[str] = []
-    for number in range(0, len(found), step):
+    chosen = range(0, len(found), step)
+    print(module, flush=True)
+    warm_up(_name_of(path), TESTS[module])
+    gc.freeze()
+    alive = 0
+    for number in chosen:
 
         def work(number: int = number) -> int:
             tree = ast.parse(text)
             list(mutants(tree))[number].swap()
             sys.meta_path.insert(0, _Altered(path, tree))
-            return run_tests(tests)
+            return run_tests(TESTS[module])
 
         if in_child(work) == _PASSED:
-            alive.append(f"  {found[number].line}: {found[number].told()}")
-            print(alive[-1], flush=True)
-    return len(range(0, len(found), step)), alive
+            alive += 1
+            print(f"  {found[number].line}: {found[number].told()}", flush=True)
+    killed = len(chosen) - alive
+    share = killed / len(chosen)
+    print(f"  {killed} of {len(chosen)} killed, {share:.1%}, in {time.monotonic() - started:.0f} s", flush=True)
+    sys.exit(share < _AIM)
+
+
+def _name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT / "plugins").with_suffix("").parts)
 
 
 def main() -> int:
@@ -145,16 +167,14 @@ def main() -> int:
     arguments = parser.parse_args()
     sys.dont_write_bytecode = True
     settings.register_profile("mutation", deadline=None, derandomize=True, database=None, max_examples=_EXAMPLES)
-    few = []
+    codes = []
     for module in arguments.modules or TESTS:
-        started = time.monotonic()
-        print(module, flush=True)
-        warm_up(TESTS[module])
-        count, alive = survivors(ROOT / "plugins/goalbook" / module, TESTS[module], arguments.step)
-        killed = count - len(alive)
-        print(f"  {killed} of {count} killed, {killed / count:.1%}, in {time.monotonic() - started:.0f} s", flush=True)
-        few += [module] if killed < count * _AIM else []
-    return bool(few)
+        # In a process of its own: what is imported for one module may be the next one.
+        one = get_context("fork").Process(target=try_module, args=(module, arguments.step))
+        one.start()
+        one.join()
+        codes.append(one.exitcode)
+    return any(codes)
 
 
 if __name__ == "__main__":

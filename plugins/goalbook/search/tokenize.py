@@ -69,7 +69,7 @@ def even_number(run: str) -> str:
     if not match:
         return run
     whole = match[1].replace(",", "")
-    return f"{whole}{match[2] or ''}".rstrip("0").rstrip(".") if match[2] else whole
+    return f"{whole}{match[2]}".rstrip("0").rstrip(".") if match[2] else whole
 
 
 def even(folded: str) -> str:
