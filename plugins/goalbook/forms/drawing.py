@@ -151,12 +151,13 @@ class _Drawing:
         if not isinstance(node, Text):
             return
         first = self.text[node.line - 1][node.column - 1 :]
-        if not _BLOCK.match(first):
+        # A sign that nothing follows was refused as text, and stays what was typed.
+        if not _BLOCK.match(first) or node.value == first.rstrip():
             yield node.value or "", (node.line, node.column)
             return
         for n, line in enumerate((node.value or "").split("\n")):
             if line.strip():
-                raw = self.text[node.line + n]
+                raw = next(iter(self.text[node.line + n :]), "")
                 yield line, (node.line + 1 + n, len(raw) - len(raw.lstrip(" ")) - len(line) + len(line.lstrip(" ")) + 1)
 
     def _line(self, text: str, place: tuple[int, int], columns: int, names: Names) -> Line | None:

@@ -67,7 +67,7 @@ def _lines(report: CheckReport, file: str) -> list[str]:
     """The lines of a file as its problems count them; none where it can't be read as text or leads elsewhere."""
     try:
         path = report.root / file
-        if path.is_symlink() or not path.resolve().is_relative_to(report.root.resolve()):
+        if not path.is_file() or path.is_symlink() or not path.resolve().is_relative_to(report.root.resolve()):
             return []
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
