@@ -31,6 +31,7 @@ test: checks ## format, lint, types and tests
 	$(BIN)/pytest -n 2 -m "not full"
 
 test-full: checks ## the same with every long matrix
+	sh site_tests/system-packages.sh full
 	$(BIN)/pytest -n 2
 
 coverage: $(VENV)/.test ## the tests, and a report of the lines that they leave out
