@@ -7,7 +7,7 @@ UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve quick test test-full coverage bench bench-search bench-paper bench-diff kit guide-pictures lock clean checks style
+.PHONY: help site serve quick test test-full coverage bench bench-search bench-paper bench-diff bench-pages kit guide-pictures lock clean checks style
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ bench-diff: $(VENV)/.bench ## measure goalbook diff on 500 changed documents
 
 bench-search: $(VENV)/.bench ## measure search beside others
 	$(BIN)/python -m site_tests.bench.search
+
+bench-pages: $(VENV)/.test site ## measure pages as a phone gets them, with Lighthouse
+	$(BIN)/python -m site_tests.bench.pages
 
 kit: $(VENV)/.site ## write .github/ again: this project's own pull-request kit
 	$(BIN)/goalbook kit github --force --install 'pip install --quiet --requirement requirements.txt && pip install --quiet --no-deps --no-build-isolation .'

@@ -19,8 +19,9 @@ _LISTS = ("srcset", "imagesrcset")
 def faulty_links(site: Path, base: str, outward: tuple[str, ...] = ()) -> tuple[int, list[str]]:
     """How many links the pages of a site have that is served at ``base``, and those that lead to no file or anchor of it.
 
-    The error page is resolved from a deep address that isn't there, that of a site of the disk at a server's root. A link out of the site is a fault unless it begins as one of
-    ``outward`` does; in a site of the disk (a ``file:`` base) a link to a folder is one too.
+    The error page is resolved from a deep address that isn't there, that of a site of the disk at a server's root. A link out
+    of the site is a fault unless it leads to an address of ``outward`` or below one; in a site of the disk (a ``file:`` base)
+    a link to a folder is one too.
     """
     count, faults = 0, []
     for path in sorted(site.rglob("*.html")):
@@ -53,7 +54,7 @@ def _fault(site: Path, base: str, page: Path, link: str, outward: tuple[str, ...
     if name == "404.html":
         name, base = _DEEP, _SERVER if base.startswith("file:") else base
     target = urljoin(base + name, link)
-    if outward and target.startswith(outward):
+    if any(f"{target}/".startswith(f"{one.rstrip('/')}/") for one in outward):
         return ""
     if not target.startswith(base):
         return f"leads out, to {target}"
