@@ -7,7 +7,7 @@ FUZZ_SECONDS ?= 600
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve quick test test-full coverage fuzz sbom bench bench-search bench-paper bench-diff mutation kit guide-pictures lock clean checks style
+.PHONY: help site serve quick test test-full coverage fuzz sbom bench bench-search bench-paper bench-diff bench-pages mutation kit guide-pictures lock clean checks style
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,7 @@ test: checks ## format, lint, types and tests
 	$(BIN)/pytest -n 2 -m "not full"
 
 test-full: checks ## the same with every long matrix
+	sh site_tests/system-packages.sh full
 	$(BIN)/pytest -n 2
 
 coverage: $(VENV)/.test ## the tests, and a report of the lines that they leave out
@@ -70,6 +71,9 @@ bench-search: $(VENV)/.bench ## measure search beside others
 
 mutation: $(VENV)/.test ## alter one place of the code at a time and see which the tests notice (an hour)
 	$(BIN)/python -m site_tests.bench.mutation
+
+bench-pages: $(VENV)/.test site ## measure pages as a phone gets them, with Lighthouse
+	$(BIN)/python -m site_tests.bench.pages
 
 kit: $(VENV)/.site ## write .github/ again: this project's own pull-request kit
 	$(BIN)/goalbook kit github --force --install 'pip install --quiet --require-hashes --requirement requirements.txt && pip install --quiet --no-deps --no-build-isolation .'

@@ -2,7 +2,9 @@
 # Makes sure of what Python packages don't carry. Installs Debian's packages where it may, else names them.
 #   system-packages.sh        all that the tests need, and fails without it: two browsers, an office program that opens
 #                             Word and Excel files, a Chinese font, what workflows call, the programs that snapshots are
-#                             verified with, Node for the checks of scripts, the library of Playwright's driver
+#                             verified with, Node for the checks of scripts, the library of Playwright's driver, Java for
+#                             the checker of HTML
+#   system-packages.sh full   the same with a web server, for `make test-full`
 #   system-packages.sh font   the font of PDF files; without it a site is built all the same, without PDF
 set -eu
 
@@ -11,7 +13,7 @@ wanted=${1:-tests}
 missing() {
     command -v fc-list >/dev/null || echo fontconfig
     fc-list :lang=zh family 2>/dev/null | grep -q 'Noto Serif CJK SC' || echo fonts-noto-cjk
-    [ "$wanted" = tests ] || return 0
+    [ "$wanted" != font ] || return 0
     command -v chromium >/dev/null || echo chromium
     command -v firefox-esr >/dev/null || echo firefox-esr
     command -v lowriter >/dev/null || echo libreoffice-writer
@@ -21,9 +23,12 @@ missing() {
     command -v unzip >/dev/null || echo unzip
     command -v node >/dev/null || echo nodejs
     command -v npm >/dev/null || echo npm
+    command -v java >/dev/null || echo default-jre-headless
     command -v ssh-keygen >/dev/null || echo openssh-client
     command -v openssl >/dev/null || echo openssl
     /sbin/ldconfig -p 2>/dev/null | grep -q 'libatomic\.so\.1' || echo libatomic1
+    [ "$wanted" = full ] || return 0
+    [ -x /usr/sbin/nginx ] || echo nginx-light
 }
 
 give_up() {

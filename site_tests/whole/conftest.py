@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, Page
 
 from site_tests.conftest import LIGHT, copy_site, run_build, serve
@@ -21,6 +22,45 @@ from goalbook.host.plugin import GoalbookPlugin
 GoalbookPlugin.on_startup = lambda plugin, **_: setattr(plugin, "kind", LiveSite(serving=True))
 LiveSite.settle = lambda kind, settings: settings
 """
+
+_OWN = {
+    "authority": "示范单位", "contact": "https://goals.example/form", "licence": "公开", "licence_url": "https://goals.example/l",
+    "site_id_code": "1234567890", "column": "绩效目标", "column_type": "公开", "branch": "main", "snapshots": "snapshots",
+    "jobs": 1, "formats": LIGHT.split(", "), "fonts": ["Noto Serif CJK SC"], "font_folders": ["overrides"],
+    "office_font": "宋体", "checks": {"IN-19": {"severity": "off", "reason": "测试"}}, "policy": True,
+}  # fmt: skip
+# Every setting that the README names, and the theme's that could ask another host.
+SETTINGS: dict[str, dict[str, Any]] = {
+    "github": {
+        "site_url": "https://goals.example/office/goals/",
+        "repo_url": "https://github.com/example/goals",
+        "edit_uri": "edit/main/goals/",
+        "theme": {
+            "font": None,
+            "features": ["navigation.tabs", "navigation.top", "navigation.tracking", "content.action.edit", "toc.follow"],
+        },
+        "goalbook": _OWN,
+    },
+    "gitlab": {
+        "site_url": "https://goals.example/",
+        "repo_url": "https://gitlab.com/example/goals",
+        "theme": {
+            "language": "en",
+            "font": {"text": "Roboto"},
+            "palette": {"primary": "teal"},
+            "features": ["navigation.instant", "navigation.tabs.sticky", "header.autohide", "announce.dismiss"],
+        },
+        "goalbook": {**_OWN, "forge": "gitlab"},
+    },
+    "from-disk": {
+        "repo_url": "https://git.goals.example/example/goals",
+        "use_directory_urls": False,
+        "theme": {"font": False},
+        "goalbook": {"forge": "gitea", "formats": LIGHT.split(", ")},
+    },
+}  # fmt: skip
+
+Varied = Callable[[str], Path]
 
 
 def append(folder: Path, page: str, text: str) -> None:
@@ -42,6 +82,27 @@ def odd_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run_build(folder, PYTHONPATH=str(folder))
     assert done.returncode == 0, done.stderr
     return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def varied(tmp_path_factory: pytest.TempPathFactory) -> Varied:
+    """The real site under other settings, built once for each."""
+    built: dict[str, Path] = {}
+
+    def build(name: str) -> Path:
+        if name not in built:
+            folder = copy_site(tmp_path_factory.mktemp(name))
+            config = yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8"))
+            given = dict(SETTINGS[name])
+            config["theme"].update(given.pop("theme"))
+            config["plugins"] = [{"goalbook": given.pop("goalbook")}]
+            (folder / "mkdocs.yml").write_text(yaml.safe_dump({**config, **given}, allow_unicode=True), "utf-8")
+            done = run_build(folder)
+            assert done.returncode == 0, done.stderr
+            built[name] = folder / "site"
+        return built[name]
+
+    return build
 
 
 @pytest.fixture(scope="session")

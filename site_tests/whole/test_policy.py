@@ -3,80 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
-import yaml
 from goalbook.host.options import GoalbookConfig
 from playwright.sync_api import Page
 
-from site_tests.conftest import LIGHT, ROOT, copy_site, run_build, serve
+from site_tests.conftest import ROOT, serve
 from site_tests.helpers.firefox import Firefox
 from site_tests.helpers.pages import DOCUMENTS, ODD_PAGES, PAGES
 from site_tests.helpers.policy import REFUSED, listening_copy
-
-_OWN = {
-    "authority": "示范单位", "contact": "https://goals.example/form", "licence": "公开", "licence_url": "https://goals.example/l",
-    "site_id_code": "1234567890", "column": "绩效目标", "column_type": "公开", "branch": "main", "snapshots": "snapshots",
-    "jobs": 1, "formats": LIGHT.split(", "), "fonts": ["Noto Serif CJK SC"], "font_folders": ["overrides"],
-    "office_font": "宋体", "checks": {"IN-19": {"severity": "off", "reason": "测试"}}, "policy": True,
-}  # fmt: skip
-# Every setting that the README names, and the theme's that could ask another host.
-SETTINGS: dict[str, dict[str, Any]] = {
-    "github": {
-        "site_url": "https://goals.example/office/goals/",
-        "repo_url": "https://github.com/example/goals",
-        "edit_uri": "edit/main/goals/",
-        "theme": {
-            "font": None,
-            "features": ["navigation.tabs", "navigation.top", "navigation.tracking", "content.action.edit", "toc.follow"],
-        },
-        "goalbook": _OWN,
-    },
-    "gitlab": {
-        "site_url": "https://goals.example/",
-        "repo_url": "https://gitlab.com/example/goals",
-        "theme": {
-            "language": "en",
-            "font": {"text": "Roboto"},
-            "palette": {"primary": "teal"},
-            "features": ["navigation.instant", "navigation.tabs.sticky", "header.autohide", "announce.dismiss"],
-        },
-        "goalbook": {**_OWN, "forge": "gitlab"},
-    },
-    "from-disk": {
-        "repo_url": "https://git.goals.example/example/goals",
-        "use_directory_urls": False,
-        "theme": {"font": False},
-        "goalbook": {"forge": "gitea", "formats": LIGHT.split(", ")},
-    },
-}  # fmt: skip
-
-Varied = Callable[[str], Path]
-
-
-@pytest.fixture(scope="module")
-def varied(tmp_path_factory: pytest.TempPathFactory) -> Varied:
-    """The real site under other settings, built once for each."""
-    built: dict[str, Path] = {}
-
-    def build(name: str) -> Path:
-        if name not in built:
-            folder = copy_site(tmp_path_factory.mktemp(name))
-            config = yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8"))
-            given = dict(SETTINGS[name])
-            config["theme"].update(given.pop("theme"))
-            config["plugins"] = [{"goalbook": given.pop("goalbook")}]
-            (folder / "mkdocs.yml").write_text(yaml.safe_dump({**config, **given}, allow_unicode=True), "utf-8")
-            done = run_build(folder)
-            assert done.returncode == 0, done.stderr
-            built[name] = folder / "site"
-        return built[name]
-
-    return build
+from site_tests.whole.conftest import SETTINGS, Varied
 
 
 def test_every_setting_is_tried() -> None:
@@ -106,23 +45,6 @@ def test_no_setting_makes_a_page_ask_another_host(varied: Varied, tab: Page, nam
     assert {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
     # The link to the repository is still there: it was the one that asked.
     assert tab.locator(".md-source").count() == 2
-
-
-@pytest.mark.parametrize("name", SETTINGS)
-def test_links_of_the_error_page_hold(varied: Varied, name: str) -> None:
-    """Wherever a page is missed, each link of the error page leads to a file: below a path, at a root, without an address."""
-    site = varied(name)
-    root = SETTINGS[name].get("site_url", "http://127.0.0.1/")
-    html = (site / "404.html").read_text("utf-8")
-    links = re.findall(r'<[^>]*\s(?:href|src|action)="([^"]*)"', html)
-    assert len(links) > 25
-    for link in links:
-        target = urljoin(f"{root}2020/missing/page/", link)
-        if link in (SETTINGS[name].get("repo_url"), *SETTINGS[name]["goalbook"].values()) or link.startswith("#"):
-            continue
-        assert target.startswith(root), link
-        path = site / unquote(urlsplit(target.removeprefix(root)).path)
-        assert (path / "index.html" if path.is_dir() else path).is_file(), link
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from html import escape
+from itertools import pairwise
 
 from goalbook.forms.fill import Paragraph, ProseText, Sheet
 from goalbook.forms.grid import Cell, Grid
@@ -69,7 +71,9 @@ def _paragraph(paragraph: Paragraph, t: Catalogue, heading: int, anchors: Mappin
 
 
 class _Table:
-    """Writes one grid. Head rows become thead; a side label that begins in them is cut at the boundary, as HTML asks."""
+    """Writes one grid as HTML asks: head rows become thead, and a side label that begins in them is cut at the boundary; a
+    column in which no cell begins is one with the column before it.
+    """
 
     def __init__(
         self,
@@ -86,6 +90,7 @@ class _Table:
         if anchors is not None:
             printed = (cell for cell in grid.cells if cell.path and not cell.anchor)
             self.ids |= {(cell.row, cell.col): cell_anchor(cell.path, anchors) for cell in printed}
+        self.begun = sorted({cell.col for cell in grid.cells})
         self.rows: list[list[Cell]] = [[] for _ in range(grid.rows)]
         for cell in grid.cells:
             self.rows[cell.row].append(cell)
@@ -115,7 +120,8 @@ class _Table:
 
     def _columns(self) -> str:
         total = sum(self.grid.widths)
-        columns = (f'<col class="gb-w{round(100 * width / total)}">' for width in self.grid.widths)
+        widths = (sum(self.grid.widths[col:after]) for col, after in pairwise([*self.begun, len(self.grid.widths)]))
+        columns = (f'<col class="gb-w{round(100 * width / total)}">' for width in widths)
         return f"<colgroup>{''.join(columns)}</colgroup>"
 
     def _above(self) -> str:
@@ -155,10 +161,10 @@ class _Table:
     def _cell(self, cell: Cell, last: int) -> str:
         if cell.row + cell.rows > last:
             side = "" if cell.col else " gb-side"
-            return f'<td class="gb-cut{side}"{_spans(cell, last - cell.row)}></td>'
+            return f'<td class="gb-cut{side}"{self._spans(cell, last - cell.row)}></td>'
         place = self.origins.get((cell.row, cell.col), (cell.row, cell.col))
         tag = "th" if _is_th(cell) else "td"
-        attributes = _spans(cell, cell.rows)
+        attributes = self._spans(cell, cell.rows)
         if place in self.ids or place in self.named:
             attributes += f' id="{self._id(place)}"'
         if tag == "th":
@@ -168,6 +174,11 @@ class _Table:
         if classes := _classes(cell):
             attributes += f' class="{classes}"'
         return f"<{tag}{attributes}>{self._inside(cell)}</{tag}>"
+
+    def _spans(self, cell: Cell, rows: int) -> str:
+        columns = bisect_left(self.begun, cell.col + cell.cols) - bisect_left(self.begun, cell.col)
+        spans = f' rowspan="{rows}"' if rows > 1 else ""
+        return f'{spans} colspan="{columns}"' if columns > 1 else spans
 
     def _heads_of(self, cell: Cell) -> tuple[tuple[int, int], ...]:
         """The heads of a data cell; of a row's head the ones before it in its row and those of the column.
@@ -209,11 +220,6 @@ def _is_th(cell: Cell) -> bool:
 
 def _over(one: Cell, other: Cell) -> bool:
     return one.col < other.col + other.cols and other.col < one.col + one.cols
-
-
-def _spans(cell: Cell, rows: int) -> str:
-    spans = f' rowspan="{rows}"' if rows > 1 else ""
-    return f'{spans} colspan="{cell.cols}"' if cell.cols > 1 else spans
 
 
 def _classes(cell: Cell) -> str:

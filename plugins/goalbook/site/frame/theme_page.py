@@ -1,4 +1,6 @@
-"""The theme's page as it is published: its scripts wait until it can be read, and it asks no forge about the repository."""
+"""The theme's page as it is published: its scripts wait until it can be read, it asks no forge about the repository, and it is
+valid HTML.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +12,15 @@ from goalbook.site.frame.tags import Tag, tags_of, with_edits
 
 # The theme's script fetches facts for what is marked so.
 _FACTS = re.compile(r"""\s+data-md-component\s*=\s*(?:"source"|'source'|source(?=[\s/>]))""", re.I)
+# The theme sets it on boxes to tick, which have nothing to complete.
+_COMPLETION = re.compile(r"""\s+autocomplete\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)""", re.I)
+_TICKED = {"checkbox", "radio"}
 
 
 def quiet_page(html: str) -> str:
-    """A rendered page with the scripts of its end deferred, whose link to the repository is a link and no more."""
+    """A rendered page with the scripts of its end deferred, whose link to the repository is a link and no more, and whose boxes
+    to tick complete nothing.
+    """
     return with_edits(html, _edits(html))
 
 
@@ -24,6 +31,8 @@ def _edits(html: str) -> Iterator[tuple[int, int, str]]:
             continue
         if tag.attributes.get("data-md-component") == "source":
             yield tag.start, tag.end, _FACTS.sub("", html[tag.start : tag.end], count=1)
+        if tag.name == "input" and tag.attributes.get("type", "").lower() in _TICKED:
+            yield tag.start, tag.end, _COMPLETION.sub("", html[tag.start : tag.end], count=1)
         if tag.name == "script" and is_run(tag):
             # A script that stands in the page runs at once, and may need those before it.
             scripts = [*scripts, tag] if "src" in tag.attributes else []
