@@ -123,6 +123,17 @@ OPTIONAL = ("field.*", "label.*", "diff.field.*", "diff.count.*")
 # Problems that faults.yml can't bring about: of links, places and sizes of files, of bodies, of several documents.
 ELSEWHERE = {"too-large", "link", "unreadable", "misplaced", "yaml-suffix", "bad-region-code", "body-without-name"}
 ELSEWHERE |= {"parent-of-itself", "address-taken"}
+# Of what may not lie in goals/: see test_contents.
+ELSEWHERE |= {
+    "stray",
+    "taken-name",
+    "not-in-nav",
+    "not-a-picture",
+    "litter",
+    "unfit-name",
+    "long-name",
+    "unreadable-folder",
+}
 # Of `goalbook fmt`: see test_tidy.
 ELSEWHERE |= {"comment-would-move", "layout-differs"}
 # For a format that the model may come to have; today each has a message of its own.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from goalbook.book.contents import Contents, contents_of, contents_problems
 from goalbook.book.load import Book, FileProgress, load_book
 from goalbook.checks.rule import Rule
 from goalbook.checks.run import acceptances, inspect, not_run, over_book, problems
@@ -32,10 +33,13 @@ class Checked:
     weights: Weights
 
 
-def check_book(root: Path, weights: Weights = (), progress: FileProgress | None = None) -> Checked:
-    """Every goal file under a folder, read and checked by the rules as the site weighs them."""
+def check_book(
+    root: Path, weights: Weights = (), progress: FileProgress | None = None, contents: Contents | None = None
+) -> Checked:
+    """Every goal file under a folder, read and checked by the rules as the site weighs them; and what may not lie there."""
     book = load_book(root, None, progress, partial(_inspect, weights))
-    found = [*book.problems, *_of_book(book, weights)]
+    contents = contents or contents_of(root)
+    found = [*book.problems, *contents_problems(contents), *_of_book(book, weights)]
     waiting, unplaced = not_run((entry.form for entry in book.entries), weights)
     return Checked(
         book,

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from goalbook.book.folder import goal_files
+from goalbook.book.contents import Contents, contents_of
 from goalbook.book.load import FileProgress
 from goalbook.book.selection import folder_as_written, is_within
+from goalbook.book.taken_up import TakenUp, taken_up
 from goalbook.checks.check import Checked, check_book
 from goalbook.checks.formats import FORMATS
 from goalbook.checks.report import CheckReport
@@ -52,10 +53,12 @@ def command(
     """Print the problems of goal files: of all, or of the files and folders PATHS."""
     t = catalogue(language)
     root = options.root_of(goals, paths)
-    weights = _weights(config_file or root.resolve().parent / "mkdocs.yml", t)
-    files = _wanted(root, paths, changed_since, t)
-    checked = _checked(root, weights, t)
-    problems = tuple(one for one in checked.problems if one.file in files)
+    weights, pages = _settings(config_file or root.resolve().parent / "mkdocs.yml", t)
+    contents = contents_of(root, pages)
+    wanted = _wanted(root, contents, paths, changed_since, t)
+    checked = _checked(root, weights, contents, t)
+    problems = tuple(one for one in checked.problems if one.file in wanted)
+    files = wanted.intersection((*contents.of("goal"), *(one.file for one in problems)))
     report = CheckReport(
         root, f"{folder_as_written(root)}/", tuple(sorted(files)), problems, checked.waiting, strict, _coloured()
     )
@@ -68,42 +71,45 @@ def command(
     sys.exit(int(any(report.fails(problem) for problem in problems)))
 
 
-def _weights(config: Path, t: Catalogue) -> Weights:
-    """What the site says of rules. Raises UsageError where it says something wrong."""
+def _settings(config: Path, t: Catalogue) -> tuple[Weights, TakenUp]:
+    """What the site says of rules, and which pages it takes up. Raises UsageError where it says something wrong."""
     if not config.is_file():
-        return ()
+        return (), TakenUp()
     try:
-        stated = plugin_options(read_settings(config).values, "goalbook").get("checks")
+        values = read_settings(config).values
     except BadSettings as fault:
         raise click.UsageError(words_of_settings(fault, t)) from fault
-    weights, faults = read_weights(stated, t)
+    weights, faults = read_weights(plugin_options(values, "goalbook").get("checks"), t)
     if faults:
         raise click.UsageError("\n".join((str(config), *faults)))
-    return weights
+    return weights, taken_up(values)
 
 
-def _wanted(root: Path, paths: tuple[Path, ...], revision: str | None, t: Catalogue) -> frozenset[str]:
-    """The goal files that are asked for, and other files that problems may be told of."""
-    files = {name for name in goal_files(root) if not paths or is_within(root / name, paths)}
+def _wanted(
+    root: Path, contents: Contents, paths: tuple[Path, ...], revision: str | None, t: Catalogue
+) -> frozenset[str]:
+    """The files that are asked for, of whatever kind, and the folders that can't be read."""
+    names = (*contents.kinds, *contents.unreadable)
+    files = frozenset(name for name in names if not paths or is_within(root / name, paths))
     if revision is None:
-        return frozenset(files)
+        return files
     try:
-        return frozenset(files & changed_since(root, revision))
+        return files & {*changed_since(root, revision, contents.kinds), *contents.unreadable}
     except RevisionError as error:
         raise click.UsageError(t(f"diff.error.{error.code}", revision=error.revision)) from error
 
 
-def _checked(root: Path, weights: Weights, t: Catalogue) -> Checked:
+def _checked(root: Path, weights: Weights, contents: Contents, t: Catalogue) -> Checked:
     """The checked book; many files show how far it is, on a terminal."""
-    if not sys.stderr.isatty() or len(goal_files(root)) < _MANY:
-        return check_book(root, weights)
+    if not sys.stderr.isatty() or len(contents.of("goal")) < _MANY:
+        return check_book(root, weights, None, contents)
     from rich.console import Console
     from rich.progress import Progress as Bar
 
     with Bar(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(t("checks.progress"), total=None)
         told: FileProgress = lambda done, total: bar.update(task, completed=done, total=total)  # noqa: E731
-        return check_book(root, weights, told)
+        return check_book(root, weights, told, contents)
 
 
 def _coloured() -> bool:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from goalbook.host.assets import BUNDLES, asset
 from goalbook.site.frame import shell
 from goalbook.site.frame.settings import Settings
 from goalbook.site.frame.shell import Shell, capture
 
-_DEPTHS = (1, 2, 3)
+DEPTHS = (1, 2, 3)
 
 
 class OwnPage(NamedTuple):
@@ -39,16 +36,6 @@ class OwnPages:
         return html
 
 
-def site_files(files: Files, config: MkDocsConfig) -> Files:
-    """The files that MkDocs is to handle: no goal files, and with them the package's assets and the pages that stand in."""
-    kept = [file for file in files if not file.src_uri.endswith((".yml", ".yaml"))]
-    made = [*map(asset, BUNDLES), *((shell.source_of(depth), "") for depth in _DEPTHS)]
-    inclusion = InclusionLevel.NOT_IN_NAV
-    return Files(
-        [*kept, *(File.generated(config, name, content=content, inclusion=inclusion) for name, content in made)]
-    )
-
-
 def without_edit_link(page: MkDocsPage) -> MkDocsPage:
     """A page; one that stands in for others has no source of its own to edit."""
     if depth_of(page):
@@ -67,4 +54,4 @@ def with_slots(markdown: str, page: MkDocsPage) -> str:
 
 def depth_of(page: MkDocsPage) -> int:
     """How many address parts the pages have that a page stands in for; 0 for a page of its own."""
-    return next((depth for depth in _DEPTHS if page.file.src_uri == shell.source_of(depth)), 0)
+    return next((depth for depth in DEPTHS if page.file.src_uri == shell.source_of(depth)), 0)

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError
-from mkdocs.structure.files import Files
 
 from goalbook.book.load import Book, load_book
 from goalbook.git.history import History
@@ -96,10 +94,9 @@ def stage(kind: SiteKind, config: MkDocsConfig) -> Path:
     return site
 
 
-def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, files: Files, site: Path) -> Run:
+def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, site: Path) -> Run:
     """Read everything that is settled before the first page. Raises Abort or ConfigurationError where it is wrong."""
     goals = Path(config.docs_dir)
-    _refuse_links(files, goals)
     history = kind.history(goals)
     published = kind.snapshots(config_folder(config.config_file_path) / options.snapshots, site_catalogue(config))
     stated = replace(
@@ -141,13 +138,3 @@ def _offered(settings: Settings) -> Settings:
         log.info(unfit(fault, settings.t))
     formats = tuple(suffix for suffix in settings.formats if suffix not in lacking)
     return replace(settings, formats=formats, absent=tuple(lacking))
-
-
-def _refuse_links(files: Files, root: Path) -> None:
-    """A link in the goals' folder could publish any file of the machine."""
-    for file in files:
-        path = Path(file.abs_src_path) if file.abs_src_path else None
-        if path and path.is_relative_to(root) and root.resolve() not in path.resolve().parents:
-            raise ConfigurationError(
-                f"{file.src_uri} is a link to a file outside {root.name}/: replace it by the file itself"
-            )
