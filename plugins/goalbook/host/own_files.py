@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
@@ -23,7 +24,14 @@ from goalbook.site.frame import shell
 _PUBLISHED: frozenset[FileKind] = frozenset(("page", "picture", "schema"))
 
 
-def survey(config: MkDocsConfig) -> Contents:
+class OwnFolder(NamedTuple):
+    """What lies in the goals' folder, and what mkdocs.yml itself leaves out of docs_dir and of the theme."""
+
+    contents: Contents
+    left_out: GitIgnoreSpec | None
+
+
+def survey(config: MkDocsConfig) -> OwnFolder:
     """What lies in the goals' folder, before MkDocs walks it: what isn't to be published is kept from it, and told.
 
     Raises ConfigurationError where a folder in it is a link, which MkDocs would follow, round and round.
@@ -39,16 +47,19 @@ def survey(config: MkDocsConfig) -> Contents:
         # Whoever can add a file must not be able to stop the site by it, so that this is no warning.
         log.info(words_of(problem, t, f"{root.name}/"))
     names = (name for name, kind in contents.kinds.items() if kind not in _PUBLISHED)
-    kept_out = GitIgnoreSpec.from_lines(f"/{GitWildMatchPattern.escape(name)}" for name in names)
-    config.exclude_docs = kept_out if config.exclude_docs is None else config.exclude_docs + kept_out
-    return contents
+    strays = GitIgnoreSpec.from_lines(f"/{GitWildMatchPattern.escape(name)}" for name in names)
+    left_out = config.exclude_docs
+    config.exclude_docs = strays if left_out is None else left_out + strays
+    return OwnFolder(contents, left_out)
 
 
-def site_files(files: Files, contents: Contents, config: MkDocsConfig) -> Files:
+def site_files(files: Files, own: OwnFolder, config: MkDocsConfig) -> Files:
     """The files that MkDocs is to handle: the package's assets and the pages that stand in; the theme's, whatever of the
     goals' folder had their names; and what is published of that folder and has none of them.
     """
     root, t = Path(config.docs_dir), site_catalogue(config)
+    # The theme may have a file of a stray's name.
+    config.exclude_docs = own.left_out
     inclusion = InclusionLevel.NOT_IN_NAV
     made = [*map(asset, BUNDLES), *((shell.source_of(depth), "") for depth in DEPTHS)]
     whole = Files(File.generated(config, name, content=content, inclusion=inclusion) for name, content in made)
@@ -58,7 +69,7 @@ def site_files(files: Files, contents: Contents, config: MkDocsConfig) -> Files:
         if file.src_dir is None or not Path(file.src_dir).samefile(root):
             if whole.get_file_from_path(file.src_uri) is None:
                 whole.append(file)
-        elif contents.kinds.get(file.src_uri) not in _PUBLISHED:
+        elif own.contents.kinds.get(file.src_uri) not in _PUBLISHED:
             continue
         elif file.dest_uri.casefold() in taken:
             log.info(t("build.theme_has", file=f"{root.name}/{file.src_uri}"))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from html import escape
+from pathlib import Path
 from typing import NamedTuple
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from goalbook.site.frame import shell
@@ -43,13 +46,35 @@ def without_edit_link(page: MkDocsPage) -> MkDocsPage:
     return page
 
 
-def with_slots(markdown: str, page: MkDocsPage) -> str:
-    """The text of a page; one that stands in for others has slots where theirs differ."""
+def with_slots(markdown: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+    """The text of a page; one that stands in for others has slots where theirs differ, one of its own states only words."""
+    if not depth_of(page):
+        page.meta = {name: _words(value) for name, value in page.meta.items() if _may_state(name, value, config)}
     if depth_of(page):
         page.meta.update(
             title=shell.TITLE, description=shell.DESCRIPTION, goalbook_head=shell.HEAD, hide=["navigation", "toc"]
         )
     return markdown
+
+
+def _may_state(name: object, value: object, config: MkDocsConfig) -> bool:
+    """Whether a page may state something of itself above its text: nothing of ours, and no template that isn't there."""
+    if name == "template":
+        return isinstance(value, str) and any(Path(folder, value).is_file() for folder in config.theme.dirs)
+    return isinstance(name, str) and not name.startswith("goalbook")
+
+
+def _words(value: object) -> object:
+    """What a page states, as words: the theme writes them as they are. What is nested deeper is left out."""
+    if isinstance(value, list):
+        return [_word(one) for one in value if not isinstance(one, list | dict)]
+    if isinstance(value, dict):
+        return {_word(name): _word(one) for name, one in value.items() if not isinstance(one, list | dict)}
+    return _word(value)
+
+
+def _word(value: object) -> object:
+    return escape(value) if isinstance(value, str) else value
 
 
 def depth_of(page: MkDocsPage) -> int:

@@ -11,11 +11,10 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from goalbook.book.contents import Contents
 from goalbook.host.live_site import LiveSite
 from goalbook.host.options import GoalbookConfig
 from goalbook.host.own_content import nav_links, page_content, template_values
-from goalbook.host.own_files import site_files, survey
+from goalbook.host.own_files import OwnFolder, site_files, survey
 from goalbook.host.own_pages import OwnPages, with_slots, without_edit_link
 from goalbook.host.reports import leave_out_stand_ins, show_all_characters
 from goalbook.host.site_run import Built, Run, SiteKind, publish, stage, start_run
@@ -26,12 +25,12 @@ from goalbook.site.build.on_request import Response, respond, waiter
 class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     """Publishes the goal files in MkDocs' docs_dir, as the ``kind`` of site that was chosen before the first hook.
 
-    ``site`` is where it will stand, ``contents`` what lies in docs_dir, ``run`` what is settled before the first page, ``own``
+    ``site`` is where it will stand, ``folder`` what lies in docs_dir, ``run`` what is settled before the first page, ``own``
     what MkDocs renders, ``built`` the last build.
     """
 
     kind: SiteKind = LiveSite(serving=False)
-    contents: Contents
+    folder: OwnFolder
     run: Run
     built: Built
 
@@ -47,11 +46,11 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         self.own = OwnPages()
-        self.contents = survey(config)
+        self.folder = survey(config)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         self.run = start_run(self.kind, self.config, config, self.site)
-        return site_files(files, self.contents, config)
+        return site_files(files, self.folder, config)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         nav.items[1:1] = nav_links(self.run)
@@ -65,7 +64,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         return without_edit_link(page)
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        return with_slots(markdown, page)
+        return with_slots(markdown, page, config)
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         return page_content(html, page, self.run, config.site_name)
