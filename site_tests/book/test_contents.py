@@ -144,7 +144,15 @@ def test_a_folder_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
 
 def test_two_names_that_are_one_elsewhere(tmp_path: Path) -> None:
     """Of two pages or pictures that differ in case alone, or that come to one address, one is published: the plainer one."""
-    files = {"index.md": "", "README.md": "", "a.md": "", "A.md": "", "p/x.png": PNG, "p/X.png": PNG, "p/x.png.md": ""}
+    files: dict[str, str | bytes] = {
+        "index.md": "",
+        "README.md": "",
+        "a.md": "",
+        "A.md": "",
+        "p/x.png": PNG,
+        "p/X.png": PNG,
+        "p/x.png.md": "",
+    }
     contents = contents_of(write_goals(tmp_path, **files))
     assert contents.of("taken-name") == ["A.md", "README.md", "p/X.png", "p/x.png.md"]
 

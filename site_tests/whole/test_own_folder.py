@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -64,9 +65,9 @@ def strange(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _theme_script(folder: Path) -> str:
     """The name of the theme's own script, which every page loads."""
-    import material
-
-    (found,) = Path(material.__file__).parent.glob("templates/assets/javascripts/bundle.*.min.js")
+    spec = find_spec("material")
+    assert spec and spec.origin
+    (found,) = Path(spec.origin).parent.glob("templates/assets/javascripts/bundle.*.min.js")
     return f"assets/javascripts/{found.name}"
 
 

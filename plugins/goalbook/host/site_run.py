@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
 
 from goalbook.book.load import Book, load_book
 from goalbook.git.history import History
@@ -86,6 +88,7 @@ class SiteKind(Protocol):
 
 def stage(kind: SiteKind, config: MkDocsConfig) -> Path:
     """Have MkDocs build beside the site, with the package's styles and scripts; gives where the site stands."""
+    _refuse_epoch(site_catalogue(config))
     kind.tame(config)
     config.extra_css.append(asset(STYLES).file)
     config.extra_javascript.append(asset(SCRIPTS).file)
@@ -129,6 +132,15 @@ def publish(kind: SiteKind, run: Run, own: OwnPages) -> Built:
         staging.finish(run.site)
         log.info(t("build.done", documents=pages.documents, unchanged=pages.unchanged))
     return Built(run, maker, pages)
+
+
+def _refuse_epoch(t: Catalogue) -> None:
+    """MkDocs dates its pages by SOURCE_DATE_EPOCH: raises ConfigurationError where that is no time."""
+    stated = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        datetime.fromtimestamp(int(stated or 0), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise ConfigurationError(t("build.bad_epoch", value=stated)) from error
 
 
 def _offered(settings: Settings) -> Settings:

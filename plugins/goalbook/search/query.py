@@ -17,6 +17,9 @@ from goalbook.search.tokenize import fold
 
 TRAIL_STEP = " › "
 
+# Characters, as many as the search box of the site takes: each costs time of whoever answers.
+LONGEST_QUERY = 200
+
 _Test = Callable[[str], bool]
 
 
