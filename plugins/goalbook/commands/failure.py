@@ -18,7 +18,7 @@ from goalbook.messages.catalogue import LANGUAGES, Catalogue, catalogue
 # Of a system's file that can't be read or written, and of a fault of this program (as <sysexits.h> has them).
 NOT_WRITTEN, FAULT = 74, 70
 
-_REASONS = {
+REASONS = {
     errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EFBIG: "file_size", errno.EACCES: "denied", errno.EPERM: "denied",
     errno.EROFS: "read_only", errno.ENOTDIR: "no_folder", errno.EEXIST: "no_folder", errno.EISDIR: "no_file",
     errno.ENOENT: "missing", errno.ENAMETOOLONG: "name", errno.EMFILE: "open_files", errno.ENFILE: "open_files",
@@ -52,7 +52,7 @@ def _words(error: OSError | MemoryError, t: Catalogue) -> str:
         return t("failure.memory", file="")
     names = [os.fsdecode(one) for one in (error.filename, error.filename2) if isinstance(one, str | bytes)]
     file = t("failure.at", file=" → ".join(names)) if names else ""
-    if reason := _REASONS.get(error.errno or 0):
+    if reason := REASONS.get(error.errno or 0):
         return t(f"failure.{reason}", file=file)
     return t("failure.system", file=file, text=error.strerror or str(error))
 

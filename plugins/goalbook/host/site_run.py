@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 
@@ -90,6 +91,9 @@ def stage(kind: SiteKind, config: MkDocsConfig) -> Path:
     """Have MkDocs build beside the site, with the package's styles and scripts; gives where the site stands."""
     _refuse_epoch(site_catalogue(config))
     kind.tame(config)
+    # The theme writes them into pages as they are.
+    for name in ("site_name", "site_description", "site_author"):
+        config[name] = escape(config[name]) if config[name] else config[name]
     config.extra_css.append(asset(STYLES).file)
     config.extra_javascript.append(asset(SCRIPTS).file)
     site = Path(config.site_dir)
