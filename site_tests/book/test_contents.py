@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from goalbook.book.contents import TAKEN, FileKind, contents_of, contents_problems
+from goalbook.book.contents import TAKEN, ContentKind, contents_of, contents_problems
 from goalbook.book.load import load_book
 from goalbook.book.taken_up import TakenUp, taken_up
 from goalbook.checks.check import check_book
@@ -77,7 +77,7 @@ NAV = TakenUp(False, frozenset(("index.md", "notes/more.md")), ("/drafts/", "ext
         ("2024/made-body/~$one.docx", "", "litter"),
     ],
 )  # fmt: skip
-def test_each_file_is_of_one_kind(name: str, content: str | bytes, kind: FileKind, tmp_path: Path) -> None:
+def test_each_file_is_of_one_kind(name: str, content: str | bytes, kind: ContentKind, tmp_path: Path) -> None:
     """Place, name and first bytes say what a file is; only data is without a word, and only goal files stop a build."""
     root = write_goals(tmp_path, **{name: content})
     contents = contents_of(root, NAV)
@@ -139,7 +139,8 @@ def test_a_folder_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
         here = inner
     os.close(here)
     (error,) = load_book(root).errors
-    assert error.code == "unreadable-folder" and error.file.startswith("2024/made-body/ddd")
+    assert error.code == "unreadable-folder"
+    assert error.file.startswith("2024/made-body/ddd")
 
 
 def test_two_names_that_are_one_elsewhere(tmp_path: Path) -> None:

@@ -18,7 +18,14 @@ from goalbook.search.query import LONGEST_QUERY
 from site_tests.conftest import ROOT
 from site_tests.helpers.faulty import FILE, GOOD, write_goals
 
-CONFIG = "site_name: 样例\ndocs_dir: goals\ntheme: {name: material, language: zh}\nplugins:\n  - goalbook:\n      authority: 样例\n      formats: [csv]\n"
+CONFIG = """site_name: 样例
+docs_dir: goals
+theme: {name: material, language: zh}
+plugins:
+  - goalbook:
+      authority: 样例
+      formats: [csv]
+"""
 
 
 def shell(here: Path, script: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -79,7 +86,8 @@ def test_what_is_foreseeable_is_a_sentence(here: Path, script: str, code: int, w
     told = (done.stdout + done.stderr).decode(errors="replace")
     assert done.returncode == code, told
     assert words.format(here=here) in told
-    assert "Traceback" not in told and "Exception" not in told
+    assert "Traceback" not in told
+    assert "Exception" not in told
     assert list((here / "tmp").glob("goalbook-*.txt")) == []
 
 
@@ -94,7 +102,8 @@ def test_what_nobody_foresaw_leaves_a_report(tmp_path: Path, monkeypatch: pytest
         f"Goalbook broke off by a fault of its own (IndexError). A report is in {report}: send it to those who maintain Goalbook.\n"
     )
     text = report.read_text("utf-8")
-    assert text.startswith("goalbook ") and "IndexError: list index out of range" in text
+    assert text.startswith("goalbook ")
+    assert "IndexError: list index out of range" in text
 
 
 def test_a_report_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,7 +111,8 @@ def test_a_report_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
     monkeypatch.setattr(rules.command, "callback", lambda **_: [][0])
     result = CliRunner().invoke(main, ["rules", "--language", "en"])
-    assert result.exit_code == FAULT and "(IndexError), and no report" in result.output
+    assert result.exit_code == FAULT
+    assert "(IndexError), and no report" in result.output
 
 
 @pytest.mark.parametrize("query", ["绩" * (LONGEST_QUERY + 1), "绩" * 30_000, "\udcff甲"])
@@ -148,5 +158,7 @@ def test_the_name_of_a_site_is_words(here: Path) -> None:
     assert done.returncode == 0, done.stderr.decode()
     for page in ("index.html", "2024/made-body/one/index.html", "404.html"):
         html = (here / f"site/{page}").read_text("utf-8")
-        assert "<b>乙" not in html and "&amp;amp;" not in html and "&amp;lt;" not in html
+        assert "<b>乙" not in html
+        assert "&amp;amp;" not in html
+        assert "&amp;lt;" not in html
         assert "甲 &amp; &lt;b&gt;乙" in html

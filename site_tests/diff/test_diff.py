@@ -293,7 +293,8 @@ def test_hostile_files_of_a_revision_are_not_compared(repository: Repository) ->
         assert result.exit_code == 0
         assert "无法比较 3 个" in result.stdout
         assert "passwd" not in result.stdout
-        assert result.stdout.count("link") == 1 and "不是目标文件：新增 2024/made-body/link.yml\n" in result.stdout
+        assert result.stdout.count("link") == 1
+        assert "不是目标文件：新增 2024/made-body/link.yml\n" in result.stdout
 
 
 def test_every_file_that_is_no_goal_file_is_named(repository: Repository) -> None:

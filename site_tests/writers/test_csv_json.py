@@ -25,7 +25,8 @@ def unguarded(text: str) -> str:
 def test_no_cell_is_a_formula(text: str) -> None:
     """What a spreadsheet would run has an apostrophe before it, signs of full width included; a number stays."""
     assert guarded(text) == f"'{text}"
-    assert guarded("-1.5%") == "-1.5%" and guarded("－5") == "－5"
+    assert guarded("-1.5%") == "-1.5%"
+    assert guarded("－5") == "－5"
 
 
 @documents

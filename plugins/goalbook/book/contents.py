@@ -15,7 +15,7 @@ from goalbook.goalfile.characters import UNSEEN
 from goalbook.goalfile.problem import Problem, Severity, details
 from goalbook.model.address import is_device, is_goal_folder
 
-FileKind = Literal[
+ContentKind = Literal[
     # goal data; pages and pictures, which are published too
     "goal", "form", "list", "schema", "page", "picture",
     # left out: hidden files silently, what systems and editors leave with a note
@@ -23,8 +23,8 @@ FileKind = Literal[
     # what may not lie there
     "link", "unfit-name", "taken-name", "not-in-nav", "not-a-picture", "stray",
 ]  # fmt: skip
-DATA: frozenset[FileKind] = frozenset(("goal", "form", "list", "schema", "page", "picture"))
-_SILENT: frozenset[FileKind] = DATA | {"hidden"}
+DATA: frozenset[ContentKind] = frozenset(("goal", "form", "list", "schema", "page", "picture"))
+_SILENT: frozenset[ContentKind] = DATA | {"hidden"}
 
 GOAL_SUFFIXES = (".yml", ".yaml")
 _PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
@@ -39,7 +39,7 @@ _PICTURES = {
 }
 _SCHEMAS = frozenset(("schema/document.json", "schema/body.json", "schema/form.json"))
 # Folders with data of one kind each, none of them published.
-_FOLDERS: dict[str, FileKind] = {"forms": "form", "site": "list"}
+_FOLDERS: dict[str, ContentKind] = {"forms": "form", "site": "list"}
 # First parts of addresses that the site or its theme has.
 TAKEN = frozenset(
     (
@@ -57,10 +57,10 @@ _UNFIT = re.compile(r'[\\:*?"<>|%]|[. ]$')
 class Contents:
     """The files below a folder, sorted, each with its kind; and the folders in it that can't be read."""
 
-    kinds: dict[str, FileKind] = field(default_factory=dict)
+    kinds: dict[str, ContentKind] = field(default_factory=dict)
     unreadable: tuple[str, ...] = ()
 
-    def of(self, *kinds: FileKind) -> list[str]:
+    def of(self, *kinds: ContentKind) -> list[str]:
         """The names of the files of some kinds."""
         return [name for name, kind in self.kinds.items() if kind in kinds]
 
@@ -79,7 +79,7 @@ def contents_of(root: Path, taken_up: TakenUp | None = None) -> Contents:
     return Contents(kinds, unreadable)
 
 
-def kind_of_file(root: Path, name: str, taken_up: TakenUp) -> FileKind:
+def kind_of_file(root: Path, name: str, taken_up: TakenUp) -> ContentKind:
     """Of which kind a file is, named by its path below the goals' folder."""
     parts, suffix = name.split("/"), PurePosixPath(name).suffix.lower()
     if is_litter(parts[-1]):
@@ -100,7 +100,7 @@ def kind_of_file(root: Path, name: str, taken_up: TakenUp) -> FileKind:
     return _kind_beside(root, name, suffix, taken_up)
 
 
-def _kind_beside(root: Path, name: str, suffix: str, taken_up: TakenUp) -> FileKind:
+def _kind_beside(root: Path, name: str, suffix: str, taken_up: TakenUp) -> ContentKind:
     """Of which kind a file is that is no goal data: a page, a picture, or nothing that may lie there."""
     first = name.split("/")[0].split(".")[0].casefold()
     if suffix not in _PAGES and suffix not in _PICTURES:

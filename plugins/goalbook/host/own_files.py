@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from pathspec.gitignore import GitIgnoreSpec
 from pathspec.patterns.gitwildmatch import GitWildMatchPattern
 
-from goalbook.book.contents import Contents, FileKind, contents_of, contents_problems, is_link_itself
+from goalbook.book.contents import ContentKind, Contents, contents_of, contents_problems, is_link_itself
 from goalbook.book.taken_up import TakenUp, taken_up
 from goalbook.goalfile.settings_file import read_settings
 from goalbook.host.assets import BUNDLES, asset
@@ -21,7 +21,7 @@ from goalbook.host.reports import log
 from goalbook.messages.problems import words_of
 from goalbook.site.frame import shell
 
-_PUBLISHED: frozenset[FileKind] = frozenset(("page", "picture", "schema"))
+_PUBLISHED: frozenset[ContentKind] = frozenset(("page", "picture", "schema"))
 
 
 class OwnFolder(NamedTuple):
