@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from goalbook.book.contents import TAKEN, ContentKind, contents_of, contents_problems
+from goalbook.book.contents import TAKEN, ContentKind, contents_problems, folder_contents
 from goalbook.book.load import load_book
 from goalbook.book.taken_up import TakenUp, taken_up
 from goalbook.checks.check import check_book
@@ -80,7 +80,7 @@ NAV = TakenUp(False, frozenset(("index.md", "notes/more.md")), ("/drafts/", "ext
 def test_each_file_is_of_one_kind(name: str, content: str | bytes, kind: ContentKind, tmp_path: Path) -> None:
     """Place, name and first bytes say what a file is; only data is without a word, and only goal files stop a build."""
     root = write_goals(tmp_path, **{name: content})
-    contents = contents_of(root, NAV)
+    contents = folder_contents(root, NAV)
     assert contents.kinds == {"bodies/made-body.yml": "goal", name: kind}
     told = list(contents_problems(contents))
     silent = ("goal", "form", "list", "schema", "page", "picture", "hidden")
@@ -98,7 +98,7 @@ def test_links_of_no_goal_files_are_told(to: str, tmp_path: Path) -> None:
     (tmp_path / "outside").mkdir()
     (tmp_path / "outside/b.png").write_bytes(PNG)
     (root / "linked").symlink_to(to)
-    kinds = contents_of(root).kinds
+    kinds = folder_contents(root).kinds
     assert kinds == {"bodies/made-body.yml": "goal", "linked": "link", "pictures/a.png": "picture"}
 
 
@@ -108,7 +108,7 @@ def test_a_name_that_is_no_utf8_is_told(tmp_path: Path) -> None:
     os.rename(os.fsencode(root / FILE), os.fsencode(root) + b"/2024/made-body/\xff.yml")  # noqa: PTH104
     Path(os.fsdecode(os.fsencode(root) + b"/\xfe.png")).write_bytes(PNG)
     assert [one.code for one in load_book(root).errors] == ["misplaced"]
-    assert [one.code for one in contents_problems(contents_of(root))] == ["unfit-name"]
+    assert [one.code for one in contents_problems(folder_contents(root))] == ["unfit-name"]
 
 
 @pytest.mark.parametrize("name", ["con", "nul", "com1", "lpt9"])
@@ -154,7 +154,7 @@ def test_two_names_that_are_one_elsewhere(tmp_path: Path) -> None:
         "p/X.png": PNG,
         "p/x.png.md": "",
     }
-    contents = contents_of(write_goals(tmp_path, **files))
+    contents = folder_contents(write_goals(tmp_path, **files))
     assert contents.of("taken-name") == ["A.md", "README.md", "p/X.png", "p/x.png.md"]
 
 

@@ -23,11 +23,11 @@ ContentKind = Literal[
     # what may not lie there
     "link", "unfit-name", "taken-name", "not-in-nav", "not-a-picture", "stray",
 ]  # fmt: skip
-DATA: frozenset[ContentKind] = frozenset(("goal", "form", "list", "schema", "page", "picture"))
-_SILENT: frozenset[ContentKind] = DATA | {"hidden"}
+KINDS_OF_DATA: frozenset[ContentKind] = frozenset(("goal", "form", "list", "schema", "page", "picture"))
+_SILENT: frozenset[ContentKind] = KINDS_OF_DATA | {"hidden"}
 
 GOAL_SUFFIXES = (".yml", ".yaml")
-_PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 # What a file of the kind begins with: no browser runs any of them, whatever else is in it.
 _PICTURES = {
     ".png": re.compile(rb"\x89PNG\r\n\x1a\n"),
@@ -65,7 +65,7 @@ class Contents:
         return [name for name, kind in self.kinds.items() if kind in kinds]
 
 
-def contents_of(root: Path, taken_up: TakenUp | None = None) -> Contents:
+def folder_contents(root: Path, taken_up: TakenUp | None = None) -> Contents:
     """What lies below the goals' folder; links are not followed."""
     names, unreadable = _walk(root)
     taken_up = taken_up or TakenUp()
@@ -103,11 +103,11 @@ def kind_of_file(root: Path, name: str, taken_up: TakenUp) -> ContentKind:
 def _kind_beside(root: Path, name: str, suffix: str, taken_up: TakenUp) -> ContentKind:
     """Of which kind a file is that is no goal data: a page, a picture, or nothing that may lie there."""
     first = name.split("/")[0].split(".")[0].casefold()
-    if suffix not in _PAGES and suffix not in _PICTURES:
+    if suffix not in PAGE_SUFFIXES and suffix not in _PICTURES:
         return "stray"
     if first in TAKEN or is_goal_folder(first):
         return "taken-name"
-    if suffix in _PAGES:
+    if suffix in PAGE_SUFFIXES:
         return "page" if taken_up.has(name) else "not-in-nav"
     return "picture" if _PICTURES[suffix].match(_head(root / name)) else "not-a-picture"
 
@@ -153,7 +153,7 @@ def _walk(root: Path) -> tuple[list[str], tuple[str, ...]]:
 def _address(name: str) -> str:
     """Where a page or picture will stand, as systems see it that tell no case."""
     path = PurePosixPath(name.casefold())
-    if path.suffix not in _PAGES:
+    if path.suffix not in PAGE_SUFFIXES:
         return str(path)
     return str(path.parent if path.stem in ("index", "readme") else path.with_suffix(""))
 

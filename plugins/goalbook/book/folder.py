@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
-from goalbook.book.contents import contents_of, is_link_itself
+from goalbook.book.contents import folder_contents, is_link_itself
 from goalbook.goalfile.nodes import Node, Sequence, Text, inside
 from goalbook.goalfile.nodes import Path as NodePath
 from goalbook.goalfile.problem import Problem, closest, details, problem_at
@@ -16,7 +16,7 @@ _MODELINE = "# yaml-language-server: $schema="
 
 def goal_files(root: Path) -> list[str]:
     """The YAML files under goals/ as sorted POSIX paths, and folders of goals that are links; nothing hidden."""
-    return contents_of(root).of("goal")
+    return folder_contents(root).of("goal")
 
 
 def is_link(root: Path, name: str) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from goalbook.book.conform import bad_references, conform
-from goalbook.book.contents import contents_of, unreadable_folders
+from goalbook.book.contents import folder_contents, unreadable_folders
 from goalbook.book.entry import Entry, summarise
 from goalbook.book.folder import beside_bodies, beside_path, is_link, misplaced, modeline
 from goalbook.goalfile.nodes import Node
@@ -59,7 +59,7 @@ def load_book(
     With an executor the files are read in its processes. ``progress`` is told how many files of how many are
     done. ``inspect`` gives further problems of the documents that can be published.
     """
-    contents = contents_of(root)
+    contents = folder_contents(root)
     names = contents.of("goal")
     body_names = [name for name in names if PurePosixPath(name).parts[0] == BODIES]
     document_names = [name for name in names if PurePosixPath(name).parts[0] != BODIES]

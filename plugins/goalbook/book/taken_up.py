@@ -44,16 +44,16 @@ def taken_up(values: Mapping[str, object]) -> TakenUp:
 
 def _plugins(values: Mapping[str, object]) -> Iterator[str]:
     listed = values.get("plugins")
-    for one in listed if isinstance(listed, list | dict) else ():
-        yield from map(str, one) if isinstance(one, dict) else (str(one),)
+    for entry in listed if isinstance(listed, list | dict) else ():
+        yield from map(str, entry) if isinstance(entry, dict) else (str(entry),)
 
 
 def _named(nav: object) -> Iterator[str]:
     if isinstance(nav, str):
         yield nav.removeprefix("./")
     elif isinstance(nav, list | dict):
-        for one in nav.values() if isinstance(nav, dict) else nav:
-            yield from _named(one)
+        for entry in nav.values() if isinstance(nav, dict) else nav:
+            yield from _named(entry)
 
 
 def _fits(name: str, pattern: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from goalbook.book.contents import Contents, contents_of, contents_problems
+from goalbook.book.contents import Contents, contents_problems, folder_contents
 from goalbook.book.load import Book, FileProgress, load_book
 from goalbook.checks.rule import Rule
 from goalbook.checks.run import acceptances, inspect, not_run, over_book, problems
@@ -38,7 +38,7 @@ def check_book(
 ) -> Checked:
     """Every goal file under a folder, read and checked by the rules as the site weighs them; and what may not lie there."""
     book = load_book(root, None, progress, partial(_inspect, weights))
-    contents = contents or contents_of(root)
+    contents = contents or folder_contents(root)
     found = [*book.problems, *contents_problems(contents), *_of_book(book, weights)]
     waiting, unplaced = not_run((entry.form for entry in book.entries), weights)
     return Checked(

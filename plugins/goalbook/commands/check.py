@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from goalbook.book.contents import Contents, contents_of
+from goalbook.book.contents import Contents, folder_contents
 from goalbook.book.load import FileProgress
 from goalbook.book.selection import folder_as_written, is_within
 from goalbook.book.taken_up import TakenUp, taken_up
@@ -54,7 +54,7 @@ def command(
     t = catalogue(language)
     root = options.root_of(goals, paths)
     weights, pages = _settings(config_file or root.resolve().parent / "mkdocs.yml", t)
-    contents = contents_of(root, pages)
+    contents = folder_contents(root, pages)
     wanted = _wanted(root, contents, paths, changed_since, t)
     checked = _checked(root, weights, contents, t)
     problems = tuple(one for one in checked.problems if one.file in wanted)

@@ -10,9 +10,11 @@ import tempfile
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from goalbook import __version__
 from goalbook.commands.say import say
+from goalbook.files import write_file
 from goalbook.messages.catalogue import LANGUAGES, Catalogue, catalogue
 
 # Of a system's file that can't be read or written, and of a fault of this program (as <sysexits.h> has them).
@@ -63,8 +65,8 @@ def _report(error: Exception, t: Catalogue) -> str:
     head = f"goalbook {__version__}, Python {platform.python_version()}, {platform.system()}\n"
     try:
         handle, name = tempfile.mkstemp(prefix="goalbook-", suffix=".txt")
-        with os.fdopen(handle, "wb") as file:
-            file.write(f"{head}{text}".encode(errors="backslashreplace"))
+        os.close(handle)
+        write_file(Path(name), f"{head}{text}".encode(errors="backslashreplace"))
     except OSError:
         return t("failure.fault_unwritten", kind=type(error).__name__)
     return t("failure.fault", kind=type(error).__name__, file=name)
@@ -82,8 +84,8 @@ def _let_go() -> None:
 
 def _language(arguments: Sequence[str]) -> str:
     """The language that was asked for; the command may not have come to read it."""
-    for before, one in zip(("", *arguments), arguments, strict=False):
-        asked = one.removeprefix("--language=") if before != "--language" else one
-        if asked in LANGUAGES and (before == "--language" or asked != one):
+    for before, word in zip(("", *arguments), arguments, strict=False):
+        asked = word.removeprefix("--language=") if before != "--language" else word
+        if asked in LANGUAGES and (before == "--language" or asked != word):
             return asked
     return LANGUAGES[0]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from goalbook.book.contents import contents_of
+from goalbook.book.contents import folder_contents
 from goalbook.book.folder import is_link
 from goalbook.book.litter import is_litter
 from goalbook.git.run import GitError, git_line, git_process
@@ -74,7 +74,7 @@ def working_tree(root: Path, like: Version) -> Version:
     length = max(map(len, like.files.values()), default=40)
     files: dict[str, str] = {}
     others: dict[str, Blob] = {}
-    for name in contents_of(root).kinds:
+    for name in folder_contents(root).kinds:
         if _is_goal_file(name) and not is_link(root, name):
             with suppress(OSError):
                 ids = blob_ids((root / name).read_bytes(), length, line_ends=False)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from mkdocs.config.config_options import PathSpec
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.structure.files import File, Files, InclusionLevel
-from pathspec.gitignore import GitIgnoreSpec
-from pathspec.patterns.gitwildmatch import GitWildMatchPattern
 
-from goalbook.book.contents import ContentKind, Contents, contents_of, contents_problems, is_link_itself
+from goalbook.book.contents import (
+    PAGE_SUFFIXES,
+    ContentKind,
+    Contents,
+    contents_problems,
+    folder_contents,
+    is_link_itself,
+)
 from goalbook.book.taken_up import TakenUp, taken_up
 from goalbook.goalfile.settings_file import read_settings
 from goalbook.host.assets import BUNDLES, asset
@@ -24,11 +31,15 @@ from goalbook.site.frame import shell
 _PUBLISHED: frozenset[ContentKind] = frozenset(("page", "picture", "schema"))
 
 
+# What has a meaning in MkDocs' patterns.
+_SPECIAL, _ESCAPED = re.compile(r"[\\*?\[\]!# ]"), r"\\\g<0>"
+
+
 class OwnFolder(NamedTuple):
     """What lies in the goals' folder, and what mkdocs.yml itself leaves out of docs_dir and of the theme."""
 
     contents: Contents
-    left_out: GitIgnoreSpec | None
+    left_out: Any
 
 
 def survey(config: MkDocsConfig) -> OwnFolder:
@@ -38,7 +49,7 @@ def survey(config: MkDocsConfig) -> OwnFolder:
     """
     root = Path(config.docs_dir)
     file = config.config_file_path
-    contents = contents_of(root, taken_up(read_settings(Path(file)).values) if file else TakenUp())
+    contents = folder_contents(root, taken_up(read_settings(Path(file)).values) if file else TakenUp())
     t = site_catalogue(config)
     for name in contents.kinds:
         if is_link_itself(root / name) and (root / name).is_dir():
@@ -46,8 +57,11 @@ def survey(config: MkDocsConfig) -> OwnFolder:
     for problem in contents_problems(contents):
         # Whoever can add a file must not be able to stop the site by it, so that this is no warning.
         log.info(words_of(problem, t, f"{root.name}/"))
-    names = (name for name, kind in contents.kinds.items() if kind not in _PUBLISHED)
-    strays = GitIgnoreSpec.from_lines(f"/{GitWildMatchPattern.escape(name)}" for name in names)
+    # Of two pages for one address MkDocs itself takes one, and warns: of these it must not see the wrong one. All else that isn't
+    # published is left out later; so is a name of several lines, which would be several patterns.
+    names = [name for name, kind in contents.kinds.items() if kind not in _PUBLISHED and len(name.splitlines()) == 1]
+    patterns = [f"/{_SPECIAL.sub(_ESCAPED, name)}" for name in names if name.lower().endswith(PAGE_SUFFIXES)]
+    strays = PathSpec().run_validation("\n".join(patterns))
     left_out = config.exclude_docs
     config.exclude_docs = strays if left_out is None else left_out + strays
     return OwnFolder(contents, left_out)

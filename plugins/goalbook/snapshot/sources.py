@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from goalbook.book.contents import DATA, contents_of
+from goalbook.book.contents import KINDS_OF_DATA, folder_contents
 from goalbook.book.litter import is_litter
 from goalbook.book.load import Book
 from goalbook.book.taken_up import taken_up
@@ -31,10 +31,10 @@ def sources(project: Project, year: str, book: Book) -> dict[str, Path]:
     for path in (project.config, *project.beside):
         found |= {_name(project, file): file for file in _files(path)}
     bodies = _bodies(book, year)
-    contents = contents_of(project.goals, taken_up(read_settings(project.config).values))
+    contents = folder_contents(project.goals, taken_up(read_settings(project.config).values))
     goal_names = frozenset(contents.of("goal"))
     # What may not lie in the folder is in no site, and so in no snapshot.
-    for name in contents.of(*DATA):
+    for name in contents.of(*KINDS_OF_DATA):
         if _wanted(name, year, bodies, goal_names):
             file = project.goals / name
             found[_name(project, file)] = file
