@@ -3,11 +3,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 NODE := site_tests/js/node_modules
-UV := uv==0.13.9
+FUZZ_SECONDS ?= 600
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve quick test test-full coverage bench bench-search bench-paper bench-diff kit guide-pictures lock clean checks style
+.PHONY: help site serve quick test test-full coverage fuzz sbom bench bench-search bench-paper bench-diff mutation kit guide-pictures lock clean checks style
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,13 @@ coverage: $(VENV)/.test ## the tests, and a report of the lines that they leave 
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --sort=cover
 
+fuzz: $(VENV)/.test ## feed every reader of outside input with mutants for FUZZ_SECONDS (600)
+	-$(PIP) install --require-hashes --only-binary :all: -r requirements-fuzz.txt
+	$(BIN)/python -m site_tests.hostile.fuzz $(FUZZ_SECONDS)
+
+sbom: $(VENV)/.site ## write sbom/: what the site is built with, as CycloneDX, and the licences
+	$(BIN)/python -m site_tests.sbom sbom
+
 checks: style $(NODE)/.made
 	sh site_tests/system-packages.sh
 	$(BIN)/mypy
@@ -61,26 +68,31 @@ bench-diff: $(VENV)/.bench ## measure goalbook diff on 500 changed documents
 bench-search: $(VENV)/.bench ## measure search beside others
 	$(BIN)/python -m site_tests.bench.search
 
+mutation: $(VENV)/.test ## alter one place of the code at a time and see which the tests notice (an hour)
+	$(BIN)/python -m site_tests.bench.mutation
+
 kit: $(VENV)/.site ## write .github/ again: this project's own pull-request kit
-	$(BIN)/goalbook kit github --force --install 'pip install --quiet --requirement requirements.txt && pip install --quiet --no-deps --no-build-isolation .'
+	$(BIN)/goalbook kit github --force --install 'pip install --quiet --require-hashes --requirement requirements.txt && pip install --quiet --no-deps --no-build-isolation .'
 
 guide-pictures: $(VENV)/.test ## take the pictures of the staff guide again
 	$(BIN)/python -m site_tests.guide
 
 # Pins that still fit are kept; `make lock UPGRADE=--upgrade` moves all to the newest.
 # "fewest": one version of a package for every Python, so that each makes the same site.
-LOCK = $(BIN)/uv pip compile pyproject.toml $(UPGRADE) --quiet --no-config --python $(BIN)/python \
+LOCK = $(BIN)/uv pip compile $(UPGRADE) --quiet --no-config --python $(BIN)/python \
 	--universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
 lock: $(VENV)/.made ## pin the requirement files again from pyproject.toml
-	$(PIP) install $(UV)
-	$(LOCK) --group build --extra office --extra paper -o requirements.txt
-	$(LOCK) --group build --extra office --extra paper --extra test -c requirements.txt -o requirements-test.txt
-	$(LOCK) --extra office --extra paper --extra bench -c requirements-test.txt -o requirements-bench.txt
+	$(PIP) install --require-hashes -r requirements-lock.txt
+	$(LOCK) pyproject.toml --group build --extra office --extra paper -o requirements.txt
+	$(LOCK) pyproject.toml --group build --extra office --extra paper --extra test -c requirements.txt -o requirements-test.txt
+	$(LOCK) pyproject.toml --extra office --extra paper --extra bench -c requirements-test.txt -o requirements-bench.txt
+	$(LOCK) --group fuzz -o requirements-fuzz.txt
+	$(LOCK) --group lock -o requirements-lock.txt
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) $(NODE) site .site.* build dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(NODE) site .site.* sbom build dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	rm -rf plugins/goalbook.egg-info
 	find plugins site_tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

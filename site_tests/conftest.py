@@ -8,7 +8,8 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -57,13 +58,22 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    sent: tuple[tuple[str, str], ...] = ()
+
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
+    def end_headers(self) -> None:
+        """Send what was asked for with every answer."""
+        for name, value in self.sent:
+            self.send_header(name, value)
+        super().end_headers()
 
-def serve(folder: Path) -> ThreadingHTTPServer:
-    """A server for a folder on a free port of this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+
+def serve(folder: Path, headers: Iterable[tuple[str, str]] = ()) -> ThreadingHTTPServer:
+    """A server for a folder on a free port of this machine, which sends these headers."""
+    handler = type("Handler", (_Quiet,), {"sent": tuple(headers)})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
 
@@ -96,6 +106,19 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     made = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
     yield made
     made.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell how many hostile inputs were tried, and what came of them."""
+    found: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, value in getattr(report, "user_properties", ()) if getattr(report, "when", "") == "call" else ():
+                if name.startswith("hostile "):
+                    found[name.removeprefix("hostile ")] += value
+    if found:
+        kinds = ", ".join(f"{kind} {found[kind]}" for kind in ("executed", "outside", "hangs", "tracebacks"))
+        terminalreporter.write_line(f"hostile inputs: {found['inputs']}, {kinds}")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Publishing: the one place that writes files, and the exchange of a finished site for the one before it."""
+"""Publishing: the one place that writes files, exchanges a finished site for the one before it, and locks what is written."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -16,6 +17,7 @@ from typing import IO
 _AT_FDCWD = -100
 _RENAME_NOREPLACE = 1
 _RENAME_EXCHANGE = 2
+_BEHIND = 1 << 20  # a byte of a lock's file behind its words: what is locked can't be read on Windows
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -45,7 +47,29 @@ def new_file(path: Path) -> Iterator[IO[bytes]]:
 
 def _beside(path: Path) -> Path:
     """A name for a file while it is written: no longer than any other, however long the file's own name is."""
-    return path.with_name(f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]}.{os.getpid()}.part")
+    return path.with_name(f"{_hidden(path)}{os.getpid()}.part")
+
+
+def _hidden(path: Path) -> str:
+    """How the names begin that hidden files for a file have."""
+    return f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]}."
+
+
+@contextmanager
+def sole_writer(path: Path) -> Iterator[str]:
+    """Be the only one that makes a file, after any other that does; gives how the names of what is put beside it begin.
+
+    What a killed one left there under such names is cleared away.
+    """
+    begin = _hidden(path)
+    lock = FileLock(path.with_name(f"{begin}lock"), "", _nothing)
+    try:
+        for left in list(path.parent.iterdir()):
+            if left.name.startswith(begin) and left != lock.path:
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
+        yield begin
+    finally:
+        lock.release()
 
 
 def append_to(path: Path, content: bytes) -> None:
@@ -140,3 +164,75 @@ def copy_checked(source: Path, to: Path | None, digest: str) -> bool:
     if to and not same:
         to.unlink()
     return same
+
+
+class FileLock:
+    """What one process holds at a time; the system takes it from a process that ends, however that was."""
+
+    def __init__(self, path: Path, words: str, busy: Callable[[str], None]) -> None:
+        """Take the lock that is a file, and leave ``words`` in it.
+
+        Where another holds it, ``busy`` is told the words of that one, once, and may raise; then that one is waited for.
+        """
+        self.path = path
+        self._handle = -1
+        path.parent.mkdir(parents=True, exist_ok=True)
+        while self._handle < 0:
+            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+            try:
+                if not _take(handle):
+                    busy(os.read(handle, _BEHIND).decode(errors="replace"))
+                    busy = _nothing
+                    while not _take(handle):
+                        time.sleep(0.1)
+                # Whoever had it took the file away: what was waited for is no lock any more.
+                if _is_named(handle, path):
+                    os.ftruncate(handle, 0)
+                    os.write(handle, words.encode())
+                    self._handle = handle
+            finally:
+                if self._handle < 0:
+                    os.close(handle)
+
+    def release(self) -> None:
+        """Let the next one have it, and take its file away; nothing where that was done."""
+        if self._handle >= 0:
+            with suppress(OSError):  # Windows keeps a file that is open
+                self.path.unlink()
+            os.close(self._handle)
+            self._handle = -1
+
+
+def _nothing(_: str) -> None:
+    """Nobody is told."""
+
+
+def _take(handle: int) -> bool:
+    """Lock an open file; False where another has it locked."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            os.lseek(handle, _BEHIND, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+            os.lseek(handle, 0, os.SEEK_SET)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        os.lseek(handle, 0, os.SEEK_SET)
+        return False
+    except OSError as error:
+        # A file system that knows no locks must not keep anyone from building.
+        if error.errno not in (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS):
+            raise
+    return True
+
+
+def _is_named(handle: int, path: Path) -> bool:
+    """Whether a file has its name still."""
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except FileNotFoundError:
+        return False

@@ -88,7 +88,7 @@ def test_each_file_is_of_one_kind(name: str, content: str | bytes, kind: Content
     assert [one.severity for one in told] == ([] if kind in silent else ["note" if kind == "litter" else "error"])
     assert load_book(root).errors == () or kind == "goal"
     assert all(in_chinese(one) for one in told)
-    assert [one for one in check_book(root, (), None, contents).problems if one.file == name and one in told] == told
+    assert [one for one in check_book(root, contents=contents).problems if one.file == name and one in told] == told
 
 
 @pytest.mark.parametrize("to", ["nowhere.png", "../outside", "pictures"])

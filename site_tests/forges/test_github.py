@@ -232,7 +232,7 @@ def test_a_broken_artifact_posts_nothing_of_it(content: bytes, tmp_path: Path) -
     """What isn't an archive, or lacks a file, brings nothing into a comment."""
     with api(content) as (forge, _):
         commented(tmp_path, forge)
-    assert all(one.body["body"].endswith("打开 index.html。\n\n") for one in forge.written)
+    assert all(one.body["body"].endswith("先审阅这些改动。\n\n") for one in forge.written)
     assert len(forge.written) == (b"number" in content)
 
 

@@ -95,8 +95,28 @@ def test_branch_owners_and_installation_reach_the_files(forge: str, tmp_path: Pa
     assert any(line.startswith(("/snapshots/ ", "snapshots/.* ")) for line in rules)
     workflows = [text for path, text in made.items() if path.endswith(".yml")]
     assert any("pip install x==1" in text for text in workflows)
-    assert not any("requirements" in text for text in workflows)
+    assert not any("--requirement" in text for text in workflows)
     assert forge == "gitlab" or any("release/1" in text for text in workflows)
+
+
+@forges
+def test_only_what_is_pinned_is_installed(forge: str) -> None:
+    """Unless a site installs otherwise, each workflow that installs takes packages by their hashes alone."""
+    texts = [content.decode() for path, content in kit(forge, Site()).items() if path.endswith(".yml")]
+    lines = [line for text in texts for line in text.splitlines() if "pip install" in line]
+    assert lines
+    assert all("--require-hashes" in line for line in lines)
+
+
+@forges
+def test_a_comment_says_whose_word_it_is(forge: str) -> None:
+    """What posts a comment says which workflow tells the result, and what may have changed it; Gitee has no comment."""
+    texts = [content.decode() for content in kit(forge, Site()).values()]
+    posting = [text for text in texts if "<!-- goalbook -->" in text]
+    assert len(posting) == (forge != "gitee")
+    for text in posting:
+        (told,) = [line for line in text.splitlines() if "whose" in line and "先审阅这些改动" in line]
+        assert all(f"`{name}`" in told for name in ("mkdocs.yml", "overrides/", "requirements.txt"))
 
 
 def test_owners_that_nobody_named_own_nothing() -> None:

@@ -28,6 +28,20 @@ def test_cells_that_tile_a_table_make_a_grid() -> None:
     assert [[CELLS.index(cell) for cell in row] for row in grid.matrix()] == [[0, 0, 1], [2, 3, 4], [2, 5, 6]]
 
 
+def test_what_is_not_said_of_a_cell_or_grid_is_plain() -> None:
+    """A cell is one shown text that heads nothing; a grid has no repeated head and nothing around it."""
+    assert Cell(1, 2) == (1, 2, 1, 1, "", "", "text", "", "", (), False, False, False)
+    grid = Grid("t", (10,), (Cell(0, 0),))
+    assert (grid.head_rows, grid.title, grid.subtitle, grid.above, grid.below, grid.joined) == (
+        0,
+        "",
+        "",
+        (),
+        (),
+        False,
+    )
+
+
 @pytest.mark.parametrize("missing", range(len(CELLS)))
 def test_a_hole_is_refused_where_it_begins(missing: int) -> None:
     """Without one of its cells a table has a hole at the first position of that cell."""

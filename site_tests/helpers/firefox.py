@@ -57,7 +57,7 @@ class Firefox:
         """Wait until an expression holds in the page."""
         end = time.monotonic() + _ANSWER
         while not self.ask(f"return Boolean({script})"):
-            seen = self.ask("return location.href + '\\n' + document.body.innerText.slice(0, 2000)")
+            seen = self.ask("return location.href + '\\n' + (document.body?.innerText || '').slice(0, 2000)")
             assert time.monotonic() < end, f"never held: {script}\n{seen}"
             time.sleep(0.1)
 

@@ -126,6 +126,7 @@ IN_BROWSER = {"indicators.every", "indicators.found", "indicators.reading", "lis
 OPTIONAL = ("field.*", "label.*", "diff.field.*", "diff.count.*")
 # Problems that faults.yml can't bring about: of links, places and sizes of files, of bodies, of several documents.
 ELSEWHERE = {"too-large", "link", "unreadable", "misplaced", "yaml-suffix", "bad-region-code", "body-without-name"}
+ELSEWHERE |= {"parent-of-itself", "address-taken", "too-many-entries", "too-many-keys"}
 ELSEWHERE |= {"parent-of-itself", "address-taken"}
 # Of what may not lie in goals/: see test_contents.
 ELSEWHERE |= {
@@ -138,6 +139,8 @@ ELSEWHERE |= {
     "long-name",
     "unreadable-folder",
 }
+# Of the fonts: see test_printing.
+ELSEWHERE |= {"unprintable"}
 # Of `goalbook fmt`: see test_tidy.
 ELSEWHERE |= {"comment-would-move", "layout-differs"}
 # For a format that the model may come to have; today each has a message of its own.

@@ -39,6 +39,34 @@ def test_fold() -> None:
         assert fold(text) == folded
 
 
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "\n",
+        "\x7f",
+        "\u00ad",
+        "\u200b",
+        "\u3000",
+        "\u2028",
+        "\u2029",
+        "\ufe00",
+        "\ufe0f",
+        "\U000e0100",
+        "\U000e01ef",
+        "\U000e0041",
+    ],
+)
+def test_fold_drops_what_is_not_seen(unseen: str) -> None:
+    """Controls, formats, spaces, ends of lines and paragraphs, and what chooses among the forms of a character."""
+    assert fold(f"预{unseen}算") == "预算"
+
+
+@pytest.mark.parametrize("seen", ["\u0301", "\U000e01f0", "\ue000", "·", "の"])
+def test_fold_keeps_all_else(seen: str) -> None:
+    """Characters that stand beside those in the tables, too."""
+    assert fold(f"预{seen}算") == f"预{seen}算"
+
+
 @given(st.text(max_size=20))
 def test_fold_settles(text: str) -> None:
     """A folded text folds to itself, so that text and query can be folded any number of times."""

@@ -13,6 +13,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Request
 from pypdf import PdfReader
 
+from site_tests.helpers.firefox import Firefox
+from site_tests.helpers.policy import REFUSED, listening_copy
 from site_tests.snapshot.project import BODY, LIVE, RENAMED, Years, goalbook, start, tree
 from site_tests.whole.conftest import Window, window
 from site_tests.whole.test_axe import violations
@@ -126,6 +128,21 @@ def test_search_finds_from_the_disk(disk: Path, tab: Page, requests: list[str]) 
     assert file_of(address).is_file()
     assert file_of(address).is_relative_to(disk)
     assert all(url.startswith(("file:", "data:", "blob:")) for url in requests)
+
+
+def test_the_policy_of_a_frozen_page_refuses_nothing(disk: Path, tab: Page, tmp_path: Path) -> None:
+    """From a disk every page loads and runs all that it has, in Chromium and in Firefox, the search in use too."""
+    site = listening_copy(disk, tmp_path / "site")
+    for name in pages(site):
+        tab.goto((site / name).as_uri(), wait_until="networkidle" if name == "search.html" else "load")
+        assert tab.evaluate(f"() => {{ {REFUSED} }}") == [], name
+    (tmp_path / "profile").mkdir()
+    with Firefox(tmp_path / "profile") as firefox:
+        for name in ("index.html", "indicators.html", f"2023/{BODY}/duties.html", "search.html?q=示例"):
+            firefox.open(f"{site.as_uri()}/{name}")
+            assert firefox.ask(REFUSED) == [], name
+        firefox.wait_for("document.querySelector('.gb-search-found a')")
+        assert firefox.ask(REFUSED) == []
 
 
 def test_a_page_prints(disk: Path, tab: Page, tmp_path: Path) -> None:

@@ -14,10 +14,12 @@ from site_tests.helpers.pages import BROKEN, DOCUMENTS, REDIRECT, WITHDRAWN
 
 Window = Callable[[Literal["light", "dark"], int], Page]
 
-# What the live server does with problems, without a server: their pages are written.
+# What the live server does with problems, without a server: their pages are written. All else is as in every build.
 _AS_SERVED = """
+from goalbook.host.live_site import LiveSite
 from goalbook.host.plugin import GoalbookPlugin
-GoalbookPlugin.on_startup = lambda plugin, **_: setattr(plugin, "serving", True)
+GoalbookPlugin.on_startup = lambda plugin, **_: setattr(plugin, "kind", LiveSite(serving=True))
+LiveSite.settle = lambda kind, settings: settings
 """
 
 

@@ -114,7 +114,7 @@ def test_a_killed_build_leaves_the_last_site(tmp_path: Path) -> None:
         assert tree(folder / "site") in (old, new)
     assert run_build(folder).returncode == 0
     assert tree(folder / "site") == new
-    assert not (folder / ".site.new").exists()
+    assert not list(folder.glob(".site*"))
 
 
 def test_unchanged_files_are_kept(tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_the_exchange_survives_a_stop_between_its_steps(tmp_path: Path) -> None:
     site.mkdir()
     (site / "index.html").write_text("old", "utf-8")
     site.rename(tmp_path / ".site.old")
-    staging.begin(site)
+    staging.Staging(site, pytest.fail).abandon()
     assert (site / "index.html").read_text("utf-8") == "old"
 
 
@@ -174,9 +174,9 @@ def test_finish_puts_the_new_site_in_place(tmp_path: Path, monkeypatch: pytest.M
     site = tmp_path / "site"
     site.mkdir()
     (site / "old.html").touch()
-    new = staging.begin(site)
-    (new / "new.html").touch()
-    staging.finish(site)
+    made = staging.Staging(site, pytest.fail)
+    (made.folder / "new.html").touch()
+    made.finish()
     assert [path.name for path in site.iterdir()] == ["new.html"]
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 

@@ -46,9 +46,13 @@ def fill_document(raw: bytes, document: Document, entry: Entry, body: Body) -> F
     return Filled(raw, document, entry, body, sheet, anchors, notes)
 
 
+class GoalChanged(Exception):
+    """A goal file is gone, or can't be published any more, since the book was read; ``str()`` of it is the file's path."""
+
+
 def read_filled(root: Path, entry: Entry, body: Body) -> Filled:
-    """Read a document of a book from its file and fill it. Raises RuntimeError where it has changed since, to its harm."""
+    """Read a document of a book from its file and fill it. Raises GoalChanged where it has changed since, to its harm."""
     document, raw, _ = load_document(root, entry.address.file)
     if document is None:
-        raise RuntimeError(f"{entry.address.file} changed while it was being published")
+        raise GoalChanged(entry.address.file)
     return fill_document(raw, document, entry, body)

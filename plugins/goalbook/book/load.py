@@ -16,12 +16,11 @@ from typing import TypeVar
 
 from goalbook.book.conform import bad_references, conform
 from goalbook.book.contents import folder_contents, unreadable_folders
+from goalbook.book.counts import read_counted
 from goalbook.book.entry import Entry, summarise
 from goalbook.book.folder import beside_bodies, beside_path, is_link, misplaced, modeline
 from goalbook.goalfile.nodes import Node
-from goalbook.goalfile.nodes import Path as NodePath
 from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, problem_at
-from goalbook.goalfile.read import read_source
 from goalbook.goalfile.validate import validate
 from goalbook.model.address import BODIES, UNDATED, Address, body_file, is_body_path, is_document_path
 from goalbook.model.records import Body, Document
@@ -170,21 +169,32 @@ def _read(root: Path, name: str) -> tuple[bytes, Node | None, list[Problem]]:
     if is_link(root, name):
         return b"", None, [Problem(name, 1, 1, "link")]
     try:
-        raw = (root / name).read_bytes()
+        # A pipe would be waited for.
+        raw = (root / name).read_bytes() if (root / name).is_file() else None
     except OSError:
+        raw = None
+    if raw is None:
         return b"", None, [Problem(name, 1, 1, "unreadable")]
-    node, problems = read_source(raw, name)
+    node, problems = read_counted(raw, name)
     return raw, node, problems
 
 
 def _clashes(root: Path, entries: list[Entry]) -> Iterator[Problem]:
-    """Old addresses that another document has or claims."""
+    """Old addresses that another document has or claims; a file is read again once, whatever it claims."""
     taken = {entry.address: entry.address for entry in entries}
     for entry in entries:
-        for n, old in enumerate(entry.was):
-            if (other := taken.setdefault(old, entry.address)) != entry.address or old == entry.address:
-                values: dict[str, str] = {"address": old, "other": other}
-                yield _problem_in(root, entry.address.file, ("was", n), "address-taken", values)
+        clashes = [
+            (n, old, other)
+            for n, old in enumerate(entry.was)
+            if (other := taken.setdefault(old, entry.address)) != entry.address or old == entry.address
+        ]
+        if clashes:
+            file = entry.address.file
+            node = _node_of(root, file)
+            yield from (
+                problem_at(node, ("was", n), "address-taken", file, address=old, other=other)
+                for n, old, other in clashes
+            )
 
 
 def _circles(root: Path, bodies: dict[str, Body]) -> Iterator[Problem]:
@@ -198,13 +208,12 @@ def _circles(root: Path, bodies: dict[str, Body]) -> Iterator[Problem]:
             trail.append(at)
             at = bodies[at].parent or ""
         if at in trail:
-            circle = [*trail[trail.index(at) :], at]
-            values = {"bodies": " → ".join(circle)}
-            yield _problem_in(root, body_file(at), ("parent",), "parent-of-itself", values)
+            circle, file = " → ".join([*trail[trail.index(at) :], at]), body_file(at)
+            yield problem_at(_node_of(root, file), ("parent",), "parent-of-itself", file, bodies=circle)
 
 
-def _problem_in(root: Path, name: str, path: NodePath, code: str, values: dict[str, str]) -> Problem:
-    """A problem with what stands at a path of a file that was read before."""
+def _node_of(root: Path, name: str) -> Node:
+    """What stands in a file that was read before."""
     _, node, _ = _read(root, name)
     assert node is not None
-    return problem_at(node, path, code, name, **values)
+    return node

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from goalbook.book.contents import Contents, contents_problems, folder_contents
+from goalbook.book.counts import read_counted
 from goalbook.book.load import Book, FileProgress, load_book
+from goalbook.checks.printing import Lacking, unprintable, unprintable_bodies
 from goalbook.checks.rule import Rule
-from goalbook.checks.run import acceptances, inspect, not_run, over_book, problems
+from goalbook.checks.run import WeighedFinding, acceptances, inspect, not_run, over_book, problems
 from goalbook.checks.weights import Weights
 from goalbook.goalfile.nodes import Node
 from goalbook.goalfile.problem import Problem
-from goalbook.goalfile.read import read_source
 from goalbook.model.records import Body, Document
 
 
@@ -34,12 +35,18 @@ class Checked:
 
 
 def check_book(
-    root: Path, weights: Weights = (), progress: FileProgress | None = None, contents: Contents | None = None
+    root: Path,
+    weights: Weights = (),
+    progress: FileProgress | None = None,
+    lacking: Lacking | None = None,
+    contents: Contents | None = None,
 ) -> Checked:
-    """Every goal file under a folder, read and checked by the rules as the site weighs them; and what may not lie there."""
-    book = load_book(root, None, progress, partial(_inspect, weights))
-    contents = contents or folder_contents(root)
-    found = [*book.problems, *contents_problems(contents), *_of_book(book, weights)]
+    """Every goal file under a folder, read and checked by the rules as the site weighs them; ``lacking`` gives the characters
+    of a text that can't be printed, where that is to be checked."""
+    book = load_book(root, None, progress, partial(_inspect, weights, partial(unprintable, root, lacking or _none)))
+    found = [*book.problems, *contents_problems(contents or folder_contents(root)), *_of_book(book, weights)]
+    if lacking:
+        found += unprintable_bodies(book, lacking)
     waiting, unplaced = not_run((entry.form for entry in book.entries), weights)
     return Checked(
         book,
@@ -51,16 +58,29 @@ def check_book(
     )
 
 
-def _inspect(weights: Weights, document: Document, body: Body | None, node: Node, file: str) -> Iterable[Problem]:
+def _none(_: str) -> str:
+    return ""
+
+
+def _inspect(
+    weights: Weights,
+    printing: Callable[[Node, str], Iterable[Problem]],
+    document: Document,
+    body: Body | None,
+    node: Node,
+    file: str,
+) -> Iterable[Problem]:
     if document.withdrawn:
         return []
     found = inspect(document, body, weights)
-    return [*problems(found, node, file), *acceptances(document, found, node, file)]
+    return [*problems(found, node, file), *acceptances(document, found, node, file), *printing(node, file)]
 
 
 def _of_book(book: Book, weights: Weights) -> Iterable[Problem]:
-    for entry, found in over_book(book.entries, weights):
-        file = entry.address.file
-        node, _ = read_source((book.root / file).read_bytes(), file)
+    found: dict[str, list[WeighedFinding]] = {}
+    for entry, finding in over_book(book.entries, weights):
+        found.setdefault(entry.address.file, []).append(finding)
+    for file, findings in found.items():
+        node, _ = read_counted((book.root / file).read_bytes(), file)
         if node is not None:
-            yield from problems([found], node, file)
+            yield from problems(findings, node, file)

@@ -58,6 +58,8 @@ def acceptances(document: Document, found: Sequence[WeighedFinding], node: Node,
     if not document.accept:
         return
     finder = Finder(document)
+    # What is accepted at a place is also what is found below it.
+    places = {(one.rule.id, one.path[:end]) for one in found for end in range(len(one.path) + 1)}
     for n, acceptance in enumerate(document.accept):
         path: Path = ("accept", n, "rule")
         values: dict[str, str] = {"rule": acceptance.rule}
@@ -66,7 +68,7 @@ def acceptances(document: Document, found: Sequence[WeighedFinding], node: Node,
             code, values["suggestion"] = "accept-unknown", likely.upper()
         elif acceptance.at and finder.find(acceptance.at) is None:
             code, path, values = "points-nowhere", ("accept", n, "at"), {"at": acceptance.at}
-        elif RULES[acceptance.rule].find is not None and not any(_accepts(acceptance, each, finder) for each in found):
+        elif RULES[acceptance.rule].find and (acceptance.rule, _accepted_at(acceptance, finder)) not in places:
             code = "accept-idle"
         else:
             continue
@@ -138,31 +140,29 @@ class _Answers:
 
     def __init__(self, document: Document) -> None:
         notes = document.review if document.source else ()
-        self.accepted = document.accept
-        self.finder = Finder(document) if notes or document.accept else None
         self.told: set[tuple[str, Path]] = set()
+        self.accepted: dict[tuple[str, Path], tuple[int, Accept]] = {}  # with its place: the first one counts
+        if not notes and not document.accept:
+            return
+        finder = Finder(document)
         for note in notes:
-            if self.finder and (path := self.finder.find(note.at)) is not None:
+            if (path := finder.find(note.at)) is not None:
                 self.told.add((note.kind, _steps(path)))
+        for n, acceptance in enumerate(document.accept):
+            if (at := _accepted_at(acceptance, finder)) is not None:
+                self.accepted.setdefault((acceptance.rule, at), (n, acceptance))
 
     def to(self, found: WeighedFinding) -> WeighedFinding:
         """The finding with the document's answer to it."""
-        if self.finder is None:
-            return found
-        for acceptance in self.accepted:
-            if _accepts(acceptance, found, self.finder):
-                return replace(found, answer="accepted", reason=acceptance.reason)
-        ends = range(1, len(found.path) + 1)
-        if any((kind, found.path[:end]) in self.told for kind in found.rule.covered for end in ends):
+        above = [found.path[:end] for end in range(len(found.path) + 1)]
+        if accepted := [self.accepted[key] for at in above if (key := (found.rule.id, at)) in self.accepted]:
+            return replace(found, answer="accepted", reason=min(accepted, key=lambda one: one[0])[1].reason)
+        if any((kind, at) in self.told for kind in found.rule.covered for at in above[1:]):
             return replace(found, answer="reviewed")
         return found
 
 
-def _accepts(acceptance: Accept, found: WeighedFinding, finder: Finder) -> bool:
-    """Whether a document accepts a finding: of the rule anywhere, or at the place named and below it."""
-    if acceptance.rule != found.rule.id:
-        return False
-    if not acceptance.at:
-        return True
-    path = finder.find(acceptance.at)
-    return path is not None and found.path[: len(steps := _steps(path))] == steps
+def _accepted_at(acceptance: Accept, finder: Finder) -> Path | None:
+    """The path at and below which a finding is accepted: the document's where no place is named; None where there is none."""
+    path = finder.find(acceptance.at) if acceptance.at else ""
+    return None if path is None else _steps(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +15,7 @@ import click
 from goalbook.book.load import Book, load_book
 from goalbook.commands import options
 from goalbook.commands.say import say
+from goalbook.files import sole_writer
 from goalbook.git.history import read_history
 from goalbook.messages.catalogue import Catalogue, catalogue
 from goalbook.messages.problems import words_of
@@ -68,9 +69,12 @@ def command(
         if part is None:
             _stop(t("book.none", year=year))
         try:
+            part, left_out = _fitting(part, output, t)
             names = _write(part, output, tables_per_volume, lambda *done: show(t("book.setting"), *done))
         except Unfit as fault:
             _stop(unfit(fault, t))
+    for cause in left_out.values():
+        say(unfit(cause, t), err=True)
     for name in names:
         say(t("book.written", file=name), err=True)
 
@@ -94,6 +98,12 @@ def _part(book: Book, year: str, paper: Paper, bodies: Sequence[str], t: Catalog
     return yearbook_of(book, year, paper, lambda entry: data_day(entry, history), t, bodies)
 
 
+def _fitting(part: BookPart, output: Path, t: Catalogue) -> tuple[BookPart, Mapping[str, Unfit]]:
+    from goalbook.writers.yearbook import fitting_part
+
+    return fitting_part(part, output.suffix[1:], t)
+
+
 def _write(part: BookPart, output: Path, tables: int | None, done: Callable[[int, int], None]) -> list[Path]:
     """Make the files, put them in place once the last of them is made, and give their names."""
     from goalbook.writers.yearbook import TABLES, write_yearbook
@@ -107,8 +117,7 @@ def _write(part: BookPart, output: Path, tables: int | None, done: Callable[[int
         done(finished, steps)
 
     more(0)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".goalbook-", dir=output.parent) as folder:
+    with sole_writer(output) as begin, TemporaryDirectory(prefix=begin, dir=output.parent) as folder:
         made = []
         for number, content in enumerate(write_yearbook(part, output.suffix[1:], tables or TABLES, more), 1):
             made.append(Path(folder) / str(number))

@@ -12,7 +12,8 @@ import click
     "-d", "--site-dir", type=click.Path(file_okay=False), help="Where to put the site [from mkdocs.yml: site]."
 )
 @click.option("--strict", is_flag=True, help="Stop at warnings too.")
-def command(config_file: str, site_dir: str | None, strict: bool) -> None:
+@click.option("--no-wait", is_flag=True, help="Fail where another build of the site is under way, instead of waiting.")
+def command(config_file: str, site_dir: str | None, strict: bool, no_wait: bool) -> None:
     """Build the site, as `mkdocs build` does. Where that fails, the last good site stays in place."""
     # Imported here, so that all else works without the site generator.
     import logging
@@ -24,4 +25,4 @@ def command(config_file: str, site_dir: str | None, strict: bool) -> None:
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
-    build_site(config_file, site_dir, strict=strict)
+    build_site(config_file, site_dir, strict=strict, waits=not no_wait)

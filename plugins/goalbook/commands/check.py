@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -26,6 +27,9 @@ from goalbook.git.words import words_of_history
 from goalbook.goalfile.settings_file import BadSettings, plugin_options, read_settings
 from goalbook.messages.catalogue import Catalogue, catalogue
 from goalbook.messages.settings_faults import words_of_settings
+from goalbook.writers.paper import Fonts
+from goalbook.writers.printable import Glyphs
+from goalbook.writers.words import unfit
 
 _EXIT = "Exit codes: 0 no errors, 1 errors (with --strict also warnings), 2 wrong usage."
 _MANY = 200  # files; fewer are checked before anybody would look at a bar
@@ -53,10 +57,12 @@ def command(
     """Print the problems of goal files: of all, or of the files and folders PATHS."""
     t = catalogue(language)
     root = options.root_of(goals, paths)
-    weights, pages = _settings(config_file or root.resolve().parent / "mkdocs.yml", t)
+    config = config_file or root.resolve().parent / "mkdocs.yml"
+    stated, pages = _settings(config, t)
     contents = folder_contents(root, pages)
+    weights, glyphs = _weights(stated, config, t), _glyphs(stated, config)
     wanted = _wanted(root, contents, paths, changed_since, t)
-    checked = _checked(root, weights, contents, t)
+    checked = _checked(root, weights, glyphs, contents, t)
     problems = tuple(one for one in checked.problems if one.file in wanted)
     files = wanted.intersection((*contents.of("goal"), *(one.file for one in problems)))
     report = CheckReport(
@@ -68,21 +74,40 @@ def command(
         say(told, err=True)
     for line in check_summary(checked, files, t):
         say(line, err=True)
+    if glyphs and glyphs.fault:
+        say(t("checks.summary_fonts", why=unfit(glyphs.fault, t)), err=True)
     sys.exit(int(any(report.fails(problem) for problem in problems)))
 
 
-def _settings(config: Path, t: Catalogue) -> tuple[Weights, TakenUp]:
-    """What the site says of rules, and which pages it takes up. Raises UsageError where it says something wrong."""
+def _settings(config: Path, t: Catalogue) -> tuple[Mapping[str, object], TakenUp]:
+    """What the site states for this plugin, and which pages it takes up. Raises UsageError where that can't be read."""
     if not config.is_file():
-        return (), TakenUp()
+        return {}, TakenUp()
     try:
         values = read_settings(config).values
+        return plugin_options(values, "goalbook"), taken_up(values)
     except BadSettings as fault:
         raise click.UsageError(words_of_settings(fault, t)) from fault
-    weights, faults = read_weights(plugin_options(values, "goalbook").get("checks"), t)
+
+
+def _weights(stated: Mapping[str, object], config: Path, t: Catalogue) -> Weights:
+    """What the site says of rules. Raises UsageError where it says something wrong."""
+    weights, faults = read_weights(stated.get("checks"), t)
     if faults:
         raise click.UsageError("\n".join((str(config), *faults)))
-    return weights, taken_up(values)
+    return weights
+
+
+def _glyphs(stated: Mapping[str, object], config: Path) -> Glyphs | None:
+    """The characters that the site's PDF files can print; None where it has none."""
+    formats, families, folders = (_texts(stated.get(name)) for name in ("formats", "fonts", "font_folders"))
+    if formats and "pdf" not in formats:
+        return None
+    return Glyphs(Fonts(families or Fonts().families, tuple(str(config.parent / folder) for folder in folders)))
+
+
+def _texts(stated: object) -> tuple[str, ...]:
+    return tuple(one for one in stated if isinstance(one, str)) if isinstance(stated, list) else ()
 
 
 def _wanted(
@@ -99,17 +124,18 @@ def _wanted(
         raise click.UsageError(t(f"diff.error.{error.code}", revision=error.revision)) from error
 
 
-def _checked(root: Path, weights: Weights, contents: Contents, t: Catalogue) -> Checked:
+def _checked(root: Path, weights: Weights, glyphs: Glyphs | None, contents: Contents, t: Catalogue) -> Checked:
     """The checked book; many files show how far it is, on a terminal."""
+    lacking = glyphs.lacking if glyphs else None
     if not sys.stderr.isatty() or len(contents.of("goal")) < _MANY:
-        return check_book(root, weights, None, contents)
+        return check_book(root, weights, None, lacking, contents)
     from rich.console import Console
     from rich.progress import Progress as Bar
 
     with Bar(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(t("checks.progress"), total=None)
         told: FileProgress = lambda done, total: bar.update(task, completed=done, total=total)  # noqa: E731
-        return check_book(root, weights, told, contents)
+        return check_book(root, weights, told, lacking, contents)
 
 
 def _coloured() -> bool:

@@ -14,7 +14,7 @@ from goalbook.book.load import Book, load_book
 from goalbook.book.selection import entries_under, folder_as_written, problems_under
 from goalbook.commands import options
 from goalbook.commands.say import say
-from goalbook.files import write_pieces
+from goalbook.files import sole_writer, write_pieces
 from goalbook.git.history import read_history
 from goalbook.messages.catalogue import Catalogue, catalogue
 from goalbook.messages.problems import count, words_of
@@ -69,10 +69,15 @@ def command(
     if output is None and file.exists():
         _stop(t("export.exists", file=file))
     try:
-        write_pieces(file, _pieces(maker, volume, wanted, t))
+        volume = _fitted(maker, volume, wanted)
+        with sole_writer(file):
+            write_pieces(file, _pieces(maker, volume, wanted, t))
     except Unfit as fault:
         _stop(unfit(fault, t))
-    say(t("export.written", file=file, count=len(volume.members)), err=True)
+    without = volume.without(wanted)
+    for cause in without.values():
+        say(unfit(cause, t), err=True)
+    say(t("export.written", file=file, count=len(volume.members) - len(without)), err=True)
 
 
 def _stop(message: str) -> None:
@@ -122,15 +127,21 @@ def _name(volume: Collection) -> str:
     return "goals"
 
 
+def _fitted(maker: Maker, volume: Collection, suffix: str) -> Collection:
+    """The documents with what keeps some from being in the file. Raises ``Unfit`` where that holds for all."""
+    from goalbook.site.build.collect import fitted
+
+    if fault := why_not(suffix, maker.settings.paper):
+        raise fault
+    return fitted(maker, volume, suffix)
+
+
 def _pieces(maker: Maker, volume: Collection, suffix: str, t: Catalogue) -> Iterable[bytes]:
     from goalbook.site.build.collect import collection_pieces
 
-    paper = maker.settings.paper
-    if fault := why_not(suffix, paper):
-        raise fault
     if len(volume.members) == 1 and not volume.address:
         (member,) = volume.members
-        return [write_one(suffix, maker.leaf(member), replace(paper, date=member.date))]
+        return [write_one(suffix, maker.leaf(member), replace(maker.settings.paper, date=member.date))]
     return collection_pieces(maker, volume, suffix, _leaves(maker, volume, t))
 
 

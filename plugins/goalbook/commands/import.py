@@ -37,7 +37,7 @@ def command(file: Path, form_id: str | None, number: int, output: Path, language
 
     Each cell of FILE is in the goal file or in the report that is printed.
     """
-    from goalbook.files import write_file
+    from goalbook.files import sole_writer, write_file
     from goalbook.importing.import_file import import_file
     from goalbook.importing.limits import SourceError
 
@@ -52,7 +52,8 @@ def command(file: Path, form_id: str | None, number: int, output: Path, language
         say(t("import.failed", file=_short(file.name), reason=reason), err=True)
         sys.exit(1)
     made = brought.account
-    write_file(root / name, made.raw)
+    with sole_writer(root / name):
+        write_file(root / name, made.raw)
     for line in _account(brought, number, t):
         say(line)
     say(t("new.written", file=output.as_posix()), err=True)

@@ -32,7 +32,7 @@ def command(query: str, site: Path, limit: int, style: str, language: str, **fil
     Options that choose may be given several times. An empty query gives every document.
     """
     from goalbook.search.facets import Filters
-    from goalbook.search.query import LONGEST_QUERY, has_index, result_as_json, search
+    from goalbook.search.query import LONGEST_QUERY, DamagedIndex, has_index, result_as_json, search
     from goalbook.search.words import result_lines
 
     t = catalogue(language)
@@ -42,7 +42,10 @@ def command(query: str, site: Path, limit: int, style: str, language: str, **fil
         raise click.UsageError(t("search.not_utf8"))
     if not has_index(site):
         raise click.UsageError(f"no search index in {site}: build the site first, or name its folder with --site")
-    found = search(site, query, Filters(**filters), limit)
+    try:
+        found = search(site, query, Filters(**filters), limit)
+    except DamagedIndex as error:
+        raise click.UsageError(f"the search index in {site} is damaged: build the site again") from error
     if style == "json":
         click.echo(visible_json(result_as_json(found), 2))
     else:

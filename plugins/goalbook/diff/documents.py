@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from goalbook.book.counts import read_counted
 from goalbook.book.entry import Money, money_of, shown_title
 from goalbook.diff.compare import Change, compare
 from goalbook.forms.catalogue import FORMS
 from goalbook.git.revision import RevisionReader, Version, reading
-from goalbook.goalfile.read import read_source
 from goalbook.goalfile.validate import validate
 from goalbook.model.address import BODIES, Address, body_file
 from goalbook.model.indicators import walk_indicators
@@ -77,7 +77,7 @@ class _Bodies:
 
 def record_in(reader: RevisionReader, name: str) -> Document | Body | None:
     """The record in a file, fit for comparing; none where it can't be read."""
-    node, problems = read_source(reader.read(name), name)
+    node, problems = read_counted(reader.read(name), name)
     if node is None or any(problem.severity == "error" for problem in problems):
         return None
     return validate(Body, node, name)[0] if name.startswith(f"{BODIES}/") else validate(Document, node, name)[0]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-INSTALL = "pip install --quiet --requirement requirements.txt"
+INSTALL = "pip install --quiet --require-hashes --requirement requirements.txt"
 
 _PULL_REQUEST, _ISSUE, _OWNERS = "shared/pull-request.md", "shared/issue.md", "shared/owners"
 _LINE_ENDS = {".gitattributes": "shared/attributes"}

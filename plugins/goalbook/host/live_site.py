@@ -53,8 +53,8 @@ class LiveSite:
         return found.snapshots
 
     def settle(self, settings: Settings) -> Settings:
-        """All as it is stated; a live server makes what takes long when it is asked for."""
-        return replace(settings, on_request=self.serving)
+        """All as it is stated; a live server makes what takes long when it is asked for, and reloads pages by a script of its own."""
+        return replace(settings, on_request=self.serving, policy=settings.policy and not self.serving)
 
     def cut(self, html: str, url: str) -> str:
         """The page with all its links."""

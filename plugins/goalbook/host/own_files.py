@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,6 +26,7 @@ from goalbook.host.assets import BUNDLES, asset
 from goalbook.host.options import site_catalogue
 from goalbook.host.own_pages import DEPTHS
 from goalbook.host.reports import log
+from goalbook.host.theme_files import without_unused
 from goalbook.messages.problems import words_of
 from goalbook.site.frame import shell
 
@@ -75,8 +77,13 @@ def site_files(files: Files, own: OwnFolder, config: MkDocsConfig) -> Files:
     # The theme may have a file of a stray's name.
     config.exclude_docs = own.left_out
     inclusion = InclusionLevel.NOT_IN_NAV
-    made = [*map(asset, BUNDLES), *((shell.source_of(depth), "") for depth in DEPTHS)]
-    whole = Files(File.generated(config, name, content=content, inclusion=inclusion) for name, content in made)
+    made = [File.generated(config, name, content=text, inclusion=inclusion) for name, text in map(asset, BUNDLES)]
+    # A file of the disk, since plugins ask of each page where its source lies.
+    source = str(package_files("goalbook").joinpath("host/stand-in.md"))
+    made += (
+        File.generated(config, shell.source_of(depth), abs_src_path=source, inclusion=inclusion) for depth in DEPTHS
+    )
+    whole = Files(made)
     whole.add_files_from_theme(config.theme.get_env(), config)
     taken = {file.dest_uri.casefold() for file in whole}
     for file in files:
@@ -89,4 +96,4 @@ def site_files(files: Files, own: OwnFolder, config: MkDocsConfig) -> Files:
             log.info(t("build.theme_has", file=f"{root.name}/{file.src_uri}"))
         else:
             whole.append(file)
-    return whole
+    return Files(without_unused(whole, config))

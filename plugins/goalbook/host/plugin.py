@@ -18,18 +18,21 @@ from goalbook.host.own_files import OwnFolder, site_files, survey
 from goalbook.host.own_pages import OwnPages, with_slots, without_edit_link
 from goalbook.host.reports import leave_out_stand_ins, show_all_characters
 from goalbook.host.site_run import Built, Run, SiteKind, publish, stage, start_run
-from goalbook.site.build import staging
+from goalbook.host.theme_files import lend
 from goalbook.site.build.on_request import Response, respond, waiter
+from goalbook.site.build.staging import Staging
 
 
 class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     """Publishes the goal files in MkDocs' docs_dir, as the ``kind`` of site that was chosen before the first hook.
 
-    ``site`` is where it will stand, ``folder`` what lies in docs_dir, ``run`` what is settled before the first page, ``own``
-    what MkDocs renders, ``built`` the last build.
+    ``staging`` is where it is made, ``folder`` what lies in docs_dir, ``run`` what is settled before the first page, ``own``
+    what MkDocs renders, ``built`` the last build. ``waits`` says that another build of the same site is waited for.
     """
 
     kind: SiteKind = LiveSite(serving=False)
+    waits = True
+    staging: Staging | None = None
     folder: OwnFolder
     run: Run
     built: Built
@@ -41,7 +44,9 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
             self.kind = LiveSite(serving=True)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        self.site = stage(self.kind, config)
+        self._leave()
+        self.staging = stage(self.kind, config, waits=self.waits)
+        lend(config.theme, lambda: template_values(self.run) if hasattr(self, "run") else {})
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -49,7 +54,8 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         self.folder = survey(config)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        self.run = start_run(self.kind, self.config, config, self.site)
+        assert self.staging
+        self.run = start_run(self.kind, self.config, config, self.staging)
         return site_files(files, self.folder, config)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -76,9 +82,14 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         self.built = publish(self.kind, self.run, self.own)
+        config.site_dir = str(self.run.staging.site)  # whoever comes after this, as gh-deploy does, finds it there
 
+    @event_priority(-100)
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
-        return self.kind.template(template_name, output)
+        output = self.kind.template(template_name, output)
+        if not output.strip() or not template_name.endswith(".html"):
+            return output
+        return self.own.finish(output, template_name, self.run.settings)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         server.set_app(waiter(server.get_app(), server.mount_path, self._asked))  # type: ignore[arg-type]
@@ -89,5 +100,12 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         return respond(self.built.maker, self.built.run.book, self.built.run.history, name)
 
     def on_build_error(self, *, error: Exception) -> None:
-        if hasattr(self, "site"):
-            staging.abandon(self.site)
+        self._leave()
+
+    def on_shutdown(self) -> None:
+        self._leave()
+
+    def _leave(self) -> None:
+        """End a build that goes no further."""
+        if self.staging:
+            self.staging.abandon()

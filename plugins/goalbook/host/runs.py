@@ -26,13 +26,20 @@ from goalbook.snapshot.project import Project
 from goalbook.writers.paper import Paper
 
 
-def build(config_file: str, site_dir: str | None = None, *, strict: bool = False) -> None:
-    """Build a site as ``mkdocs build`` does. Raises SystemExit where it fails; the site before stays in place."""
+def build(config_file: str, site_dir: str | None = None, *, strict: bool = False, waits: bool = True) -> None:
+    """Build a site as ``mkdocs build`` does, after a build of it that is under way, unless it ``waits`` for none.
+
+    Raises SystemExit where it fails; the site before stays in place.
+    """
     values: dict[str, Any] = {"strict": strict or None}
     if site_dir:
         values["site_dir"] = site_dir
     _chain(config_file)
-    _build(load_config(config_file, **values))
+    config = load_config(config_file, **values)
+    for plugin in config.plugins.values():
+        if isinstance(plugin, GoalbookPlugin):
+            plugin.waits = waits
+    _build(config)
 
 
 def paper_of(config_file: str) -> tuple[Path, Paper]:

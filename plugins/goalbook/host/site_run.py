@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,37 +12,43 @@ from typing import NamedTuple, Protocol
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError
+from mkdocs.exceptions import Abort, ConfigurationError
 
+from goalbook.book.filled import GoalChanged
 from goalbook.book.load import Book, load_book
 from goalbook.git.history import History
 from goalbook.host.assets import SCRIPTS, STYLES, asset
 from goalbook.host.options import GoalbookConfig, config_folder, settings_of, site_catalogue
 from goalbook.host.own_pages import OwnPage, OwnPages
 from goalbook.host.reports import is_warned, log, tell_history, tell_problems
+from goalbook.host.theme_files import without_fonts
 from goalbook.messages.catalogue import Catalogue
-from goalbook.site.build import staging
+from goalbook.messages.visible import visible
 from goalbook.site.build.build import BuiltPages, build_pages
 from goalbook.site.build.produce import Maker
+from goalbook.site.build.staging import Staging
+from goalbook.site.frame.policy import policy_of
 from goalbook.site.frame.settings import Settings
 from goalbook.site.pages.problems import fault_pages
 from goalbook.snapshot.published import Published
 from goalbook.writers.formats import why_not
 from goalbook.writers.words import unfit
 
+# What all pages together may load and run, as a server's header says it.
+POLICY_FILE = "policy.txt"
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One build: what the site states, the goals and their history, the snapshots published on it, the folder where the site
-    will stand and the one beside it where it is made, how many processes make it, and whether warnings stop it.
+    """One build: what the site states, the goals and their history, the snapshots published on it, where it is
+    made, how many processes make it, and whether warnings stop it.
     """
 
     settings: Settings
     book: Book
     history: History
     published: tuple[Published, ...]
-    site: Path
-    staging: Path
+    staging: Staging
     jobs: int
     strict: bool
 
@@ -87,21 +94,36 @@ class SiteKind(Protocol):
         """Write what is left once all pages are there."""
 
 
-def stage(kind: SiteKind, config: MkDocsConfig) -> Path:
-    """Have MkDocs build beside the site, with the package's styles and scripts; gives where the site stands."""
-    _refuse_epoch(site_catalogue(config))
+def stage(kind: SiteKind, config: MkDocsConfig, *, waits: bool) -> Staging:
+    """Have MkDocs build beside the site, with the package's styles and scripts, once no other build is at work there.
+
+    Raises Abort where another is, unless it ``waits``.
+    """
+    t = site_catalogue(config)
+    _refuse_epoch(t)
     kind.tame(config)
     # The theme writes them into pages as they are.
     for name in ("site_name", "site_description", "site_author"):
         config[name] = escape(config[name]) if config[name] else config[name]
+    if without_fonts(config.theme):
+        log.info(t("build.no_fonts"))
     config.extra_css.append(asset(STYLES).file)
     config.extra_javascript.append(asset(SCRIPTS).file)
     site = Path(config.site_dir)
-    config.site_dir = str(staging.begin(site))
-    return site
+
+    def busy(words: str) -> None:
+        process, _, since = words.partition(" ")
+        values = {"site": site.name, "process": process or "?", "since": since or "?"}
+        if not waits:
+            raise Abort(visible(t("build.busy", **values)))
+        log.info(visible(t("build.waiting", **values)))
+
+    staging = Staging(site, busy)
+    config.site_dir = str(staging.folder)
+    return staging
 
 
-def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, site: Path) -> Run:
+def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, staging: Staging) -> Run:
     """Read everything that is settled before the first page. Raises Abort or ConfigurationError where it is wrong."""
     goals = Path(config.docs_dir)
     history = kind.history(goals)
@@ -116,24 +138,33 @@ def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, sit
     tell_history(history, settings.t)
     tell_problems(book, settings.t, stop=not kind.serving)
     jobs = options.jobs or os.cpu_count() or 1
-    return Run(settings, book, history, published, site, Path(config.site_dir), jobs, config.strict)
+    return Run(settings, book, history, published, staging, jobs, config.strict)
 
 
 def publish(kind: SiteKind, run: Run, own: OwnPages) -> Built:
     """Write every page and file that isn't MkDocs' own, and put the site in its place; a strict one only without warnings."""
     t = run.settings.t
-    maker = kind.prepare(run, Maker(run.settings, run.book.root, own.shells, run.staging, run.site))
-    pages = build_pages(run.book, run.history, maker, run.jobs, kind.progress)
+    own.finish_others(run.staging.folder, run.settings)
+    maker = kind.prepare(run, Maker(run.settings, run.book.root, own.shells, run.staging.folder, run.staging.site))
+    try:
+        pages = build_pages(run.book, run.history, maker, run.jobs, kind.progress)
+    except GoalChanged as error:
+        raise Abort(visible(t("build.changed", file=f"{run.book.root.name}/{error}"))) from error
+    documents = {entry.address for entry in run.book.entries}
     for fault in pages.faults:
-        log.info("%s: %s", fault.name, unfit(fault.cause, t))
+        # Of what a document lacks it is warned; its collections lack it for the same cause.
+        level = logging.WARNING if fault.address in documents else logging.INFO
+        log.log(level, "%s: %s", fault.name, unfit(fault.cause, t))
     for page in fault_pages(run.settings, run.book.problems) if run.book.errors else ():
         maker.write_page(page)
     kind.complete(run, maker, pages, own.written)
+    if run.settings.policy and not run.settings.frozen:
+        maker.write(POLICY_FILE, f"{policy_of(sorted(own.code), run.settings)}; frame-ancestors 'self'\n".encode())
     if run.strict and is_warned():
         # MkDocs will stop with the count of warnings; until they are gone the last good site stays.
-        staging.abandon(run.site)
+        run.staging.abandon()
     else:
-        staging.finish(run.site)
+        run.staging.finish()
         log.info(t("build.done", documents=pages.documents, unchanged=pages.unchanged))
     return Built(run, maker, pages)
 

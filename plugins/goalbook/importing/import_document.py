@@ -15,16 +15,20 @@ from goalbook.forms.form import Form
 from goalbook.forms.grid import Grid
 from goalbook.goalfile.write import write_goal_file
 from goalbook.importing.account import Account
-from goalbook.importing.limits import SourceError
-from goalbook.importing.lines import Lines, SourcePiece, with_text
+from goalbook.importing.limits import SourceError, within
+from goalbook.importing.lines import Lines, SourceLine, SourcePiece, with_text
 from goalbook.importing.prove import misplaced_pieces
 from goalbook.importing.reading.match import squeezed
 from goalbook.importing.reading.read import read
 from goalbook.importing.reading.recognise import documents_in
+from goalbook.importing.reading.record import LABEL, Read
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.address import UNDATED
 from goalbook.model.places import Finder
 from goalbook.model.records import Document
+
+# Of a source with fewer of its values in their places the form is another one: nothing is written.
+LEAST_PLACED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +49,28 @@ class SourceFile:
 def import_document(form: Form, lines: Lines, name: str, source: SourceFile, t: Catalogue, number: int = 1) -> Imported:
     """The goal file ``2024/<body>/<document>.yml`` read from a source; of several documents in it the one of a number.
 
-    Raises SourceError where there is no such document, or what was read is none.
+    Raises SourceError where there is no such document, what was read is none, or the form has no place for most of it.
     """
     parts = documents_in(form, lines.lines)
     if not 1 <= number <= len(parts):
         raise SourceError("no-such-part")
-    made = read(form, parts[number - 1])
+    part = parts[number - 1]
+    made = read(form, part)
+    if _placed(made, form, part) < LEAST_PLACED:
+        raise SourceError("other-form", form=form.name)
+    within("values", len(made.placed))
     year, body, _ = PurePosixPath(name).parts
     record = made.record | {"body": body, "source": asdict(source)}
     record |= _year(str(made.record.get("year", "")), year, t)
     if year == UNDATED:
         record.pop("year", None)
-    try:
-        document = Document.model_validate(record)
-    except ValidationError as error:
-        raise SourceError("no-document") from error
+    document = _document_of(record)
     finder = Finder(document)
     doubts = [one for one in made.doubts if finder.find(one.get("at", "")) is not None]
     if doubts:
         record["review"] = doubts
-        document = Document.model_validate(record)
-    order = [*Document.model_fields]
-    head = ("# yaml-language-server: $schema=../../schema/document.json",)
-    try:
-        raw = write_goal_file(_texts({key: record[key] for key in sorted(record, key=order.index)}), head)
-    except ValueError as error:
-        raise SourceError("no-document") from error
+        document = _document_of(record)
+    raw = _file_of(record)
     said = list(with_text(lines.pieces))
     placed = [one for one in said if one.number in made.placed]
     values = [one for one in placed if made.placed[one.number] != "label"]
@@ -79,9 +79,38 @@ def import_document(form: Form, lines: Lines, name: str, source: SourceFile, t: 
     sheet = fill(form, document)
     other = tuple(_otherwise(values, [*_printed(sheet), document.title or ""]))
     told = {piece.number for piece in (*left, *other)}
-    misplaced = tuple(piece for piece in misplaced_pieces(sheet, parts[number - 1]) if piece.number not in told)
+    misplaced = tuple(piece for piece in misplaced_pieces(sheet, part) if piece.number not in told)
     counts = len(values), len(placed) - len(values)
     return Imported(raw, *counts, left, other, misplaced, tuple(made.doubts), len(parts), document)
+
+
+def _file_of(record: dict[str, Any]) -> bytes:
+    """The goal file of a record, its keys in the order of the model."""
+    order = [*Document.model_fields]
+    head = ("# yaml-language-server: $schema=../../schema/document.json",)
+    try:
+        return write_goal_file(_texts({key: record[key] for key in sorted(record, key=order.index)}), head)
+    except ValueError as error:
+        raise SourceError("no-document") from error
+
+
+def _placed(made: Read, form: Form, part: list[SourceLine]) -> float:
+    """Which share of the values in a part of a source found a place; a form without tables is asked for paragraphs alone."""
+    said = {
+        slot.piece.number
+        for line in part
+        if form.tables or not line.table
+        for slot in line.slots
+        if slot.piece.text.strip() and made.placed.get(slot.piece.number) != LABEL
+    }
+    return sum(number in made.placed for number in said) / len(said) if said else 0.0
+
+
+def _document_of(record: dict[str, Any]) -> Document:
+    try:
+        return Document.model_validate(record)
+    except ValidationError as error:
+        raise SourceError("no-document") from error
 
 
 def _year(stated: str, folder: str, t: Catalogue) -> dict[str, str]:

@@ -14,13 +14,15 @@ MOST = {
     "elements": 600_000,  # of XML or HTML: about 150 MB as a tree
     "levels": 250,  # of elements in one another; lxml goes no deeper
     "sheets": 200,
-    "rows": 200_000,  # the number of a sheet's last row
+    "rows": 100_000,  # the number of a sheet's last row
     "columns": 500,
-    "cells": 200_000,  # or paragraphs, of all tables together
-    "area": 1_000_000,  # places of a table, the blank ones too
+    "cells": 100_000,  # or paragraphs, of all tables together
+    "area": 500_000,  # places of a table, the blank ones too
+    "settings": 40_000,  # formats, names, links and rules of a workbook
     "merges": 20_000,
-    "merged": 200_000,  # cells under merged ones
+    "merged": 100_000,  # cells under merged ones
     "tables": 8,  # tables in one another
+    "values": 30_000,  # cells that have a place in one goal file: 3,000 indicators and more
     "items": 12,  # items in one another
     "text": 200_000,  # characters of one cell or paragraph
     "characters": 5_000_000,  # of all of them

@@ -7,6 +7,7 @@ head above it in its column, else to the label at its side. Under the same words
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -104,12 +105,14 @@ def _gather(cells: Iterable[_Told], found: dict[str, list[_Told]]) -> None:
 
 def _unlike(source: list[_Told], printed: list[_Told]) -> Iterator[int]:
     """The numbers of the source's cells that don't have their match in the printed ones, in order."""
-    said = [squeezed(cell.text) for cell in printed]
+    places: dict[str, list[int]] = {}
+    for n, cell in enumerate(printed):
+        places.setdefault(squeezed(cell.text), []).append(n)
     at = 0
     for cell in source:
-        text = squeezed(cell.text)
-        place = next((n for n in range(at, len(said)) if said[n] == text), None)
-        if place is None:
+        own = places.get(squeezed(cell.text), [])
+        following = bisect_left(own, at)
+        if following == len(own):
             yield cell.number
         else:
-            at = place + 1
+            at = own[following] + 1

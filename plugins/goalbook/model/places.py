@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from goalbook.model.records import Document, Indicator, Item
@@ -103,6 +103,8 @@ class Finder:
         self.document = document
         self.found: list[tuple[str, Item | Indicator, int]] = []  # with where what it holds ends
         self.called: dict[str, list[int]] = {}
+        self.spans: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+        self.stating: dict[tuple[tuple[str, ...], str], int | None] = {}
         self._add("items", document.items)
         self._add("indicators", document.indicators)
 
@@ -119,24 +121,57 @@ class Finder:
 
     def find(self, at: str) -> str | None:
         """The path of what the words speak of; None where there is no such thing."""
-        words = [word.strip() for word in at.split("/") if word.strip()]
-        if len(words) == 1 and _states(self.document, words[0]):
-            return words[0]
-        return self._find(words, 0, len(self.found)) if words else None
+        *outer, last = [word.strip() for word in at.split("/") if word.strip()] or [""]
+        if not outer and _states(self.document, last):
+            return last
+        spans = self._spans(outer)
+        record = next(self._within(spans, last), None)
+        field = self._stating(tuple(outer), last) if outer and spans and last in _FIELDS else None
+        if field is not None and (record is None or field < record):
+            return f"{self.found[field][0]}.{last}"
+        return None if record is None else self.found[record][0]
 
-    def _find(self, words: list[str], start: int, end: int) -> str | None:
-        named, *rest = words
-        matches = self.called.get(named, [])
-        for n in range(bisect_left(matches, start), bisect_left(matches, end)):
-            at = matches[n]
-            path, record, until = self.found[at]
-            if not rest:
-                return path
-            if len(rest) == 1 and _states(record, rest[0]):
-                return f"{path}.{rest[0]}"
-            if (inner := self._find(rest, at + 1, until)) is not None:
-                return inner
-        return None
+    def _within(self, spans: list[tuple[int, int]], word: str) -> Iterator[int]:
+        """The records called so that lie in one of the spans, in printed order, by way of whichever are fewer."""
+        named = self.called.get(word, [])
+        if len(spans) < len(named):
+            for start, end in spans:
+                yield from named[bisect_left(named, start) : bisect_left(named, end)]
+        else:
+            for at in named:
+                n = bisect_right(spans, (at, len(self.found))) - 1
+                if n >= 0 and at < spans[n][1]:
+                    yield at
+
+    def _spans(self, words: list[str]) -> list[tuple[int, int]]:
+        """What lies in the records that the words name: places from and to, apart and in order; kept for the next note."""
+        spans = [(0, len(self.found))]
+        for end in range(1, len(words) + 1):
+            known = self.spans.get(key := tuple(words[:end]))
+            if known is None:
+                known = self.spans[key] = self._apart(self._within(spans, words[end - 1]))
+            if not known:
+                return []
+            spans = known
+        return spans
+
+    def _apart(self, places: Iterable[int]) -> list[tuple[int, int]]:
+        """The spans of records, without those that lie in another."""
+        spans: list[tuple[int, int]] = []
+        for at in places:
+            if not spans or at >= spans[-1][1]:
+                spans.append((at + 1, self.found[at][2]))
+        return spans
+
+    def _stating(self, words: tuple[str, ...], field: str) -> int | None:
+        """The first record that the words name and that states a field."""
+        if (words, field) not in self.stating:
+            named = self._within(self._spans([*words[:-1]]), words[-1])
+            self.stating[words, field] = next((at for at in named if _states(self.found[at][1], field)), None)
+        return self.stating[words, field]
+
+
+_FIELDS = frozenset((*Item.model_fields, *Indicator.model_fields))
 
 
 def _words_for(record: Item | Indicator) -> set[str]:

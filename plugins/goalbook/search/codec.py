@@ -12,6 +12,7 @@ from itertools import accumulate
 INDEX_FOLDER = "search/data"
 INDEX_MANIFEST = f"{INDEX_FOLDER}/manifest.bin"
 NAME_DIGITS = 10  # hex digits
+_LARGEST = 64 << 20  # bytes of a payload
 
 _HEAD, _TAIL = b'goalbookPart("', b'")'
 _ESCAPES = {b"\\": b"\\\\", b'"': b'\\"', b"\n": b"\\n", b"\r": b"\\r"}
@@ -87,11 +88,14 @@ def pack_payload(payload: bytes, primer: bytes = b"") -> bytes:
 
 
 def unseal(content: bytes, primer: bytes = b"") -> bytes:
-    """The payload of a file; ``primer`` is what it was sealed with."""
+    """The payload of a file; ``primer`` is what it was sealed with. Raises zlib.error or ValueError where it is none."""
     packed = content[len(_HEAD) : -len(_TAIL)]
     packed = re.sub(rb'\\[\\"nr]', lambda match: _PLAIN[match[0]], packed)
     unpacking = zlib.decompressobj(wbits=-15, zdict=primer) if primer else zlib.decompressobj()
-    return unpacking.decompress(packed) + unpacking.flush()
+    payload = unpacking.decompress(packed, _LARGEST)
+    if unpacking.unconsumed_tail:
+        raise ValueError("too large")
+    return payload
 
 
 def name_of(content: bytes) -> str:

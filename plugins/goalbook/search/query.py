@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,12 @@ TRAIL_STEP = " › "
 LONGEST_QUERY = 200
 
 _Test = Callable[[str], bool]
+# What reading files that aren't as they were written raises, wherever it comes to them.
+_DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError, zlib.error)
+
+
+class DamagedIndex(Exception):
+    """A file of an index is missing or isn't as it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +72,18 @@ def open_site(site: Path) -> Index:
 
 
 def search(site: Path | Index, query: str, filters: Filters | None = None, limit: int = 10) -> SearchResult:
-    """What a query finds, the best first; ``limit`` 0 gives all."""
+    """What a query finds, the best first; ``limit`` 0 gives all. Raises DamagedIndex where the index can't be read."""
+    try:
+        return _search(site, query, filters or Filters(), limit)
+    except _DAMAGE as error:
+        raise DamagedIndex from error
+
+
+def _search(site: Path | Index, query: str, filters: Filters, limit: int) -> SearchResult:
     index = site if isinstance(site, Index) else open_site(site)
     words = plan(query)
     found = match_words(index, words)
-    numbers = Facets(index).passing(ranked(index, found), filters or Filters())
+    numbers = Facets(index).passing(ranked(index, found), filters)
     tests = _tests(words, found)
     shown = numbers[:limit] if limit else numbers
     return SearchResult(len(numbers), found.relaxed, tuple(_result(index, number, tests) for number in shown))

@@ -105,7 +105,8 @@ def terms_of(texts: Iterable[str], title: str) -> Terms:
     own = fold(title)
     for term in (*short_terms(own), *(term for term, _ in placed_terms(own))):
         count[term] += _IN_TITLE
-    levels = [_weight(n, sum(map(len, kept))) for n in range(max(count.values(), default=0) + 1)]
+    length = sum(map(len, kept))
+    levels = [_weight(n, length) for n in range(max(count.values(), default=0) + 1)]
     weights = bytes([levels[n] for n in count.values()])
     return Terms("\n".join(count), weights, tuple(map(len, places.values())), *_columns(places.values()))
 

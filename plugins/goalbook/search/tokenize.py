@@ -13,6 +13,7 @@ EVEN = "＃"  # before the terms of a text with even numbers
 LONGEST = 32  # characters of a term
 PLACED = 3  # characters of the shortest terms that have positions
 SHORTEST = 4  # characters of the end of a run
+LONG_DOCUMENT = 50_000  # characters of its distinct texts
 
 _DROPPED = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 _RUN = re.compile(r"[0-9a-z](?:[0-9a-z]|[.,](?<=[0-9].)(?=[0-9]))*")
@@ -68,7 +69,7 @@ def even_number(run: str) -> str:
     if not match:
         return run
     whole = match[1].replace(",", "")
-    return f"{whole}{match[2] or ''}".rstrip("0").rstrip(".") if match[2] else whole
+    return f"{whole}{match[2]}".rstrip("0").rstrip(".") if match[2] else whole
 
 
 def even(folded: str) -> str:
@@ -128,12 +129,17 @@ def contains(word: str, text: str, *, quoted: bool = False) -> bool:
 
 
 def kept_texts(texts: Iterable[str]) -> list[str]:
-    """The folded texts of a document that are indexed, in printed order: none that is part of another."""
-    distinct = dict.fromkeys(texts)
+    """The folded texts of a document that are indexed, in printed order: none that is part of another.
+
+    In a document that is far longer than any official form nobody looks for such parts, which takes the square of its length.
+    """
+    distinct = dict.fromkeys(filter(None, texts))
+    if sum(map(len, distinct)) > LONG_DOCUMENT:
+        return list(distinct)
     kept: set[str] = set()
     taken = ""
     for text in sorted(distinct, key=len, reverse=True):
-        if text and text not in taken:
+        if text not in taken:
             kept.add(text)
             taken += f"{text}\n"
     return [text for text in distinct if text in kept]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -25,6 +25,10 @@ MEDIA_TYPES = {
 _PACKAGES = {"pdf": "typst", "xlsx": "xlsxwriter"}
 # Named so that they are imported only where they are used: their libraries take a moment to load.
 PAPER_MODULES = {"pdf": "writers.pdf.write", "xlsx": "writers.office.xlsx", "docx": "writers.office.docx"}
+
+# What tells whether one document can be had in a format; a format without one takes every document.
+_REQUIREMENTS = {"pdf": "writers.pdf.write", "xlsx": "writers.office.worksheet"}
+_MOST_LEFT_OUT = 20  # addresses that are named
 
 Writer = Callable[[Iterable[Leaf], Paper], bytes]
 
@@ -50,10 +54,36 @@ def write_all(suffix: str, leaves: Iterable[Leaf], paper: Paper) -> Iterator[byt
         yield _writer(suffix)(leaves, paper)
 
 
-def cover_of(title: str, count: int, authority: str, t: Catalogue) -> Cover | None:
-    """The cover of a collection of so many documents; a single one has none."""
-    lines = (t("office.documents", count=count), *filter(None, [authority]))
-    return Cover(title, lines) if count > 1 else None
+def cover_of(title: str, count: int, authority: str, t: Catalogue, left_out: Sequence[str] = ()) -> Cover | None:
+    """The cover of a collection of so many documents, which names those left out; a single one has none."""
+    lines = (t("office.documents", count=count), *lines_of_left_out(left_out, t), *filter(None, [authority]))
+    return Cover(title, lines) if count + len(left_out) > 1 else None
+
+
+def lines_of_left_out(addresses: Sequence[str], t: Catalogue) -> tuple[str, ...]:
+    """What a collection says of documents that can't be in it; nothing where there are none."""
+    if not addresses:
+        return ()
+    return (t("office.left_out", count=len(addresses), documents=addresses_named(addresses, t)),)
+
+
+def addresses_named(addresses: Sequence[str], t: Catalogue) -> str:
+    """Addresses in a row, as far as anybody reads on."""
+    named = t("sheet.list").join(addresses[:_MOST_LEFT_OUT])
+    return f"{named}…" if len(addresses) > _MOST_LEFT_OUT else named
+
+
+def misfits(suffix: str, leaves: Iterable[Leaf], paper: Paper) -> dict[str, Unfit]:
+    """Why documents can't be had in a format, by their addresses; those that can aren't in it."""
+    found: dict[str, Unfit] = {}
+    if suffix in _REQUIREMENTS:
+        require = getattr(import_module(f"goalbook.{_REQUIREMENTS[suffix]}"), f"require_{suffix}")
+        for leaf in leaves:
+            try:
+                require(leaf, paper)
+            except Unfit as cause:
+                found[leaf.address] = cause
+    return found
 
 
 def why_not(suffix: str, paper: Paper) -> Unfit | None:

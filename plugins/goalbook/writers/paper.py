@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goalbook.book.filled import Filled
-from goalbook.forms.fill import Sheet
+from goalbook.forms.fill import ProseText, Sheet
 
 SERIF = "Noto Serif CJK SC"
 
@@ -114,6 +115,17 @@ class Leaf:
     def sheet(self) -> Sheet:
         """Its filled form."""
         return self.filled.sheet
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """All that is printed of it."""
+        yield from (self.title, self.body, self.source, self.address)
+        for part in self.sheet:
+            if isinstance(part, ProseText):
+                yield from (one.text for one in part.paragraphs)
+            else:
+                yield from (part.title, part.subtitle, *part.below)
+                yield from (cell.text for cell in (*part.above, *part.cells))
 
     @property
     def landscape(self) -> bool:

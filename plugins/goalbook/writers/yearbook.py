@@ -16,7 +16,9 @@ from goalbook.book.order import printed_order
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.address import UNDATED, Address
 from goalbook.model.records import Body
-from goalbook.writers.paper import Cover, Leaf, Paper, leaf
+from goalbook.writers.formats import lines_of_left_out, misfits
+from goalbook.writers.orphan import end_with_parent
+from goalbook.writers.paper import Cover, Leaf, Paper, Unfit, leaf
 from goalbook.writers.pdf.volume import BookVolume, ContentsLine, contents_of
 from goalbook.writers.pdf.write import pages_of, write_pdf
 
@@ -37,7 +39,7 @@ class BookPart:
     paper: Paper
 
     def leaves(self) -> Iterator[Leaf]:
-        """The documents, read one after the other. Raises RuntimeError where one has changed since the folder was read."""
+        """The documents, read one after the other. Raises GoalChanged where one has changed since the folder was read."""
         for entry in self.entries:
             filled = read_filled(self.root, entry, self.bodies[entry.body])
             yield leaf(filled, self.paper, self.days.get(entry.address, ""))
@@ -67,12 +69,33 @@ def yearbook_of(
     chosen = [entry for entry in shown if not bodies or entry.body in bodies]
     if not chosen:
         return None
-    entries = tuple(sorted(chosen, key=lambda entry: (entry.body, printed_order(entry))))
+    entries = sorted(chosen, key=lambda entry: (entry.body, printed_order(entry)))
     days = {entry.address: day(entry) for entry in entries}
-    count = len({entry.body for entry in entries})
     title = t("book.undated") if year == UNDATED else t("book.title", year=year)
-    cover = Cover(title, (t("book.bodies", count=count), t("book.documents", count=len(entries))))
-    return BookPart(book.root, entries, book.bodies, days, replace(paper, date=max(days.values()), cover=cover))
+    own = replace(paper, date=max(days.values()), cover=_cover(title, entries, t))
+    return BookPart(book.root, tuple(entries), book.bodies, days, own)
+
+
+def _cover(title: str, entries: Sequence[Entry], t: Catalogue, left_out: Sequence[str] = ()) -> Cover:
+    count = len({entry.body for entry in entries})
+    lines = (t("book.bodies", count=count), t("book.documents", count=len(entries)), *lines_of_left_out(left_out, t))
+    return Cover(title, lines)
+
+
+def fitting_part(part: BookPart, suffix: str, t: Catalogue) -> tuple[BookPart, Mapping[str, Unfit]]:
+    """The book without the documents that a format can't hold, which its cover names, and why it can't, by address.
+
+    Raises ``goalbook.writers.paper.Unfit`` where it can hold none.
+    """
+    left_out = misfits(suffix, part.leaves(), part.paper)
+    if not left_out:
+        return part, {}
+    kept = part.of(entry for entry in part.entries if entry.address not in left_out)
+    if not kept.entries:
+        raise next(iter(left_out.values()))
+    assert part.paper.cover
+    cover = _cover(part.paper.cover.title, kept.entries, t, tuple(left_out))
+    return replace(kept, paper=replace(part.paper, cover=cover)), left_out
 
 
 def write_yearbook(
@@ -107,7 +130,7 @@ def write_volumes(part: BookPart, tables: int = TABLES, progress: BookProgress =
         progress(2 * len(part.entries))
         return
     # A process gives back all the memory that a volume took; two at a time would take it twice.
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
+    with ProcessPoolExecutor(1, get_context("spawn"), end_with_parent, max_tasks_per_child=1) as pool:
         contents: list[tuple[ContentsLine, ...]] = []
         for number, lines in enumerate(pool.map(_lines, range(1, len(parts) + 1), parts), 1):
             contents.append(lines)

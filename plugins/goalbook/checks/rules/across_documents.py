@@ -31,13 +31,16 @@ def department_goal_is_there(entries: tuple[Entry, ...]) -> Iterator[tuple[Entry
 @book_rule("MO-5", "warning", fires=_example("16.00", " # ←"), passes=_example("4.00"))
 def department_holds_its_projects(entries: tuple[Entry, ...]) -> Iterator[tuple[Entry, RuleFinding]]:
     """部门预算不小于各项目之和."""
+    projects: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        if is_project(FORMS[entry.form]):
+            projects.setdefault((entry.stage, entry.money_unit), []).append(entry)
+    sums = {same: sum((one.money.sum for one in group if one.money), Decimal(0)) for same, group in projects.items()}
     for whole in entries:
         if is_project(FORMS[whole.form]) or whole.money is None or whole.money.blank:
             continue
         same = (whole.stage, whole.money_unit)
-        projects = [one for one in entries if is_project(FORMS[one.form]) and (one.stage, one.money_unit) == same]
-        found = sum((one.money.sum for one in projects if one.money), Decimal(0))
-        if found > whole.money.sum:
+        if (found := sums.get(same)) is not None and found > whole.money.sum:
             # Told with the first project: where there is one department and a project too many, either may be wrong.
             values = {"total": f"{whole.money.sum:,f}", "sum": f"{found:,f}", "title": whole.title}
-            yield projects[0], RuleFinding("budget", values)
+            yield projects[same][0], RuleFinding("budget", values)

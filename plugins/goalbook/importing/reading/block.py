@@ -20,9 +20,12 @@ _Told = tuple[int, Slot, str, bool | None]
 
 
 class BlockRows:
-    """The records of repeated lines, row by row."""
+    """The records of repeated lines, row by row.
 
-    def __init__(self, read: Read, each: Each, form: Form) -> None:
+    ``spanned`` are the columns of the source in which cells are merged over rows: in the others a blank cell goes on from the one above.
+    """
+
+    def __init__(self, read: Read, each: Each, form: Form, spanned: frozenset[int] = frozenset()) -> None:
         self.read, self.each = read, each
         self.kinds = form.kinds
         self.fields = fields_in(each)
@@ -34,6 +37,14 @@ class BlockRows:
         self.open: list[list[_Open]] = [[] for _ in each.chain]
         self.above: list[str | None] = [None] * self.count
         self.seen: list[set[str]] = [set() for _ in self.fields]
+        self.spanned = spanned
+        self.texts: list[str] = [""] * self.count  # of the row above
+        self.resumed = False
+        self.blank: set[int] = set()
+
+    def resume(self) -> None:
+        """The head was printed again: what stands in the next row as in the last one before is repeated, not new."""
+        self.resumed = True
 
     def add(self, slots: list[Slot], merged: bool) -> None:
         """A row of the source."""
@@ -44,19 +55,40 @@ class BlockRows:
             if text:
                 self.seen[n].add(text)
         innermost = len(self.each.chain) - 1
+        known = [self._known(slot, text, merged) for slot, text in zip(slots, texts, strict=True)]
+        if merged:
+            self._doubt_blanks(slots, known)
         begun = False
         for level, own in enumerate(self.own):
             if level == innermost:
                 begins = innermost == 0 or any(texts[n] for n in own)
             else:
-                begins = (
-                    begun or not self.open[level] or not own or (slots[own[0]].fresh if merged else bool(texts[own[0]]))
-                )
+                again = self.resumed and all(texts[n] == self.texts[n] for n in own)
+                for n in own if again and self.open[level] else ():
+                    self.read.put(slots[n].piece, f"{self.open[level][-1][1]}.{self.fields[n].path}")
+                stands = bool(own) and (bool(texts[own[0]]) if known[own[0]] is None else not known[own[0]])
+                begins = begun or not self.open[level] or (not again and stands)
             if begins:
-                self._record(level, slots, texts, merged)
+                self._record(level, slots, texts, known)
                 begun = True
+        self.texts = [text or before for text, before in zip(texts, self.texts, strict=True)]
+        self.resumed = False
 
-    def _record(self, level: int, slots: list[Slot], texts: list[str], merged: bool) -> None:
+    def _doubt_blanks(self, slots: list[Slot], known: list[bool | None]) -> None:
+        """Tell once of a column whose blank cells were taken for the one above going on."""
+        for n, part in enumerate(self.fields):
+            above = self.above[n]
+            if part.merge and known[n] is None and above and n not in self.blank:
+                self.blank.add(n)
+                self.read.doubt(self._name(slots), "lost", "", above)
+
+    def _known(self, slot: Slot, text: str, merged: bool) -> bool | None:
+        """Whether a cell goes on from the one above; None where only its being blank could tell."""
+        if not merged or (slot.fresh and not text and slot.column not in self.spanned):
+            return None
+        return not slot.fresh
+
+    def _record(self, level: int, slots: list[Slot], texts: list[str], known: list[bool | None]) -> None:
         """A new record of a level: as deep as it is indented where the list is a tree."""
         records, depth = self.each.chain[level], 0
         own = self.own[level]
@@ -73,7 +105,7 @@ class BlockRows:
         kind = self.kinds[min(level + depth, len(self.kinds) - 1)]
         record: dict[str, Any] = {"kind": kind} if records.name == "items" else {}
         # A cell that goes on from above is known by its spans, else by being blank.
-        row = [(n, slots[n], texts[n], not slots[n].fresh if merged else None) for n in own]
+        row = [(n, slots[n], texts[n], known[n]) for n in own]
         self._state_all(record, row, path, bool(held))
         held.append(record)
         self.open[level].append((record, path))
@@ -99,7 +131,8 @@ class BlockRows:
                 continue
             goes_on = known if known is not None else not text and not opened and self.above[n] is not None
             value = self.above[n] if goes_on and not text else text or None
-            if more and not goes_on and not opened and value is not None and value == self.above[n]:
+            repeated = not goes_on and not opened and value is not None and value == self.above[n]
+            if more and repeated and not self.resumed:
                 record["merge"] = "no"  # printed again where it could have gone on
             opened = opened or not goes_on
             self.above[n] = value

@@ -55,11 +55,17 @@ def bare_label_found(label: str, bare: str) -> LabelMatch | None:
     return LabelMatch(True, {}) if bare == _without_brackets(label) else None
 
 
+@lru_cache(maxsize=1024)
+def _signs(label: str) -> frozenset[str]:
+    return frozenset(label)
+
+
 def _nearly(label: str, bare: str) -> LabelMatch | None:
-    """Whether a text is a label but for a few signs; what can't be is known before the signs are compared."""
+    """Whether a text is a label but for a few signs; of most texts that is known before their order is compared."""
     if bare == label:
         return LabelMatch(True, {})
-    if len(bare) <= 3 or 2 * min(len(label), len(bare)) < _LIKE * (len(label) + len(bare)):
+    least = _LIKE * (len(label) + len(bare)) / 2  # signs that both have
+    if len(bare) <= 3 or min(len(label), len(bare)) < least or sum(map(_signs(label).__contains__, bare)) < least:
         return None
-    likeness = SequenceMatcher(None, label, bare, autojunk=False)
-    return LabelMatch(False, {}) if likeness.quick_ratio() >= _LIKE and likeness.ratio() >= _LIKE else None
+    alike = SequenceMatcher(None, label, bare, autojunk=False).ratio() >= _LIKE
+    return LabelMatch(False, {}) if alike else None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from goalbook.forms.form import Field, Label, Table
-from goalbook.importing.lines import SourceLine
-from goalbook.importing.reading.match import label_found
+from goalbook.importing.lines import SourceLine, SourcePiece
+from goalbook.importing.reading.match import label_found, squeezed
 from goalbook.importing.reading.record import Read
 
+_TITLE = re.compile(r"(?:表|目标|文本|情况)(?:[（(][^（()）]*[)）])?$")
 _SIGN = re.compile(r"(\S+?)\s*[:：]\s*(.*)")
 
 
@@ -29,8 +30,18 @@ def read_over(made: Read, table: Table, lines: list[SourceLine]) -> None:
         elif rest and not known:
             left.append(line)
     if table.title is not None and left and "title" not in made.record:
-        piece = next(slot.piece for slot in left[-1].slots if slot.piece.text.strip())
+        piece = max((_first(line) for line in reversed(left)), key=lambda piece: like_title(piece.text))
         made.state(table.title, piece)
+
+
+def _first(line: SourceLine) -> SourcePiece:
+    return next(slot.piece for slot in line.slots if slot.piece.text.strip())
+
+
+def like_title(text: str) -> int:
+    """How much a text over a table says that it is its title: what forms are called stands at its end."""
+    bare = squeezed(text)
+    return 2 * bool(_TITLE.search(bare)) + ("绩效" in bare)
 
 
 def read_sign(made: Read, lines: list[SourceLine]) -> None:

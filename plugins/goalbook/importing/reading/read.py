@@ -13,7 +13,7 @@ from goalbook.importing.lines import Slot, SourceLine
 from goalbook.importing.reading.block import BlockRows
 from goalbook.importing.reading.columns import HeadColumns
 from goalbook.importing.reading.match import label_found
-from goalbook.importing.reading.over import is_sign, read_over, read_sign
+from goalbook.importing.reading.over import is_sign, like_title, read_over, read_sign
 from goalbook.importing.reading.prose import read_prose
 from goalbook.importing.reading.record import LABEL, Read
 from goalbook.importing.reading.rows import is_paragraph, rows_of
@@ -96,7 +96,9 @@ class _Reader:
                 # What stands right over a table is its own.
                 while end > self.at and not is_paragraph(self.lines[end - 1]):
                     end -= 1
-                end -= end > self.at and until.table is not None and until.table.title is not None
+                if end > self.at and until.table is not None and until.table.title is not None:
+                    near = range(max(self.at, end - 3), end)
+                    end = next((n for n in near if like_title(self.lines[n].texts[0]) > 1), end - 1)
         if read_prose(self.made, self.form, prose, self.lines[self.at : end]):
             self.at = end
 
@@ -171,7 +173,7 @@ class _Reader:
         self.made.record[name] = [record for record in records if any(record.values())]
 
     def _block(self, step: Step, each: Each, until: Step | None) -> None:
-        rows, columns = BlockRows(self.made, each, self.form), HeadColumns(each)
+        rows, columns = BlockRows(self.made, each, self.form, self._spanned()), HeadColumns(each)
         for head in self.heads:
             columns.add(*head)
         while self.at < len(self.lines):
@@ -182,6 +184,7 @@ class _Reader:
                 break
             slots = self._without_sides(step, line)
             if self._is_head_again(slots):
+                rows.resume()
                 self.at += 1
                 continue
             row = columns.arrange(_trimmed(slots, rows.count), line.merged)
@@ -191,6 +194,15 @@ class _Reader:
                 break
             rows.add(row, line.merged)
             self.at += 1
+
+    def _spanned(self) -> frozenset[int]:
+        """The columns of the table at hand in which cells are merged over rows."""
+        found: set[int] = set()
+        for line in self.lines[self.at :]:
+            if not line.table:
+                break
+            found |= {slot.column for slot in line.slots if not slot.fresh}
+        return frozenset(found)
 
     def _is_head_again(self, slots: list[Slot]) -> bool:
         """Whether a row is a head that is printed again, as on the next page; its words then have their place."""

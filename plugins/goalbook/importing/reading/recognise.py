@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from goalbook.forms.form import Form
 from goalbook.importing.lines import SourceLine
 from goalbook.importing.reading.match import bare_label_found, label_found, squeezed
 from goalbook.importing.reading.rows import HEADINGS, is_paragraph
 from goalbook.importing.reading.steps import steps_of
 
+# Without a word of it a text is no goal document, however it is parted.
+_OF_GOALS = "绩效目标"
+
 
 def recognise(forms: dict[str, Form], lines: list[SourceLine]) -> Form | None:
-    """The form most of whose labels a source prints; None where no form has half of them."""
+    """The form most of whose labels a source prints; None where no form has half of them.
+
+    A label that many forms have says little of each of them: it counts by its rarity.
+    """
     texts = {squeezed(slot.piece.text) for line in lines for slot in line.slots}
-    best: tuple[float, int, Form] | None = None
-    for form in forms.values():
-        labels = {label.text for step in steps_of(form) for label in (*step.labels, *step.sides)}
-        found = sum(any(bare_label_found(label, text) for text in texts) for label in labels)
-        if labels and found * 2 >= len(labels) and (best is None or (found / len(labels), found) > best[:2]):
-            best = found / len(labels), found, form
+    labels_of = {
+        name: {label.text for step in steps_of(form) for label in (*step.labels, *step.sides)}
+        for name, form in forms.items()
+    }
+    having = Counter(label for labels in labels_of.values() for label in labels)
+    found = {label for label in having if any(bare_label_found(label, text) for text in texts)}
+    best: tuple[float, float, str] | None = None
+    for name, labels in labels_of.items():
+        whole = sum(1 / having[label] for label in labels)
+        weight = sum(1 / having[label] for label in labels & found)
+        if labels and weight * 2 >= whole and (best is None or (weight / whole, weight) > best[:2]):
+            best = weight / whole, weight, name
     if best is not None:
-        return best[2]
+        return forms[best[2]]
+    if not any(_OF_GOALS in squeezed(text) for line in lines for text in line.texts):
+        return None
     headed = sum(line.level > 0 or any(one.fullmatch(line.texts[0].strip()) for one in HEADINGS) for line in lines)
     prose = [form for form in forms.values() if not form.tables]
     return prose[0] if prose and headed >= 3 and not any(line.table for line in lines) else None

@@ -35,7 +35,9 @@ def read_html(raw: bytes) -> Lines:
     lines = Lines()
     for element in [*root.find_class("gb-hidden"), *root.find_class("gb-absent")]:
         element.tag = "template"
-    etree.strip_elements(root, *_UNSHOWN, with_tail=False)
+    for holder in {element.getparent(): None for element in root.iter(*_UNSHOWN)}:
+        if holder is not None:
+            _drop_unshown(holder)
     _walk(root, lines)
     return lines
 
@@ -46,6 +48,23 @@ def _encoding(raw: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     return "utf-8"
+
+
+def _drop_unshown(holder: html.HtmlElement) -> None:
+    """Take out the children that a page doesn't show; the texts around them become one, put together once."""
+    last: html.HtmlElement | None = None
+    texts = [holder.text or ""]
+    for child in [*holder, None]:
+        if child is not None and child.tag in _UNSHOWN:
+            texts.append(child.tail or "")
+            holder.remove(child)
+            continue
+        if last is None:
+            holder.text = "".join(texts)
+        else:
+            last.tail = "".join(texts)
+        if child is not None:
+            last, texts = child, [child.tail or ""]
 
 
 def _walk(element: html.HtmlElement, lines: Lines) -> None:

@@ -25,9 +25,9 @@ _OFFICE = (".docx", ".xlsx", ".doc", ".xls")
 
 def kind_of(raw: bytes, suffix: str) -> str:
     """docx, xlsx, xls, doc, html or text. Raises SourceError for what isn't read or isn't what its name says."""
-    content = _content_of(raw)
     if suffix in _NAMED:
         raise SourceError(f"is-{_NAMED[suffix]}")
+    content = _content_of(raw)
     if content == "html" and suffix not in _OFFICE:
         content = "text"
     if content == "text" and suffix in (".html", ".htm", ".txt", ""):

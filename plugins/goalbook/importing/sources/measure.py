@@ -7,14 +7,22 @@ import zipfile
 from collections import Counter
 from xml.parsers import expat
 
-from goalbook.importing.limits import SourceError, within
+from goalbook.importing.limits import MOST, SourceError, within
 from goalbook.importing.sources.package import PACKAGE_ERRORS
 
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column, from 0."""
 
-_PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]+)")
 _BLOCK = 1 << 16
+# Of a workbook the library builds an object with checks for each element but these.
+_PLAIN = frozenset(("row", "c", "v", "f", "is", "t", "si", "r", "mergeCell"))
+_BUILT = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    "http://schemas.openxmlformats.org/package/2006/relationships",
+    "http://schemas.openxmlformats.org/package/2006/content-types",
+)
 _COUNTED = {"c": "cells", "tc": "cells", "p": "cells", "si": "cells", "sheet": "sheets", "mergeCell": "merges"}
 
 
@@ -50,24 +58,33 @@ class _Part:
     def __init__(self, counts: Counter[str]) -> None:
         self.counts = counts
         self.merges: list[Merge] = []
-        self.depth = self.tables = 0
+        self.depth = self.tables = self.elements = 0
         self.cells_of_row: list[int] = []
         self.last_row = self.last_column = 0
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
         self.parser.StartDoctypeDeclHandler = _refuse_type
-        self.feed = self.parser.Parse
+
+    def feed(self, block: bytes, last: bool = False) -> None:
+        """Go on with a block of the part."""
+        self.parser.Parse(block, last)
+        self.counts["elements"] += self.elements
+        self.elements = 0
+        within("elements", self.counts["elements"])
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        local = name.rpartition(" ")[2]
+        space, _, local = name.rpartition(" ")
         self.depth += 1
-        within("levels", self.depth)
-        self.counts["elements"] += 1
-        within("elements", self.counts["elements"])
+        self.elements += 1
+        if self.depth > MOST["levels"]:
+            within("levels", self.depth)
         if what := _COUNTED.get(local):
             self.counts[what] += 1
             within(what, self.counts[what])
+        if space in _BUILT and local not in _PLAIN:
+            self.counts["settings"] += 1
+            within("settings", self.counts["settings"])
         if local == "tbl":
             self.tables += 1
             within("tables", self.tables)
@@ -92,26 +109,24 @@ class _Part:
     def _place(self, local: str, reference: str) -> None:
         """A row or cell of a sheet; one without a number follows the last."""
         if local == "row":
-            self.last_row = int(reference) if reference.isdecimal() and len(reference) < 8 else self.last_row + 1
+            self.last_row = _number(reference) if reference else self.last_row + 1
             self.last_column = 0
             within("rows", self.last_row)
-            return
-        if match := _PLACE.fullmatch(reference):
-            self.last_column = _column(match[1])
-            within("rows", int(match[2]))
+        elif reference:
+            row, self.last_column = _place_of(reference)
+            within("rows", row)
         else:
             self.last_column += 1
         within("columns", self.last_column)
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
-        start, end = _PLACE.fullmatch(first), _PLACE.fullmatch(last or first)
-        if start is None or end is None:
-            raise SourceError("not-office")
-        rows, columns = sorted((int(start[2]), int(end[2]))), sorted((_column(start[1]), _column(end[1])))
-        self.counts["merged"] += (rows[1] - rows[0] + 1) * (columns[1] - columns[0] + 1)
+        start, end = _place_of(first), _place_of(last or first)
+        top, bottom = sorted((start[0], end[0]))
+        left, right = sorted((start[1], end[1]))
+        self.counts["merged"] += (bottom - top + 1) * (right - left + 1)
         within("merged", self.counts["merged"])
-        self.merges.append((rows[0] - 1, columns[0] - 1, rows[1] - 1, columns[1] - 1))
+        self.merges.append((top - 1, left - 1, bottom - 1, right - 1))
 
 
 def _refuse_type(*_: object) -> None:
@@ -119,8 +134,19 @@ def _refuse_type(*_: object) -> None:
     raise SourceError("not-office")
 
 
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
+def _number(text: str) -> int:
+    """A number from 1; nothing else that a library may take for one."""
+    if not re.fullmatch("[0-9]+", text):
+        raise SourceError("not-office")
+    return int(text[:9])
+
+
+def _place_of(reference: str) -> tuple[int, int]:
+    """The row and the column of a place such as AB12."""
+    match = _PLACE.fullmatch(reference)
+    if match is None:
+        raise SourceError("not-office")
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return _number(match[2]), column

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -28,7 +29,9 @@ def read_xlsx(raw: bytes) -> Lines:
     lines = Lines()
     try:
         # Read only: merged cells, links and remarks over millions of places aren't made one by one.
-        book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of parts that aren't read
+            book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
         shown: list[Any] = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         if len({sheet._worksheet_path for sheet in shown}) < len(shown):
             raise SourceError("not-office")  # one part as many sheets

@@ -14,9 +14,10 @@ from goalbook.git.days import newest_day
 from goalbook.git.history import History
 from goalbook.model.address import body_file
 from goalbook.search.build import IndexBuilder
+from goalbook.site.build.collections import Collection, Fault
 from goalbook.site.build.manifest import MANIFEST_NAME, Manifest, read_manifest
 from goalbook.site.build.plan import Plan, make_plan
-from goalbook.site.build.produce import Fault, Maker
+from goalbook.site.build.produce import Maker
 from goalbook.site.build.spilled import Spilled
 from goalbook.site.build.workers import Crew, gather
 from goalbook.site.frame.downloads import Offer
@@ -57,12 +58,9 @@ def build_pages(
             listed.append((settings.url_of(page.address), ""))
 
     plan = make_plan(maker, book, history, read_manifest(maker.before / MANIFEST_NAME))
-    with TemporaryDirectory() as waiting, gather(replace(maker, waiting=Path(waiting)), plan, jobs) as crew:
+    with _scratch(maker) as waiting, gather(replace(maker, waiting=Path(waiting)), plan, jobs) as crew:
         made, faults, spilled = _documents(plan, book, crew, emit, progress)
-        volumes = [
-            replace(volume, spilled=tuple(spilled[member.entry.address] for member in volume.members))
-            for volume in plan.volumes
-        ]
+        volumes = [_given(volume, spilled, faults) for volume in plan.volumes]
         collected = dict(zip((volume.address for volume in volumes), crew.collect(volumes), strict=True))
     offers = {address: one.offer for address, one in collected.items()}
     faults += [fault for one in collected.values() for fault in one.faults]
@@ -74,10 +72,7 @@ def build_pages(
     for page in _other_pages(settings, book, history, offers):
         emit(page)
     _other_files(maker, book)
-    collections = {
-        address: (key, tuple(suffix for suffix, _ in offers[address].sizes))
-        for address, key in plan.volume_keys.items()
-    }
+    collections = {address: (key, offers[address].whole) for address, key in plan.volume_keys.items()}
     maker.write(MANIFEST_NAME, Manifest(made, collections).to_bytes())
     unchanged = sum(job.unchanged for job in plan.jobs)
     return BuiltPages(tuple(listed), len(plan.jobs), unchanged, tuple(faults))
@@ -103,7 +98,7 @@ def _documents(
     made: dict[str, tuple[str, str, tuple[str, ...]]] = {}
     total = sum(entry.indicators for entry in book.entries if not entry.withdrawn)
     writer = IndicatorWriter(maker.settings, total, emit, maker.write, maker.site)
-    with TemporaryDirectory() as folder:
+    with _scratch(maker) as folder:
         index = IndexBuilder(Path(folder), maker.write)
         for done, (job, result) in enumerate(zip(plan.jobs, crew.make(plan.jobs), strict=True), 1):
             writer.add(result.rows)
@@ -118,6 +113,18 @@ def _documents(
         writer.finish()
         index.finish(maker.settings.data_date)
     return made, faults, spilled
+
+
+def _scratch(maker: Maker) -> TemporaryDirectory[str]:
+    """A folder for what is only needed meanwhile: named so that what a killed build leaves is cleared by the next."""
+    return TemporaryDirectory(prefix=f"{maker.site.name}.", dir=maker.site.parent)
+
+
+def _given(volume: Collection, spilled: dict[str, Spilled], faults: list[Fault]) -> Collection:
+    """A collection with what its members gave, and could not give."""
+    addresses = [str(member.entry.address) for member in volume.members]
+    own = tuple(fault for fault in faults if fault.address in addresses) if faults else ()
+    return replace(volume, spilled=tuple(spilled[address] for address in addresses), faults=own)
 
 
 def _lead_on(maker: Maker, entry: Entry) -> None:

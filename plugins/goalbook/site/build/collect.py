@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from goalbook.files import link, write_pieces
-from goalbook.site.build.collections import Collection, wanted
-from goalbook.site.build.produce import Fault, Maker
+from goalbook.site.build.collections import Collection, Fault, wanted
+from goalbook.site.build.produce import Maker
 from goalbook.site.frame.downloads import Offer
+from goalbook.site.frame.settings import Settings
 from goalbook.writers.csv import join_csv, write_collected_rows
-from goalbook.writers.formats import PAPER, cover_of, write_all
+from goalbook.writers.formats import PAPER, addresses_named, cover_of, misfits, write_all
 from goalbook.writers.json import join_json
 from goalbook.writers.paper import Leaf, Paper, Unfit
 
@@ -29,7 +30,9 @@ def collect(maker: Maker, volume: Collection) -> Collected:
     formats, too_many = wanted(settings, len(volume.members))
     sizes: list[tuple[str, int | None]] = []
     faults: list[Fault] = []
+    left_out: list[tuple[str, tuple[str, ...]]] = []
     for suffix in formats:
+        without = volume.without(suffix)
         path = maker.site / f"{volume.address}.{suffix}"
         if settings.on_request:
             sizes.append((suffix, None))
@@ -37,18 +40,41 @@ def collect(maker: Maker, volume: Collection) -> Collected:
             suffix in volume.kept and link(maker.before / f"{volume.address}.{suffix}", path)
         ):
             sizes.append((suffix, path.stat().st_size))
+        elif len(without) == len(volume.members):
+            faults.append(Fault(volume.address, suffix, next(iter(without.values()))))
         else:
             try:
                 sizes.append((suffix, write_pieces(path, _assembled(maker, volume, suffix))))
             except Unfit as cause:
                 faults.append(Fault(volume.address, suffix, cause))
-    absent = (*settings.absent, *(fault.suffix for fault in faults))
-    return Collected(Offer(len(volume.members), tuple(sizes), absent, tuple(too_many)), tuple(faults))
+                continue
+            if without:
+                left_out.append((suffix, tuple(without)))
+                faults.append(Fault(volume.address, suffix, _incomplete(without, settings)))
+    there = {suffix for suffix, _ in sizes}
+    absent = (*settings.absent, *(fault.suffix for fault in faults if fault.suffix not in there))
+    offer = Offer(len(volume.members), tuple(sizes), absent, tuple(too_many), tuple(left_out))
+    return Collected(offer, tuple(faults))
+
+
+def _incomplete(without: Mapping[str, Unfit], settings: Settings) -> Unfit:
+    count, documents = len(without), addresses_named(tuple(without), settings.t)
+    return Unfit("office.left_out", count=str(count), documents=documents)
+
+
+def fitted(maker: Maker, volume: Collection, suffix: str) -> Collection:
+    """A collection that knows which documents can't be in its file of a format. Raises ``Unfit`` where none can."""
+    found = misfits(suffix, map(maker.leaf, volume.members), maker.settings.paper)
+    if len(found) == len(volume.members):
+        raise next(iter(found.values()))
+    return replace(volume, faults=tuple(Fault(address, suffix, cause) for address, cause in found.items()))
 
 
 def collection_pieces(maker: Maker, volume: Collection, suffix: str, leaves: Iterable[Leaf] = ()) -> Iterator[bytes]:
-    """A collection in a format, piece by piece, of ``leaves`` or read from the goals' files. Raises ``Unfit``."""
-    return write_all(suffix, leaves or map(maker.leaf, volume.members), _paper(maker, volume))
+    """A fitted collection in a format, piece by piece, of ``leaves`` or read from the goals' files."""
+    without = volume.without(suffix)
+    fitting = (leaf for leaf in leaves or map(maker.leaf, volume.members) if leaf.address not in without)
+    return write_all(suffix, fitting, _paper(maker, volume, suffix))
 
 
 def _is_one(maker: Maker, volume: Collection, suffix: str) -> bool:
@@ -62,13 +88,13 @@ def _is_one(maker: Maker, volume: Collection, suffix: str) -> bool:
 
 
 def _assembled(maker: Maker, volume: Collection, suffix: str) -> Iterator[bytes]:
-    """A collection of documents that have been made, piece by piece. Raises ``Unfit``."""
+    """A collection of documents that have been made, piece by piece, without those that its format can't hold."""
     if suffix == "json":
         names = (f"{member.entry.address}.json" for member in volume.members)
         return join_json((maker.site / name).read_bytes() for name in names)
     if suffix == "csv":
         return join_csv(_rows(maker, volume), maker.settings.language)
-    return write_all(suffix, _leaves(maker, volume), _paper(maker, volume))
+    return collection_pieces(maker, volume, suffix, _leaves(maker, volume))
 
 
 def _rows(maker: Maker, volume: Collection) -> Iterator[bytes]:
@@ -83,7 +109,8 @@ def _leaves(maker: Maker, volume: Collection) -> Iterator[Leaf]:
         yield share.read_leaf() if share.leaf else maker.leaf(member)
 
 
-def _paper(maker: Maker, volume: Collection) -> Paper:
+def _paper(maker: Maker, volume: Collection, suffix: str) -> Paper:
     settings = maker.settings
-    cover = cover_of(volume.title, len(volume.members), settings.authority, settings.t)
+    left_out = tuple(volume.without(suffix))
+    cover = cover_of(volume.title, len(volume.members) - len(left_out), settings.authority, settings.t, left_out)
     return replace(settings.paper, cover=cover, date=volume.date)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
@@ -17,6 +18,7 @@ from goalbook.site.build.spilled import Spilled
 from goalbook.site.frame.labels import body_year_title, year_title
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.shelf import shelve
+from goalbook.writers.paper import Unfit
 
 # How many documents one file may hold: a longer one no office program opens at ease, and it takes long to make.
 MOST_DOCUMENTS = {"pdf": 50, "xlsx": 300, "docx": 300, "json": 2_000}
@@ -31,16 +33,34 @@ class Member:
     date: str
 
 
+class Fault(NamedTuple):
+    """A file of a document or collection that could not be made, or not whole."""
+
+    address: str
+    suffix: str
+    cause: Unfit
+
+    @property
+    def name(self) -> str:
+        """The file below the site's root."""
+        return f"{self.address}.{self.suffix}"
+
+
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """A collection to make. ``kept`` are the suffixes of its files that the site before holds already; ``spilled`` says where
-    the share of each member waits, once they are made."""
+    """A collection to make. ``kept`` are the suffixes of its files that the site before holds already; once its members are
+    made, ``spilled`` says where the share of each waits, and ``faults`` which of their files there are not."""
 
     address: str
     title: str
     members: tuple[Member, ...]
     kept: tuple[str, ...] = ()
     spilled: tuple[Spilled, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    def without(self, suffix: str) -> dict[str, Unfit]:
+        """Why documents can't be in its file of a format, by their addresses."""
+        return {fault.address: fault.cause for fault in self.faults if fault.suffix == suffix}
 
     @property
     def date(self) -> str:

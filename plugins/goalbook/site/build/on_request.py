@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from goalbook.book.load import Book
 from goalbook.git.days import data_day
 from goalbook.git.history import History
-from goalbook.site.build.collect import collection_pieces
+from goalbook.site.build.collect import collection_pieces, fitted
 from goalbook.site.build.collections import Member, collections_of
 from goalbook.site.build.produce import Maker
 from goalbook.writers.formats import MEDIA_TYPES, PAPER, write_one
@@ -63,4 +63,4 @@ def _content(maker: Maker, book: Book, history: History, address: str, suffix: s
         member = Member(entry, book.bodies[entry.body], data_day(entry, history))
         return write_one(suffix, maker.leaf(member), replace(maker.settings.paper, date=member.date))
     volume = next((one for one in collections_of(maker.settings, book, history) if one.address == address), None)
-    return b"".join(collection_pieces(maker, volume, suffix)) if volume else None
+    return b"".join(collection_pieces(maker, fitted(maker, volume, suffix), suffix)) if volume else None

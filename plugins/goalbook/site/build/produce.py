@@ -11,7 +11,7 @@ from goalbook.book.filled import read_filled
 from goalbook.files import keep_or_write, link
 from goalbook.git.history import LoggedChange
 from goalbook.search.record import SearchRecord, record_of
-from goalbook.site.build.collections import Member
+from goalbook.site.build.collections import Fault, Member
 from goalbook.site.build.spilled import Spilled, spill
 from goalbook.site.document.page import Related, Subject, document_page, page_title
 from goalbook.site.document.print_style import print_style
@@ -45,19 +45,6 @@ class Job:
     def entry(self) -> Entry:
         """The document in listings."""
         return self.member.entry
-
-
-class Fault(NamedTuple):
-    """A file of a document or collection that could not be made."""
-
-    address: str
-    suffix: str
-    cause: Unfit
-
-    @property
-    def name(self) -> str:
-        """The file below the site's root."""
-        return f"{self.address}.{self.suffix}"
 
 
 class Yield(NamedTuple):
@@ -107,7 +94,7 @@ class Maker:
         return Yield(indicator_rows(leaf.filled), record, self._spill(job, leaf), *done)
 
     def leaf(self, member: Member) -> Leaf:
-        """A document from its file, as it goes on paper. Raises RuntimeError where it has changed since it was listed."""
+        """A document from its file, as it goes on paper. Raises GoalChanged where it has changed since it was listed."""
         return paper_leaf(read_filled(self.root, member.entry, member.body), self.settings.paper, member.date)
 
     def _spill(self, job: Job, leaf: Leaf) -> Spilled:

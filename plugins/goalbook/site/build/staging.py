@@ -1,48 +1,55 @@
-"""A site is built beside the last one and exchanged for it in one step."""
+"""A site is built beside the last one and exchanged for it in one step, by one build at a time."""
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from secrets import token_hex
 
-from goalbook.files import exchange
-
-
-def staging_of(site: Path) -> Path:
-    """The folder beside a site in which the next one is built."""
-    return site.with_name(f".{site.name}.new")
+from goalbook.files import FileLock, exchange
 
 
-def begin(site: Path) -> Path:
-    """An empty staging folder for a site; what a killed build left behind is cleared away first."""
-    staging = staging_of(site)
-    old = _old_of(site)
-    if not site.exists() and old.is_dir():
-        old.rename(site)
-    for leftover in (staging, old):
-        shutil.rmtree(leftover, ignore_errors=True)
-    staging.mkdir(parents=True)
-    return staging
+class Staging:
+    """A build of a site: the lock that it holds and the folder beside the site, of a name of its own, in which it works.
 
+    What else it keeps on disk has names that begin with the folder's: the next build clears what a dead one left.
+    """
 
-def abandon(site: Path) -> None:
-    """Clear a staging folder away; the site stays as it was."""
-    shutil.rmtree(staging_of(site), ignore_errors=True)
+    def __init__(self, site: Path, busy: Callable[[str], None]) -> None:
+        """Begin with an empty folder, once no other build of the site is at work; ``busy`` is told once, in the words of the
+        other one, what is waited for, and may raise."""
+        self.site = site
+        words = f"{os.getpid()} {datetime.now().astimezone().isoformat(timespec='seconds')}"
+        self._lock = FileLock(site.with_name(f".{site.name}.lock"), words, busy)
+        self._old = site.with_name(f".{site.name}.old")
+        self.folder = site.with_name(f".{site.name}.{token_hex(4)}.new")
+        self._clear()
+        self.folder.mkdir()
 
+    def _clear(self) -> None:
+        """Put things as they were before a build that died: while the lock is held nobody else is at work."""
+        if not self.site.exists() and self._old.is_dir():
+            self._old.rename(self.site)
+        left = re.compile(rf"\.{re.escape(self.site.name)}\.([0-9a-f]{{8}}\.new.*|new|old)")
+        for path in list(self.site.parent.iterdir()):
+            if left.fullmatch(path.name):
+                shutil.rmtree(path, ignore_errors=True)
 
-def finish(site: Path) -> None:
-    """Put the staging folder in the site's place: in one step where the system can exchange two folders."""
-    staging, old = staging_of(site), _old_of(site)
-    if not site.exists():
-        staging.rename(site)
-        return
-    if exchange(staging, site):
-        staging.rename(old)
-    else:
-        site.rename(old)
-        staging.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
+    def abandon(self) -> None:
+        """Clear away what was made; the site stays as it was. Nothing where the build is over."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self._lock.release()
 
-
-def _old_of(site: Path) -> Path:
-    return site.with_name(f".{site.name}.old")
+    def finish(self) -> None:
+        """Put the folder in the site's place: in one step where the system can exchange two folders."""
+        if not self.site.exists():
+            self.folder.rename(self.site)
+        elif not exchange(self.folder, self.site):
+            self.site.rename(self._old)
+            self.folder.rename(self.site)
+            shutil.rmtree(self._old, ignore_errors=True)
+        self.abandon()

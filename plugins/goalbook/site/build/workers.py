@@ -14,6 +14,7 @@ from goalbook.site.build.collections import Collection
 from goalbook.site.build.plan import Plan
 from goalbook.site.build.produce import Job, Maker, Yield
 from goalbook.site.frame.settings import Settings
+from goalbook.writers.orphan import end_with_parent
 
 # Below so many milliseconds of work starting processes takes longer than it saves.
 _PARALLEL_FROM = 2_500
@@ -27,6 +28,7 @@ _maker: Maker | None = None
 def begin_worker(maker: Maker) -> None:
     """Give a worker process what it needs to make documents."""
     global _maker  # a pool's initializer has no other place to leave it
+    end_with_parent()
     _maker = maker
 
 

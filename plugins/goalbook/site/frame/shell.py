@@ -7,14 +7,21 @@ from dataclasses import dataclass
 from html import escape
 
 from goalbook.site.frame.page import Page
+from goalbook.site.frame.policy import Code, code_of, policy_of, with_policy
 from goalbook.site.frame.settings import Settings
 
-TITLE = "gbslottitlegb"
-DESCRIPTION = "gbslotdescriptiongb"
-HEAD = "<!--gbslotheadgb-->"
-CONTENT = '<h1 class="gbslotcontentgb"></h1>'
+# Marks that stand for what differs. They outlast plugins that make HTML small: none is a comment, and their blanks keep the
+# quotes of the attributes that they stand in.
+TITLE = "gbslot title gb"
+DESCRIPTION = "gbslot description gb"
+HEAD = '<meta name="gbslotheadgb">'
+CONTENT = "<h1>gbslotcontentgb</h1>"
 START = "gb-start"
 PART = "gbsloturlgb"
+_POLICY = "gbslot policy gb"
+_URL = "gbslot url gb"
+# How a mark of several characters comes back: each is one tag or element, whatever its attributes and quotes are by then.
+_COME_BACK = {HEAD: r"<meta\b[^>]*gbslotheadgb[^>]*>", CONTENT: r"<h1\b[^>]*>[^<]*gbslotcontentgb[^<]*</h1\s*>"}
 
 
 def source_of(depth: int) -> str:
@@ -28,10 +35,13 @@ def _url_of(depth: int, settings: Settings) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """A captured page cut at its slots: ``pieces`` of fixed text with the ``slots`` between them (one fewer)."""
+    """A captured page cut at its slots: ``pieces`` of fixed text with the ``slots`` between them (one fewer), and the code
+    that stands in it, which its policy names. Code in a page's own content is not named: nothing in it runs.
+    """
 
     pieces: tuple[str, ...]
     slots: tuple[str, ...]
+    code: tuple[Code, ...] = ()
 
     def splice(self, page: Page, settings: Settings) -> str:
         """The whole HTML of a page; every value is escaped for the place it goes to."""
@@ -40,19 +50,44 @@ class Shell:
             DESCRIPTION: escape(page.description),
             HEAD: page.head,
             CONTENT: page.content,
-            "": settings.url_of(page.address),
+            _URL: settings.url_of(page.address),
         }
+        values[_POLICY] = policy_of((_filled(code, values) for code in self.code), settings)
         parts = [self.pieces[0]]
         for slot, piece in zip(self.slots, self.pieces[1:], strict=True):
-            parts += (values.get(slot, values[""]), piece)
+            parts += (values[slot], piece)
         return "".join(parts)
 
 
 def capture(html: str, depth: int, settings: Settings) -> Shell:
     """The shell in a rendered stand-in page. Raises ValueError where the theme left out the content slot."""
-    slots = (TITLE, DESCRIPTION, HEAD, CONTENT, _url_of(depth, settings))
-    pattern = "|".join(re.escape(slot) for slot in slots)
-    pieces = re.split(f"({pattern})", html)
-    if CONTENT not in pieces:
+    code: tuple[Code, ...] = ()
+    if settings.policy:
+        code = tuple(each._replace(text=_marked(each.text, depth, settings)) for each in code_of(html))
+        html = with_policy(html, _POLICY)
+    marks = {
+        TITLE: re.escape(TITLE), DESCRIPTION: re.escape(DESCRIPTION), _POLICY: re.escape(_POLICY), **_COME_BACK,
+        _URL: re.escape(_url_of(depth, settings)),
+    }  # fmt: skip
+    pieces: list[str] = []
+    slots: list[str] = []
+    done = 0
+    for found in re.finditer("|".join(f"({mark})" for mark in marks.values()), html, re.I):
+        pieces.append(html[done : found.start()])
+        slots.append(list(marks)[(found.lastindex or 1) - 1])
+        done = found.end()
+    if CONTENT not in slots:
         raise ValueError("the theme's page shows no content")
-    return Shell(tuple(pieces[::2]), tuple(pieces[1::2]))
+    return Shell((*pieces, html[done:]), tuple(slots), code)
+
+
+def _marked(text: str, depth: int, settings: Settings) -> str:
+    return text.replace(_url_of(depth, settings), _URL)
+
+
+def _filled(code: Code, values: dict[str, str]) -> Code:
+    """Code as it stands in a page."""
+    text = code.text
+    for mark in (TITLE, DESCRIPTION, _URL):
+        text = text.replace(mark, values[mark])
+    return code._replace(text=text)

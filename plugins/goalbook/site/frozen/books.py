@@ -12,7 +12,7 @@ from goalbook.site.build.produce import Maker
 from goalbook.snapshot.error import SnapshotError
 from goalbook.writers.paper import Unfit
 from goalbook.writers.words import unfit
-from goalbook.writers.yearbook import write_yearbook, yearbook_of
+from goalbook.writers.yearbook import fitting_part, write_yearbook, yearbook_of
 
 BOOKS_FOLDER = "book"
 
@@ -22,7 +22,8 @@ def write_books(
 ) -> Iterator[tuple[str, int]]:
     """Write the books of a year below ``book/`` in the formats the site offers; gives name and size of each file.
 
-    Raises SnapshotError where one can't be made: a snapshot without its book isn't complete.
+    A document that a format can't hold is left out and named on the cover; the snapshot's list of what wasn't made has it too.
+    Raises SnapshotError where a book can't be made at all: a snapshot without its book isn't complete.
     """
     settings, t = maker.settings, maker.settings.t
     part = yearbook_of(book, year, settings.paper, lambda entry: data_day(entry, history), t)
@@ -33,7 +34,7 @@ def write_books(
             continue
         report("books", 0, len(part.entries))
         try:
-            pieces = list(write_yearbook(part, suffix))
+            pieces = list(write_yearbook(fitting_part(part, suffix, t)[0], suffix))
         except Unfit as fault:
             raise SnapshotError("book", text=unfit(fault, t)) from fault
         for number, content in enumerate(pieces, 1):

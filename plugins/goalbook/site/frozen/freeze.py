@@ -12,8 +12,9 @@ import goalbook
 from goalbook.book.load import Book
 from goalbook.files import write_file
 from goalbook.git.history import History, from_json
+from goalbook.site.build.collections import Fault
 from goalbook.site.build.manifest import MANIFEST_NAME as KEYS
-from goalbook.site.build.produce import Fault, Maker
+from goalbook.site.build.produce import Maker
 from goalbook.site.frame.settings import Frozen, Settings
 from goalbook.site.frozen.books import write_books
 from goalbook.site.frozen.links import broken_links, cut_links

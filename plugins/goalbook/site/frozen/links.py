@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape, unescape
-from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import normpath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
+
+from goalbook.site.frame.tags import Tag, tags_of, with_edits
 
 _LINKS = ("href", "src", "action", "poster", "data", "background", "cite", "formaction", "xlink:href", "ping")
 _LISTS = ("srcset", "imagesrcset")  # of pictures, each with its width or density
@@ -27,45 +28,6 @@ class Astray(NamedTuple):
 
     page: str
     link: str
-
-
-class Tag(NamedTuple):
-    """A tag of a page: where it starts and ends in the text, and its attributes; those of an end tag are None."""
-
-    name: str
-    start: int
-    end: int
-    attributes: dict[str, str] | None
-
-
-class _Tags(HTMLParser):
-    """Notes the tags of one page; what scripts, styles and comments say is no tag."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[Tag] = []
-        self._html = html
-        self._lines = [0, *(match.end() for match in re.finditer("\n", html))]
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        start = self._at()
-        # Of an attribute that is given twice, browsers take the first.
-        attributes = {name: value or "" for name, value in reversed(attrs)}
-        self.found.append(Tag(tag, start, start + len(self.get_starttag_text() or ""), attributes))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        # ``<a/>`` opens a link as ``<a>`` does.
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        start = self._at()
-        self.found.append(Tag(tag, start, self._html.find(">", start) + 1, None))
-
-    def _at(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + column
 
 
 def broken_links(site: Path, own: str, outward: str) -> Iterator[Astray]:
@@ -90,7 +52,7 @@ def broken_links(site: Path, own: str, outward: str) -> Iterator[Astray]:
 def links_of(html: str) -> list[tuple[str, str, str]]:
     """Tag, rel and address of every link in a page."""
     found: list[tuple[str, str, str]] = []
-    for tag in _Tags(html).found:
+    for tag in tags_of(html):
         given = tag.attributes or {}
         links = [given[name] for name in _LINKS if name in given]
         links += (link for name in _LISTS if name in given for link in _CANDIDATE.findall(given[name]))
@@ -106,7 +68,7 @@ def cut_links(html: str, page: str, outward: str, there: set[str] | None = None)
     """
     edits: list[tuple[int, int, str]] = []
     cut: Tag | None = None
-    for tag in _Tags(html).found:
+    for tag in tags_of(html):
         if tag.name == "area" and _leads_away(tag, page, outward, there):
             edits.append((tag.start, tag.end, ""))
         if tag.name != "a":
@@ -118,12 +80,7 @@ def cut_links(html: str, page: str, outward: str, there: set[str] | None = None)
         cut = tag if _leads_away(tag, page, outward, there) else None
     if cut:
         edits.append((cut.start, cut.end, ""))
-    pieces: list[str] = []
-    done = 0
-    for start, end, text in sorted(edits):
-        pieces += (html[done:start], text)
-        done = end
-    return "".join((*pieces, html[done:]))
+    return with_edits(html, edits)
 
 
 def leads(there: set[str], page: str, link: str) -> bool:

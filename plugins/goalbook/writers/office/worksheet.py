@@ -18,7 +18,7 @@ from goalbook.messages.catalogue import Catalogue
 from goalbook.writers.csv import FORMULA
 from goalbook.writers.geometry import HEADING_SIZES, OFFICE, alignment
 from goalbook.writers.office.measures import columns, edges, height, row_heights, spreadsheet_number
-from goalbook.writers.paper import Paper, Unfit
+from goalbook.writers.paper import Leaf, Paper, Unfit
 
 TALLEST = 400.0  # points; Excel's rows end at 409.5
 _LONGEST = 32_767  # characters of a cell
@@ -141,8 +141,7 @@ class SheetPage:
         self.high += points
 
     def _put(self, place: _Place, text: str, shape: Format) -> None:
-        if len(text.encode("utf-16-le")) > 2 * _LONGEST:
-            raise Unfit("office.too_long", address=self.running.address, limit=str(_LONGEST))
+        _require_short(text, self.running.address)
         if (place.row, place.col) != (place.last_row, place.last_col):
             self.sheet.merge_range(place.row, place.col, place.last_row, place.last_col, "", shape)
         if text:
@@ -202,6 +201,17 @@ class SheetPage:
         if cell.vertical:
             shape["rotation"] = 270
         self._put(place, cell.text, self.formats.get(**shape))
+
+
+def require_xlsx(leaf: Leaf, _: Paper) -> None:
+    """Raises ``goalbook.writers.paper.Unfit`` where a text of a document is longer than a cell may be."""
+    for text in leaf.texts:
+        _require_short(text, leaf.address)
+
+
+def _require_short(text: str, address: str) -> None:
+    if len(text.encode("utf-16-le")) > 2 * _LONGEST:
+        raise Unfit("office.too_long", address=address, limit=str(_LONGEST))
 
 
 def _guard(text: str) -> dict[str, Any]:

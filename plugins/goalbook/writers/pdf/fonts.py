@@ -12,12 +12,12 @@ import typst
 from fontTools.ttLib import TTFont
 
 from goalbook.writers.paper import FontFault, Fonts
+from goalbook.writers.printable import characters_named
 
 _FULL = ((3, 10), (0, 4), (0, 6))  # platforms and encodings of all of Unicode
 _REGULAR, _BOLD = 400, 700
 # A line end and characters that are never drawn: joiners and selectors of variants.
 _UNSEEN = frozenset("\n\u00ad\u200b\u200c\u200d\u2060")
-_MOST_NAMED = 20
 
 
 @lru_cache(maxsize=4)
@@ -85,13 +85,17 @@ def check(texts: Iterable[str], fonts: Fonts, where: str = "") -> None:
 
     Raises FontFault that names the family, or the characters it lacks and ``where`` they stand.
     """
+    if missing := lacking(texts, fonts):
+        raise FontFault(
+            "font.glyphs", family=", ".join(fonts.families), characters=characters_named(missing), where=where
+        )
+
+
+def lacking(texts: Iterable[str], fonts: Fonts) -> list[str]:
+    """The characters of texts that can't be printed. Raises FontFault where a family isn't there."""
     have = covered(fonts)
     wanted = set().union(*texts) - _UNSEEN
-    missing = sorted(one for one in wanted if ord(one) not in have and not _is_selector(one))
-    if missing:
-        named = "、".join(f"{one} (U+{ord(one):04X})" for one in missing[:_MOST_NAMED])
-        more = "…" if len(missing) > _MOST_NAMED else ""
-        raise FontFault("font.glyphs", family=", ".join(fonts.families), characters=named + more, where=where)
+    return sorted(one for one in wanted if ord(one) not in have and not _is_selector(one))
 
 
 def _is_selector(character: str) -> bool:

@@ -12,7 +12,6 @@ from typing import Any
 import segno
 import typst
 
-from goalbook.forms.fill import ProseText
 from goalbook.forms.grid import Cell, Grid
 from goalbook.messages.catalogue import Catalogue, catalogue, language_of
 from goalbook.writers.geometry import A4, PDF
@@ -35,22 +34,16 @@ def write_pdf(leaves: Iterable[Leaf], paper: Paper, volume: BookVolume | None = 
     return finish_pdf(_compile(data, paper), tables)
 
 
+def require_pdf(leaf: Leaf, paper: Paper) -> None:
+    """Raises ``goalbook.writers.paper.FontFault`` where a document can't be printed whole."""
+    fonts.check(leaf.texts, paper.fonts, leaf.address)
+
+
 def pages_of(leaves: Iterable[Leaf], paper: Paper) -> list[int]:
     """The page on which each document of a volume of a book begins."""
     data, _ = _data(list(leaves), paper, BookVolume())
     compiler = typst.Compiler(_template(bool(data["book"])), font_paths=_fonts(paper), sys_inputs=_inputs(data))
     return [page for _, page in sorted(json.loads(compiler.query("<start>", field="value")))]
-
-
-def _texts(leaf: Leaf) -> Iterator[str]:
-    """All that is printed of a document."""
-    yield from (leaf.title, leaf.body, leaf.source, leaf.address)
-    for part in leaf.sheet:
-        if isinstance(part, ProseText):
-            yield from (one.text for one in part.paragraphs)
-        else:
-            yield from (part.title, part.subtitle, *part.below)
-            yield from (cell.text for cell in (*part.above, *part.cells))
 
 
 def _set(leaf: Leaf, page: PaperSize, parts: list[PartLayout], t: Catalogue) -> dict[str, Any]:
@@ -95,7 +88,7 @@ def _data(leaves: list[Leaf], paper: Paper, volume: BookVolume) -> tuple[dict[st
     """What the template needs, and the cells of each table in reading order."""
     t = catalogue(language_of(paper.language))
     for leaf in leaves:
-        fonts.check(_texts(leaf), paper.fonts, leaf.address)
+        require_pdf(leaf, paper)
     cover = paper.cover
     sets, tables = [], []
     for leaf in leaves:

@@ -1,0 +1,67 @@
+"""What of a goal file is more than one may hold, told at the first entry, key or text too many."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from goalbook.goalfile.nodes import Mapping, Node, Path, Sequence, Text, in_words, locate, locate_key
+from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, details
+from goalbook.goalfile.read import read_source
+from goalbook.model.limits import MOST_CHARACTERS, MOST_IN_A_LIST, MOST_IN_ALL, MOST_KEYS
+
+
+def read_counted(raw: bytes, file: str) -> tuple[Node | None, list[Problem]]:
+    """The node of a goal file and every problem of its text; no node where it can't be parsed or holds too much."""
+    node, problems = read_source(raw, file)
+    over = list(_over_limits(node, file)) if node else []
+    return (None if over else node), [*problems, *over]
+
+
+def _over_limits(node: Node, file: str) -> Iterator[Problem]:
+    for code, path, key, count, most in _Counts().over(node)[:MAX_PROBLEMS]:
+        place = locate_key(node, path) if code == "too-many-keys" else locate(node, path)
+        values = details({"key": key, "count": f"{count:,}", "most": f"{most:,}"})
+        yield Problem(file, *place, code, in_words(node, path), values)
+
+
+class _Counts:
+    """Goes over a file once and counts; ``first`` is where the lists of a name go over what they may hold in all."""
+
+    def __init__(self) -> None:
+        self.entries: Counter[str] = Counter()
+        self.first: dict[str, Path] = {}
+        self.found: list[tuple[str, Path, str, int, int]] = []  # code, path, key, count, the most
+
+    def over(self, node: Node) -> list[tuple[str, Path, str, int, int]]:
+        """What is too much, the lists of one name last."""
+        self._visit(node, (), "")
+        for key, path in self.first.items():
+            self.found.append(("too-many-entries", path, key, self.entries[key], MOST_IN_ALL[key]))
+        return self.found
+
+    def _visit(self, node: Node, path: Path, key: str) -> None:
+        if type(node) is Text:
+            if node.value and len(node.value) > MOST_CHARACTERS:
+                self.found.append(("too-long", path, key, len(node.value), MOST_CHARACTERS))
+        elif type(node) is Mapping:
+            if len(node.entries) > MOST_KEYS:
+                first = next(islice(node.entries, MOST_KEYS, None))
+                self.found.append(("too-many-keys", (*path, first), key, len(node.entries), MOST_KEYS))
+            for name, (_, value) in node.entries.items():
+                self._visit(value, (*path, name), name)
+        elif type(node) is Sequence:
+            self._count(len(node.items), path, key)
+            for n, value in enumerate(node.items):
+                self._visit(value, (*path, n), key)
+
+    def _count(self, length: int, path: Path, key: str) -> None:
+        most = MOST_IN_ALL.get(key)
+        if most is not None:
+            before = self.entries[key]
+            self.entries[key] += length
+            if before <= most < before + length:
+                self.first[key] = (*path, most - before)
+        elif length > MOST_IN_A_LIST:
+            self.found.append(("too-many-entries", (*path, MOST_IN_A_LIST), key, length, MOST_IN_A_LIST))

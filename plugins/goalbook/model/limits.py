@@ -1,0 +1,20 @@
+"""How much one goal file may hold: far more than any official form, little enough that every step stays short.
+
+Counts decide and never a clock, so that a file is judged alike on every machine.
+"""
+
+from __future__ import annotations
+
+# Entries of all lists of that name in a file; indicators may stand below the items and below the document.
+MOST_IN_ALL = {
+    "items": 5_000,
+    "indicators": 5_000,
+    "text": 5_000,
+    "goal": 1_000,
+    "review": 1_000,
+    "accept": 1_000,
+    "was": 100,
+}
+MOST_IN_A_LIST = 200  # of any other name
+MOST_KEYS = 200  # of one group of keys
+MOST_CHARACTERS = 20_000  # of one text

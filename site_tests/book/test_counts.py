@@ -1,0 +1,89 @@
+"""How much a file may hold: told by counting, at the first place too many; what any official form needs goes through."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from goalbook.book.load import load_book
+from goalbook.messages.catalogue import catalogue
+from goalbook.messages.problems import message, remedy
+from goalbook.model.limits import MOST_CHARACTERS, MOST_IN_A_LIST, MOST_IN_ALL, MOST_KEYS
+
+from site_tests.helpers.faulty import BODY, FILE, GOOD, HEAD
+
+DUTIES = HEAD.format(form="hebei-duties", year="2024")
+ITEM = "  - {kind: duty, name: 甲}\n"
+INDICATOR = "  - {name: 率, target: 1%}\n"
+REVIEW = "  - {at: title, kind: typo}\n"
+ACCEPT = "  - {rule: ID-8, reason: 样例}\n"
+
+
+def problems_of(root: Path, text: str) -> list[str]:
+    """The errors of a made document as ``line:column code key count most``."""
+    for name, content in (("bodies/made-body.yml", BODY), (FILE, text)):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(content, encoding="utf-8")
+    found = [problem for problem in load_book(root).problems if problem.severity == "error"]
+    for problem in found:
+        for language in ("zh", "en"):
+            assert message(problem, catalogue(language))
+            assert remedy(problem, catalogue(language))
+    return [f"{one.line}:{one.column} {one.code} {' '.join(dict(one.details).values())}" for one in found]
+
+
+LISTS = {
+    "items": (DUTIES, ITEM),
+    "indicators": (GOOD, INDICATOR),
+    "review": (GOOD, REVIEW),
+    "accept": (GOOD, ACCEPT),
+    "goal": (GOOD, "  - 甲\n"),
+    "was": (GOOD, "  - 2023/made-body/a{n}\n"),
+}
+
+
+@pytest.mark.parametrize("key", LISTS)
+def test_of_each_list_there_is_a_most(key: str, tmp_path: Path) -> None:
+    """So many entries are taken; with one more the file is told at that entry, with both numbers, and nothing else."""
+    head, entry = LISTS[key]
+    most = MOST_IN_ALL[key]
+    whole = f"{head}{key}:\n" + "".join(entry.replace("{n}", str(n)) for n in range(most))
+    assert problems_of(tmp_path, whole) == []
+    line = whole.count("\n") + 1
+    found = problems_of(tmp_path, whole + entry.replace("{n}", "x"))
+    assert found == [f"{line}:5 too-many-entries {most + 1:,} {key} {most:,}"]
+
+
+def test_lists_of_one_name_are_counted_together(tmp_path: Path) -> None:
+    """Indicators of all items and of the document make up one number."""
+    item = "  - kind: activity\n    name: 甲\n    indicators:\n" + f"    {INDICATOR}" * 1_000
+    few = f"{DUTIES}items:\n" + item * 5
+    assert not [one for one in problems_of(tmp_path, few) if "too-many" in one]
+    most = MOST_IN_ALL["indicators"]
+    [found] = problems_of(tmp_path, few + item)
+    assert found == f"{few.count(chr(10)) + 4}:9 too-many-entries {most + 1_000:,} indicators {most:,}"
+
+
+def test_texts_keys_and_other_lists_have_a_most(tmp_path: Path) -> None:
+    """A text, a group of keys and any other list are told at what is too much."""
+    long = "甲" * MOST_CHARACTERS
+    assert problems_of(tmp_path, f"{GOOD}about: {long}\n") == []
+    assert problems_of(tmp_path, f"{GOOD}about: {long}甲\n") == ["6:8 too-long 20,001 about 20,000"]
+    keys = "".join(f"  k{n}: 甲\n" for n in range(MOST_KEYS + 1))
+    assert problems_of(tmp_path, f"{GOOD}facts:\n{keys}") == [f"{7 + MOST_KEYS}:3 too-many-keys 201 facts 200"]
+    signs = "  - {label: 甲, value: 乙}\n" * (MOST_IN_A_LIST + 1)
+    assert problems_of(tmp_path, f"{GOOD}sign:\n{signs}") == [f"{7 + MOST_IN_A_LIST}:5 too-many-entries 201 sign 200"]
+
+
+def test_three_thousand_indicators_go(tmp_path: Path) -> None:
+    """Ten times the largest official form is far below every limit."""
+    assert problems_of(tmp_path, f"{GOOD}indicators:\n" + INDICATOR * 3_000) == []
+
+
+def test_the_readme_states_every_limit() -> None:
+    """The table of limits has each number as the model has it."""
+    root = Path(__file__).parents[2]
+    for name in ("README.md", "README.zh-CN.md"):
+        text = (root / name).read_text("utf-8")
+        for most in {*MOST_IN_ALL.values(), MOST_IN_A_LIST, MOST_KEYS, MOST_CHARACTERS}:
+            assert f"{most:,}" in text, (name, most)

@@ -1,0 +1,63 @@
+"""Every hostile case of every entrance: no traceback, no hang, nothing executed, nothing written outside its folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from site_tests.conftest import ROOT
+from site_tests.hostile.entrances import ENTRANCES
+from site_tests.hostile.runner import Case, command, laid, run
+
+PARTS = 2
+KINDS = ("executed", "outside", "hangs", "tracebacks")
+
+parts = pytest.mark.parametrize("part", [pytest.param(n, marks=pytest.mark.full if n else ()) for n in range(PARTS)])
+
+
+@parts
+@pytest.mark.parametrize("entrance", ENTRANCES)
+def test_a_hostile_case_does_nothing_it_must_not(
+    entrance: str, part: int, record_property: Callable[[str, object], None]
+) -> None:
+    """Of the cases of an entrance a part; how many, and what came of them, is told at the end of the run."""
+    environment = os.environ | {
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "plugins"), str(ROOT)]),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    command_line = [sys.executable, "-m", "site_tests.hostile.run_cases", entrance, str(part), str(PARTS)]
+    done = subprocess.run(command_line, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    outcomes = [json.loads(line) for line in done.stdout.splitlines()]
+    faults = [(one["name"], *fault) for one in outcomes for fault in one["faults"]]
+    assert len(outcomes) >= 5
+    record_property("hostile inputs", len(outcomes))
+    for kind in KINDS:
+        record_property(f"hostile {kind}", sum(fault[1] == kind for fault in faults))
+    assert faults == []
+
+
+def test_the_runner_tells_each_kind_of_fault(tmp_path: Path) -> None:
+    """A case that starts a program, writes elsewhere, takes too long or raises is told as such: the test above can fail."""
+    elsewhere = tmp_path / "elsewhere"
+
+    def busy() -> None:
+        import time
+
+        while time.process_time() < 60:
+            pass
+
+    acts: dict[str, Callable[[], object]] = {
+        "executed": lambda: os.system("true"), "outside": lambda: elsewhere.write_text("x"),
+        "hangs": busy, "tracebacks": lambda: 1 // 0,
+    }  # fmt: skip
+    for kind, act in acts.items():
+        outcome = run(Case(kind, laid([]), act))
+        assert {fault[0] for fault in outcome.faults} == {kind}, outcome
+    assert run(Case("sound", laid([]), command("rules"))).faults == ()

@@ -1,0 +1,87 @@
+"""Reading a source takes time in proportion to its size, on what made it take the square."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from goalbook.forms.catalogue import FORMS
+from goalbook.forms.grid import Cell, Grid
+from goalbook.importing.lines import Lines, RawCell
+from goalbook.importing.prove import misplaced_pieces
+from goalbook.importing.reading.recognise import documents_in, recognise
+from goalbook.importing.sources.docx import read_docx
+from goalbook.importing.sources.html import read_html
+from goalbook.importing.sources.sheets import read_xlsx
+from goalbook.importing.sources.text import read_text
+
+from site_tests.hostile.packages import cell, docx_with, styles_with, xlsx_with
+
+MOST_GROWTH = 5  # times for 4 times the size
+ROUNDS = 4
+
+
+def many_texts(count: int) -> Lines:
+    """Rows whose texts are all as long as a label."""
+    return read_text("".join(f"甲{n:06}\t乙{n:06}\n" for n in range(count)).encode())
+
+
+def many_starts(count: int) -> Lines:
+    """Rows that each begin with the first label of a form, without a title over them."""
+    return read_text("项目编码\t甲\n".encode() * count)
+
+
+def merges(count: int) -> bytes:
+    """A sheet with merged cells on each row."""
+    rows = "".join(f"<row r='{n}'>{cell(f'A{n}')}{cell(f'C{n}')}</row>" for n in range(1, count + 1))
+    merged = "".join(f"<mergeCell ref='C{n}:F{n}'/>" for n in range(1, count + 1))
+    return xlsx_with(rows, f"<mergeCells>{merged}</mergeCells>", styles=styles_with("0"))
+
+
+def unlike_cells(count: int) -> tuple[Grid, Lines]:
+    """A printed table, and a source with the same head whose values are all other ones."""
+    lines = Lines()
+    lines.table([RawCell(0, 0, "指标"), *(RawCell(n, 0, f"原{n}") for n in range(1, count))])
+    cells = [Cell(0, 0, text="指标", kind="label"), *(Cell(n, 0, text=f"印{n}") for n in range(1, count))]
+    return Grid("made", (10,), tuple(cells)), lines
+
+
+# Of each: how large, what is made of that size, and what is measured on it.
+SHAPES: dict[str, tuple[int, Callable[[int], object], Callable[..., object]]] = {
+    "bookmarks of a text": (4_000, lambda n: b"[bookmark: " * n, read_text),
+    "blank lines": (150_000, lambda n: b"x" + b"\n" * n + b"y", read_text),
+    "a blank line": (500_000, lambda n: b"x\n" + b" " * n + b"\ny", read_text),
+    "a cell that goes on": (9_000, lambda n: b"\tx\n" + b"yyyy\n" * n + b"\tz", read_text),
+    "blanks of a page": (45_000, lambda n: b"<p>x" + b" " * n + b"y</p>", read_html),
+    "scripts of a page": (15_000, lambda n: b"<p>" + b"<script></script>x" * n, read_html),
+    "bookmarks of a paragraph": (15_000, lambda n: docx_with("<w:p>" + "<w:bookmarkStart/>" * n + "</w:p>"), read_docx),
+    "blank runs": (6_000, lambda n: docx_with("<w:p>" + "<w:r><w:t> </w:t></w:r>" * n + "</w:p>"), read_docx),
+    "merged cells": (500, merges, read_xlsx),
+    "texts like labels": (1_000, many_texts, lambda made: recognise(FORMS, made.lines)),
+    "beginnings of documents": (1_500, many_starts, lambda made: documents_in(FORMS["hebei-project"], made.lines)),
+    "cells that are printed otherwise": (1_500, unlike_cells, lambda made: misplaced_pieces((made[0],), made[1].lines)),
+}
+
+
+def seconds(task: Callable[..., object], made: object) -> float:
+    """The time of the processor that a task takes."""
+    start = time.process_time()
+    task(made)
+    return time.process_time() - start
+
+
+def growth(task: Callable[..., object], small: object, large: object) -> float:
+    """How many times longer the large one takes; the least of several rounds, in turn, counts."""
+    rounds = [(seconds(task, small), seconds(task, large)) for _ in range(ROUNDS)]
+    return min(one for _, one in rounds) / min(one for one, _ in rounds)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SHAPES)
+def test_reading_grows_with_the_size_and_no_faster(name: str) -> None:
+    """Four times the size takes at most five times the time; a busy machine is asked again, what takes the square stays."""
+    size, make, task = SHAPES[name]
+    small, large = make(size), make(size * 4)
+    task(small)
+    assert any(growth(task, small, large) <= MOST_GROWTH for _ in range(3))
