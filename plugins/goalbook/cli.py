@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+import sys
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Any
 
 import click
 
 from goalbook import __version__, commands
+from goalbook.commands.failure import prepare_process, tell_failure
 from goalbook.messages.visible import visible_lines
 
-_NAMES = sorted(one.name for one in iter_modules(commands.__path__) if one.name not in ("options", "say"))
+_NAMES = sorted(one.name for one in iter_modules(commands.__path__) if one.name not in ("failure", "options", "say"))
 
 
 class _Commands(click.Group):
@@ -23,6 +27,16 @@ class _Commands(click.Group):
         except click.ClickException as error:
             error.__dict__.update(message=visible_lines(error.message))  # final, but read only when it is shown
             raise
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command line. However it fails, that is told in a sentence."""
+        logging.raiseExceptions = False  # a log that can't be written is no reason for a traceback
+        prepare_process()
+        arguments = kwargs.get("args") or (args[0] if args else None) or sys.argv[1:]
+        try:
+            return super().main(*args, **kwargs)
+        except Exception as error:
+            sys.exit(tell_failure(error, arguments))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, sorted."""

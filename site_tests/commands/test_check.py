@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from goalbook.book.folder import goal_files
 from goalbook.checks.rules import RULES
 from goalbook.commands import check
 from goalbook.git.changed import changed_since
@@ -140,7 +141,7 @@ def repository(here: Path) -> Path:
 
 
 def names(root: Path, revision: str) -> set[str]:
-    return set(changed_since(root / "goals", revision))
+    return set(changed_since(root / "goals", revision, goal_files(root / "goals")))
 
 
 def test_changed_files_are_those_since_both_parted(repository: Path) -> None:
@@ -168,7 +169,7 @@ def test_changed_files_are_those_since_both_parted(repository: Path) -> None:
 def test_no_revision_is_taken_for_an_option(repository: Path, revision: str) -> None:
     """What isn't a commit is wrong usage, whatever git would make of it."""
     with pytest.raises(RevisionError):
-        changed_since(repository / "goals", revision)
+        changed_since(repository / "goals", revision, ())
     result = run("check", f"--changed-since={revision}")
     assert result.exit_code == 2
     assert f"没有“{revision}”这个版本" in result.stderr

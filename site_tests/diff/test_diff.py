@@ -293,7 +293,37 @@ def test_hostile_files_of_a_revision_are_not_compared(repository: Repository) ->
         assert result.exit_code == 0
         assert "无法比较 3 个" in result.stdout
         assert "passwd" not in result.stdout
-        assert "link" not in result.stdout
+        assert result.stdout.count("link") == 1
+        assert "不是目标文件：新增 2024/made-body/link.yml\n" in result.stdout
+
+
+def test_every_file_that_is_no_goal_file_is_named(repository: Repository) -> None:
+    """What came, went or was changed beside goal files stands above all else, in a comment and in JSON too; litter doesn't."""
+    goals = repository.goals
+    repository.commit(
+        "second", {"goals/index.md": "甲", "goals/a.png": "1", "goals/lost.yml": "a: b", "goals/same.md": "丙"}
+    )
+    (goals / "index.md").write_text("乙", "utf-8")
+    (goals / "same.md").write_bytes("丙".encode())
+    (goals / "a.png").unlink()
+    (goals / "assets/javascripts").mkdir(parents=True)
+    (goals / "assets/javascripts/`bundle`.js").write_text("alert(1)", "utf-8")
+    (goals / "assets/.DS_Store").write_text("", "utf-8")
+    (goals / ".htaccess").write_text("", "utf-8")
+    (goals / "linked").symlink_to("/etc")
+    git_says = [("added", ".htaccess"), ("dropped", "a.png"), ("added", "assets/javascripts/`bundle`.js")]
+    git_says += [("changed", "index.md"), ("added", "linked")]
+    for revisions in (["HEAD"], ["HEAD~1", "HEAD"]):
+        if len(revisions) == 2:
+            repository.commit("third", {})
+        told = json.loads(run(*revisions, "--format", "json").stdout)
+        assert [(one["state"], one["file"]) for one in told["others"]] == git_says
+        assert told["files"] == []
+        lines = run(*revisions).stdout.split("\n")
+        assert lines[:2] == ["不是目标文件：新增 .htaccess", "不是目标文件：已删除 a.png"]
+        comment = run(*revisions, "--format", "markdown").stdout
+        assert comment.startswith("- 不是目标文件：新增 `.htaccess`\n")
+        assert "- 不是目标文件：新增 ``assets/javascripts/`bundle`.js``\n" in comment
 
 
 def test_git_settings_of_a_repository_run_nothing(repository: Repository) -> None:

@@ -14,7 +14,9 @@ import pytest
 from goalbook.book.load import load_book
 from goalbook.checks.check import check_book
 from goalbook.checks.rules import RULES
+from goalbook.commands.failure import REASONS
 from goalbook.diff.effect import Effect
+from goalbook.diff.others import OtherState
 from goalbook.goalfile.problem import Problem, Severity
 from goalbook.importing.limits import MOST
 from goalbook.messages.catalogue import LANGUAGES, catalogue, language_of
@@ -76,6 +78,8 @@ MADE: dict[str, list[str]] = {
     "freeze.*": FREEZE.split(),
     "freeze.step.*": ["gather", "books", "pages", "links", "seal", "pack", "verify"],
     "verify.*": VERIFY.split(),
+    "failure.*": sorted(set(REASONS.values())),
+    "diff.other.*": list(get_args(OtherState)),
     "settings.*": ["no_file", "no_parent", "bad_inherit", "circle", "no_mapping", "unreadable"],
     "verify.standing.*": list(get_args(Standing)),
     "snapshot_change.*": list(get_args(SnapshotChangeKind)),
@@ -124,6 +128,17 @@ OPTIONAL = ("field.*", "label.*", "diff.field.*", "diff.count.*")
 ELSEWHERE = {"too-large", "link", "unreadable", "misplaced", "yaml-suffix", "bad-region-code", "body-without-name"}
 ELSEWHERE |= {"parent-of-itself", "address-taken", "too-many-entries", "too-many-keys"}
 ELSEWHERE |= {"parent-of-itself", "address-taken"}
+# Of what may not lie in goals/: see test_contents.
+ELSEWHERE |= {
+    "stray",
+    "taken-name",
+    "not-in-nav",
+    "not-a-picture",
+    "litter",
+    "unfit-name",
+    "long-name",
+    "unreadable-folder",
+}
 # Of the fonts: see test_printing.
 ELSEWHERE |= {"unprintable"}
 # Of `goalbook fmt`: see test_tidy.

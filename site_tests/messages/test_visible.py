@@ -96,6 +96,7 @@ def test_no_log_shows_a_name_raw(tmp_path: Path) -> None:
         assert done.returncode == 1
         assert not UNSEEN.search((done.stdout + done.stderr).replace("\n", "")), arguments
     (folder / f"goals/2023/{name}.yml").unlink()
+    (folder / f"overrides/{name}.txt").write_text("", "utf-8")
     done = goalbook(folder, "snapshot", "create", "2023")
     assert visible(name) in done.stderr
     assert not UNSEEN.search(done.stderr.replace("\n", ""))

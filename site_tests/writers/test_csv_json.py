@@ -8,7 +8,7 @@ import json
 
 import pytest
 from goalbook.forms.fill import ProseText
-from goalbook.writers.csv import write_csv
+from goalbook.writers.csv import guarded, write_csv
 from goalbook.writers.json import write_json
 
 from site_tests.helpers.leaves import ALL, leaf_of, spans, texts
@@ -18,7 +18,15 @@ documents = pytest.mark.parametrize("name", ALL)
 
 def unguarded(text: str) -> str:
     """A cell without the apostrophe that keeps it from being a formula."""
-    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@", "\t") else text
+    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t") else text
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+甲", "-甲", "@甲", "＝1+1", "＋甲", "－甲", "＠SUM(A1)", "\t=1", "\r=1"])
+def test_no_cell_is_a_formula(text: str) -> None:
+    """What a spreadsheet would run has an apostrophe before it, signs of full width included; a number stays."""
+    assert guarded(text) == f"'{text}"
+    assert guarded("-1.5%") == "-1.5%"
+    assert guarded("－5") == "－5"
 
 
 @documents

@@ -163,7 +163,10 @@ def test_what_no_format_can_show_stays_text(text: str) -> None:
     assert all(isinstance(value, str) for value in read.values.values())
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+86", "@SUM(A1)", "-1-1", '=HYPERLINK("http://x")', "001", "130303224"])
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+86", "@SUM(A1)", "-1-1", "＝1+1", "＋1", "－甲", "＠甲", '=HYPERLINK("http://x")', "001", "130303224"],
+)
 def test_nothing_is_a_formula_or_loses_its_zeros(text: str) -> None:
     """Codes and what looks like a formula are texts, and stay so when a clerk edits the cell."""
     quoted = text.replace('"', '\\"')

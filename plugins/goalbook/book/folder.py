@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
+from goalbook.book.contents import folder_contents, is_link_itself
 from goalbook.goalfile.nodes import Node, Sequence, Text, inside
 from goalbook.goalfile.nodes import Path as NodePath
 from goalbook.goalfile.problem import Problem, closest, details, problem_at
-from goalbook.model.address import UNDATED, Address, is_document_path, is_goal_folder
+from goalbook.model.address import LONGEST_NAME, UNDATED, Address, is_device, is_document_path
 
 _MODELINE = "# yaml-language-server: $schema="
 
 
 def goal_files(root: Path) -> list[str]:
     """The YAML files under goals/ as sorted POSIX paths, and folders of goals that are links; nothing hidden."""
-    names: list[str] = []
-    for folder, folders, files in os.walk(root):
-        here = Path(folder).relative_to(root)
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        names += [(here / name).as_posix() for name in files if name[0] != "." and _is_goal_file(name)]
-        names += [(here / name).as_posix() for name in folders if Path(folder, name).is_symlink()]
-    return sorted(name for name in names if _is_goal_file(name) or is_goal_folder(name.split("/")[0]))
-
-
-def _is_goal_file(name: str) -> bool:
-    return name.lower().endswith((".yml", ".yaml"))
+    return folder_contents(root).of("goal")
 
 
 def is_link(root: Path, name: str) -> bool:
     """Whether a file, or a folder on the way to it, is a link: it could show any file of the machine."""
-    return any((root / part).is_symlink() for part in (PurePosixPath(name), *PurePosixPath(name).parents[:-1]))
+    return any(is_link_itself(root / part) for part in (PurePosixPath(name), *PurePosixPath(name).parents[:-1]))
 
 
 def misplaced(name: str) -> Problem:
     """The problem of a goal file that is not called, or not put, as it should be."""
+    parts = PurePosixPath(name.removesuffix(".yml")).parts
     code = "misplaced" if name.endswith(".yml") else "yaml-suffix"
-    return Problem(name, 1, 1, code, details=details({"file": name}))
+    if any(map(is_device, parts)):
+        code = "unfit-name"
+    elif any(len(part) > LONGEST_NAME for part in parts):
+        code = "long-name"
+    return Problem(name, 1, 1, code, details=details({"file": name, "most": str(LONGEST_NAME)}))
 
 
 def modeline(raw: bytes, name: str, schema: str) -> Iterator[Problem]:

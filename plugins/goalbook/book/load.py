@@ -15,9 +15,10 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from goalbook.book.conform import bad_references, conform
+from goalbook.book.contents import folder_contents, unreadable_folders
 from goalbook.book.counts import read_counted
 from goalbook.book.entry import Entry, summarise
-from goalbook.book.folder import beside_bodies, beside_path, goal_files, is_link, misplaced, modeline
+from goalbook.book.folder import beside_bodies, beside_path, is_link, misplaced, modeline
 from goalbook.goalfile.nodes import Node
 from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, problem_at
 from goalbook.goalfile.validate import validate
@@ -57,12 +58,13 @@ def load_book(
     With an executor the files are read in its processes. ``progress`` is told how many files of how many are
     done. ``inspect`` gives further problems of the documents that can be published.
     """
-    names = goal_files(root)
+    contents = folder_contents(root)
+    names = contents.of("goal")
     body_names = [name for name in names if PurePosixPath(name).parts[0] == BODIES]
     document_names = [name for name in names if PurePosixPath(name).parts[0] != BODIES]
     known = frozenset(PurePosixPath(name).stem for name in body_names)
     bodies: dict[str, Body] = {}
-    problems: list[Problem] = []
+    problems = list(unreadable_folders(contents))
     for name in body_names:
         body, found = load_body(root, name, known)
         problems += found

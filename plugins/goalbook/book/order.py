@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from unicodedata import decimal
 
 from goalbook.book.entry import Entry
 
 
-def printed_order(entry: Entry) -> tuple[bool, int, str]:
+def printed_order(entry: Entry) -> tuple[bool, int, str, str]:
     """Whole departments first, then by the number that a title begins with, as the printed volumes do."""
     number = re.match(r"\d+", entry.title)
-    return number is not None, int(number[0]) if number else 0, entry.address
+    # The digits one by one: Python makes no number of thousands of them. In ASCII, for a title may have full-width ones.
+    digits = "".join(str(decimal(one)) for one in number[0]).lstrip("0") if number else ""
+    return number is not None, len(digits), digits, entry.address

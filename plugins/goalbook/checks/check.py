@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from goalbook.book.contents import Contents, contents_problems, folder_contents
 from goalbook.book.counts import read_counted
 from goalbook.book.load import Book, FileProgress, load_book
 from goalbook.checks.printing import Lacking, unprintable, unprintable_bodies
@@ -34,12 +35,16 @@ class Checked:
 
 
 def check_book(
-    root: Path, weights: Weights = (), progress: FileProgress | None = None, lacking: Lacking | None = None
+    root: Path,
+    weights: Weights = (),
+    progress: FileProgress | None = None,
+    lacking: Lacking | None = None,
+    contents: Contents | None = None,
 ) -> Checked:
     """Every goal file under a folder, read and checked by the rules as the site weighs them; ``lacking`` gives the characters
     of a text that can't be printed, where that is to be checked."""
     book = load_book(root, None, progress, partial(_inspect, weights, partial(unprintable, root, lacking or _none)))
-    found = [*book.problems, *_of_book(book, weights)]
+    found = [*book.problems, *contents_problems(contents or folder_contents(root)), *_of_book(book, weights)]
     if lacking:
         found += unprintable_bodies(book, lacking)
     waiting, unplaced = not_run((entry.form for entry in book.entries), weights)

@@ -18,6 +18,7 @@ from goalbook.model.places import Finder
 from goalbook.model.records import Accept, Body, Document
 
 _LONGEST = 200  # characters of a value in a message
+_LONGEST_NUMBER = 9  # digits; of more it is a key of the document, not a place in a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,11 @@ def _short(text: str) -> str:
 
 
 def _steps(path: str) -> Path:
-    return tuple(int(step) if step.isdecimal() else step for step in path.split(".")) if path else ()
+    return (
+        tuple(int(step) if step.isdecimal() and len(step) <= _LONGEST_NUMBER else step for step in path.split("."))
+        if path
+        else ()
+    )
 
 
 class _Answers:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
-from goalbook.book.folder import goal_files
+from goalbook.book.contents import Contents, folder_contents
 from goalbook.book.load import FileProgress
 from goalbook.book.selection import folder_as_written, is_within
+from goalbook.book.taken_up import TakenUp, taken_up
 from goalbook.checks.check import Checked, check_book
 from goalbook.checks.formats import FORMATS
 from goalbook.checks.report import CheckReport
@@ -57,11 +58,13 @@ def command(
     t = catalogue(language)
     root = options.root_of(goals, paths)
     config = config_file or root.resolve().parent / "mkdocs.yml"
-    stated = _options(config, t)
+    stated, pages = _settings(config, t)
+    contents = folder_contents(root, pages)
     weights, glyphs = _weights(stated, config, t), _glyphs(stated, config)
-    files = _wanted(root, paths, changed_since, t)
-    checked = _checked(root, weights, glyphs, t)
-    problems = tuple(one for one in checked.problems if one.file in files)
+    wanted = _wanted(root, contents, paths, changed_since, t)
+    checked = _checked(root, weights, glyphs, contents, t)
+    problems = tuple(one for one in checked.problems if one.file in wanted)
+    files = wanted.intersection((*contents.of("goal"), *(one.file for one in problems)))
     report = CheckReport(
         root, f"{folder_as_written(root)}/", tuple(sorted(files)), problems, checked.waiting, strict, _coloured()
     )
@@ -76,12 +79,13 @@ def command(
     sys.exit(int(any(report.fails(problem) for problem in problems)))
 
 
-def _options(config: Path, t: Catalogue) -> Mapping[str, object]:
-    """What the site states for this plugin. Raises UsageError where that can't be read."""
+def _settings(config: Path, t: Catalogue) -> tuple[Mapping[str, object], TakenUp]:
+    """What the site states for this plugin, and which pages it takes up. Raises UsageError where that can't be read."""
     if not config.is_file():
-        return {}
+        return {}, TakenUp()
     try:
-        return plugin_options(read_settings(config).values, "goalbook")
+        values = read_settings(config).values
+        return plugin_options(values, "goalbook"), taken_up(values)
     except BadSettings as fault:
         raise click.UsageError(words_of_settings(fault, t)) from fault
 
@@ -106,29 +110,32 @@ def _texts(stated: object) -> tuple[str, ...]:
     return tuple(one for one in stated if isinstance(one, str)) if isinstance(stated, list) else ()
 
 
-def _wanted(root: Path, paths: tuple[Path, ...], revision: str | None, t: Catalogue) -> frozenset[str]:
-    """The goal files that are asked for, and other files that problems may be told of."""
-    files = {name for name in goal_files(root) if not paths or is_within(root / name, paths)}
+def _wanted(
+    root: Path, contents: Contents, paths: tuple[Path, ...], revision: str | None, t: Catalogue
+) -> frozenset[str]:
+    """The files that are asked for, of whatever kind, and the folders that can't be read."""
+    names = (*contents.kinds, *contents.unreadable)
+    files = frozenset(name for name in names if not paths or is_within(root / name, paths))
     if revision is None:
-        return frozenset(files)
+        return files
     try:
-        return frozenset(files & changed_since(root, revision))
+        return files & {*changed_since(root, revision, contents.kinds), *contents.unreadable}
     except RevisionError as error:
         raise click.UsageError(t(f"diff.error.{error.code}", revision=error.revision)) from error
 
 
-def _checked(root: Path, weights: Weights, glyphs: Glyphs | None, t: Catalogue) -> Checked:
+def _checked(root: Path, weights: Weights, glyphs: Glyphs | None, contents: Contents, t: Catalogue) -> Checked:
     """The checked book; many files show how far it is, on a terminal."""
     lacking = glyphs.lacking if glyphs else None
-    if not sys.stderr.isatty() or len(goal_files(root)) < _MANY:
-        return check_book(root, weights, lacking=lacking)
+    if not sys.stderr.isatty() or len(contents.of("goal")) < _MANY:
+        return check_book(root, weights, None, lacking, contents)
     from rich.console import Console
     from rich.progress import Progress as Bar
 
     with Bar(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(t("checks.progress"), total=None)
         told: FileProgress = lambda done, total: bar.update(task, completed=done, total=total)  # noqa: E731
-        return check_book(root, weights, told, lacking)
+        return check_book(root, weights, told, lacking, contents)
 
 
 def _coloured() -> bool:

@@ -24,13 +24,15 @@ from goalbook.messages.visible import visible, visible_json
 def command(before: str, after: str, goals: Path, snapshots: Path, style: str, language: str) -> None:
     """Tell what was changed in the goals between two git revisions, or since one in the files as they are.
 
-    Above all else it tells what became of snapshots, which never change once they are published.
+    Above all else it tells what became of snapshots, which never change once they are published, and names every file in the
+    goals' folder that is no goal file.
     Markdown is fit for a comment on a forge: at most 65,536 characters, and nothing in it acts.
     """
     from dataclasses import asdict
 
     from goalbook.diff.documents import diff
     from goalbook.diff.formats import code, diff_as_json, markdown, text
+    from goalbook.diff.others import other_files, other_lines
     from goalbook.git.revision import RevisionError, version_of, working_tree
     from goalbook.snapshot.change import snapshot_changes
     from goalbook.snapshot.words import change_lines
@@ -42,14 +44,15 @@ def command(before: str, after: str, goals: Path, snapshots: Path, style: str, l
     except RevisionError as error:
         raise click.UsageError(t(f"diff.error.{error.code}", revision=error.revision)) from error
     files = diff(old, new)
+    others = list(other_files(old, new))
     kept = snapshot_changes(snapshots, before, after)
     if style == "json":
         sentences = change_lines(kept, t, str)
         told = [asdict(one) | {"sentence": words} for one, words in zip(kept, sentences, strict=True)]
-        whole = diff_as_json(files, before, after, t) | {"snapshots": told}
+        whole = diff_as_json(files, before, after, t) | {"snapshots": told, "others": [asdict(one) for one in others]}
         click.echo(visible_json(whole, 1))
     elif style == "markdown":
-        say(markdown(files, t, change_lines(kept, t, code)), nl=False)
+        say(markdown(files, t, [*change_lines(kept, t, code), *other_lines(others, t, code)]), nl=False)
     else:
-        for line in text(files, t, change_lines(kept, t, visible)):
+        for line in text(files, t, [*change_lines(kept, t, visible), *other_lines(others, t, visible)]):
             say(line)

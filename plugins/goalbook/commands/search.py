@@ -32,9 +32,14 @@ def command(query: str, site: Path, limit: int, style: str, language: str, **fil
     Options that choose may be given several times. An empty query gives every document.
     """
     from goalbook.search.facets import Filters
-    from goalbook.search.query import DamagedIndex, has_index, result_as_json, search
+    from goalbook.search.query import LONGEST_QUERY, DamagedIndex, has_index, result_as_json, search
     from goalbook.search.words import result_lines
 
+    t = catalogue(language)
+    if len(query) > LONGEST_QUERY:
+        raise click.UsageError(t("search.too_long", most=LONGEST_QUERY))
+    if not query.isprintable() and any("\ud800" <= one <= "\udfff" for one in query):
+        raise click.UsageError(t("search.not_utf8"))
     if not has_index(site):
         raise click.UsageError(f"no search index in {site}: build the site first, or name its folder with --site")
     try:
@@ -44,4 +49,4 @@ def command(query: str, site: Path, limit: int, style: str, language: str, **fil
     if style == "json":
         click.echo(visible_json(result_as_json(found), 2))
     else:
-        say("\n".join(result_lines(found, query, catalogue(language))))
+        say("\n".join(result_lines(found, query, t)))

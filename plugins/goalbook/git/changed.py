@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from goalbook.book.folder import goal_files
 from goalbook.git.revision import RevisionError, commit_named
 from goalbook.git.run import GitError, git_line
 from goalbook.git.tree import commit_tree, is_same
 
 
-def changed_since(root: Path, revision: str) -> frozenset[str]:
-    """The goal files that differ from where a revision and the present one parted, new ones included.
+def changed_since(root: Path, revision: str, names: Iterable[str]) -> frozenset[str]:
+    """Those of some files below a folder that differ from where a revision and the present one parted, new ones included.
 
     Raises RevisionError.
     """
@@ -20,7 +20,7 @@ def changed_since(root: Path, revision: str) -> frozenset[str]:
         before = commit_tree(root, _parting(root, commit))
     except GitError as error:
         raise RevisionError("no-revision", revision) from error
-    return frozenset(name for name in goal_files(root) if not is_same(root / name, before.get(name), line_ends=False))
+    return frozenset(name for name in names if not is_same(root / name, before.get(name), line_ends=False))
 
 
 def _parting(root: Path, commit: str) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from goalbook.book.folder import goal_files, is_link
+from goalbook.book.contents import folder_contents
+from goalbook.book.folder import is_link
+from goalbook.book.litter import is_litter
 from goalbook.git.run import GitError, git_line, git_process
-from goalbook.git.tree import blob_ids, commit_id, commit_tree
+from goalbook.git.tree import Blob, blob_ids, commit_id, commit_tree, is_same
 from goalbook.goalfile.read import MAX_BYTES
 from goalbook.model.address import BODIES, is_body_path, is_document_path
 
@@ -28,7 +30,8 @@ class RevisionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The goal files of one version: for each name below the goals' folder the id of its content.
+    """The goal files of one version: for each name below the goals' folder the id of its content; and all ``others`` there but for
+    what is in hidden folders and what systems leave.
 
     ``revision`` is "" for the working tree.
     """
@@ -36,6 +39,7 @@ class Version:
     root: Path
     revision: str
     files: dict[str, str]
+    others: dict[str, Blob] = field(default_factory=dict)
 
 
 def commit_named(root: Path, revision: str) -> str:
@@ -58,7 +62,8 @@ def version_of(root: Path, revision: str) -> Version:
     except GitError as error:
         raise RevisionError("no-revision", revision) from error
     files = {name: blob.id for name, blob in held.items() if blob.is_file and _is_goal_file(name)}
-    return Version(root, revision, files)
+    others = {name: blob for name, blob in held.items() if name not in files and not _is_apart(name)}
+    return Version(root, revision, files, others)
 
 
 def working_tree(root: Path, like: Version) -> Version:
@@ -68,16 +73,25 @@ def working_tree(root: Path, like: Version) -> Version:
     """
     length = max(map(len, like.files.values()), default=40)
     files: dict[str, str] = {}
-    for name in goal_files(root):
+    others: dict[str, Blob] = {}
+    for name in folder_contents(root).kinds:
         if _is_goal_file(name) and not is_link(root, name):
             with suppress(OSError):
                 ids = blob_ids((root / name).read_bytes(), length, line_ends=False)
                 files[name] = next((one for one in ids if one == like.files.get(name)), ids[0])
-    return Version(root, "", files)
+        elif not _is_apart(name):
+            held = like.others.get(name)
+            others[name] = held if held and is_same(root / name, held, line_ends=False) else Blob("", "")
+    return Version(root, "", files, others)
 
 
 def _is_goal_file(name: str) -> bool:
     return is_body_path(name) if name.startswith(f"{BODIES}/") else is_document_path(name)
+
+
+def _is_apart(name: str) -> bool:
+    *folders, file = name.split("/")
+    return is_litter(file) or any(folder.startswith(".") for folder in folders)
 
 
 class RevisionReader:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from pathlib import Path
 
 from mkdocs.config import base
@@ -21,6 +23,10 @@ from goalbook.writers.paper import Fonts
 
 # The names of formats in mkdocs.yml, and their suffixes.
 _FORMATS = {("yaml" if suffix == "yml" else suffix): suffix for suffix in SUFFIXES}
+
+
+_WEB = re.compile(r"https?://[^\s<>\"'\\]+")
+_OF_SITE = re.compile(r"(?!//)[^\s<>\"'\\:]+")
 
 
 class GoalbookConfig(base.Config):
@@ -46,10 +52,13 @@ class GoalbookConfig(base.Config):
 
 
 def settings_of(options: GoalbookConfig, config: MkDocsConfig, history: History) -> Settings:
-    """What a site states of itself. Raises ConfigurationError where it weighs rules wrongly or has a template where none is read."""
+    """What a site states of itself. Raises ConfigurationError where it weighs rules wrongly, has a template where none is read or
+    an address that is none.
+    """
+    _refuse_addresses(options, config)
     repository = config.repo_url or ""
     return Settings(
-        name=config.site_name,
+        name=unescape(config.site_name),
         url=site_address(config),
         language=language_tag(config),
         directory_urls=config.use_directory_urls,
@@ -72,6 +81,23 @@ def settings_of(options: GoalbookConfig, config: MkDocsConfig, history: History)
         policy=options.policy,
         checks=_weights_of(options, site_catalogue(config)),
     )
+
+
+def _refuse_addresses(options: GoalbookConfig, config: MkDocsConfig) -> None:
+    """Links on official pages lead to the web or to the site itself; a contact may be an address for mail."""
+    whole = {"site_url": config.site_url, "repo_url": config.repo_url}
+    ours = {"licence_url": options.licence_url, "contact": options.contact.removeprefix("mailto:")}
+    t = site_catalogue(config)
+    faults = [
+        t("build.bad_url", name=name, value=url) for name, url in whole.items() if url and not _WEB.fullmatch(url)
+    ]
+    faults += [
+        t("build.bad_link", name=name, value=url)
+        for name, url in ours.items()
+        if url and not (_WEB.fullmatch(url) or _OF_SITE.fullmatch(url))
+    ]
+    if faults:
+        raise ConfigurationError("\n".join(faults))
 
 
 def language_tag(config: MkDocsConfig) -> str:

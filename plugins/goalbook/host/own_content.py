@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape, unescape
 from typing import Any
 
 from mkdocs.structure.nav import Link
@@ -13,6 +14,7 @@ from goalbook.host.own_pages import depth_of
 from goalbook.host.site_run import Run
 from goalbook.site.frame import shell
 from goalbook.site.frame.banner import framed
+from goalbook.site.frame.harmless import harmless
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.all import home_html
@@ -40,12 +42,23 @@ def page_content(html: str, page: MkDocsPage, run: Run, site_name: str) -> str:
         # The one entry is what the theme's skip link leads to.
         page.toc = TableOfContents([AnchorLink(shell.TITLE, shell.START, 1)])
         return shell.CONTENT
+    html = harmless(html)
+    _name_in_words(page)
     html = _SITE_LINK.sub(lambda link: f'href="{_site_link(page, link[1], run.settings)}"', html)
     if _HOME in html:
         html = html.replace(_HOME, home_html(run.settings, run.book, newest(run.book, run.history)))
     address = page.url.removesuffix(".html")
-    own = Page("" if address == "index" else address, str(page.title or site_name), "", html)
+    own = Page("" if address == "index" else address, unescape(str(page.title or site_name)), "", html)
     return framed(run.settings, own)
+
+
+def _name_in_words(page: MkDocsPage) -> None:
+    """Let the title that a page has from its own text be words wherever the theme writes it, which escapes nothing and of
+    titles that no page states takes the escapes off.
+    """
+    plain = unescape(str(page.title or ""))
+    if "title" not in vars(page) and (words := escape(plain, quote=False)) != plain:
+        page.title = page.meta["title"] = words
 
 
 def _site_link(page: MkDocsPage, target: str, settings: Settings) -> str:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from importlib.resources import files as package_files
+from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from goalbook.files import write_file
-from goalbook.host.assets import BUNDLES, asset
-from goalbook.host.theme_files import without_unused
 from goalbook.site.frame import shell
 from goalbook.site.frame.policy import Code, code_of, policy_of, with_policy
 from goalbook.site.frame.settings import Settings
 from goalbook.site.frame.shell import Shell, capture
 from goalbook.site.frame.theme_page import quiet_page
 
-_DEPTHS = (1, 2, 3)
+DEPTHS = (1, 2, 3)
 
 
 class OwnPage(NamedTuple):
@@ -72,18 +69,6 @@ class OwnPages:
                 write_file(path, self.finish(path.read_text("utf-8"), name, settings).encode())
 
 
-def site_files(files: Files, config: MkDocsConfig) -> Files:
-    """The files that MkDocs is to handle: no goal files, and with them the package's assets and the pages that stand in."""
-    kept = [file for file in without_unused(files, config) if not file.src_uri.endswith((".yml", ".yaml"))]
-    inclusion = InclusionLevel.NOT_IN_NAV
-    made = [File.generated(config, name, content=text, inclusion=inclusion) for name, text in map(asset, BUNDLES)]
-    # A file of the disk, since plugins ask of each page where its source lies.
-    source = str(package_files("goalbook").joinpath("host/stand-in.md"))
-    names = map(shell.source_of, _DEPTHS)
-    made += (File.generated(config, name, abs_src_path=source, inclusion=inclusion) for name in names)
-    return Files([*kept, *made])
-
-
 def without_edit_link(page: MkDocsPage) -> MkDocsPage:
     """A page; one that stands in for others has no source of its own to edit."""
     if depth_of(page):
@@ -91,14 +76,36 @@ def without_edit_link(page: MkDocsPage) -> MkDocsPage:
     return page
 
 
-def with_slots(markdown: str, page: MkDocsPage) -> str:
+def with_slots(markdown: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     """The text of a page; one that stands in for others has slots where theirs differ, and no place in feeds and indexes."""
+    if not depth_of(page):
+        page.meta = {name: _words(value) for name, value in page.meta.items() if _may_state(name, value, config)}
     if depth_of(page):
         page.meta.update(title=shell.TITLE, description=shell.DESCRIPTION, goalbook_head=shell.HEAD)
         page.meta.update(hide=["navigation", "toc"], draft=True, search={"exclude": True})
     return markdown
 
 
+def _may_state(name: object, value: object, config: MkDocsConfig) -> bool:
+    """Whether a page may state something of itself above its text: nothing of ours, and no template that isn't there."""
+    if name == "template":
+        return isinstance(value, str) and any(Path(folder, value).is_file() for folder in config.theme.dirs)
+    return isinstance(name, str) and not name.startswith("goalbook")
+
+
+def _words(value: object) -> object:
+    """What a page states, as words: the theme writes them as they are. What is nested deeper is left out."""
+    if isinstance(value, list):
+        return [_word(one) for one in value if not isinstance(one, list | dict)]
+    if isinstance(value, dict):
+        return {_word(name): _word(one) for name, one in value.items() if not isinstance(one, list | dict)}
+    return _word(value)
+
+
+def _word(value: object) -> object:
+    return escape(value) if isinstance(value, str) else value
+
+
 def depth_of(page: MkDocsPage) -> int:
     """How many address parts the pages have that a page stands in for; 0 for a page of its own."""
-    return next((depth for depth in _DEPTHS if page.file.src_uri == shell.source_of(depth)), 0)
+    return next((depth for depth in DEPTHS if page.file.src_uri == shell.source_of(depth)), 0)

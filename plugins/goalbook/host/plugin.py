@@ -14,7 +14,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from goalbook.host.live_site import LiveSite
 from goalbook.host.options import GoalbookConfig
 from goalbook.host.own_content import nav_links, page_content, template_values
-from goalbook.host.own_pages import OwnPages, site_files, with_slots, without_edit_link
+from goalbook.host.own_files import OwnFolder, site_files, survey
+from goalbook.host.own_pages import OwnPages, with_slots, without_edit_link
 from goalbook.host.reports import leave_out_stand_ins, show_all_characters
 from goalbook.host.site_run import Built, Run, SiteKind, publish, stage, start_run
 from goalbook.host.theme_files import lend
@@ -25,13 +26,14 @@ from goalbook.site.build.staging import Staging
 class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     """Publishes the goal files in MkDocs' docs_dir, as the ``kind`` of site that was chosen before the first hook.
 
-    ``staging`` is where it is made, ``run`` what is settled before the first page, ``own`` what MkDocs renders, ``built`` the
-    last build. ``waits`` says that another build of the same site is waited for.
+    ``staging`` is where it is made, ``folder`` what lies in docs_dir, ``run`` what is settled before the first page, ``own``
+    what MkDocs renders, ``built`` the last build. ``waits`` says that another build of the same site is waited for.
     """
 
     kind: SiteKind = LiveSite(serving=False)
     waits = True
     staging: Staging | None = None
+    folder: OwnFolder
     run: Run
     built: Built
 
@@ -49,11 +51,12 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         self.own = OwnPages()
+        self.folder = survey(config)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self.staging
-        self.run = start_run(self.kind, self.config, config, files, self.staging)
-        return site_files(files, config)
+        self.run = start_run(self.kind, self.config, config, self.staging)
+        return site_files(files, self.folder, config)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         nav.items[1:1] = nav_links(self.run)
@@ -67,7 +70,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         return without_edit_link(page)
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        return with_slots(markdown, page)
+        return with_slots(markdown, page, config)
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         return page_content(html, page, self.run, config.site_name)

@@ -6,12 +6,13 @@ import logging
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
-from mkdocs.structure.files import Files
 
 from goalbook.book.filled import GoalChanged
 from goalbook.book.load import Book, load_book
@@ -98,8 +99,12 @@ def stage(kind: SiteKind, config: MkDocsConfig, *, waits: bool) -> Staging:
 
     Raises Abort where another is, unless it ``waits``.
     """
-    kind.tame(config)
     t = site_catalogue(config)
+    _refuse_epoch(t)
+    kind.tame(config)
+    # The theme writes them into pages as they are.
+    for name in ("site_name", "site_description", "site_author"):
+        config[name] = escape(config[name]) if config[name] else config[name]
     if without_fonts(config.theme):
         log.info(t("build.no_fonts"))
     config.extra_css.append(asset(STYLES).file)
@@ -118,10 +123,9 @@ def stage(kind: SiteKind, config: MkDocsConfig, *, waits: bool) -> Staging:
     return staging
 
 
-def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, files: Files, staging: Staging) -> Run:
+def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, staging: Staging) -> Run:
     """Read everything that is settled before the first page. Raises Abort or ConfigurationError where it is wrong."""
     goals = Path(config.docs_dir)
-    _refuse_links(files, goals)
     history = kind.history(goals)
     published = kind.snapshots(config_folder(config.config_file_path) / options.snapshots, site_catalogue(config))
     stated = replace(
@@ -165,6 +169,15 @@ def publish(kind: SiteKind, run: Run, own: OwnPages) -> Built:
     return Built(run, maker, pages)
 
 
+def _refuse_epoch(t: Catalogue) -> None:
+    """MkDocs dates its pages by SOURCE_DATE_EPOCH: raises ConfigurationError where that is no time."""
+    stated = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        datetime.fromtimestamp(int(stated or 0), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise ConfigurationError(t("build.bad_epoch", value=stated)) from error
+
+
 def _offered(settings: Settings) -> Settings:
     """The settings with the formats that this machine can make; those it can't are told once."""
     lacking = {suffix: fault for suffix in settings.formats if (fault := why_not(suffix, settings.paper))}
@@ -172,13 +185,3 @@ def _offered(settings: Settings) -> Settings:
         log.info(unfit(fault, settings.t))
     formats = tuple(suffix for suffix in settings.formats if suffix not in lacking)
     return replace(settings, formats=formats, absent=tuple(lacking))
-
-
-def _refuse_links(files: Files, root: Path) -> None:
-    """A link in the goals' folder could publish any file of the machine."""
-    for file in files:
-        path = Path(file.abs_src_path) if file.abs_src_path else None
-        if path and path.is_relative_to(root) and root.resolve() not in path.resolve().parents:
-            raise ConfigurationError(
-                f"{file.src_uri} is a link to a file outside {root.name}/: replace it by the file itself"
-            )

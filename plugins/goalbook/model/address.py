@@ -8,9 +8,14 @@ from pathlib import PurePosixPath
 BODIES = "bodies"
 UNDATED = "undated"
 
+# Characters of a body's or a document's name: file systems hold 255 bytes, and downloads are named after it.
+LONGEST_NAME = 80
+
 _SUFFIX = ".yml"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _YEAR = re.compile(r"[0-9]{4}")
+# Windows takes these for devices, whatever follows the first dot.
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 
 
 class Address(str):
@@ -84,7 +89,16 @@ def is_body_path(name: str) -> bool:
     return len(parts) == 2 and _is_address(parts)
 
 
+def is_device(name: str) -> bool:
+    """Whether Windows takes a file or folder of that name for a device, so that nobody there can have it."""
+    return bool(_DEVICES.fullmatch(name))
+
+
 def _is_address(parts: tuple[str, ...]) -> bool:
     *folders, file = parts
     slugs = (*folders, file.removesuffix(_SUFFIX))
-    return file.endswith(_SUFFIX) and all(_SLUG.fullmatch(part) for part in slugs)
+    return file.endswith(_SUFFIX) and all(map(_is_slug, slugs))
+
+
+def _is_slug(name: str) -> bool:
+    return len(name) <= LONGEST_NAME and not is_device(name) and bool(_SLUG.fullmatch(name))

@@ -18,6 +18,9 @@ from goalbook.search.tokenize import fold
 
 TRAIL_STEP = " › "
 
+# Characters, as many as the search box of the site takes: each costs time of whoever answers.
+LONGEST_QUERY = 200
+
 _Test = Callable[[str], bool]
 # What reading files that aren't as they were written raises, wherever it comes to them.
 _DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError, zlib.error)

@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
+from goalbook.book.litter import is_litter
 from goalbook.files import new_file
 from goalbook.snapshot.bag import SUMS, Tick
 from goalbook.snapshot.error import SnapshotError
-from goalbook.snapshot.litter import is_litter
 
 _UNIX = 3
 _PLAIN_FILE = 0o100644 << 16

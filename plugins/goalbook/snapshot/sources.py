@@ -7,14 +7,16 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from goalbook.book.folder import goal_files
+from goalbook.book.contents import KINDS_OF_DATA, folder_contents
+from goalbook.book.litter import is_litter
 from goalbook.book.load import Book
+from goalbook.book.taken_up import taken_up
 from goalbook.files import copy_file, write_file
 from goalbook.git.history import History, history_as_json
+from goalbook.goalfile.settings_file import read_settings
 from goalbook.model.address import BODIES, body_file, is_year
 from goalbook.snapshot.bag import is_fit
 from goalbook.snapshot.error import SnapshotError
-from goalbook.snapshot.litter import is_litter
 from goalbook.snapshot.project import Project
 
 HISTORY = "history.json"
@@ -29,10 +31,12 @@ def sources(project: Project, year: str, book: Book) -> dict[str, Path]:
     for path in (project.config, *project.beside):
         found |= {_name(project, file): file for file in _files(path)}
     bodies = _bodies(book, year)
-    goal_names = frozenset(goal_files(project.goals))
-    for file in _files(project.goals):
-        name = file.relative_to(project.goals).as_posix()
+    contents = folder_contents(project.goals, taken_up(read_settings(project.config).values))
+    goal_names = frozenset(contents.of("goal"))
+    # What may not lie in the folder is in no site, and so in no snapshot.
+    for name in contents.of(*KINDS_OF_DATA):
         if _wanted(name, year, bodies, goal_names):
+            file = project.goals / name
             found[_name(project, file)] = file
     for name, file in found.items():
         if not stat.S_ISREG(file.lstat().st_mode):

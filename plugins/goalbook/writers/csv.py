@@ -11,8 +11,9 @@ from goalbook.forms.grid import Grid
 from goalbook.messages.catalogue import catalogue, language_of
 from goalbook.writers.paper import Leaf
 
-# A text that begins so is taken for a formula by spreadsheets.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A text that begins so is taken for a formula by spreadsheets, in some languages also with signs of full width.
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_FORMULA = (*FORMULA, "\t", "\r")
 
 
 def guarded(text: str) -> str:

@@ -28,7 +28,7 @@ const NO_NAME = /[\\/:*?"<>|\p{Cc}：]+/gu; // what names of files may not hold
  */
 function guarded(text) {
   const number = /^\d+$/.test(text.slice(1).replaceAll(",", "").replace(".", "").replace(/%+$/, ""));
-  return /^[=+\-@\t\r]/.test(text) && !number ? "'" + text : text;
+  return /^[=+\-@＝＋－＠\t\r]/.test(text) && !number ? "'" + text : text;
 }
 
 /** @param {string} text */

@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from goalbook.forms.fill import ProseText
 from goalbook.forms.grid import Cell, Grid
 from goalbook.messages.catalogue import Catalogue
+from goalbook.writers.csv import FORMULA
 from goalbook.writers.geometry import HEADING_SIZES, OFFICE, alignment
 from goalbook.writers.office.measures import columns, edges, height, row_heights, spreadsheet_number
 from goalbook.writers.paper import Leaf, Paper, Unfit
@@ -23,7 +24,6 @@ TALLEST = 400.0  # points; Excel's rows end at 409.5
 _LONGEST = 32_767  # characters of a cell
 _TALL = 180.0  # points; a merged cell that is higher has its words at its top
 _FROZEN = 220.0  # points; more would leave no room to scroll in
-_FORMULA = ("=", "+", "-", "@")
 _PROSE_COLUMNS = 4  # LibreOffice does not scale a single column to the page
 _FOOT_LENGTH = 110
 
@@ -216,7 +216,7 @@ def _require_short(text: str, address: str) -> None:
 
 def _guard(text: str) -> dict[str, Any]:
     """Makes a text stay one when its cell is edited: a code keeps its zeros, and nothing becomes a formula."""
-    if text.startswith(_FORMULA):
+    if text.startswith(FORMULA):
         return {"num_format": "@", "quote_prefix": True}
     return {"num_format": "@"} if re.match(r"[0-9]", text) and len(text) <= 255 else {}
 
