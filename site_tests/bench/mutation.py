@@ -3,8 +3,8 @@
 ``python -m site_tests.bench.mutation [MODULE…]`` prints how many mutants of each module its tests kill, and each survivor with its
 line; it exits with 1 where they kill too few. A survivor is a test that is missing, or code that means the same: a person judges.
 
-Each mutant is imported like any other module in a process of its own, forked from one that has imported all that isn't of this
-project. Tests that start other processes don't see it, so none of those is listed. Properties are tried with few examples.
+Each mutant is imported like any other module in a process of its own, forked from one that has imported all that can't know the
+module. Tests that start other processes don't see it, so none of those is listed. Properties are tried with few examples.
 """
 
 from __future__ import annotations

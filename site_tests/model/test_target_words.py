@@ -161,6 +161,7 @@ def test_two_ends_are_a_range(text: str, ends: tuple[int, int], opens: tuple[boo
         ("5次/年-6次/年", Target("range", "", Decimal(5), Decimal(6), unit="次", per="年")),
         ("约5-6次", Target("range", "", Decimal(5), Decimal(6), unit="次", approximate=True)),
         ("5-约6次", Target("range", "", Decimal(5), Decimal(6), unit="次", approximate=True)),
+        ("5-》6次", Target("range", "", Decimal(5), Decimal(6), unit="次", suspect=True)),
         ("》5-6次", Target("range", "", Decimal(5), Decimal(6), unit="次", suspect=True)),
         ("≥5次", Target("number", "≥", Decimal(5), unit="次")),
     ],
@@ -172,7 +173,7 @@ def test_a_range_has_the_unit_of_its_end_and_what_either_says(text: str, target:
 @pytest.mark.parametrize(
     "text",
     ["5次,6次", "5次6次", "≥6次≤5次", "≥5次-6次", "5次-≤6次", "≥5次≥6次", "5次-6人", "5次/年-6次/月", "5次/年-6次", "5次(不含)",
-     "≤5次以上", "±-5次", "5元-10万元", "≥5次以下", "5-≥6次", "≤5次-6次", "<5次,<6次", "=5次,=6次"],
+     "≤5次以上", "±-5次", "5元-10万元", "≥5次以下", "5-≥6次", "≤5次-6次", "<5次,<6次", "=5次,=6次", "5次-≤6次以上", "≤5次以上-6次"],
 )  # fmt: skip
 def test_two_values_and_words_that_disagree_are_text(text: str) -> None:
     assert read_target(text) == Target("text")
