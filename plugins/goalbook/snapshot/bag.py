@@ -28,7 +28,7 @@ LATER = frozenset((SIGNATURE, STAMP))
 
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\n]+)")
 # What a manifest would have to escape, or a file system of the users can't hold.
-_UNFIT = re.compile(r'[\x00-\x1f\x7f\\%:*?"<>|\ud800-\udfff]|(^|/)(\.\.?|[^/]*[. ])(/|$)|^/|/(/|$)')
+_UNFIT = re.compile(r'[\x00-\x1f\x7f\\%:*?"<>|\ud800-\udfff]|[. ](/|$)|^/|/(/|$)')
 
 Tick = Callable[[int], None]
 
