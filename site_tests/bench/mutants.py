@@ -126,7 +126,7 @@ def _others(node: ast.AST, field: str) -> Iterator[ast.AST]:
                 yield ast.BoolOp(op, rest) if len(rest) > 1 else rest[0]
         case ast.UnaryOp(operand=operand):
             yield operand
-        case ast.Return(value=value) if value is not None:
+        case ast.Return(value=value) if value and ast.unparse(value) != "None":
             yield ast.Return(ast.Constant(None))
         case ast.Assign(targets=[ast.Subscript() | ast.Attribute()]):
             yield ast.Pass()

@@ -176,6 +176,7 @@ def test_an_untouched_bag_is_whole(made: Path) -> None:
     assert (found.signature, found.stamp, found.unchecked, found.litter, found.archive) == (None, None, (), (), False)
     assert sum(ticks) == sum(len((made / name).read_bytes()) for name in read_sums(sums))
     assert sums_of(made) == found.sums
+    assert (found.standing, found.whole) == ("unproven", True)
 
 
 def test_a_folder_without_sums_has_no_digest(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ class HeadColumns:
         """The cells of a row in the order of the form's fields, NOTHING where the source has no such column; None where it can't be
         known which is which.
         """
-        if not self.lines or not any(self.lines):
+        if not any(self.lines):
             return slots if len(slots) == len(self.places) else None
         return self._by_column(slots) if merged else self._by_order(slots)
 
