@@ -78,7 +78,9 @@ def test_the_change_becomes_one_comment(author: int, written: tuple[str, str], t
     assert {one.token for one in api.asked} == {"gl-token"}
     (posted,) = api.written
     assert (posted.method, posted.path) == written
-    assert posted.body == {"body": f"<!-- goalbook -->\n\n{text.replace('@', '&#64;')}"}
+    whose, _, told = str(posted.body["body"]).removeprefix("<!-- goalbook -->\n\n").partition("\n\n")
+    assert "GitLab" in whose
+    assert told == text.replace("@", "&#64;")
     assert not (tmp_path / "a").exists()
     assert not (tmp_path / "b").exists()
 
