@@ -58,8 +58,8 @@ VERIFY = (
     "bad_stamp bad_stamp_authority not_made_again only_made_again made_otherwise"
 )
 IMPORT_ERROR = (
-    "unreadable not-text not-html not-office damaged crashed no-libreoffice no-form no-such-part no-document too-deep too-slow "
-    "too-much-memory unknown-suffix is-html is-text is-xml is-mhtml is-pdf is-rtf is-picture is-odf is-xlsb is-csv is-macros "
+    "unreadable not-text not-html not-office damaged crashed no-libreoffice no-form no-such-part other-form no-document too-deep "
+    "too-slow too-much-memory unknown-suffix is-html is-text is-xml is-mhtml is-pdf is-rtf is-picture is-odf is-xlsb is-csv is-macros "
     "is-wps is-encrypted is-docx is-xlsx is-doc is-xls is-ole is-zip"
 )
 # What the keys that are made at run time are completed with.

@@ -61,6 +61,10 @@ class _Drawing:
     def _note(self, path: Path, code: str, **values: str) -> None:
         self.problems.append(problem_at(self.node, path, code, self.file, **values))
 
+    def _tell(self, fault: DrawingFault, line: int, column: int) -> None:
+        """Note what is wrong with a line that begins at a place."""
+        self.problems.append(Problem(self.file, line, column + fault.at, fault.code, "", details(fault.values)))
+
     def _part(self, part: PartFile, path: Path) -> Table | Prose | None:
         if (part.table is None) == (part.prose is None):
             self._note(path, "form-part-kind")
@@ -171,8 +175,7 @@ class _Drawing:
                 raise DrawingFault("form-cells", 0, count=str(len(cells)), columns=str(columns))
             return Line(_slots(cells, names, (line, column)), stated)
         except DrawingFault as fault:
-            values = details(fault.values)
-            self.problems.append(Problem(self.file, line, column + fault.at, fault.code, "", values))
+            self._tell(fault, line, column)
             return None
 
     def _words(self, path: Path, text: str | None) -> Label | Field | None:
@@ -181,8 +184,7 @@ class _Drawing:
         try:
             return content_of(Drawn(text, 0), Names())
         except DrawingFault as fault:
-            line, column = locate(self.node, path)
-            self.problems.append(Problem(self.file, line, column + fault.at, fault.code, "", details(fault.values)))
+            self._tell(fault, *locate(self.node, path))
             return None
 
     def _above(self, part: PartFile, path: Path) -> tuple[Field | Label, ...]:
@@ -192,8 +194,7 @@ class _Drawing:
         try:
             cells = [content_of(cell, Names()) for cell in cells_of_line(drawn[0])] if drawn else []
         except DrawingFault as fault:
-            line, column = drawn[1] if drawn else locate_key(self.node, (*path, "above"))
-            self.problems.append(Problem(self.file, line, column + fault.at, fault.code, "", details(fault.values)))
+            self._tell(fault, *(drawn[1] if drawn else locate_key(self.node, (*path, "above"))))
             return ()
         return tuple(cell or Label("") for cell in cells)
 
