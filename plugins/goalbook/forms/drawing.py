@@ -10,6 +10,7 @@ from goalbook.forms.cells import DrawingFault, Drawn, Names, cells_of_line, cont
 from goalbook.forms.check import form_problems
 from goalbook.forms.form import Each, Field, Form, FormCell, Label, Line, Prose, Records, Section, StaticLines, Table
 from goalbook.forms.formfile import FormFile, PartFile, SectionFile
+from goalbook.forms.sides import with_sides
 from goalbook.goalfile.nodes import Mapping, Node, Path, Text, inside, locate, locate_key
 from goalbook.goalfile.problem import Problem, details, problem_at
 from goalbook.goalfile.read import read_source
@@ -91,7 +92,7 @@ class _Drawing:
         return Table(
             id=part.table or "",
             widths=tuple(widths),
-            sections=_with_sides(sections),
+            sections=with_sides(sections),
             title=title if isinstance(title, Field) else None,
             subtitle=under if isinstance(under, Label) else None,
             above=self._above(part, path),
@@ -220,33 +221,3 @@ def _slots(cells: list[Drawn], names: Names, place: tuple[int, int]) -> tuple[Fo
         else:
             slots.append(FormCell(col, content=content_of(cell, names), at=(place[0], place[1] + cell.at)))
     return tuple(slots)
-
-
-def _with_sides(sections: list[Section]) -> tuple[Section, ...]:
-    """The sections with the labels marked that stand at the side of lines below them which aren't of their own head."""
-    found: list[Section] = []
-    flat = [(n, m, line) for n, one in enumerate(sections) for m, line in enumerate(one.lines)]
-    for n, section in enumerate(sections):
-        lines = []
-        for m, line in enumerate(section.lines):
-            below = [(k, one) for k, j, one in flat if (k, j) > (n, m)]
-            slots = tuple(
-                replace(slot, content=replace(slot.content, side=True))
-                if isinstance(slot.content, Label) and _is_side(slot.col, n, section, below)
-                else slot
-                for slot in line.slots
-            )
-            lines.append(replace(line, slots=slots))
-        found.append(replace(section, lines=tuple(lines)))
-    return tuple(found)
-
-
-def _is_side(col: int, own: int, section: Section, below: list[tuple[int, Line]]) -> bool:
-    head = isinstance(section, StaticLines) and section.head
-    for n, line in below:
-        slot = next((one for one in line.slots if one.col == col), None)
-        if slot is None or not slot.goes_on:
-            return False
-        if not (head and n == own):
-            return True
-    return False
