@@ -107,7 +107,7 @@ def _component(pin: Pin) -> dict[str, object]:
         "externalReferences": [
             {
                 "type": "distribution",
-                "url": f"https://pypi.org/project/{pin.name}/{pin.version}/",
+                "url": _address(pin),
                 "hashes": [{"alg": "SHA-256", "content": one}],
             }
             for one in pin.hashes
