@@ -58,7 +58,7 @@ def here(tmp_path: Path) -> Path:
         ("goalbook build 2> /dev/full", 0, ""),
         ("ulimit -f 1; goalbook export goals --to json -o x.json", NOT_WRITTEN, "这里不允许写这么大的文件"),
         ("ulimit -f 8; goalbook build", NOT_WRITTEN, "这里不允许写这么大的文件"),
-        ("goalbook build -d file/site", NOT_WRITTEN, "需要文件夹的地方有一个同名文件：" + "{here}/file/.site.new。"),
+        ("goalbook build -d file/site", NOT_WRITTEN, "需要文件夹的地方有一个同名文件：{here}/file。"),
         ("goalbook export goals --to json -o file/x.json", NOT_WRITTEN, "需要文件夹的地方有一个同名文件：file。"),
         ("goalbook schema -o file/x.json", NOT_WRITTEN, "需要文件夹的地方有一个同名文件：file。"),
         ("goalbook book 2024 -o file/x.xlsx", NOT_WRITTEN, "需要文件夹的地方有一个同名文件：file。"),

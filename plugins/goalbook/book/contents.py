@@ -43,7 +43,7 @@ _FOLDERS: dict[str, ContentKind] = {"forms": "form", "site": "list"}
 # First parts of addresses that the site or its theme has.
 TAKEN = frozenset(
     (
-        "404", "assets", "bodies", "changes", "data", "forms", "glossary", "guide", "indicators", "problems", "regions", "rules",
+        "404", "assets", "bodies", "changes", "data", "forms", "glossary", "guide", "indicators", "policy", "problems", "regions", "rules",
         "schema", "search", "site", "sitemap", "snapshots", "undated", "years",
     )
 )  # fmt: skip
