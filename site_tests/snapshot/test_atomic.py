@@ -85,12 +85,14 @@ def test_uncommitted_data_are_refused_unless_told(first: Path, tmp_path: Path) -
     """Changed, new, ignored and deleted files are named; with --uncommitted they are taken, and the manifest says so."""
     folder = Path(shutil.copytree(first, tmp_path / "site"))
     append(folder / GOAL, "approved: 2023-02-03\n")
-    (folder / "goals/new.md").write_text("# 新\n", "utf-8")
-    (folder / ".gitignore").write_text("/goals/ignored.md\n", "utf-8")
-    (folder / "goals/ignored.md").write_text("# 隐\n", "utf-8")
+    text = (folder / GOAL).read_text("utf-8")
+    (folder / f"goals/2023/{BODY}/new.yml").write_text(text, "utf-8")
+    (folder / ".gitignore").write_text("ignored.yml\n", "utf-8")
+    (folder / f"goals/2023/{BODY}/ignored.yml").write_text(text, "utf-8")
     (folder / f"goals/2023/{BODY}/declared.yml").unlink()
     done = goalbook(folder, "snapshot", "create", "2023")
-    named = {GOAL, "goals/new.md", "goals/ignored.md", f"goals/2023/{BODY}/declared.yml"}
+    new = {f"goals/2023/{BODY}/new.yml", f"goals/2023/{BODY}/ignored.yml"}
+    named = {GOAL, *new, f"goals/2023/{BODY}/declared.yml"}
     assert done.returncode == 1
     assert {line.strip() for line in done.stderr.splitlines() if line.startswith("    ")} == named
     assert not (folder / "snapshots/2023").exists()
@@ -233,17 +235,20 @@ def test_a_correction_of_nothing_is_refused(years: Years) -> None:
 def test_what_no_bag_can_hold_is_refused(first: Path, tmp_path: Path) -> None:
     """A link, names that differ in case alone, a name that Windows can't store, a name of the snapshot's own: nothing is made."""
     for name, words in (
-        ("leak.txt", "是链接"),
+        ("leak.md", "leak.md"),
         ("INDEX.md", "只差大小写"),
-        ("a?.txt", "不适合存档"),
+        ("a?.md", "不适合存档"),
     ):
         folder = Path(shutil.copytree(first, tmp_path / name.strip("?")))
         file = folder / "goals" / name
-        if name == "leak.txt":
+        if name == "leak.md":
             (tmp_path / "secret").write_text("secret", "utf-8")
             file.symlink_to(tmp_path / "secret")
         else:
             file.write_text("x", "utf-8")
+        config = folder / "mkdocs.yml"
+        listed = config.read_text("utf-8").replace("- 关于: about.md\n", f'- 关于: about.md\n  - 又: "{name}"\n')
+        config.write_text(listed, "utf-8")
         done = goalbook(folder, "snapshot", "create", "2023", "--uncommitted")
         assert (done.returncode, "Traceback" in done.stderr) == (1, False)
         assert words in done.stderr

@@ -134,6 +134,8 @@ def test_the_policy_of_a_frozen_page_refuses_nothing(disk: Path, tab: Page, tmp_
     """From a disk every page loads and runs all that it has, in Chromium and in Firefox, the search in use too."""
     site = listening_copy(disk, tmp_path / "site")
     for name in pages(site):
+        if 'http-equiv="refresh"' in (site / name).read_text("utf-8"):
+            continue  # leads on at once
         tab.goto((site / name).as_uri(), wait_until="networkidle" if name == "search.html" else "load")
         assert tab.evaluate(f"() => {{ {REFUSED} }}") == [], name
     (tmp_path / "profile").mkdir()
@@ -222,15 +224,14 @@ def test_without_an_address_nothing_leads_out(tmp_path: Path) -> None:
     assert len(tree(folder / "snapshots/2023")) > 100
 
 
-def test_what_loads_from_elsewhere_is_refused(tmp_path: Path) -> None:
-    """A picture of another host on a hand-written page can't be frozen: it is named, and nothing is made."""
+def test_what_loads_from_elsewhere_is_left_out(tmp_path: Path) -> None:
+    """A picture of another host on a hand-written page isn't frozen: the page is made without it."""
     folder = start(tmp_path / "site")
     about = folder / "goals/about.md"
     about.write_text(about.read_text("utf-8") + "\n![x](https://elsewhere.example/x.png)\n", "utf-8")
     done = goalbook(folder, "snapshot", "create", "2023", "--uncommitted")
-    assert done.returncode == 1
-    assert "about.html: https://elsewhere.example/x.png" in done.stderr
-    assert list((folder / "snapshots").iterdir()) == []
+    assert done.returncode == 0, done.stderr
+    assert "elsewhere.example/x.png" not in (folder / "snapshots/2023/data/site/about.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])

@@ -83,6 +83,10 @@ def test_a_page_with_a_chinese_name_is_frozen(tmp_path: Path) -> None:
     (folder / "goals/说明 页.md").write_text(
         "# 说明\n\n[外站](https://elsewhere.example/x) [关于](about.md)\n", "utf-8"
     )
+    config = folder / "mkdocs.yml"
+    config.write_text(
+        config.read_text("utf-8").replace("- 关于: about.md\n", "- 关于: about.md\n  - 说明: 说明 页.md\n"), "utf-8"
+    )
     commit(folder, "说明")
     made = goalbook(folder, "snapshot", "create", "2023")
     assert made.returncode == 0, made.stderr

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from goalbook.host.options import GoalbookConfig
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from site_tests.conftest import ROOT, serve
 from site_tests.helpers.firefox import Firefox
@@ -29,6 +29,14 @@ def _pages(site: Path) -> list[str]:
     folders = (site / "search/index.html").is_file()
     plain = ["", "search/", "indicators/", "about/", DOCUMENTS["hebei-project"], "2022/"]
     return plain if folders else ["index.html", *(f"{name.rstrip('/')}.html" for name in plain[1:])]
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """A tab in which the policies of pages are in force."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
+    yield context.new_page()
+    context.close()
 
 
 @pytest.mark.parametrize("name", SETTINGS)
