@@ -321,8 +321,10 @@ def test_turning_pages(tab: Page, long_list: str) -> None:
         assert tab.evaluate("document.activeElement.className") == "gb-scroll"
 
 
-def test_hostile_text_stays_text(tab: Page, long_list: str) -> None:
+def test_hostile_text_stays_text(browser: Browser, long_list: str) -> None:
     """Markup in the data is shown as it is, whether it comes with the page or is fetched, and nothing breaks the policy."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
+    tab = context.new_page()
     said: list[str] = []
     tab.on("console", lambda message: said.append(message.text))
     tab.on("pageerror", lambda error: said.append(str(error)))
@@ -333,6 +335,7 @@ def test_hostile_text_stays_text(tab: Page, long_list: str) -> None:
     assert column(tab, 1) == [EVIL]
     assert tab.locator("tbody img").count() == 0
     assert said == []
+    context.close()
 
 
 def test_a_failed_fetch_is_said_and_can_be_tried_again(tab: Page, long_list: str) -> None:
