@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from goalbook.forms.form import Form, Label, Prose, Table
 from goalbook.forms.grid import Cell, Grid
 from goalbook.forms.label_text import label_text
-from goalbook.forms.lay import INDENT, Layout
+from goalbook.forms.lay import Layout
 from goalbook.model.places import anchors_of, printed, value_at, walk_items
 from goalbook.model.records import Document
-
-__all__ = ["INDENT", "Paragraph", "ProseText", "Sheet", "fill"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from goalbook.forms.fill import INDENT
 from goalbook.forms.form import Each, Field, Form
+from goalbook.forms.lay import INDENT
 from goalbook.importing.limits import within
 from goalbook.importing.lines import Slot
 from goalbook.importing.reading.columns import NOTHING
