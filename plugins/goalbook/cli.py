@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import logging
 import sys
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
@@ -42,6 +44,12 @@ class _Commands(click.Group):
         """The names, sorted."""
         return _NAMES
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands, each with the first sentence of what it does, without importing any of them."""
+        with formatter.section("Commands"):
+            room = formatter.width - 6 - max(map(len, _NAMES))
+            formatter.write_dl([(name, _short_help(name, room)) for name in _NAMES])
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name, or nothing."""
         if cmd_name not in _NAMES:
@@ -49,6 +57,13 @@ class _Commands(click.Group):
         command = import_module(f"goalbook.commands.{cmd_name}").command
         assert isinstance(command, click.Command)
         return command
+
+
+def _short_help(name: str, room: int) -> str:
+    """The first sentence that a command says of itself, in the docstring of its function, in at most ``room`` characters."""
+    module = ast.parse(Path(commands.__path__[0], f"{name}.py").read_bytes())
+    function = next(one for one in module.body if isinstance(one, ast.FunctionDef) and one.name == "command")
+    return click.Command(name, help=ast.get_docstring(function)).get_short_help_str(room)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

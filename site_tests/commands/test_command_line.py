@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -194,6 +196,23 @@ def test_schema_is_that_of_documents_in_chinese_unless_asked(here: Path) -> None
 def test_help_tells_of_the_exit_codes() -> None:
     """The help of `check` names its exit codes."""
     assert re.search(r"Exit codes: 0 .*, 1 .*, 2 ", " ".join(run("check", "-h").stdout.split()))
+
+
+def test_the_list_of_commands_says_what_each_says_of_itself_and_imports_none() -> None:
+    """A command's line is the start of its own help; showing the list imports neither the model nor a command."""
+    listed = run("--help").stdout.partition("Commands:")[2]
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command
+        said = command.get_short_help_str(200)
+        line = next(one.split(maxsplit=1)[1] for one in listed.splitlines() if one.split()[:1] == [name])
+        assert len(line) > 20
+        assert said.startswith(line.removesuffix("..."))
+    program = "import sys; from goalbook.cli import main; main(['--help'], standalone_mode=False); print(*sorted(sys.modules))"
+    modules = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    assert "goalbook.cli" in modules
+    assert not {"pydantic", "goalbook.commands.check", "goalbook.model.records"} & {*modules}
 
 
 def _documented(group: click.Group = main, above: str = "") -> list[tuple[str, str]]:
