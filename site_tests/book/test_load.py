@@ -176,10 +176,10 @@ def test_faults_of_bodies_are_found(text: str, find: str, tmp_path: Path) -> Non
     assert places(book.problems) == [f"bodies/other.yml:{find}"]
 
 
-def test_a_body_without_a_modeline_is_warned_of(tmp_path: Path) -> None:
+def test_a_body_without_a_modeline_is_noted(tmp_path: Path) -> None:
     """A body's file names its own schema."""
     book = load_book(write_goals(tmp_path, **{"bodies/made-body.yml": "goalbook: 1\nname: 样例单位\n"}))
-    assert [(problem.code, problem.severity) for problem in book.problems] == [("no-modeline", "warning")]
+    assert [(problem.code, problem.severity) for problem in book.problems] == [("no-modeline", "note")]
     assert f"{SCHEMA}../schema/body.json" in in_chinese(book.problems[0])
 
 

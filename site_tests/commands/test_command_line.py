@@ -19,7 +19,8 @@ from site_tests.helpers.faulty import FILE, GOOD, write_goals
 
 ROOT = Path(__file__).parents[2]
 CLEAN = (ROOT / "site_tests/checks/clean/2024/made-body/declared.yml").read_text(encoding="utf-8")
-WARNED = CLEAN.split("\n", 1)[1]
+WARNED = CLEAN.replace("90%以上", "90以上")
+NOTED = CLEAN.split("\n", 1)[1]
 FAULTY = GOOD + "nmae: 甲\n"
 
 
@@ -72,7 +73,15 @@ def test_a_warning_exits_0_and_under_strict_1(here: Path) -> None:
     easy, strict = run("check"), run("check", "--strict")
     assert (easy.exit_code, strict.exit_code) == (0, 1)
     assert easy.output == strict.output
-    assert f"goals/{FILE}\n  1:1 提醒 " in easy.stdout
+    assert re.search(rf"goals/{FILE}\n  \d+:\d+ 提醒 ", easy.stdout)
+
+
+def test_a_line_for_editors_that_is_missing_is_a_note(here: Path) -> None:
+    """It is told, and says nothing against what the file says: no strict run stops at it."""
+    write_goals(here / "goals", **{FILE: NOTED})
+    strict = run("check", "--strict")
+    assert strict.exit_code == 0
+    assert f"goals/{FILE}\n  1:1 提示 " in strict.stdout
 
 
 @pytest.mark.parametrize(

@@ -285,7 +285,7 @@ BREAKS = {
     "a print": ("printing", "diff/compare", "print('x')"),
     "a stream": ("printing", "cli", "sys.stderr.write('x')"),
     "a command that loads the site": ("generator", "commands/check", "from goalbook.site.frame import page"),
-    "a circle": ("circles", "model/records", "from goalbook.model.target import Target"),
+    "a circle": ("circles", "model/records", "from goalbook.model.target import read_target"),
     "a module that isn't there": ("unknown", "commands/check", "import goalbook.nowhere"),
     "a library nobody declared": ("undeclared", "model/records", "import numpy"),
     "a folder without words": ("folders", "site/pages/old/a", ""),

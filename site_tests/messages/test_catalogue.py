@@ -21,8 +21,8 @@ from goalbook.goalfile.problem import Problem, Severity
 from goalbook.importing.limits import MOST
 from goalbook.messages.catalogue import LANGUAGES, catalogue, language_of
 from goalbook.messages.problems import count, message, remedy, words_of
+from goalbook.model.reading import TargetKind
 from goalbook.model.records import Body, Document, Indicator, Item, ReviewKind, Stage
-from goalbook.model.target import TargetKind
 from goalbook.search.record import KINDS
 from goalbook.site.pages.glossary import GROUPS
 from goalbook.snapshot.change import SnapshotChangeKind, Vouched

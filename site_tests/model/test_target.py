@@ -13,8 +13,9 @@ import pytest
 from goalbook.goalfile.nodes import as_plain
 from goalbook.goalfile.read import read_source
 from goalbook.model.indicators import targets_of, walk_indicators
+from goalbook.model.reading import Target, TargetKind
 from goalbook.model.records import Document
-from goalbook.model.target import Target, TargetKind, read_amount, read_share, read_target
+from goalbook.model.target import read_amount, read_share, read_target
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from goalbook.model.target import Target, TargetKind, read_amount, read_share, read_target
+from goalbook.model.reading import Target, TargetKind
+from goalbook.model.target import read_amount, read_share, read_target
 
 # Spaces part the words here; ␣ stands for one within a word.
 BEFORE = {

@@ -36,11 +36,11 @@ def misplaced(name: str) -> Problem:
 
 
 def modeline(raw: bytes, name: str, schema: str) -> Iterator[Problem]:
-    """Warn where a file doesn't name its schema: its editor then neither completes nor checks."""
+    """Note where a file doesn't name its schema: its editor then neither completes nor checks. What it says is none the worse."""
     first = raw.split(b"\n", 1)[0].decode("utf-8", "replace").lstrip("\ufeff")
     if not first.startswith(_MODELINE):
         line = f"{_MODELINE}{'../' * (len(PurePosixPath(name).parts) - 1)}schema/{schema}.json"
-        yield Problem(name, 1, 1, "no-modeline", details=details({"line": line}), severity="warning")
+        yield Problem(name, 1, 1, "no-modeline", details=details({"line": line}), severity="note")
 
 
 def beside_path(

@@ -11,8 +11,9 @@ from goalbook.forms.catalogue import FORMS
 from goalbook.forms.form import Form
 from goalbook.goalfile.nodes import Path
 from goalbook.model.places import walk_items
+from goalbook.model.reading import Target
 from goalbook.model.records import Body, Document, Indicator, Item
-from goalbook.model.target import Target, read_target
+from goalbook.model.target import read_target
 
 _BENEFIT = re.compile("效益|影响")
 _OUTPUT = re.compile("产出|数量|质量|时效|成本")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from goalbook.model.target import Target, read_amount, read_share, read_target
+from goalbook.model.reading import Target
+from goalbook.model.target import read_amount, read_share, read_target
 
 Effect = Literal[
     "", "raised", "lowered", "higher", "smaller", "same-reading", "now-measurable", "no-longer-measurable",

@@ -16,6 +16,8 @@ from goalbook.messages.visible import visible_record
 from goalbook.site.frame import shell
 
 log = logging.getLogger("mkdocs.plugins.goalbook")
+# A strict build stops at what is counted from warnings on.
+_LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
 _MKDOCS = logging.getLogger("mkdocs")
 
 
@@ -50,8 +52,7 @@ def tell_history(history: History, t: Catalogue) -> None:
 def tell_problems(book: Book, t: Catalogue, *, stop: bool) -> None:
     """Print every problem of the goals; raises Abort where there are errors and these are to ``stop`` the build."""
     for problem in book.problems:
-        level = logging.ERROR if problem.severity == "error" else logging.WARNING
-        log.log(level, words_of(problem, t, f"{book.root.name}/"))
+        log.log(_LEVELS[problem.severity], words_of(problem, t, f"{book.root.name}/"))
     if book.errors:
         summary = count(book.problems, len({problem.file for problem in book.problems}), t)
         if stop:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goalbook.model.places import printed, value_at, walk_items
+from goalbook.model.reading import Target
 from goalbook.model.records import Document, Indicator
-from goalbook.model.target import Target, read_target
+from goalbook.model.target import read_target
 
 
 def walk_indicators(document: Document) -> Iterator[tuple[str, tuple[str, ...], Indicator]]:

@@ -6,42 +6,13 @@ A reading accounts for every character of its text: whatever leaves a remainder 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
 
-TargetKind = Literal["number", "range", "date", "period", "yes-no", "text", "unit-only", "blank"]
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """指标值: a printed value as read; a ``number`` prints one number, a ``range`` both of its ends.
-
-    ``comparator`` is one of ``≥ ≤ > < = ±``, or "" where none is printed; ``low`` and ``high`` are the bounds
-    it implies, equal where there is none. ``unit`` keeps its scale (万元); ``per`` is what follows the slash.
-    ``suspect`` marks a leading 2 or 》 that may be a ≥ gone wrong.
-    """
-
-    kind: TargetKind
-    comparator: str = ""
-    low: Decimal | None = None
-    high: Decimal | None = None
-    low_open: bool = False
-    high_open: bool = False
-    unit: str = ""
-    per: str = ""
-    approximate: bool = False
-    suspect: bool = False
-
-    @property
-    def is_numeric(self) -> bool:
-        """Whether the value can be measured against."""
-        return self.kind in ("number", "range")
-
+from goalbook.model.reading import TEXT, Target, TargetKind, around, sign_of
+from goalbook.model.target_english import LONGEST_ENGLISH, read_english
 
 _LONGEST = 40  # characters; anything longer is a sentence
-_TEXT = Target("text")
 
 # Full-width forms are ASCII, but a full-width comma separates values as often as digits.
 _SAME = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != ord("，")}
@@ -81,7 +52,9 @@ _QUANTITY = (
 )
 _JOIN = " ?(?P<dash>-(?!-)|—+|~+|至|到|to) ?| ?[，,、;]?(?:且|并且|and)? ?"
 _ONE = re.compile(_QUANTITY, re.IGNORECASE)
-_TWO = re.compile(f"{_QUANTITY}(?:{_JOIN}){_QUANTITY.replace('(?P<', '(?P<to_')}(?:之?间)?", re.IGNORECASE)
+_SECOND = _QUANTITY.replace("(?P<", "(?P<to_")
+_TWO = re.compile(f"{_QUANTITY}(?:{_JOIN}){_SECOND}(?:之?间)?", re.IGNORECASE)
+_WITHIN = re.compile(rf"{_QUANTITY} ?(?=±|\+|正负){_SECOND}", re.IGNORECASE)
 _BARE = re.compile(f"(?:(?P<before>[≥≤<>=]|>=|<=) ?)?{_UNIT}", re.IGNORECASE)
 _AMOUNT = re.compile(f"[+-]?{_PLAIN}")
 _MAYBE_SCANNED = re.compile(r"2(?:[1-9][0-9](?:\.[0-9]+)?|100(?:\.0+)?)")
@@ -99,7 +72,7 @@ _END = rf"(?:{_Y}年)?(?:{_M}月(?:{_D}[日号]|{_PART})?)?"
 _PERIOD = re.compile(
     "[一二两三四五六七八九十半全整]{1,3}(?:个半?)?(?:年|月|季度|周|星期|天|日|小时|学年|学期)半?度?[之以]?内?"
     rf"|(?:{_Y}|[当本])年度|{_Y}[-—~至到]{_Y}年?"
-    rf"|(?=[0-9])(?:{_END}|(?:{_Y}年)?{_M})[-—~至到]{_END}(?<=[年月日号初中底末旬])"
+    rf"|{_Y}[-/][0-9]{{2}}|(?=[0-9])(?:{_END}|(?:{_Y}年)?{_M})[-—~至到]{_END}(?<=[年月日号初中底末旬])"
 )
 _YES_NO = re.compile("[是否有无]|yes|no", re.IGNORECASE)
 _WORDS: dict[TargetKind, re.Pattern[str]] = {"yes-no": _YES_NO, "date": _DATE, "period": _PERIOD}
@@ -110,7 +83,7 @@ def read_target(printed: str) -> Target:
     text = printed.strip()
     if not text:
         return Target("blank")
-    return _TEXT if len(text) > _LONGEST else _read(text)
+    return TEXT if len(text) > LONGEST_ENGLISH else _read(text)
 
 
 def read_amount(printed: str) -> Decimal | None:
@@ -129,36 +102,44 @@ def read_share(printed: str) -> Decimal | None:
 @lru_cache(maxsize=4096)
 def _read(text: str) -> Target:
     folded = " ".join(text.translate(_SAME).split()).rstrip("。;")
+    read = TEXT if len(text) > _LONGEST else _read_signs(folded)
+    return read_english(folded) if read is TEXT else read
+
+
+def _read_signs(folded: str) -> Target:
+    """The reading of a text of signs, numbers, units and Chinese words."""
     compact = folded.replace(" ", "")
     for kind, pattern in _WORDS.items():
         if pattern.fullmatch(compact):
             return Target(kind)
     if one := _ONE.fullmatch(folded):
         read = _quantity(one, "")
-        return _TEXT if read is None or (read.low_open and read.high_open) else read
+        return TEXT if read is None or (read.low_open and read.high_open) else read
+    if within := _WITHIN.fullmatch(folded):
+        return around(_quantity(within, ""), _quantity(within, "to_"))
     if two := _TWO.fullmatch(folded):
         return _range(two)
     if (bare := _BARE.fullmatch(folded)) and bare["unit"] and not bare["over"]:
-        sign = _sign("before", bare["before"])
+        sign = sign_of(_BEFORE, bare["before"])
         return Target("unit-only", sign, unit=_unit(bare, ""), per=bare["per"] or "")
-    return _TEXT
+    return TEXT
 
 
 def _range(match: re.Match[str]) -> Target:
     """Two quantities as the ends of one range, in either order; text where they are two values."""
     first, last = _quantity(match, ""), _quantity(match, "to_")
     if first is None or last is None or first.per not in ("", last.per):
-        return _TEXT
+        return TEXT
     scale_only = first.unit == match["scale"] and last.unit.startswith(first.unit)  # 5万-10万元
     if first.unit != last.unit and not scale_only:
-        return _TEXT
+        return TEXT
     ascending = first.high is None or (last.high is not None and first.high <= last.high)
     low, high = (first, last) if ascending else (last, first)
     if low.low is None or high.high is None or low.low > high.high:
-        return _TEXT
+        return TEXT
     bounded = low.comparator in ("≥", ">") and high.comparator in ("≤", "<")
     if not bounded and (not match["dash"] or low.comparator or high.comparator):
-        return _TEXT
+        return TEXT
     about, odd = low.approximate or high.approximate, low.suspect or high.suspect
     opens = low.low_open, high.high_open
     return Target("range", "", low.low, high.high, *opens, last.unit, last.per, about, odd)
@@ -166,7 +147,7 @@ def _range(match: re.Match[str]) -> Target:
 
 def _quantity(match: re.Match[str], group: str) -> Target | None:
     """One printed number, open on both sides where it is itself excluded; None where its words disagree."""
-    before, after = _sign("before", match[group + "before"]), _sign("after", match[group + "after"])
+    before, after = sign_of(_BEFORE, match[group + "before"]), sign_of(_AFTER, match[group + "after"])
     mark = match[group + "mark"] or match[group + "mark_after"]
     sign = before or after.strip("≈")
     agree = after in ("", "≈", sign) or (sign, after) == ("±", "≤")
@@ -183,14 +164,6 @@ def _quantity(match: re.Match[str], group: str) -> Target | None:
     scanned = match.start(group + "number") == 0 and unit == "%" and _MAYBE_SCANNED.fullmatch(digits)
     per, odd = match[group + "per"] or "", bool(match[group + "odd"] or scanned)
     return Target("number", sign, low, high, low_open, high_open, unit, per, about, odd)
-
-
-@lru_cache(maxsize=512)
-def _sign(place: Literal["before", "after"], printed: str | None) -> str:
-    """The comparator a printed word stands for in its place."""
-    families = _BEFORE if place == "before" else _AFTER
-    fits = (sign for sign, words in families.items() if re.fullmatch(words, printed or "", re.IGNORECASE))
-    return next(fits, "")
 
 
 def _unit(match: re.Match[str], group: str) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from goalbook.checks.rule import RuleFinding, rule
 from goalbook.checks.subject import Case, IndicatorCase
-from goalbook.model.target import Target
+from goalbook.model.reading import Target
 
 _LEVELS = ("indicators.levels.0",)
 # Of these there are values between two whole numbers.

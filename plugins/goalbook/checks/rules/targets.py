@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from goalbook.checks.rule import RuleFinding, rule
 from goalbook.checks.subject import Case, IndicatorCase, TargetCase
-from goalbook.model.target import Target
+from goalbook.model.reading import Target
 
 _HUNDRED = Decimal(100)
 _SHARE_UNITS = ("%", "‰")

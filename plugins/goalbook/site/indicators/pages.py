@@ -22,7 +22,7 @@ INDICATORS_A_PAGE = 200
 CHUNK_ROWS = 1000
 
 _COLUMNS = ("name", "target", "number", "unit", "category", "trail", "shown", "year", "document")
-_KINDS = ("number", "range", "date", "period", "yes-no", "text", "unit-only", "blank")
+_KINDS = ("number", "range", "date", "period", "yes-no", "text", "unit-only", "none", "blank")
 _CSV = (
     "address", "anchor", "url", "year", "body", "shown", "document", "trail", "level1", "level2", "name",
     "target", "kind", "comparator", "low", "high", "unit",
