@@ -19,6 +19,7 @@ from goalbook.search.tokenize import (
     fold,
     has_number,
     is_number,
+    other_form,
     runs,
 )
 
@@ -62,7 +63,11 @@ def plan(query: str) -> tuple[Word, ...]:
 
 def _alternatives(folded: str, quoted: bool) -> Iterator[PlannedText]:
     yield tuple(pieces(folded))
-    if quoted or not has_number(folded):
+    if quoted:
+        return
+    if not has_number(folded):
+        if other := other_form(folded):
+            yield tuple(pieces(other))
         return
     if is_number(folded):
         yield (PlannedTerm(0, f"{NUMBER}{even_number(folded)}"),)

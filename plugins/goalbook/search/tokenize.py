@@ -17,6 +17,17 @@ LONG_DOCUMENT = 50_000  # characters of its distinct texts
 
 _DROPPED = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 _RUN = re.compile(r"[0-9a-z](?:[0-9a-z]|[.,](?<=[0-9].)(?=[0-9]))*")
+# How an English word that ends a query's word is written for one and for many; the first that fits.
+_FORMS = tuple(
+    (re.compile(rf"(?<![0-9a-z])([a-z]+{end})$"), cut, more)
+    for end, cut, more in (
+        ("ies", 3, "y"),
+        ("(?<![aeiou])y", 1, "ies"),
+        ("(?:ss|x|ch|sh)es", 2, ""),
+        ("(?<![siu])s", 1, ""),
+    )
+)
+_SHORTEST_FORM = 4
 _NUMBER = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 
 
@@ -116,12 +127,23 @@ def has_number(folded: str) -> bool:
     return any(is_number(run) for _, run in runs(folded))
 
 
+def other_form(word: str) -> str:
+    """A folded word whose end is an English one, with that for one instead of many, or for many instead of one: ``measures`` →
+    ``measure``, ``policy`` → ``policies``. Nothing where the one is a part of the other, or there is no other."""
+    for end, cut, more in _FORMS:
+        if (match := end.search(word)) and len(match[1]) >= _SHORTEST_FORM:
+            return word[:-cut] + more
+    return ""
+
+
 def contains(word: str, text: str, *, quoted: bool = False) -> bool:
     """Whether a folded word stands in a folded text: what the index has to answer (FORMAT.md, section 7)."""
     if word in text:
         return True
-    if quoted or not has_number(word):
+    if quoted:
         return False
+    if not has_number(word):
+        return (other_form(word) or word) in text
     if is_number(word):
         return even_number(word) in numbers(text)
     evened = even(word)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from goalbook.messages.catalogue import Catalogue
 from goalbook.search.plan import plan
 from goalbook.search.query import Result, SearchResult
-from goalbook.search.tokenize import fold
+from goalbook.search.tokenize import fold, other_form
 
 _AROUND = 30
 
@@ -18,7 +18,7 @@ def result_lines(found: SearchResult, query: str, t: Catalogue) -> Iterator[str]
         yield t("search.none")
         return
     yield t("search.relaxed" if found.relaxed else "search.total", count=found.total)
-    words = [word.folded for word in plan(query)]
+    words = [text for word in plan(query) for text in (word.folded, other_form(word.folded)) if text]
     for result in found.results:
         yield ""
         yield from _lines(result, words, t)

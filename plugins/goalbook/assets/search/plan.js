@@ -1,5 +1,6 @@
 /* The plan of a query (section 5 of FORMAT.md): its words, the texts that each may be, and the terms to look up for them. */
 
+import { otherForm } from "./forms.js";
 import { RUN, even, evenNumber, evenText, hasNumber, isNumber, runsOf } from "./numbers.js";
 
 /** @import { Folding } from "./fold.js" */
@@ -56,7 +57,12 @@ export function planQuery(query, folding) {
 function alternativesOf(folded, quoted) {
   /** @type {Alternative[]} */
   const found = [{ text: folded, mark: "", pieces: piecesOf(folded, "") }];
-  if (quoted || !hasNumber(folded)) return found;
+  if (quoted) return found;
+  if (!hasNumber(folded)) {
+    const text = otherForm(folded);
+    if (text) found.push({ text, mark: "", pieces: piecesOf(text, "") });
+    return found;
+  }
   if (isNumber(folded)) {
     const text = evenNumber(folded);
     found.push({ text, mark: "＝", pieces: [{ offset: 0, text: "＝" + text, prefix: false }] });
@@ -133,8 +139,7 @@ function cuts(run) {
  */
 export function standsIn(word, folded) {
   if (folded.includes(word.folded)) return true;
-  if (word.quoted || !hasNumber(word.folded)) return false;
-  return word.alternatives.some((one) => alternativeIn(one, folded));
+  return !word.quoted && word.alternatives.some((one) => alternativeIn(one, folded));
 }
 
 /**
