@@ -16,7 +16,8 @@ from goalbook import __version__, commands
 from goalbook.commands.failure import prepare_process, tell_failure
 from goalbook.messages.visible import visible_lines
 
-_NAMES = sorted(one.name for one in iter_modules(commands.__path__) if one.name not in ("failure", "options", "say"))
+_SHARED = ("failure", "options", "say", "site_forms")
+_NAMES = sorted(one.name for one in iter_modules(commands.__path__) if one.name not in _SHARED)
 
 
 class _Commands(click.Group):

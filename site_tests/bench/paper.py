@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goalbook.book.load import load_book, load_document
-from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import fill
 from goalbook.messages.catalogue import catalogue
 from goalbook.writers.html import write_html
@@ -21,6 +20,7 @@ from site_tests.bench.__main__ import say
 from site_tests.bench.measure import Measured, measure, medians
 from site_tests.bench.report import FIGURES, write_into
 from site_tests.helpers.generate import write_goals
+from site_tests.helpers.shipped import FORMS
 
 _MIB = 1 << 20
 _STYLE = """\

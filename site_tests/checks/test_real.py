@@ -13,6 +13,8 @@ from goalbook.checks.check import Checked, check_book
 from goalbook.goalfile.problem import Problem
 from goalbook.model.address import Address
 
+from site_tests.helpers.shipped import FORMS
+
 GOALS = Path(__file__).parents[2] / "goals"
 CPPCC, CONGRESS = "undated/county-cppcc/", "undated/county-congress/"
 SHANHAIGUAN, HUANGYUAN, GUANGZHOU = "2022/shanhaiguan-cppcc/", "2024/huangyuan-cppcc/", "2022/guangzhou-cppcc/"
@@ -159,4 +161,7 @@ def test_blank_facts_and_lost_labels_stay_as_they_are() -> None:
     assert document is not None
     assert sum(one.path[0] is None for one in document.indicators) == 8
     assert [key for key, text in document.facts.items() if not text] == ["staff", "other_tasks"]
-    assert summarise(document, Address("2022/guangzhou-cppcc/department"), str(len(raw))).money is not None
+    assert (
+        summarise(document, FORMS[document.form], Address("2022/guangzhou-cppcc/department"), str(len(raw))).money
+        is not None
+    )

@@ -16,6 +16,7 @@ from goalbook.writers.schema import schema
 
 from site_tests.helpers.command import run_command
 from site_tests.helpers.faulty import FILE, GOOD, write_goals
+from site_tests.helpers.shipped import FORMS
 
 ROOT = Path(__file__).parents[2]
 CLEAN = (ROOT / "site_tests/checks/clean/2024/made-body/declared.yml").read_text(encoding="utf-8")
@@ -188,7 +189,7 @@ def test_a_hostile_file_name_does_not_reach_the_terminal(here: Path) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_schema_is_printed_or_written(here: Path, name: str, language: str) -> None:
     """`goalbook schema` prints what the schema module makes; -o writes the same bytes and prints nothing."""
-    expected = schema(name, catalogue(language))
+    expected = schema(name, FORMS, catalogue(language))
     printed = run("schema", name, "--language", language)
     assert (printed.exit_code, printed.stdout_bytes) == (0, expected)
     written = run("schema", name, "--language", language, "-o", "out.json")
@@ -198,7 +199,7 @@ def test_schema_is_printed_or_written(here: Path, name: str, language: str) -> N
 
 def test_schema_is_that_of_documents_in_chinese_unless_asked(here: Path) -> None:
     """Without arguments it is the schema that goal files name."""
-    assert run("schema").stdout_bytes == schema("document", catalogue("zh"))
+    assert run("schema").stdout_bytes == schema("document", FORMS, catalogue("zh"))
     assert run("schema", "else").exit_code == 2
 
 

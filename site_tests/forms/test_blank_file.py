@@ -9,7 +9,6 @@ import pytest
 from click.testing import Result
 from goalbook.book.load import load_book, load_document
 from goalbook.forms.blank_file import blank_file
-from goalbook.forms.catalogue import FORMS
 from goalbook.forms.drawing import read_form
 from goalbook.forms.form import Form, fields_of
 from goalbook.goalfile.tidy import tidy
@@ -19,6 +18,7 @@ from goalbook.model.places import value_at, walk_items
 from site_tests.conftest import ROOT
 from site_tests.helpers.command import run_command
 from site_tests.helpers.faulty import BODY
+from site_tests.helpers.shipped import FORMS
 from site_tests.whole.test_new_form import block
 
 NAME = "2025/made-body/new.yml"
@@ -42,11 +42,12 @@ def run(*arguments: object) -> Result:
 
 @pytest.fixture
 def goals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A goals' folder with a body; the guide's form is known."""
+    """A goals' folder with a body; the guide's form is drawn in it."""
     (tmp_path / "goals/bodies").mkdir(parents=True)
     (tmp_path / "goals/bodies/made-body.yml").write_text(BODY, "utf-8")
+    (tmp_path / "goals/forms").mkdir()
+    (tmp_path / "goals/forms/sample-project.yml").write_text(block("yaml"), "utf-8")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setitem(FORMS, guide_form().id, guide_form())
     return tmp_path / "goals"
 
 
@@ -59,7 +60,7 @@ def test_a_blank_file_checks_clean(goals: Path, form: Form, folder: str, languag
     assert (result.exit_code, result.stderr) == (0, "")
     book = load_book(goals)
     assert [str(one) for one in book.problems] == []
-    assert [entry.form for entry in book.entries] == [form.id]
+    assert [entry.form for entry in book.entries] == [form]
 
 
 @forms

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from goalbook.forms.catalogue import FORMS
 from goalbook.forms.drawing import read_form
 from goalbook.forms.fill import fill
 from goalbook.forms.form import Form
@@ -12,6 +11,8 @@ from goalbook.goalfile.problem import Problem
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.messages.problems import message, remedy
 from goalbook.model.records import Document
+
+from site_tests.helpers.shipped import FORMS
 
 GOOD = """\
 goalbook: 1

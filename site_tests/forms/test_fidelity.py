@@ -9,7 +9,6 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import ProseText, Sheet, fill
 from goalbook.forms.grid import Cell, Grid
 from goalbook.goalfile.nodes import as_plain
@@ -17,6 +16,7 @@ from goalbook.goalfile.read import read_source
 from goalbook.model.records import Document
 
 from site_tests.helpers.original import FILES, FOLDER, Row, original_rows
+from site_tests.helpers.shipped import FORMS
 
 GOALS = Path(__file__).parents[2] / "goals"
 PRINTED_CELLS = 922

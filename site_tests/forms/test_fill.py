@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 from goalbook.book.load import load_document
-from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import ProseText, Sheet, fill
 from goalbook.forms.grid import Cell, Grid, GridError
 from goalbook.model.places import Finder, anchors_of
 from goalbook.model.records import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from site_tests.helpers.shipped import FORMS
 
 GOALS = Path(__file__).parents[2] / "goals"
 FILES = sorted(path.relative_to(GOALS).as_posix() for path in GOALS.glob("*/*/*.yml"))

@@ -18,6 +18,8 @@ from goalbook.site.frame.settings import Settings
 from goalbook.site.pages.changes import changes_page
 from lxml import html
 
+from site_tests.helpers.shipped import FORMS
+
 SETTINGS = Settings("示例")
 TEXT = "".join(f"line {n}\n" for n in range(20))
 
@@ -283,7 +285,7 @@ def entry(address: str, title: str) -> Entry:
     """A generated entry, marked as such."""
     year, body, _ = address.split("/")
     return Entry(
-        address=Address(address), digest="", form="hebei-duties", title=title, year=year if year != "undated" else "",
+        address=Address(address), digest="", form=FORMS["hebei-duties"], title=title, year=year if year != "undated" else "",
         inferred=False, body=body, stage="", code="", name="", money_unit="", money=None, indicators=0,
         numeric=0, items=0, notes=0, published="", was=(), withdrawn=None,
     )  # fmt: skip

@@ -16,6 +16,8 @@ from goalbook.model.records import Document
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from site_tests.helpers.shipped import FORMS
+
 GOALS = Path(__file__).parents[2] / "goals"
 FILE = "2024/made-body/one.yml"
 # CPU time for 1 MiB; a reader that slows down with the square of the length takes minutes.
@@ -207,7 +209,7 @@ def check_reading(raw: bytes) -> None:
         assert any(problem.severity == "error" for problem in problems)
     else:
         _, faults = validate(Document, node, FILE)
-        problems += [*faults.values(), *conform(node, FILE, faults)]
+        problems += [*faults.values(), *conform(node, FILE, faults, FORMS)]
     assert [problem for problem in problems if not inside(problem, raw)] == []
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from goalbook.book.load import load_body, load_document
-from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import ProseText, fill
 from goalbook.forms.form import fields_of
 from goalbook.forms.grid import Grid
 from goalbook.model.records import Body, Document, Record
+
+from site_tests.helpers.shipped import FORMS
 
 Fields = dict[str, Any]
 Steps = tuple[str | int, ...]

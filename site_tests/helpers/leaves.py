@@ -10,7 +10,6 @@ from pathlib import Path
 from goalbook.book.entry import summarise
 from goalbook.book.filled import fill_document, read_filled
 from goalbook.book.load import load_book
-from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import Sheet
 from goalbook.forms.grid import Cell, Grid
 from goalbook.goalfile.nodes import as_plain
@@ -20,6 +19,7 @@ from goalbook.model.records import Body, Document
 from goalbook.writers.paper import Leaf, Paper, leaf
 
 from site_tests.helpers.generate import SAMPLES, long_document, make_body
+from site_tests.helpers.shipped import FORMS
 
 GOALS = Path(__file__).parents[2] / "goals"
 PAPER = Paper(url="https://example.org/goals/", authority="示例公开机构", date="2024-03-05")
@@ -45,7 +45,9 @@ def made(text: str) -> Leaf:
     assert node is not None
     assert problems == []
     document = Document.model_validate(as_plain(node))
-    entry = summarise(document, Address("2024/sample-0001/made"), hashlib.sha256(text.encode()).hexdigest())
+    entry = summarise(
+        document, FORMS[document.form], Address("2024/sample-0001/made"), hashlib.sha256(text.encode()).hexdigest()
+    )
     return leaf(fill_document(text.encode(), document, entry, Body.model_validate(make_body(0))), PAPER)
 
 

@@ -18,11 +18,13 @@ from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.all import listing_pages
 from lxml import html
 
+from site_tests.helpers.shipped import FORMS
+
 SETTINGS = Settings("示例站", url="https://example.org/", repository="https://example.org/repository")
 ROOM = 75_000  # bytes of a page's content that leave the theme its share of 100 KB
 REGION = Region(name="示例省示例市示例县（生成）", code="990101")
 WITHDRAWN = Withdrawn(date="2024-05-01", reason="示例（生成）")
-PROJECT, WHOLE = "hebei-project", "guangzhou-department"
+PROJECT, WHOLE = FORMS["hebei-project"], FORMS["guangzhou-department"]
 
 
 def made_entry(address: str, amount: str | None = "1.50", **changes: object) -> Entry:

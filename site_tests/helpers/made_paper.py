@@ -48,7 +48,7 @@ def leaves_of(root: Path) -> dict[str, Leaf]:
     found = {}
     for entry in book.entries:
         made = leaf(read_filled(root, entry, book.bodies[entry.body]), PAPER, "2024-01-31")
-        found[entry.form if root == _long_goals() else entry.address] = made
+        found[entry.form.id if root == _long_goals() else entry.address] = made
     return found
 
 

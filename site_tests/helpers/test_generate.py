@@ -12,7 +12,6 @@ from random import Random
 
 import pytest
 from goalbook.book.load import load_book, load_document
-from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import ProseText, fill
 from goalbook.goalfile.nodes import as_plain
 from goalbook.goalfile.read import read_source
@@ -22,6 +21,7 @@ from goalbook.model.target import read_target
 
 from site_tests.helpers.generate import long_document, make_document, write_goals
 from site_tests.helpers.samples.layout import to_yaml
+from site_tests.helpers.shipped import FORMS
 
 ROOT = Path(__file__).parents[2]
 every_form = pytest.mark.parametrize("form_id", sorted(FORMS))

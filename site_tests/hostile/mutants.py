@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from random import Random
 
 from goalbook.book.load import load_document
-from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import fill
 
 from site_tests.conftest import ROOT
 from site_tests.helpers.office import as_docx, as_html, as_xlsx
+from site_tests.helpers.shipped import FORMS
 from site_tests.hostile.packages import label, xls_with, zipped
 
 

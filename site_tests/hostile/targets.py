@@ -13,7 +13,6 @@ from pathlib import Path
 
 from goalbook.book.load import load_document
 from goalbook.checks.check import check_book
-from goalbook.forms.catalogue import FORMS
 from goalbook.forms.drawing import read_form
 from goalbook.forms.fill import fill
 from goalbook.importing.limits import SourceError
@@ -28,6 +27,7 @@ from goalbook.snapshot.verify import verify
 from site_tests.conftest import ROOT
 from site_tests.helpers.faulty import BODY, FILE, write_goals
 from site_tests.helpers.office import as_docx, as_html
+from site_tests.helpers.shipped import FORMS
 from site_tests.hostile.searches import kept_index
 from site_tests.hostile.snapshots import kept
 

@@ -22,7 +22,6 @@ from goalbook.checks.rules import RULES
 from goalbook.checks.run import acceptances, inspect, problems
 from goalbook.checks.subject import Case
 from goalbook.diff.compare import compare
-from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import fill
 from goalbook.goalfile.tidy import tidy
 from goalbook.goalfile.validate import validate
@@ -36,6 +35,7 @@ from goalbook.writers.csv import write_rows
 from goalbook.writers.html import write_html
 
 from site_tests.helpers.faulty import BODY, FILE, HEAD
+from site_tests.helpers.shipped import FORMS
 
 MOST = 5.0
 DUTIES = HEAD.format(form="hebei-duties", year="2024")
@@ -66,8 +66,8 @@ def load(text: str) -> object:
     if node is None:
         return found
     document, faults = validate(Document, node, FILE)
-    told = [*found, *faults.values(), *conform(node, FILE, faults)]
-    return sorted([*told, *(bad_references(document, node, FILE) if document else ())])
+    told = [*found, *faults.values(), *conform(node, FILE, faults, FORMS)]
+    return sorted([*told, *(bad_references(document, FORMS[document.form], node, FILE) if document else ())])
 
 
 def check(text: str) -> object:
@@ -76,7 +76,7 @@ def check(text: str) -> object:
     assert node is not None
     document, _ = validate(Document, node, FILE)
     assert document is not None
-    found = inspect(document, BODY_RECORD)
+    found = inspect(document, FORMS[document.form], BODY_RECORD)
     return sorted([*problems(found, node, FILE), *acceptances(document, found, node, FILE)])
 
 
@@ -93,7 +93,9 @@ def document(items: tuple[Item, ...] = (), **values: Any) -> Document:
 
 def filled(n: int) -> Filled:
     made = document(items_of(n))
-    return fill_document(b"", made, summarise(made, Address("2024/made-body/one"), "0" * 64), BODY_RECORD)
+    return fill_document(
+        b"", made, summarise(made, FORMS[made.form], Address("2024/made-body/one"), "0" * 64), BODY_RECORD
+    )
 
 
 def find_all(given: tuple[Document, list[str]]) -> object:
@@ -253,7 +255,7 @@ def test_rules_search_long_texts_in_one_go(unit: str) -> None:
             "budget": {"total": text},
         }
         made = Document(goalbook="1", form="hebei-project", body="made-body", year="2024", indicators=(row,), **texts)
-        return Case(made, BODY_RECORD)
+        return Case(made, FORMS[made.form], BODY_RECORD)
 
     given = case(MOST_CHARACTERS // 4), case(MOST_CHARACTERS)
     for rule in RULES.values():

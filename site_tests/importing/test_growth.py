@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 
 import pytest
-from goalbook.forms.catalogue import FORMS
 from goalbook.forms.grid import Cell, Grid
 from goalbook.importing.lines import Lines, RawCell
 from goalbook.importing.prove import misplaced_pieces
@@ -16,6 +15,7 @@ from goalbook.importing.sources.html import read_html
 from goalbook.importing.sources.sheets import read_xlsx
 from goalbook.importing.sources.text import read_text
 
+from site_tests.helpers.shipped import FORMS
 from site_tests.hostile.packages import cell, docx_with, styles_with, xlsx_with
 
 MOST_GROWTH = 5  # times for 4 times the size

@@ -12,7 +12,6 @@ from random import Random
 import pytest
 from click.testing import Result
 from goalbook.book.load import load_book, load_document
-from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import ProseText, Sheet, fill
 from goalbook.forms.grid import Grid
 from goalbook.importing.import_document import Imported, SourceFile, import_document
@@ -31,6 +30,7 @@ from site_tests.conftest import ROOT
 from site_tests.helpers.command import run_command
 from site_tests.helpers.generate import SAMPLES, make_document
 from site_tests.helpers.office import as_docx, as_html, as_xlsx
+from site_tests.helpers.shipped import FORMS
 
 GOALS = ROOT / "goals"
 REAL = sorted(path.relative_to(GOALS).as_posix() for path in GOALS.glob("*/*/*.yml"))

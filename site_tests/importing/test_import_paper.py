@@ -8,7 +8,6 @@ import pytest
 from goalbook.book.entry import summarise
 from goalbook.book.filled import fill_document
 from goalbook.book.load import load_document
-from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import fill
 from goalbook.importing.import_document import SourceFile, import_document
 from goalbook.importing.reading.recognise import recognise
@@ -22,6 +21,7 @@ from goalbook.writers.office.xlsx import write_xlsx
 from goalbook.writers.paper import Leaf, Paper
 
 from site_tests.helpers.generate import SAMPLES, make_document
+from site_tests.helpers.shipped import FORMS
 from site_tests.importing.test_import import GOALS, NUMBERS, REAL, printed
 
 WAYS = {"docx": (write_docx, read_docx), "xlsx": (write_xlsx, read_xlsx)}
@@ -32,7 +32,7 @@ def assert_same(document: Document, way: str) -> None:
     """The same printed fields, and nothing left over."""
     form = FORMS[document.form]
     write, read = WAYS[way]
-    entry = summarise(document, Address("2024/made-body/x"), "")
+    entry = summarise(document, form, Address("2024/made-body/x"), "")
     filled = fill_document(b"", document, entry, Body(goalbook="1", name="示例"))
     lines = read(write([Leaf(filled)], Paper()))
     assert recognise(FORMS, lines.lines) is form

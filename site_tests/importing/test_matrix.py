@@ -7,7 +7,6 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import Sheet, fill
 from goalbook.forms.grid import Cell, Grid
 from goalbook.importing.import_document import Imported, SourceFile, import_document
@@ -20,6 +19,7 @@ from pydantic import BaseModel
 
 from site_tests.helpers.generate import SAMPLES, make_document
 from site_tests.helpers.office import as_docx, as_html, as_xlsx
+from site_tests.helpers.shipped import FORMS
 
 WAYS = {"html": (as_html, read_html), "docx": (as_docx, read_docx), "xlsx": (as_xlsx, read_xlsx)}
 TABLES = [name for name in SAMPLES if FORMS[name].tables]

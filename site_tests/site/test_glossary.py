@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from goalbook.forms.catalogue import FORMS
 from goalbook.forms.form import Label, labels_and_fields
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.site.frame.settings import Settings
 from goalbook.site.pages.glossary import GROUPS, glossary_page, term_anchor, terms
 from lxml import html
+
+from site_tests.helpers.shipped import FORMS
 
 SENTENCE = {"zh": re.compile(r"[^。]+。"), "en": re.compile(r"\S.*?[.](?=\s|$)")}
 

@@ -20,6 +20,8 @@ from goalbook.site.frame.settings import Settings
 from goalbook.site.indicators.pages import IndicatorRow, IndicatorWriter, indicator_rows
 from lxml import html
 
+from site_tests.helpers.shipped import FORMS
+
 GOALS = Path(__file__).parents[2] / "goals"
 SETTINGS = Settings("示例", url="https://goals.example/")
 
@@ -28,7 +30,7 @@ def rows_of(address: str) -> list[IndicatorRow]:
     """The rows of a real document."""
     document, _, problems = load_document(GOALS, f"{address}.yml")
     assert document is not None, problems
-    entry = summarise(document, Address(address), "")
+    entry = summarise(document, FORMS[document.form], Address(address), "")
     return indicator_rows(fill_document(b"", document, entry, Body(goalbook="1", label="某单位")))
 
 
@@ -91,7 +93,7 @@ def test_a_head_printed_otherwise_is_shown_as_printed() -> None:
         goalbook="1", form="hebei-duties", body="sample", labels={"优": "优秀"},
         items=(Item(kind="duty", name="示例", indicators=(Indicator(name="示例率", levels=("9%", "")),)),),
     )  # fmt: skip
-    entry = summarise(document, Address("undated/sample/x"), "")
+    entry = summarise(document, FORMS[document.form], Address("undated/sample/x"), "")
     rows = indicator_rows(fill_document(b"", document, entry, Body(goalbook="1", label="示例")))
     assert [row.target for row in rows] == ["优秀 9%"]
 

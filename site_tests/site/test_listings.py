@@ -15,7 +15,6 @@ from typing import cast
 
 import pytest
 from goalbook.book.load import Book
-from goalbook.forms.catalogue import FORMS
 from goalbook.forms.form import Form
 from goalbook.model.records import Body
 from goalbook.site.frame.page import Page
@@ -38,6 +37,7 @@ from site_tests.helpers.made_book import (
     tree,
     words,
 )
+from site_tests.helpers.shipped import FORMS
 
 MADE_ELSEWHERE = {"indicators", "glossary", "changes", "search"}
 DATA = {"data/documents.csv", "data/indicators.csv"}
@@ -133,7 +133,7 @@ def test_regions_list_their_bodies_and_bodies_of_unknown_region_come_last() -> N
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.id)
 def test_a_form_shows_its_name_its_region_its_blank_form_and_its_documents(form: Form) -> None:
-    pages = pages_of(made_book(made_entry("2024/one/a", form=form.id)))
+    pages = pages_of(made_book(made_entry("2024/one/a", form=form)))
     text = words(tree(pages[f"forms/{form.id}"].content))
     assert form.name in text
     assert form.region in text
@@ -143,7 +143,7 @@ def test_a_form_shows_its_name_its_region_its_blank_form_and_its_documents(form:
 
 
 def test_a_form_names_its_heads_as_printed_and_none_that_the_original_lost() -> None:
-    pages = pages_of(SEVERAL)
+    pages = pages_of(made_book(*(made_entry(f"2024/one/{name}", form=form) for name, form in FORMS.items())))
 
     def heads(form: str) -> list[str]:
         (cell,) = found(tree(pages[f"forms/{form}"].content), "//dl/div[dt='栏目']/dd")

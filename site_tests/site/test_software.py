@@ -45,6 +45,7 @@ OTHERS = (
     ("importing/lines.py", "\n\n", "\n\n# A comment.\n"),
     ("diff/compare.py", "\n\n", "\n\n# A comment.\n"),
     ("search/record.py", "\n\n", "\n\n# A comment.\n"),
+    ("forms/hebei-duties.yml", "\n", "\n# A comment.\n"),
 )
 WRITERS = (
     ("writers/pdf/form.typ", "\n", "\n// A comment.\n"),
@@ -53,7 +54,6 @@ WRITERS = (
     ("writers/office/package.py", "\n\n", "\n\n# A comment.\n"),
     ("writers/json.py", "\n\n", "\n\n# A comment.\n"),
     ("forms/fill.py", "\n\n", "\n\n# A comment.\n"),
-    ("forms/hebei-duties.yml", "\n", "\n# A comment.\n"),
     ("model/target.py", "\n\n", "\n\n# A comment.\n"),
     ("goalfile/read.py", "\n\n", "\n\n# A comment.\n"),
     ("locale/zh/writers.toml", 'contents = "', 'contents = "又'),
@@ -63,27 +63,14 @@ WRITERS = (
 
 @pytest.mark.parametrize("edit", OTHERS, ids=[edit[0] for edit in OTHERS])
 def test_what_no_writer_needs_makes_no_file_anew(copy: Path, edit: tuple[str, str, str]) -> None:
-    """A comment in a rule, a word of its message, a page: the key stays."""
+    """A comment in a rule, a word of its message, a page: the key stays; a form counts for its own documents."""
     assert key_after(copy, *edit) == writers_key(copy)
 
 
 @pytest.mark.parametrize("edit", WRITERS, ids=[edit[0] for edit in WRITERS])
 def test_what_a_writer_needs_makes_every_file_anew(copy: Path, edit: tuple[str, str, str]) -> None:
-    """A writer, its template, the words that it prints, a form, how it is filled, how a file is read: the key changes."""
+    """A writer, its template, the words that it prints, how a form is filled, how a file is read: the key changes."""
     assert key_after(copy, *edit) != writers_key(copy)
-
-
-def test_a_form_that_is_added_is_known(copy: Path) -> None:
-    """The forms are found in their folder, not by name."""
-    path = copy / "forms/another.yml"
-    before = writers_key(copy)
-    path.write_text((copy / "forms/hebei-duties.yml").read_text("utf-8"), "utf-8")
-    writers_key.cache_clear()
-    try:
-        assert writers_key(copy) != before
-    finally:
-        path.unlink()
-        writers_key.cache_clear()
 
 
 def test_what_the_writers_load_is_what_their_text_says() -> None:

@@ -20,6 +20,7 @@ from site_tests.helpers.made_book import (
     tree,
     words,
 )
+from site_tests.helpers.shipped import FORMS
 
 
 def test_a_year_lists_its_bodies_after_the_body_above_them_and_adds_none_twice() -> None:
@@ -158,7 +159,7 @@ def test_places_left_blank_are_told_beside_the_amount() -> None:
 
 def test_absent_money_is_told_only_where_the_form_has_a_place_for_it() -> None:
     book = made_book(
-        made_entry("2024/one/a", None), made_entry("2024/one/b", None, form="qinghai-department", stage="")
+        made_entry("2024/one/a", None), made_entry("2024/one/b", None, form=FORMS["qinghai-department"], stage="")
     )
     first, second = table(pages_of(book)["2024/one"].content)[1:]
     assert (first[2], first[3]) == ("批复", "（原文未载）")

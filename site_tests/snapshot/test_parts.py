@@ -24,6 +24,8 @@ from goalbook.snapshot.sign import check_stamp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from site_tests.helpers.shipped import FORMS
+
 DIGEST = "0" * 64
 MADE = MadeSite({"documents": 1}, ("yml",), (), {"goalbook": "0"})
 
@@ -225,7 +227,7 @@ def entry(address: str, *was: str) -> Entry:
     """A listing entry with an address and earlier ones."""
     year, body, _ = address.split("/")
     return Entry(
-        Address(address), DIGEST, "hebei-project", address, year, False, body, "", "", "", "", None, 0, 0, 0, 0, "",
+        Address(address), DIGEST, FORMS["hebei-project"], address, year, False, body, "", "", "", "", None, 0, 0, 0, 0, "",
         tuple(map(Address, was)), None,
     )  # fmt: skip
 

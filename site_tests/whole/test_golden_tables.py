@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from goalbook.book.load import load_document
-from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import Sheet, fill
 from goalbook.forms.grid import Cell, Grid
 from goalbook.messages.catalogue import catalogue
@@ -22,6 +21,7 @@ from site_tests.conftest import ROOT
 from site_tests.helpers.golden import compare, read
 from site_tests.helpers.html_table import Table
 from site_tests.helpers.pages import DOCUMENTS
+from site_tests.helpers.shipped import FORMS
 
 PROJECT = DOCUMENTS["hebei-project"]
 BLOCKS = ".//*[self::h3 or self::h4 or self::h5 or self::h6 or self::p or self::table]"

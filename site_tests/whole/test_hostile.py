@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 from goalbook.book.load import load_document
-from goalbook.forms.catalogue import FORMS
 from goalbook.messages.catalogue import catalogue
 from goalbook.messages.problems import message, remedy
 from goalbook.model.records import Body
@@ -37,6 +36,7 @@ from site_tests.helpers.hostile import (
     write,
     write_goals,
 )
+from site_tests.helpers.shipped import FORMS
 from site_tests.whole.test_pages import heard
 from site_tests.whole.test_print import plain
 

@@ -11,16 +11,17 @@ from typing import Any
 
 import pytest
 import yaml
-from goalbook.forms.catalogue import FORMS
 from goalbook.goalfile.validate import fields_at
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.model.records import Document
 from goalbook.writers.schema import SCHEMAS, schema
 from jsonschema import Draft7Validator
 
+from site_tests.helpers.shipped import FORMS
+
 GOALS = Path(__file__).parents[2] / "goals"
 FILES = sorted(path.relative_to(GOALS).as_posix() for path in GOALS.rglob("*.yml"))
-SCHEMA = {name: json.loads(schema(name, catalogue("zh"))) for name in SCHEMAS}
+SCHEMA = {name: json.loads(schema(name, FORMS, catalogue("zh"))) for name in SCHEMAS}
 MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
 
 
@@ -74,7 +75,7 @@ def document(**fields: object) -> dict[str, Any]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_schema_is_one(name: str, language: str) -> None:
     """It is valid JSON Schema, draft 7, which editors know; every reference in it leads somewhere."""
-    made = json.loads(schema(name, catalogue(language)))
+    made = json.loads(schema(name, FORMS, catalogue(language)))
     assert made["$schema"] == "http://json-schema.org/draft-07/schema#"
     Draft7Validator.check_schema(made)
     references = re.findall(r'"\$ref": "#/\$defs/(\w+)"', json.dumps(made))
@@ -100,7 +101,7 @@ def test_unquoted_words_of_a_choice_fit(loader: type[yaml.SafeLoader]) -> None:
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_schema_beside_the_goals_is_that_of_the_model(name: str) -> None:
     """goals/schema/ holds what `goalbook schema` makes: run `goalbook schema NAME -o goals/schema/NAME.json`."""
-    assert (GOALS / f"schema/{name}.json").read_bytes() == schema(name, catalogue("zh"))
+    assert (GOALS / f"schema/{name}.json").read_bytes() == schema(name, FORMS, catalogue("zh"))
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -157,7 +158,7 @@ def test_a_missing_key_is_refused() -> None:
 def test_every_field_has_a_hover_text(language: str) -> None:
     """Editors show what each field is for, in the language of the schema."""
     for name, model in SCHEMAS.items():
-        made = json.loads(schema(name, catalogue(language)))
+        made = json.loads(schema(name, FORMS, catalogue(language)))
         for record in (made, *made.get("$defs", {}).values()):
             assert [key for key, value in record["properties"].items() if not value.get("description")] == []
         assert tuple(made["properties"]) == fields_at(model, ())

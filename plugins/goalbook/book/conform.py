@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from goalbook.forms.catalogue import FORMS
+from goalbook.forms.catalogue import Forms
 from goalbook.forms.form import Each, Form, Label, fields_of, labels_and_fields
 from goalbook.forms.label_text import label_text
 from goalbook.goalfile.nodes import Mapping, Node, Path, Sequence, Text, in_words, inside, locate, locate_key
@@ -53,30 +53,33 @@ class _Places:
         return sorted(self.printed[owner] | _ALWAYS[owner])
 
 
-def conform(node: Node, file: str, faulty: Collection[Path]) -> Iterator[Problem]:
+def conform(node: Node, file: str, faulty: Collection[Path], forms: Forms) -> Iterator[Problem]:
     """Problems of a document with its form: the form is unknown, or has no place for what is stated.
+
+    Of a form that can't be used itself it is only noted.
 
     ``faulty`` are the paths that the model refuses already.
     """
     name = inside(node, "form")
     if not isinstance(name, Text) or name.value is None or ("form",) in faulty:
         return
-    form = FORMS.get(name.value)
+    form = forms.get(name.value)
+    if form is None and name.value in forms.faulty:
+        told = details({"file": forms.faulty[name.value]})
+        yield Problem(file, *locate(node, ("form",)), "form-faulty", in_words(node, ("form",)), told, "note")
+        return
     if form is None:
-        values = {"value": name.value, "suggestion": closest(name.value, FORMS), "choices": ", ".join(FORMS)}
+        values = {"value": name.value, "suggestion": closest(name.value, forms), "choices": ", ".join(forms)}
         yield problem_at(node, ("form",), "unknown-form", file, **values)
         return
-    for path, values in _unprinted(node, "", (), _places_of(form.id), faulty):
+    for path, values in _unprinted(node, "", (), _places_of(form), faulty):
         code = "too-many" if "most" in values else "not-in-form"
         place = locate_key(node, path)
         yield Problem(file, *place, code, in_words(node, path), details({**values, "form": form.name}))
 
 
-def bad_references(document: Document, node: Node, file: str) -> Iterator[Problem]:
+def bad_references(document: Document, form: Form, node: Node, file: str) -> Iterator[Problem]:
     """Problems of a document's own references: to a label its form doesn't print, to a place it hasn't."""
-    form = FORMS.get(document.form)
-    if form is None:
-        return
     labels = _label_texts(form, document) if document.labels else frozenset()
     for label in document.labels.keys() - labels:
         path: Path = ("labels", label)
@@ -119,19 +122,17 @@ def _not_there(key: str, owner: str, places: _Places) -> dict[str, str]:
 
 
 @lru_cache(maxsize=256)
-def _places_of(form: str) -> _Places:
-    """The places of a form, by its id."""
+def _places_of(form: Form) -> _Places:
+    """The places of a form."""
     printed: dict[str, set[str]] = {owner: set() for owner in _ALWAYS}
     most: Counter[tuple[str, str]] = Counter()
-    for owner, field in fields_of(FORMS[form]):
+    for owner, field in fields_of(form):
         if owner in printed and field.path not in printed[owner]:
             printed[owner].add(field.path)
             most[owner, field.path.split(".")[0]] += field.path.rsplit(".", 1)[-1].isdecimal()
-    for section in (
-        one for table in FORMS[form].tables for one in table.sections if isinstance(one, Each) and one.across
-    ):
+    for section in (one for table in form.tables for one in table.sections if isinstance(one, Each) and one.across):
         most["", section.chain[0].name] = max(slot.cols for line in section.lines for slot in line.slots)
-    if any(table.sign for table in FORMS[form].tables):
+    if any(table.sign for table in form.tables):
         printed[""].add("sign")
     return _Places({owner: frozenset(found) for owner, found in printed.items()}, dict(most))
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from goalbook.forms.catalogue import FORMS
 from goalbook.forms.form import Form
 from goalbook.model.address import Address
 from goalbook.model.indicators import main_target, walk_indicators
@@ -34,7 +33,7 @@ class Entry:
 
     address: Address
     digest: str
-    form: str
+    form: Form
     title: str
     year: str
     inferred: bool
@@ -77,14 +76,13 @@ def _amounts(document: Document, path: str) -> Iterator[str]:
         yield printed(value_at(document, path))
 
 
-def summarise(document: Document, address: Address, digest: str) -> Entry:
-    """The listing entry of a document."""
-    form = FORMS[document.form]
+def summarise(document: Document, form: Form, address: Address, digest: str) -> Entry:
+    """The listing entry of a document in its form."""
     targets = [main_target(one) for _, _, one in walk_indicators(document)]
     return Entry(
         address=address,
         digest=digest,
-        form=form.id,
+        form=form,
         title=shown_title(document, form),
         year=document.year or "",
         inferred=document.year_basis is not None,

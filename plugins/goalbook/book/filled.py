@@ -8,7 +8,7 @@ from pathlib import Path
 
 from goalbook.book.entry import Entry
 from goalbook.book.load import load_document
-from goalbook.forms.catalogue import FORMS
+from goalbook.forms.catalogue import only
 from goalbook.forms.fill import Sheet, fill
 from goalbook.forms.form import Form
 from goalbook.model.places import Finder, anchors_of
@@ -34,13 +34,13 @@ class Filled:
     @property
     def form(self) -> Form:
         """The official form that it is filled into."""
-        return FORMS[self.document.form]
+        return self.entry.form
 
 
 def fill_document(raw: bytes, document: Document, entry: Entry, body: Body) -> Filled:
     """Fill a document into its form."""
     anchors = anchors_of(document)
-    sheet = fill(FORMS[document.form], document, anchors)
+    sheet = fill(entry.form, document, anchors)
     finder = Finder(document) if document.review else None
     notes = tuple(finder.find(note.at) or "" for note in document.review) if finder else ()
     return Filled(raw, document, entry, body, sheet, anchors, notes)
@@ -52,7 +52,7 @@ class GoalChanged(Exception):
 
 def read_filled(root: Path, entry: Entry, body: Body) -> Filled:
     """Read a document of a book from its file and fill it. Raises GoalChanged where it has changed since, to its harm."""
-    document, raw, _ = load_document(root, entry.address.file)
+    document, raw, _ = load_document(root, entry.address.file, only(entry.form))
     if document is None:
         raise GoalChanged(entry.address.file)
     return fill_document(raw, document, entry, body)

@@ -19,6 +19,9 @@ from goalbook.book.contents import folder_contents, unreadable_folders
 from goalbook.book.counts import read_counted
 from goalbook.book.entry import Entry, summarise
 from goalbook.book.folder import beside_bodies, beside_path, is_link, misplaced, modeline
+from goalbook.book.own_forms import forms_of
+from goalbook.forms.catalogue import Forms
+from goalbook.forms.form import Form
 from goalbook.goalfile.nodes import Node
 from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, problem_at
 from goalbook.goalfile.validate import validate
@@ -30,19 +33,20 @@ __all__ = ["UNDATED", "Book", "load_body", "load_book", "load_document"]
 _BATCH = 64
 
 FileProgress = Callable[[int, int], None]
-# Further problems of a document that was read without an error, given the body it names.
-Inspect = Callable[[Document, Body | None, Node, str], Iterable[Problem]]
+# Further problems of a document that was read without an error, given its form and the body it names.
+Inspect = Callable[[Document, Form, Body | None, Node, str], Iterable[Problem]]
 AnyRecord = TypeVar("AnyRecord")
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All documents of a site, indexed: entries in the order of their addresses, bodies by id."""
+    """All documents of a site, indexed: entries in the order of their addresses, bodies by id, the forms they may be in."""
 
     root: Path
     entries: tuple[Entry, ...] = ()
     bodies: dict[str, Body] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    forms: Forms = field(default_factory=Forms)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -51,12 +55,17 @@ class Book:
 
 
 def load_book(
-    root: Path, executor: Executor | None = None, progress: FileProgress | None = None, inspect: Inspect | None = None
+    root: Path,
+    executor: Executor | None = None,
+    progress: FileProgress | None = None,
+    inspect: Inspect | None = None,
+    shipped: Forms | None = None,
 ) -> Book:
     """Every goal file under a folder, read, checked against the model and its form, and summarised.
 
     With an executor the files are read in its processes. ``progress`` is told how many files of how many are
-    done. ``inspect`` gives further problems of the documents that can be published.
+    done. ``inspect`` gives further problems of the documents that can be published. ``shipped`` stand for the package's own
+    forms.
     """
     contents = folder_contents(root)
     names = contents.of("goal")
@@ -64,7 +73,8 @@ def load_book(
     document_names = [name for name in names if PurePosixPath(name).parts[0] != BODIES]
     known = frozenset(PurePosixPath(name).stem for name in body_names)
     bodies: dict[str, Body] = {}
-    problems = list(unreadable_folders(contents))
+    forms, problems = forms_of(root, shipped)
+    problems += unreadable_folders(contents)
     for name in body_names:
         body, found = load_body(root, name, known)
         problems += found
@@ -72,7 +82,7 @@ def load_book(
             bodies[PurePosixPath(name).stem] = body
     entries: list[Entry] = []
     for entry, found in _map(
-        partial(_entry_of, root, known, inspect, bodies if inspect else {}), document_names, executor, progress
+        partial(_entry_of, root, forms, known, inspect, bodies if inspect else {}), document_names, executor, progress
     ):
         problems += found
         # A document whose body has an error can't be shown; that error is told once, with the body.
@@ -80,7 +90,7 @@ def load_book(
             entries.append(entry)
     entries.sort(key=lambda entry: entry.address)
     problems += chain(_clashes(root, entries), _circles(root, bodies))
-    return Book(root, tuple(entries), bodies, tuple(sorted(problems)))
+    return Book(root, tuple(entries), bodies, tuple(sorted(problems)), forms)
 
 
 def _map(
@@ -98,15 +108,16 @@ def _map(
 
 
 def _entry_of(
-    root: Path, known: frozenset[str], inspect: Inspect | None, bodies: dict[str, Body], name: str
+    root: Path, forms: Forms, known: frozenset[str], inspect: Inspect | None, bodies: dict[str, Body], name: str
 ) -> tuple[Entry | None, list[Problem]]:
-    document, node, raw, problems = _load_document(root, name, known)
+    document, node, raw, problems = _load_document(root, name, forms, known)
     if document is None or node is None:
         return None, problems
+    form = forms[document.form]
     if inspect:
-        problems += inspect(document, bodies.get(document.body), node, name)
+        problems += inspect(document, form, bodies.get(document.body), node, name)
     digest = hashlib.sha256(raw).hexdigest()
-    return summarise(document, Address.of_file(name), digest), problems
+    return summarise(document, form, Address.of_file(name), digest), problems
 
 
 def load_body(root: Path, name: str, bodies: frozenset[str] | None = None) -> tuple[Body | None, list[Problem]]:
@@ -123,18 +134,18 @@ def load_body(root: Path, name: str, bodies: frozenset[str] | None = None) -> tu
 
 
 def load_document(
-    root: Path, name: str, bodies: frozenset[str] | None = None
+    root: Path, name: str, forms: Forms | None = None, bodies: frozenset[str] | None = None
 ) -> tuple[Document | None, bytes, list[Problem]]:
     """One document from its file, with the file's bytes and problems; no document where one is an error.
 
-    With ``bodies`` its body must be one of them.
+    Its form must be one of ``forms``, those of the folder where none are given; with ``bodies`` its body one of them.
     """
-    document, _, raw, problems = _load_document(root, name, bodies)
+    document, _, raw, problems = _load_document(root, name, forms_of(root)[0] if forms is None else forms, bodies)
     return document, raw, problems
 
 
 def _load_document(
-    root: Path, name: str, bodies: frozenset[str] | None
+    root: Path, name: str, forms: Forms, bodies: frozenset[str] | None
 ) -> tuple[Document | None, Node | None, bytes, list[Problem]]:
     if not is_document_path(name) and not is_link(root, name):
         return None, None, b"", [misplaced(name)]
@@ -142,15 +153,17 @@ def _load_document(
     if node is None:
         return None, None, raw, problems
     document, faults = validate(Document, node, name)
+    form = forms.get(document.form) if document else None
     found = chain(
         faults.values(),
         beside_path(node, name, bodies, faults),
-        conform(node, name, faults),
-        bad_references(document, node, name) if document else (),
+        conform(node, name, faults, forms),
+        bad_references(document, form, node, name) if document and form else (),
         modeline(raw, name, "document"),
     )
     problems += _apart(found, problems)
-    document, problems = _unless_errors(document, problems)
+    # A document whose form can't be used can't be shown; that is told with the form.
+    document, problems = _unless_errors(document if form else None, problems)
     return document, node, raw, problems
 
 

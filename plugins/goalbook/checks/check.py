@@ -14,6 +14,7 @@ from goalbook.checks.printing import Lacking, unprintable, unprintable_bodies
 from goalbook.checks.rule import Rule
 from goalbook.checks.run import WeighedFinding, acceptances, inspect, not_run, over_book, problems
 from goalbook.checks.weights import Weights
+from goalbook.forms.form import Form
 from goalbook.goalfile.nodes import Node
 from goalbook.goalfile.problem import Problem
 from goalbook.model.records import Body, Document
@@ -43,7 +44,7 @@ def check_book(
 ) -> Checked:
     """Every goal file under a folder, read and checked by the rules as the site weighs them; ``lacking`` gives the characters
     of a text that can't be printed, where that is to be checked."""
-    book = load_book(root, None, progress, partial(_inspect, weights, partial(unprintable, root, lacking or _none)))
+    book = load_book(root, None, progress, _Inspector(weights, partial(unprintable, root, lacking or _none)))
     found = [*book.problems, *contents_problems(contents or folder_contents(root)), *_of_book(book, weights)]
     if lacking:
         found += unprintable_bodies(book, lacking)
@@ -62,18 +63,18 @@ def _none(_: str) -> str:
     return ""
 
 
-def _inspect(
-    weights: Weights,
-    printing: Callable[[Node, str], Iterable[Problem]],
-    document: Document,
-    body: Body | None,
-    node: Node,
-    file: str,
-) -> Iterable[Problem]:
-    if document.withdrawn:
-        return []
-    found = inspect(document, body, weights)
-    return [*problems(found, node, file), *acceptances(document, found, node, file), *printing(node, file)]
+@dataclass(frozen=True, slots=True)
+class _Inspector:
+    """What the rules, as a site weighs them, and the printing of its characters say of one document."""
+
+    weights: Weights
+    printing: Callable[[Node, str], Iterable[Problem]]
+
+    def __call__(self, document: Document, form: Form, body: Body | None, node: Node, file: str) -> Iterable[Problem]:
+        if document.withdrawn:
+            return []
+        found = inspect(document, form, body, self.weights)
+        return [*problems(found, node, file), *acceptances(document, found, node, file), *self.printing(node, file)]
 
 
 def _of_book(book: Book, weights: Weights) -> Iterable[Problem]:

@@ -11,6 +11,8 @@ from goalbook.book.entry import Entry, summarise
 from goalbook.book.load import UNDATED
 from goalbook.checks.rule import BODY, YEAR, Example, Rule, whole
 from goalbook.checks.run import inspect, over_book, problems
+from goalbook.forms.catalogue import shipped_forms
+from goalbook.forms.form import Form
 from goalbook.goalfile.nodes import Node
 from goalbook.goalfile.problem import Problem
 from goalbook.goalfile.read import read_source
@@ -55,14 +57,21 @@ def found_in(rule: Rule, example: Example) -> tuple[Problem, ...]:
         entries: list[Entry] = []
         for name, text in files.items():
             document, _ = _read(text, name)
-            entries.append(summarise(document, Address.of_file(name), sha256(text.encode()).hexdigest()))
+            entries.append(
+                summarise(document, _form(document), Address.of_file(name), sha256(text.encode()).hexdigest())
+            )
         entries.sort(key=lambda entry: entry.address)
         found = [(entry.address.file, [one]) for entry, one in over_book(entries) if one.rule is rule]
     else:
         name = next(iter(files))
-        body = _body(example.body)
-        found = [(name, [one for one in inspect(_read(files[name], name)[0], body) if one.rule is rule])]
+        document, body = _read(files[name], name)[0], _body(example.body)
+        found = [(name, [one for one in inspect(document, _form(document), body) if one.rule is rule])]
     return tuple(one for name, each in found for one in problems(each, _read(files[name], name)[1], name))
+
+
+def _form(document: Document) -> Form:
+    """Examples are in forms of the package."""
+    return shipped_forms()[document.form]
 
 
 def _files(example: Example) -> Iterator[tuple[str, str]]:

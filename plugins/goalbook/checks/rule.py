@@ -14,8 +14,7 @@ from typing import NamedTuple
 
 from goalbook.book.entry import Entry
 from goalbook.checks.subject import Case
-from goalbook.forms.catalogue import FORMS
-from goalbook.forms.form import fields_of
+from goalbook.forms.form import Form, fields_of
 from goalbook.goalfile.nodes import Path
 from goalbook.goalfile.problem import Severity
 from goalbook.model.records import ReviewKind
@@ -81,15 +80,15 @@ class Rule:
     fires: Example | None = None
     passes: Example | None = None
 
-    def applies(self, form: str) -> bool:
+    def applies(self, form: Form) -> bool:
         """Whether documents in a form have what the rule looks at."""
         return not self.needs or bool(_printed_by(form) & set(self.needs))
 
 
 @lru_cache(maxsize=256)
-def _printed_by(form: str) -> frozenset[str]:
+def _printed_by(form: Form) -> frozenset[str]:
     """The fields that a form prints: ``goal``, ``items.budget.total``, ``indicators.basis``."""
-    return frozenset(f"{owner}.{one.path}".lstrip(".") for owner, one in fields_of(FORMS[form]))
+    return frozenset(f"{owner}.{one.path}".lstrip(".") for owner, one in fields_of(form))
 
 
 def rule(

@@ -12,6 +12,7 @@ from goalbook.checks.rule import Rule, RuleFinding
 from goalbook.checks.rules import RULES
 from goalbook.checks.subject import Case
 from goalbook.checks.weights import Weights
+from goalbook.forms.form import Form
 from goalbook.goalfile.nodes import Node, Path, in_words, locate
 from goalbook.goalfile.problem import MAX_PROBLEMS, AnsweredBy, Problem, Severity, closest, details
 from goalbook.model.places import Finder
@@ -34,12 +35,12 @@ class WeighedFinding:
     reason: str = ""
 
 
-def inspect(document: Document, body: Body | None, weights: Weights = ()) -> list[WeighedFinding]:
-    """What the rules find in a document, in the order of the rules; no more than anybody reads."""
-    case = Case(document, body)
+def inspect(document: Document, form: Form, body: Body | None, weights: Weights = ()) -> list[WeighedFinding]:
+    """What the rules find in a document in its form, in the order of the rules; no more than anybody reads."""
+    case = Case(document, form, body)
     answers = _Answers(document)
     found: list[WeighedFinding] = []
-    for rule, weight in _running(document.form, weights):
+    for rule, weight in _running(form, weights):
         assert rule.find is not None
         for finding in islice(rule.find(case), MAX_PROBLEMS - len(found)):
             found.append(answers.to(_weighed(rule, finding, weight, document.source is not None)))
@@ -87,7 +88,7 @@ def over_book(entries: Sequence[Entry], weights: Weights = ()) -> Iterator[tuple
                 yield entry, _weighed(rule, finding, weight, False)
 
 
-def not_run(forms: Iterable[str], weights: Weights = ()) -> tuple[list[Rule], list[Rule]]:
+def not_run(forms: Iterable[Form], weights: Weights = ()) -> tuple[list[Rule], list[Rule]]:
     """The rules that didn't run: those for which the format has no fields, those that no document's form has a place for."""
     used = set(forms)
     on = [rule for rule, weight in _weights(weights) if weight != "off" and (not rule.optional or weight)]
@@ -96,7 +97,7 @@ def not_run(forms: Iterable[str], weights: Weights = ()) -> tuple[list[Rule], li
 
 
 @lru_cache(maxsize=256)
-def _running(form: str, weights: Weights) -> tuple[tuple[Rule, str], ...]:
+def _running(form: Form, weights: Weights) -> tuple[tuple[Rule, str], ...]:
     """The rules for documents in a form, each with the weight that the site gives it."""
     return tuple(
         (rule, weight) for rule, weight in _weights(weights) if rule.find and weight != "off" and rule.applies(form)

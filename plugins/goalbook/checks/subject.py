@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from goalbook.forms.catalogue import FORMS
 from goalbook.forms.form import Form
 from goalbook.goalfile.nodes import Path
 from goalbook.model.places import walk_items
@@ -76,10 +75,10 @@ def is_nothing(text: str | None) -> bool:
 class Case:
     """A document to be checked, with its form and the body it names, if that is known."""
 
-    def __init__(self, document: Document, body: Body | None) -> None:
+    def __init__(self, document: Document, form: Form, body: Body | None) -> None:
         self.document = document
+        self.form = form
         self.body = body
-        self.form: Form = FORMS[document.form]
 
     @cached_property
     def items(self) -> tuple[tuple[str, Item], ...]:

@@ -37,6 +37,7 @@ def command(file: Path, form_id: str | None, number: int, output: Path, language
 
     Each cell of FILE is in the goal file or in the report that is printed.
     """
+    from goalbook.commands.site_forms import site_forms
     from goalbook.files import sole_writer, write_file
     from goalbook.importing.import_file import import_file
     from goalbook.importing.limits import SourceError
@@ -44,7 +45,7 @@ def command(file: Path, form_id: str | None, number: int, output: Path, language
     t = catalogue(language)
     root, name = _place(output, t)
     try:
-        brought = import_file(file, form_id, name, number, language)
+        brought = import_file(file, form_id, name, number, language, site_forms(root, t))
     except SourceError as error:
         if error.code == "no-such-form":
             raise click.BadParameter(t("new.no_form", **error.values), param_hint="--form") from error

@@ -10,7 +10,8 @@ from typing import Literal
 from goalbook.book.counts import read_counted
 from goalbook.book.entry import Money, money_of, shown_title
 from goalbook.diff.compare import Change, compare
-from goalbook.forms.catalogue import FORMS
+from goalbook.forms.catalogue import Forms, read_forms, shipped_forms
+from goalbook.forms.form import Form
 from goalbook.git.revision import RevisionReader, Version, reading
 from goalbook.goalfile.validate import validate
 from goalbook.model.address import BODIES, Address, body_file
@@ -27,7 +28,8 @@ _COMMON = 20  # a line of so many files tells nothing of where one came from
 class FileDiff:
     """One goal file of two versions: ``address`` is that of the newer one, ``address_before`` of the older, "" where none.
 
-    ``where`` are its body and its name in words; ``money`` are the budget totals and ``units`` the money units before and
+    ``where`` are its body and its name in words; ``form`` is the id of its form, ``forms`` are its forms in both versions as far as
+    they are known, the newer version's first; ``money`` are the budget totals and ``units`` the money units before and
     after; ``indicators`` how many there are in what was added or dropped. ``faulty`` are the versions that can't be read
     ("before", "after").
     """
@@ -42,12 +44,14 @@ class FileDiff:
     units: tuple[str, str] = ("", "")
     indicators: int = 0
     faulty: tuple[str, ...] = ()
+    forms: tuple[Form, ...] = ()
 
 
 def diff(before: Version, after: Version) -> Iterator[FileDiff]:
     """The files that differ, in the order of their addresses, one at a time."""
     with reading(before) as old, reading(after) as new:
         names = _Bodies(old, new)
+        forms = forms_at(old), forms_at(new)
         renamed = _renamed(old, new)
         origins = set(renamed.values())
         for name in sorted({*before.files, *after.files}):
@@ -55,7 +59,7 @@ def diff(before: Version, after: Version) -> Iterator[FileDiff]:
             if name in origins and name not in after.files:
                 continue
             if before.files.get(origin) != after.files.get(name) or origin != name:
-                yield _file(old, new, origin, name, names)
+                yield _file((old, new), (origin, name), forms, names)
 
 
 @dataclass(slots=True)
@@ -83,13 +87,22 @@ def record_in(reader: RevisionReader, name: str) -> Document | Body | None:
     return validate(Body, node, name)[0] if name.startswith(f"{BODIES}/") else validate(Document, node, name)[0]
 
 
-def _file(old: RevisionReader, new: RevisionReader, origin: str, name: str, bodies: _Bodies) -> FileDiff:
+def forms_at(reader: RevisionReader) -> Forms:
+    """The forms that the goals of a version may be written in."""
+    return read_forms({name: reader.read(name) for name in reader.version.forms}, shipped_forms())[0]
+
+
+def _file(
+    versions: tuple[RevisionReader, RevisionReader], names: tuple[str, str], forms: tuple[Forms, Forms], bodies: _Bodies
+) -> FileDiff:
+    (old, new), (origin, name) = versions, names
     one = record_in(old, origin) if origin in old.version.files else None
     other = record_in(new, name) if name in new.version.files else None
     was = Address.of_file(origin) if origin in old.version.files else ""
     address = Address.of_file(name) if name in new.version.files else ""
     known = other or one
-    where = _where(known, address or was, bodies)
+    drawn = _form(one, forms[0]), _form(other, forms[1])
+    where = _where(known, drawn[1] or drawn[0], address or was, bodies)
     faulty = tuple(
         side for side, there, record in (("before", was, one), ("after", address, other)) if there and record is None
     )
@@ -97,30 +110,34 @@ def _file(old: RevisionReader, new: RevisionReader, origin: str, name: str, bodi
         return FileDiff("unreadable", address, was, where, faulty=faulty)
     assert known is not None
     form = known.form if isinstance(known, Document) else ""
-    money, units = (_money(one), _money(other)), (_unit(one), _unit(other))
+    known_forms = tuple(dict.fromkeys(one for one in reversed(drawn) if one))
+    money, units = (_money(one, drawn[0]), _money(other, drawn[1])), (_unit(one), _unit(other))
     if one is None or other is None:
         count = sum(1 for _ in walk_indicators(known)) if isinstance(known, Document) else 0
-        return FileDiff("added" if other else "dropped", address, was, where, form, (), money, units, count)
+        state: State = "added" if other else "dropped"
+        return FileDiff(state, address, was, where, form, (), money, units, count, forms=known_forms)
     changes = compare(one, other)
     if units[0] != units[1]:
         # Amounts in another unit are neither more nor less.
         changes = tuple(replace(one, effect="") if one.effect in ("increased", "decreased") else one for one in changes)
-    state: State = "renamed" if was != address else "changed" if changes else "layout"
-    return FileDiff(state, address, was, where, form, changes, money, units)
+    state = "renamed" if was != address else "changed" if changes else "layout"
+    return FileDiff(state, address, was, where, form, changes, money, units, forms=known_forms)
 
 
-def _where(record: Document | Body | None, address: str, bodies: _Bodies) -> tuple[str, ...]:
+def _form(record: Document | Body | None, forms: Forms) -> Form | None:
+    return forms.get(record.form) if isinstance(record, Document) else None
+
+
+def _where(record: Document | Body | None, form: Form | None, address: str, bodies: _Bodies) -> tuple[str, ...]:
     if isinstance(record, Body):
         return (record.shown or address,)
-    if record is None or record.form not in FORMS:
+    if record is None or form is None:
         return (address,)
-    return bodies.shown(record.body), record.name or shown_title(record, FORMS[record.form])
+    return bodies.shown(record.body), record.name or shown_title(record, form)
 
 
-def _money(record: Document | Body | None) -> Money | None:
-    if not isinstance(record, Document) or record.form not in FORMS:
-        return None
-    return money_of(record, FORMS[record.form])
+def _money(record: Document | Body | None, form: Form | None) -> Money | None:
+    return money_of(record, form) if isinstance(record, Document) and form else None
 
 
 def _unit(record: Document | Body | None) -> str:

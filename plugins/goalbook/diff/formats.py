@@ -34,7 +34,7 @@ def text(files: Iterable[FileDiff], t: Catalogue, first: Sequence[str] = ()) -> 
         for line in _money(file, t, visible):
             yield f"  {line}"
         for change in file.changes:
-            yield f"  {sentence(change, file.form, t, visible, file.where)}"
+            yield f"  {sentence(change, file.forms, t, visible, file.where)}"
     yield diff_summary(told, t)
 
 
@@ -50,7 +50,7 @@ def markdown(files: Iterable[FileDiff], t: Catalogue, first: Sequence[str] = ())
     unsaid = unsaid_files = 0
     for file in told:
         block = ["", f"### {_state(file, t, code)}", "", *(f"- {line}" for line in _money(file, t, code))]
-        block += [f"- {sentence(change, file.form, t, code)}" for change in file.changes]
+        block += [f"- {sentence(change, file.forms, t, code)}" for change in file.changes]
         fits = _fitting(block, LONGEST_COMMENT - _FOR_THE_REST - size)
         if fits < len(block):
             unsaid_files += 1
@@ -121,9 +121,9 @@ def _file(file: FileDiff, t: Catalogue) -> dict[str, object]:
                 "path_before": change.path_before or None,
                 "path_after": change.path_after or None,
                 "effect": change.effect or None,
-                "label": label_of(file.form, change, t) if change.kind == "changed" else None,
+                "label": label_of(file.forms, change, t) if change.kind == "changed" else None,
                 "difference": _exact(change),
-                "sentence": sentence(change, file.form, t, str, file.where),
+                "sentence": sentence(change, file.forms, t, str, file.where),
             }
             for change in file.changes
         ],

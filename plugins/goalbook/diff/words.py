@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from goalbook.diff.compare import Change
 from goalbook.diff.effect import difference
-from goalbook.forms.catalogue import FORMS
+from goalbook.forms.form import Form
 from goalbook.forms.labels import printed_labels
 from goalbook.messages.catalogue import Catalogue
 
@@ -20,19 +20,19 @@ _AROUND = 12
 _LONGEST = 160
 
 
-def sentence(change: Change, form: str, t: Catalogue, quote: Quote, head: tuple[str, ...] = ()) -> str:
+def sentence(change: Change, forms: Sequence[Form], t: Catalogue, quote: Quote, head: tuple[str, ...] = ()) -> str:
     """What was changed, in one sentence; ``quote`` makes the words of a document safe for where they will stand.
 
-    ``head`` are the words for the document.
+    ``forms`` are those of the document, the newer version's first; ``head`` are the words for it.
     """
     where = [quote(word) for word in (*head, *change.where)]
     if change.record in _ASIDE and change.where:
         where.insert(len(where) - 1, t(f"diff.record.{change.record}"))
-    said = _said(change, form, t, quote)
+    said = _said(change, forms, t, quote)
     return t("diff.at", where=" › ".join(where), said=said) if where else said
 
 
-def _said(change: Change, form: str, t: Catalogue, quote: Quote) -> str:
+def _said(change: Change, forms: Sequence[Form], t: Catalogue, quote: Quote) -> str:
     """What happened to a field or a record, without where."""
     record = t(f"diff.record.{change.record}") if change.record else t("diff.document")
     if change.kind == "moved":
@@ -43,7 +43,7 @@ def _said(change: Change, form: str, t: Catalogue, quote: Quote) -> str:
         shown = t("diff.value", value=quote(one_line(value))) if value else ""
         told = t("diff.added", record=record) if change.kind == "added" else t("diff.dropped", record=record)
         return told + shown
-    label = label_of(form, change, t)
+    label = label_of(forms, change, t)
     old, new = excerpts(*(_in_words(change.field, text, t) for text in (change.before, change.after)))
     before, after = (quote(text) if text else t("diff.blank") for text in (old, new))
     if change.before is None:
@@ -61,23 +61,23 @@ def effect_in_words(change: Change, t: Catalogue) -> str:
     return t(f"diff.effect.{change.effect}") if change.effect else ""
 
 
-def label_of(form: str, change: Change, t: Catalogue) -> str:
+def label_of(forms: Sequence[Form], change: Change, t: Catalogue) -> str:
     """What a field is called on paper, else in general; the key of a mapping stands as it is typed."""
     name, _, rest = change.field.partition(".")
     record = change.record if change.record in ("items", "indicators", "spending_plan") else ""
-    labels = _labels(form) if form in FORMS else {}
     for field in (change.field, name):
-        if label := labels.get(f"{record}.{field}" if record else field):
-            return label
+        for form in forms:
+            if label := _labels(form).get(f"{record}.{field}" if record else field):
+                return label
     general = t(f"diff.field.{name}") if f"diff.field.{name}" in t else name
     return f"{general} {rest}" if rest and not rest.isdecimal() else general
 
 
 @lru_cache(maxsize=256)
-def _labels(form: str) -> dict[str, str]:
+def _labels(form: Form) -> dict[str, str]:
     """The words that a form prints beside or above its fields: the innermost, by record and field."""
     found: dict[str, str] = {}
-    for path, label in printed_labels(FORMS[form]).items():
+    for path, label in printed_labels(form).items():
         if label:
             found.setdefault(_RECORD.sub(r"\1.", path), label.rsplit(" › ", 1)[-1])
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 
 from goalbook.forms.cells import DrawingFault, Drawn, Names, cells_of_line, content_of
 from goalbook.forms.check import form_problems
@@ -33,7 +34,7 @@ def read_form(raw: bytes, file: str, form_id: str) -> tuple[Form | None, list[Pr
     if record is None:
         return None, problems
     drawing = _Drawing(node, file, raw.decode("utf-8-sig").splitlines())
-    form = drawing.form(record, form_id)
+    form = drawing.form(record, form_id, sha256(raw).hexdigest())
     problems += drawing.problems
     if not drawing.problems:
         problems += form_problems(form, file)
@@ -47,7 +48,7 @@ class _Drawing:
         self.node, self.file, self.text = node, file, text
         self.problems: list[Problem] = []
 
-    def form(self, record: FormFile, form_id: str) -> Form:
+    def form(self, record: FormFile, form_id: str, digest: str) -> Form:
         parts = [self._part(part, ("parts", n)) for n, part in enumerate(record.parts)]
         return Form(
             id=form_id,
@@ -57,6 +58,7 @@ class _Drawing:
             total=record.total,
             landscape=record.paper == "landscape",
             kinds=record.kinds,
+            digest=digest,
         )
 
     def _note(self, path: Path, code: str, **values: str) -> None:

@@ -156,9 +156,11 @@ class Prose:
     space: tuple[ItemKind, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """An official form: its id, its official name, where it is in use, its parts, and what of it is money.
+
+    ``digest`` is the sha256 of its file: forms of one id and one file are equal.
 
     ``total`` are the places whose amounts add up to the budget of a document (``items.budget.total``: of its first-level
     items); ``kinds`` are those of its items, from the first level down.
@@ -171,6 +173,13 @@ class Form:
     total: tuple[str, ...] = ()
     landscape: bool = False
     kinds: tuple[ItemKind, ...] = ("task",)
+    digest: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Form) and (self.id, self.digest) == (other.id, other.digest)
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.digest))
 
     @property
     def tables(self) -> tuple[Table, ...]:

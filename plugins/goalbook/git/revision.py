@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,7 +16,7 @@ from goalbook.book.litter import is_litter
 from goalbook.git.run import GitError, git_line, git_process
 from goalbook.git.tree import Blob, blob_ids, commit_id, commit_tree, is_same
 from goalbook.goalfile.read import MAX_BYTES
-from goalbook.model.address import BODIES, is_body_path, is_document_path
+from goalbook.model.address import BODIES, is_body_path, is_document_path, is_form_path
 
 _CHUNK = 1 << 16
 
@@ -31,7 +32,7 @@ class RevisionError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Version:
     """The goal files of one version: for each name below the goals' folder the id of its content; and all ``others`` there but for
-    what is in hidden folders and what systems leave.
+    what is in hidden folders and what systems leave; ``forms`` are the files of drawn forms among those.
 
     ``revision`` is "" for the working tree.
     """
@@ -40,6 +41,7 @@ class Version:
     revision: str
     files: dict[str, str]
     others: dict[str, Blob] = field(default_factory=dict)
+    forms: dict[str, str] = field(default_factory=dict)
 
 
 def commit_named(root: Path, revision: str) -> str:
@@ -63,7 +65,8 @@ def version_of(root: Path, revision: str) -> Version:
         raise RevisionError("no-revision", revision) from error
     files = {name: blob.id for name, blob in held.items() if blob.is_file and _is_goal_file(name)}
     others = {name: blob for name, blob in held.items() if name not in files and not _is_apart(name)}
-    return Version(root, revision, files, others)
+    forms = {name: blob.id for name, blob in others.items() if blob.is_file and is_form_path(name)}
+    return Version(root, revision, files, others, forms)
 
 
 def working_tree(root: Path, like: Version) -> Version:
@@ -82,7 +85,13 @@ def working_tree(root: Path, like: Version) -> Version:
         elif not _is_apart(name):
             held = like.others.get(name)
             others[name] = held if held and is_same(root / name, held, line_ends=False) else Blob("", "")
-    return Version(root, "", files, others)
+    forms = {name: blob.id for name, blob in others.items() if is_form_path(name) and _can_be_read(root, name)}
+    return Version(root, "", files, others, forms)
+
+
+def _can_be_read(root: Path, name: str) -> bool:
+    """Whether a file of the folder is a plain one, by no link, that may be read."""
+    return not is_link(root, name) and (root / name).is_file() and os.access(root / name, os.R_OK)
 
 
 def _is_goal_file(name: str) -> bool:
@@ -108,7 +117,7 @@ class RevisionReader:
         asked, given = self.process.stdin, self.process.stdout
         assert asked is not None
         assert given is not None
-        asked.write(f"{self.version.files[name]}\n".encode())
+        asked.write(f"{self.version.files.get(name) or self.version.forms[name]}\n".encode())
         asked.flush()
         size = int(given.readline().split()[-1])
         raw = _read(given, min(size, MAX_BYTES + 1))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from goalbook.forms.catalogue import Forms
 from goalbook.git.history import History
 from goalbook.host.own_pages import OwnPage
 from goalbook.host.site_run import Run
@@ -45,6 +46,10 @@ class FrozenSite:
     def snapshots(self, folder: Path, t: Catalogue) -> tuple[Published, ...]:
         """None: a snapshot holds no other."""
         return ()
+
+    def shipped(self) -> Forms:
+        """Those that were frozen with the goals."""
+        return self.freeze.shipped
 
     def settle(self, settings: Settings) -> Settings:
         """What is stated, without links to other sites. Raises SnapshotError where the machine can't make a format."""

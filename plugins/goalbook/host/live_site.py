@@ -10,6 +10,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
+from goalbook.forms.catalogue import Forms, shipped_forms
 from goalbook.git.history import History, read_history
 from goalbook.host.own_pages import OwnPage
 from goalbook.host.reports import count_no_warnings, log, tell_progress
@@ -51,6 +52,10 @@ class LiveSite:
         for note in found.notes:
             log.log(logging.WARNING if note.warns else logging.INFO, words_of_error(note, t))
         return found.snapshots
+
+    def shipped(self) -> Forms:
+        """Those of the package."""
+        return shipped_forms()
 
     def settle(self, settings: Settings) -> Settings:
         """All as it is stated; a live server makes what takes long when it is asked for, and reloads pages by a script of its own."""

@@ -47,6 +47,7 @@ class GoalbookConfig(base.Config):
     fonts = option.ListOfItems(option.Type(str), default=[])
     font_folders = option.ListOfItems(option.Dir(exists=True), default=[])
     office_font = option.Type(str, default=Fonts().office)
+    forms = option.ListOfItems(option.Type(str), default=[])
     policy = option.Type(bool, default=True)
     checks = option.Optional(option.Type(dict))
 
@@ -78,6 +79,7 @@ def settings_of(options: GoalbookConfig, config: MkDocsConfig, history: History)
         search_script=asset(SEARCH_SCRIPT).file,
         formats=tuple(suffix for name, suffix in _FORMATS.items() if name in options.formats),
         fonts=Fonts(tuple(options.fonts) or Fonts().families, tuple(options.font_folders), options.office_font),
+        forms=tuple(options.forms),
         policy=options.policy,
         checks=_weights_of(options, site_catalogue(config)),
     )

@@ -16,6 +16,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 from goalbook.book.filled import GoalChanged
 from goalbook.book.load import Book, load_book
+from goalbook.forms.catalogue import Forms
 from goalbook.git.history import History
 from goalbook.host.assets import SCRIPTS, STYLES, asset
 from goalbook.host.options import GoalbookConfig, config_folder, settings_of, site_catalogue
@@ -74,6 +75,9 @@ class SiteKind(Protocol):
 
     def snapshots(self, folder: Path, t: Catalogue) -> tuple[Published, ...]:
         """The snapshots in a folder that are published on the site."""
+
+    def shipped(self) -> Forms:
+        """The forms that the package ships, or has shipped once."""
 
     def settle(self, settings: Settings) -> Settings:
         """What such a site states, of what its configuration says."""
@@ -134,7 +138,8 @@ def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, sta
         snapshots=tuple(snapshot.name for snapshot in published),
     )
     settings = kind.settle(_offered(stated))
-    book = load_book(goals)
+    book = load_book(goals, shipped=kind.shipped())
+    _refuse_forms(settings, book)
     tell_history(history, settings.t)
     tell_problems(book, settings.t, stop=not kind.serving)
     jobs = options.jobs or os.cpu_count() or 1
@@ -176,6 +181,16 @@ def _refuse_epoch(t: Catalogue) -> None:
         datetime.fromtimestamp(int(stated or 0), UTC)
     except (ValueError, OverflowError, OSError) as error:
         raise ConfigurationError(t("build.bad_epoch", value=stated)) from error
+
+
+def _refuse_forms(settings: Settings, book: Book) -> None:
+    """The forms that are to be listed are there: raises ConfigurationError where one isn't."""
+    unknown = [name for name in settings.forms if name not in book.forms and name not in book.forms.faulty]
+    if unknown:
+        known = ", ".join(book.forms)
+        raise ConfigurationError(
+            "\n".join(settings.t("build.no_such_form", form=name, forms=known) for name in unknown)
+        )
 
 
 def _offered(settings: Settings) -> Settings:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from goalbook.forms.form import Form
 from goalbook.importing.lines import SourcePiece
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to make of a source: its file name and sha256, the form (None: recognise it), the goal file, which of several."""
+    """What to make of a source: its file name and sha256, the form (None: recognise it), the goal file, which of several.
+
+    ``forms`` are those that it may be in.
+    """
 
     file: str
     digest: str
@@ -17,6 +22,7 @@ class Wanted:
     name: str
     number: int
     language: str
+    forms: Mapping[str, Form]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 
+from goalbook.forms.form import Form
 from goalbook.importing.account import Account, Brought, Wanted
 from goalbook.importing.limited import run_limited
 from goalbook.importing.limits import MOST, READING, SourceError, within
 from goalbook.importing.sources.office import docx_of
 
 
-def import_file(path: Path, form_id: str | None, name: str, number: int, language: str) -> Brought:
+def import_file(
+    path: Path, form_id: str | None, name: str, number: int, language: str, forms: Mapping[str, Form]
+) -> Brought:
     """The goal file of a name, read from a source file, and the account of its cells; without a form it is recognised.
+
+    It may be in one of ``forms``.
 
     Raises SourceError where nothing is read, whatever the reason.
     """
     raw = _bytes_of(path)
-    wanted = Wanted(path.name, hashlib.sha256(raw).hexdigest(), form_id, name, number, language)
+    wanted = Wanted(path.name, hashlib.sha256(raw).hexdigest(), form_id, name, number, language, dict(forms))
     brought = run_limited(READING, account_of, wanted, raw, path.suffix.lower())
     if brought is None:
         brought = run_limited(READING, account_of, wanted, docx_of(raw), ".docx")
@@ -29,18 +35,18 @@ def import_file(path: Path, form_id: str | None, name: str, number: int, languag
 
 def account_of(wanted: Wanted, raw: bytes, suffix: str) -> Brought | None:
     """What is wanted of a source, read as a file with a suffix; None for an older Word document, which is converted first."""
-    from goalbook.forms.catalogue import FORMS
     from goalbook.importing.import_document import SourceFile, import_document
     from goalbook.importing.reading.recognise import recognise
     from goalbook.importing.sources.open import source_lines
     from goalbook.messages.catalogue import catalogue
 
-    if wanted.form_id is not None and wanted.form_id not in FORMS:
-        raise SourceError("no-such-form", form=wanted.form_id, forms=", ".join(FORMS))
+    forms = wanted.forms
+    if wanted.form_id is not None and wanted.form_id not in forms:
+        raise SourceError("no-such-form", form=wanted.form_id, forms=", ".join(forms))
     lines = source_lines(raw, suffix)
     if lines is None:
         return None
-    form = FORMS[wanted.form_id] if wanted.form_id else recognise(FORMS, lines.lines)
+    form = forms[wanted.form_id] if wanted.form_id else recognise(forms, lines.lines)
     if form is None:
         raise SourceError("no-form")
     t = catalogue(wanted.language)

@@ -6,6 +6,7 @@ import re
 from pathlib import PurePosixPath
 
 BODIES = "bodies"
+FORMS_FOLDER = "forms"
 UNDATED = "undated"
 
 # Characters of a body's or a document's name: file systems hold 255 bytes, and downloads are named after it.
@@ -67,6 +68,11 @@ def body_file(body: str) -> str:
     return f"{BODIES}/{body}{_SUFFIX}"
 
 
+def form_file(form: str) -> str:
+    """The path of the file of a form that a site has drawn, below the goals."""
+    return f"{FORMS_FOLDER}/{form}{_SUFFIX}"
+
+
 def is_goal_folder(name: str) -> bool:
     """Whether a folder of goals holds goal files: bodies, or the documents of a year."""
     return name == BODIES or is_year(name)
@@ -87,6 +93,11 @@ def is_body_path(name: str) -> bool:
     """Whether a body's file may be called so: ``bodies/<body>.yml``."""
     parts = PurePosixPath(name).parts
     return len(parts) == 2 and _is_address(parts)
+
+
+def is_form_path(name: str) -> bool:
+    """Whether the file of a drawn form may be called so: ``forms/<form>.yml``."""
+    return is_body_path(name) and name.startswith(f"{FORMS_FOLDER}/")
 
 
 def is_device(name: str) -> bool:

@@ -73,7 +73,7 @@ def record_of(url: str, filled: Filled, t: Catalogue) -> SearchRecord:
         year=entry.year,
         body=(entry.body, body.shown, body.name or ""),
         region=(body.region.code, body.region.name) if body.region else ("", ""),
-        form=(entry.form, filled.form.name),
+        form=(entry.form.id, entry.form.name),
         stage=entry.stage,
         money=f"{entry.money.printed} {entry.money_unit}".rstrip() if entry.money else "",
         fen=_fen(entry),

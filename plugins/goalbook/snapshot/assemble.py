@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from goalbook.book.own_forms import forms_of
 from goalbook.files import write_file
 from goalbook.messages.catalogue import catalogue, language_of
 from goalbook.snapshot.bag import files_of, seal_bag
 from goalbook.snapshot.facts import MANIFEST, Facts, MadeSite, manifest_bytes
+from goalbook.snapshot.forms import frozen_forms
 from goalbook.snapshot.note import note_of
 from goalbook.writers.schema import SCHEMAS, schema
 
@@ -28,8 +30,9 @@ def assemble(bag: Path, facts: Facts, build: Build, report: StepReport) -> str:
     data = bag / "data"
     made = build(data, facts, report)
     t = catalogue(language_of(facts.language))
+    forms, _ = forms_of(data / facts.goals, frozen_forms(data))
     for name in SCHEMAS:
-        write_file(data / f"schema/{name}.json", schema(name, t))
+        write_file(data / f"schema/{name}.json", schema(name, forms, t))
     _clear(data)
     write_file(bag / MANIFEST, manifest_bytes(facts, made))
     name, note = note_of(facts, made)

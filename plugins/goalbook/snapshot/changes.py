@@ -10,14 +10,17 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from goalbook.book.load import load_document
+from goalbook.book.own_forms import forms_of
 from goalbook.diff.compare import compare
 from goalbook.diff.words import sentence
+from goalbook.forms.catalogue import Forms
 from goalbook.messages.catalogue import Catalogue, catalogue, language_of
 from goalbook.messages.visible import visible
 from goalbook.model.address import BODIES, Address
 from goalbook.snapshot.bag import PAYLOAD, SUMS, files_of, read_sums
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.facts import MANIFEST, Facts, facts_of, read_facts
+from goalbook.snapshot.forms import frozen_forms
 
 CHANGES = "changes.json"
 
@@ -78,7 +81,8 @@ def changes_bytes(facts: Facts, before: Path, data: Path) -> bytes:
     goals = data / facts.goals
     new = {name: sha256((goals / name).read_bytes()).hexdigest() for name in files_of(goals)}
     t = catalogue(language_of(facts.language))
-    versions = _Versions(before / old_folder, old, goals, new)
+    forms = forms_of(before / old_folder, frozen_forms(before / PAYLOAD))[0], forms_of(goals, frozen_forms(data))[0]
+    versions = _Versions(before / old_folder, old, goals, new, *forms)
     renamed = versions.renamed()
     found = [
         versions.change(name, renamed.get(name, name), t)
@@ -101,18 +105,20 @@ def changes_bytes(facts: Facts, before: Path, data: Path) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Versions:
-    """The goals before and after: their folders, and the digests of the files in them."""
+    """The goals before and after: their folders, the digests of the files in them, and the forms they may be in."""
 
     old: Path
     old_digests: Mapping[str, str]
     new: Path
     new_digests: Mapping[str, str]
+    old_forms: Forms
+    new_forms: Forms
 
     def renamed(self) -> dict[str, str]:
         """The files of documents that stood under another name before, which they state, each with that name."""
         found: dict[str, str] = {}
         for name in sorted(self.new_digests.keys() - self.old_digests.keys()):
-            document = load_document(self.new, name)[0] if _kind(name) == "document" else None
+            document = load_document(self.new, name, self.new_forms)[0] if _kind(name) == "document" else None
             for address in document.was if document else ():
                 origin = Address(address).file
                 if origin in self.old_digests and origin not in self.new_digests and origin not in found.values():
@@ -127,8 +133,8 @@ class _Versions:
         change: dict[str, Any] = {"change": _how(name, origin, before, after), "kind": kind, "file": name}
         change |= {"sha256_before": before, "sha256_after": after}
         if kind == "document":
-            one = load_document(self.old, origin)[0] if before else None
-            other = load_document(self.new, name)[0] if after else None
+            one = load_document(self.old, origin, self.old_forms)[0] if before else None
+            other = load_document(self.new, name, self.new_forms)[0] if after else None
             document = other or one
             change |= {"address": Address.of_file(name), "title": document.title if document else None}
             if origin != name:
@@ -136,7 +142,8 @@ class _Versions:
             if other and other.withdrawn:
                 change |= {"change": "withdrawn", "withdrawn": other.withdrawn.model_dump()}
             elif one and other:
-                told = [visible(sentence(one_change, other.form, t, str)) for one_change in compare(one, other)]
+                drawn = self.new_forms[other.form], self.old_forms[one.form]
+                told = [visible(sentence(one_change, drawn, t, str)) for one_change in compare(one, other)]
                 change["sentences"] = told[:_MOST_SENTENCES]
                 change["more_sentences"] = max(0, len(told) - _MOST_SENTENCES)
         return change

@@ -12,11 +12,13 @@ from goalbook.book.litter import is_litter
 from goalbook.book.load import Book
 from goalbook.book.taken_up import taken_up
 from goalbook.files import copy_file, write_file
+from goalbook.forms.catalogue import shipped_forms
 from goalbook.git.history import History, history_as_json
 from goalbook.goalfile.settings_file import read_settings
 from goalbook.model.address import BODIES, body_file, is_year
 from goalbook.snapshot.bag import is_fit
 from goalbook.snapshot.error import SnapshotError
+from goalbook.snapshot.forms import FORMS, form_files
 from goalbook.snapshot.project import Project
 
 HISTORY = "history.json"
@@ -48,9 +50,11 @@ def sources(project: Project, year: str, book: Book) -> dict[str, Path]:
 
 
 def copy(found: Mapping[str, Path], data: Path, history: History, goals: str) -> None:
-    """Copy sources to their place, and beside them the history of the goals among them, which git knows alone."""
+    """Copy sources to their place, and beside them the package's forms and the history of the goals, which git knows alone."""
     for name, file in found.items():
         copy_file(file, data / name)
+    for name, raw in form_files(shipped_forms()).items():
+        write_file(data / name, raw)
     prefix = f"{goals}/"
     kept = history.only({name.removeprefix(prefix) for name in found if name.startswith(prefix)})
     text = json.dumps(history_as_json(kept), ensure_ascii=False, indent=1)
@@ -95,7 +99,7 @@ def _clash(found: Mapping[str, Path]) -> None:
     """Two names that differ only in case are one file on many a reader's machine; the made folders are ours."""
     seen: dict[str, str] = {}
     for name in found:
-        if name.split("/")[0] in ("site", "rows", "schema", HISTORY):
+        if name.split("/")[0] in ("site", "rows", "schema", FORMS, HISTORY):
             raise SnapshotError("taken_name", file=name)
         if (other := seen.setdefault(name.casefold(), name)) != name:
             raise SnapshotError("same_name", file=name, other=other)

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from goalbook.forms.catalogue import FORMS
+from goalbook.forms.catalogue import Forms
 from goalbook.goalfile.bare_text import as_typed
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.records import Body, Document
@@ -17,16 +17,19 @@ SCHEMAS: dict[str, type[BaseModel]] = {"document": Document, "body": Body}
 _TEXT = ["string", "number", "boolean"]
 
 
-def schema(name: str, t: Catalogue) -> bytes:
-    """The JSON Schema ``document`` or ``body`` with titles and hover texts in the catalogue's language."""
+def schema(name: str, forms: Forms, t: Catalogue) -> bytes:
+    """The JSON Schema ``document`` or ``body`` with titles and hover texts in the catalogue's language.
+
+    Documents may be in one of ``forms``.
+    """
     raw = SCHEMAS[name].model_json_schema()
     raw.pop("description", None)
     _describe(raw, t)
     for definition in raw.get("$defs", {}).values():
         _describe(definition, t)
     if name == "document":
-        names = "、".join(f"{form.id} {form.region}{form.name}" for form in FORMS.values())
-        raw["properties"]["form"] |= {"enum": list(FORMS), "description": names}
+        names = "、".join(f"{form.id} {form.region}{form.name}" for form in forms.values())
+        raw["properties"]["form"] |= {"enum": list(forms), "description": names}
     return to_bytes(
         {"$schema": "http://json-schema.org/draft-07/schema#", "title": t(f"schema.{name}"), **_loosen(raw)}
     )

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from goalbook.book.entry import Entry
 from goalbook.checks.rule import Example, RuleFinding, book_rule
-from goalbook.forms.catalogue import FORMS
 from goalbook.forms.form import is_project
 
 _PROJECT = (
@@ -24,7 +23,7 @@ def _example(amount: str, mark: str = "", whole: bool = True) -> Example:
 @book_rule("ID-12", "warning", fires=_example("4.00", whole=False), passes=_example("4.00"))
 def department_goal_is_there(entries: tuple[Entry, ...]) -> Iterator[tuple[Entry, RuleFinding]]:
     """有项目绩效目标的单位，同一年度也公开部门整体绩效目标."""
-    if entries and all(is_project(FORMS[entry.form]) for entry in entries):
+    if entries and all(is_project(entry.form) for entry in entries):
         yield entries[0], RuleFinding("", {"count": str(len(entries))})
 
 
@@ -33,11 +32,11 @@ def department_holds_its_projects(entries: tuple[Entry, ...]) -> Iterator[tuple[
     """部门预算不小于各项目之和."""
     projects: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
-        if is_project(FORMS[entry.form]):
+        if is_project(entry.form):
             projects.setdefault((entry.stage, entry.money_unit), []).append(entry)
     sums = {same: sum((one.money.sum for one in group if one.money), Decimal(0)) for same, group in projects.items()}
     for whole in entries:
-        if is_project(FORMS[whole.form]) or whole.money is None or whole.money.blank:
+        if is_project(whole.form) or whole.money is None or whole.money.blank:
             continue
         same = (whole.stage, whole.money_unit)
         if (found := sums.get(same)) is not None and found > whole.money.sum:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from goalbook.forms.form import Form
 from goalbook.importing.lines import SourceLine
@@ -14,7 +15,7 @@ from goalbook.importing.reading.steps import steps_of
 _OF_GOALS = "绩效目标"
 
 
-def recognise(forms: dict[str, Form], lines: list[SourceLine]) -> Form | None:
+def recognise(forms: Mapping[str, Form], lines: list[SourceLine]) -> Form | None:
     """The form most of whose labels a source prints; None where no form has half of them.
 
     A label that many forms have says little of each of them: it counts by its rarity.

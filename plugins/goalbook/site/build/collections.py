@@ -101,7 +101,10 @@ def collection_of(
 
 def paper_key(settings: Settings, title: str, *members: Member) -> str:
     """A digest of all that the paper and office files of some documents are made from."""
-    facts = [(member.entry.address, member.entry.digest, member.body.model_dump(), member.date) for member in members]
+    facts = [
+        (member.entry.address, member.entry.digest, member.entry.form.digest, member.body.model_dump(), member.date)
+        for member in members
+    ]
     return sha256(f"{writers_key()}{settings.paper!r}{title}{facts!r}".encode()).hexdigest()[:20]
 
 

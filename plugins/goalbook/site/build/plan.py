@@ -36,7 +36,16 @@ class Plan:
 
 def document_key(job: Job, base: str) -> str:
     """A digest of all that a document's files are made from; ``base`` stands for what all documents share."""
-    facts = (job.entry.digest, job.entry.address, job.member.body.model_dump(), job.siblings, job.years, job.changes)
+    entry = job.entry
+    facts = (
+        entry.digest,
+        entry.form.digest,
+        entry.address,
+        job.member.body.model_dump(),
+        job.siblings,
+        job.years,
+        job.changes,
+    )
     return hashlib.sha256(f"{base}{facts!r}".encode()).hexdigest()[:20]
 
 
@@ -114,9 +123,9 @@ def _same(entry: Entry) -> tuple[str, str]:
 
 def _base_key(maker: Maker) -> str:
     """A digest of what all pages share: settings, shells, templates and the software itself."""
-    # The folder of the overrides stands for its content, which follows; the data's date and the search page's script are on no
-    # document's page.
-    settings = replace(maker.settings, overrides="", data_date="", search_script="", snapshots=())
+    # The folder of the overrides stands for its content, which follows; the data's date, the search page's script and
+    # the forms that are listed are on no document's page.
+    settings = replace(maker.settings, overrides="", data_date="", search_script="", forms=(), snapshots=())
     digest = hashlib.sha256(f"{goalbook.__version__}{settings!r}{sorted(maker.shells.items())!r}".encode())
     folders = [Path(goalbook.__file__).parent]
     if maker.settings.overrides:

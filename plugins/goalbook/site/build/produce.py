@@ -125,7 +125,7 @@ class Maker:
         self.write_page(document_page(self.settings, subject))
         if not job.entry.withdrawn:
             running = f"{page_title(self.settings, subject)} · {self.settings.permanent(address)}"
-            self.write(f"{address}.print.css", print_style(leaf.filled.document, running, job.member.date))
+            self.write(f"{address}.print.css", print_style(leaf.filled.form, running, job.member.date))
         return tuple(suffix for suffix, _ in sizes if suffix in PAPER), faults
 
     def _write_downloads(self, job: Job, leaf: Leaf) -> tuple[Sizes, tuple[Fault, ...]]:

@@ -97,9 +97,9 @@ def _file(package: Path, name: str) -> Path | None:
 
 
 def _templates(modules: Iterable[Path]) -> Iterator[Path]:
-    """The templates and drawn forms that stand beside modules."""
+    """The templates that stand beside modules."""
     for folder in {path.parent for path in modules}:
-        yield from (*folder.glob("*.typ"), *folder.glob("*.yml"))
+        yield from folder.glob("*.typ")
 
 
 def _words(package: Path, sources: Collection[ModuleSource]) -> Iterator[str]:

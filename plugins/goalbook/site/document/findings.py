@@ -44,7 +44,7 @@ def findings_of(settings: Settings, filled: Filled) -> list[PageFinding]:
     document = filled.document
     if document.source is None or document.withdrawn:
         return []
-    found = inspect(document, filled.body, settings.checks)
+    found = inspect(document, filled.form, filled.body, settings.checks)
     shown = [one for one in found if not one.answer and one.code not in _TOLD]
     return [_finding(settings.t, filled, list(group)) for _, group in groupby(shown, key=lambda one: one.rule.id)]
 

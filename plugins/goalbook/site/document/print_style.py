@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from goalbook.forms.catalogue import FORMS
-from goalbook.model.records import Document
+from goalbook.forms.form import Form
 from goalbook.writers.geometry import BROWSER
 
 _UNSAFE = frozenset('"\\<>\n\r\f')
 
 
-def print_style(document: Document, running: str, date: str) -> bytes:
+def print_style(form: Form, running: str, date: str) -> bytes:
     """CSS for the printed pages: A4 in the form's orientation, the document and its address, page x of y, the data's date."""
-    orientation = "landscape" if FORMS[document.form].landscape else "portrait"
+    orientation = "landscape" if form.landscape else "portrait"
     return (
         f"@page{{size:A4 {orientation};margin:{BROWSER.css_margins};"
         f"@bottom-left{{content:{css_string(running)}}}"

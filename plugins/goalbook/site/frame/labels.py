@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goalbook.book.load import UNDATED
-from goalbook.forms.catalogue import FORMS
+from goalbook.forms.form import Form
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.records import Body
 from goalbook.site.frame.settings import Settings
@@ -29,9 +29,9 @@ def stage_label(t: Catalogue, stage: str) -> str:
     return t(f"stage.{stage}") if stage else t("document.stage_absent")
 
 
-def form_label(t: Catalogue, form: str) -> str:
+def form_label(t: Catalogue, form: Form) -> str:
     """The name of a form with the region it is in use in."""
-    return t("document.form_of", region=FORMS[form].region, name=FORMS[form].name)
+    return t("document.form_of", region=form.region, name=form.name)
 
 
 def shown_day(settings: Settings, iso: str) -> str:

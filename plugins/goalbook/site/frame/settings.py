@@ -40,6 +40,7 @@ class Settings:
     with a site's own templates; ``data_date`` the ISO day of the newest change, empty where it isn't known;
     ``search_script`` the file of the search page's script below the site's root. ``formats`` are the suffixes of the downloads that
     documents have, ``absent`` those that were asked for and can't be had on this machine; ``fonts`` what they are set in;
+    ``forms`` are the ids of those that are listed, none where it is those that documents use;
     ``policy`` says that each page states what it may load and run;
     with ``on_request`` those that take long are made when someone asks for them, not with the pages; ``checks`` how the site
     weighs rules. ``frozen`` is there for the pages of a snapshot, ``books`` are its year's books as names and sizes;
@@ -68,6 +69,7 @@ class Settings:
     formats: tuple[str, ...] = SUFFIXES
     absent: tuple[str, ...] = ()
     fonts: Fonts = field(default_factory=Fonts)
+    forms: tuple[str, ...] = ()
     policy: bool = True
     on_request: bool = False
     checks: Weights = ()

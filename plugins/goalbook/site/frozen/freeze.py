@@ -11,6 +11,7 @@ from pathlib import Path
 import goalbook
 from goalbook.book.load import Book
 from goalbook.files import write_file
+from goalbook.forms.catalogue import Forms
 from goalbook.git.history import History, from_json
 from goalbook.site.build.collections import Fault
 from goalbook.site.build.manifest import MANIFEST_NAME as KEYS
@@ -24,6 +25,7 @@ from goalbook.snapshot.bag import files_of
 from goalbook.snapshot.changes import CHANGES, Erratum, read_changes
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.facts import Facts, MadeSite
+from goalbook.snapshot.forms import frozen_forms
 from goalbook.snapshot.sources import HISTORY
 from goalbook.writers.words import unfit
 
@@ -37,7 +39,7 @@ _MOST_ASTRAY = 20
 
 @dataclass(frozen=True, slots=True)
 class Freeze:
-    """A snapshot in the making: its folder of sources, what its pages state, and whom to tell how far it is."""
+    """A snapshot in the making: its folder of sources, what its pages state, whom to tell how far it is, the package's forms."""
 
     data: Path
     facts: Facts
@@ -45,6 +47,7 @@ class Freeze:
     history: History
     changes: tuple[Erratum, ...]
     report: StepReport
+    shipped: Forms
 
     @classmethod
     def of(cls, facts: Facts, data: Path, report: StepReport, live_directory_urls: bool) -> Freeze:
@@ -59,7 +62,7 @@ class Freeze:
             corrects.name if corrects else "", corrects.reason if corrects else "",
         )  # fmt: skip
         changes = read_changes((data / CHANGES).read_bytes()) if corrects else ()
-        return cls(data, facts, frozen, history, changes, report)
+        return cls(data, facts, frozen, history, changes, report, frozen_forms(data))
 
     @property
     def outward(self) -> str:

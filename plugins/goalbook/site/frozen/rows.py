@@ -44,7 +44,7 @@ def _documents(book: Book, settings: Settings) -> Iterator[dict[str, Any]]:
             "year_inferred": entry.inferred,
             "body": entry.body,
             "body_name": body.name or body.shown,
-            "form": entry.form,
+            "form": entry.form.id,
             "stage": entry.stage,
             "title": entry.title,
             "code": entry.code,

@@ -8,9 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from goalbook.book.filled import Filled
-from goalbook.forms.catalogue import FORMS
 from goalbook.forms.fill import fill
-from goalbook.forms.form import fields_of
+from goalbook.forms.form import Form, fields_of
 from goalbook.forms.grid import Grid
 from goalbook.model.indicators import main_target, walk_indicators
 from goalbook.model.records import Document, Indicator, Item
@@ -74,7 +73,7 @@ def _row(filled: Filled, anchor: str, trail: Iterable[str], indicator: Indicator
         trail=STEP.join(name for name in trail if name),
         category=indicator.path,
         name=indicator.name or "",
-        target=_printed_target(filled.document, indicator),
+        target=_printed_target(filled, indicator),
         kind=target.kind,
         comparator=target.comparator if target.is_numeric else "",
         low=_exact(target.low),
@@ -87,28 +86,27 @@ def _exact(number: Decimal | None) -> str:
     return "" if number is None else f"{number:f}"
 
 
-def _printed_target(document: Document, indicator: Indicator) -> str:
+def _printed_target(filled: Filled, indicator: Indicator) -> str:
     """指标值 as printed; where the form prints several, each after its head: ``优 100% · 良 95%``."""
     if indicator.target is not None:
         return indicator.target
     values = {f"targets.{key}": value for key, value in indicator.targets.items()}
     values |= {f"levels.{n}": value for n, value in enumerate(indicator.levels)}
-    heads = _heads(document.form)
+    heads, labels = _heads(filled.form), filled.document.labels
     parts = ((heads.get(path, ""), value) for path, value in values.items() if value)
-    return _BETWEEN.join(f"{document.labels.get(head, head)} {value}".lstrip() for head, value in parts)
+    return _BETWEEN.join(f"{labels.get(head, head)} {value}".lstrip() for head, value in parts)
 
 
 @cache
-def _heads(form_id: str) -> dict[str, str]:
+def _heads(form: Form) -> dict[str, str]:
     """栏目名称: the head that a form prints over each of the several values of an indicator, by path."""
-    form = FORMS[form_id]
     paths = [field.path for owner, field in fields_of(form) if owner == "indicators"]
     sample = Indicator(
         targets={path.removeprefix("targets."): path for path in paths if path.startswith("targets.")},
         levels=tuple(path for path in paths if path.startswith("levels.")),
     )
     items = (Item(kind="duty", indicators=(sample,)),)
-    document = Document(goalbook="1", form=form_id, body="x", items=items, indicators=(sample,))
+    document = Document(goalbook="1", form=form.id, body="x", items=items, indicators=(sample,))
     heads: dict[str, str] = {}
     for grid in fill(form, document):
         if isinstance(grid, Grid):

@@ -31,7 +31,7 @@ def listing_pages(settings: Settings, book: Book, offers: Mapping[str, Offer] | 
     yield from year_pages(settings, shelf, offers or {})
     yield from body_pages(settings, shelf)
     yield from region_pages(settings, shelf)
-    yield from form_pages(settings, shelf)
+    yield from form_pages(settings, shelf, book.forms)
 
 
 def documents_csv(settings: Settings, book: Book) -> bytes:
@@ -61,7 +61,7 @@ def _row(settings: Settings, t: Catalogue, book: Book, entry: Entry) -> tuple[st
         yes if entry.inferred else "",
         entry.body,
         (body.name or body.shown) if body else "",
-        entry.form,
+        entry.form.id,
         t(f"stage.{entry.stage}") if entry.stage else "",
         entry.title,
         entry.code,

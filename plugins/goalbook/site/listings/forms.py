@@ -7,7 +7,7 @@ from functools import cache
 
 from markupsafe import Markup
 
-from goalbook.forms.catalogue import FORMS
+from goalbook.forms.catalogue import Forms
 from goalbook.forms.fill import ProseText, Sheet, fill
 from goalbook.forms.form import Form
 from goalbook.messages.catalogue import Catalogue
@@ -24,28 +24,32 @@ from goalbook.writers.html import write_html
 FORMS_ADDRESS = "forms"
 
 
-def form_pages(settings: Settings, shelf: Shelf) -> Iterator[Page]:
-    """The list of forms in the order of their ids, then each form."""
+def form_pages(settings: Settings, shelf: Shelf, forms: Forms) -> Iterator[Page]:
+    """The list of forms, as the site names them or those that documents use in the order of their ids; then each form."""
     t = settings.t
+    used = {name: entries[0].form for name, entries in sorted(shelf.by_form.items())}
+    # What a document is in has a page, so that its link leads there.
+    shown = {name: forms[name] for name in settings.forms if name in forms} | used
     rows = [
-        group_row(f"{FORMS_ADDRESS}/{form.id}", form.name, form.region, shelf.by_form.get(form.id, ()))
-        for form in FORMS.values()
+        group_row(f"{FORMS_ADDRESS}/{name}", shown[name].name, shown[name].region, shelf.by_form.get(name, ()))
+        for name in settings.forms or used
+        if name in shown
     ]
     listing = Listing(FORMS_ADDRESS, "listings/forms.html", t("listing.forms"), t("listing.forms_description"))
     yield from paged(settings, shelf.taken, listing, rows)
-    for form in FORMS.values():
+    for form in shown.values():
         yield from _form(settings, shelf, form)
 
 
 def _form(settings: Settings, shelf: Shelf, form: Form) -> Iterator[Page]:
     t = settings.t
     rows, unit = document_rows(t, shelf, newest_first(shelf, shelf.by_form.get(form.id, ())))
-    description = t("listing.form_description", form=form_label(t, form.id))
+    description = t("listing.form_description", form=form_label(t, form))
     sheet = blank(form)
     return paged(
         settings,
         shelf.taken,
-        Listing(f"{FORMS_ADDRESS}/{form.id}", "listings/form.html", form_label(t, form.id), description),
+        Listing(f"{FORMS_ADDRESS}/{form.id}", "listings/form.html", form_label(t, form), description),
         rows,
         form=form,
         heads=printed_heads(sheet),

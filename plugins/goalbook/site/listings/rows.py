@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from html import escape
 
 from goalbook.book.entry import Entry
-from goalbook.forms.catalogue import FORMS
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.records import Body
 from goalbook.site.frame.labels import form_label, stage_label, year_label
@@ -44,7 +43,7 @@ class DocumentRow:
     @property
     def unstated(self) -> bool:
         """Whether the form has a place for money, but the document states none."""
-        return not self.entry.money and bool(FORMS[self.entry.form].total)
+        return not self.entry.money and bool(self.entry.form.total)
 
     @property
     def weight(self) -> int:

@@ -74,7 +74,7 @@ def shelve(book: Book) -> Shelf:
     years: dict[str, dict[str, list[Entry]]] = {}
     for name, entries in by_body.items():
         for entry in entries:
-            by_form.setdefault(entry.form, []).append(entry)
+            by_form.setdefault(entry.form.id, []).append(entry)
             years.setdefault(entry.address.year, {}).setdefault(name, []).append(entry)
     newest = sorted(years, key=lambda year: (year != UNDATED, year), reverse=True)
     return Shelf(ordered, {year: years[year] for year in newest}, by_body, by_form, _taken(book, ordered, years))

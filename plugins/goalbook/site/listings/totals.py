@@ -6,11 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 
 from goalbook.book.entry import Entry
-from goalbook.forms.catalogue import FORMS
-from goalbook.forms.form import is_project as is_project_form
+from goalbook.forms.form import is_project
 
 UNITS = ("亿元", "百万元", "万元", "千元", "元", "")
 STAGES = ("declared", "approved", "adjusted", "monitored", "evaluated", "")
@@ -89,7 +87,7 @@ def tally_of(entries: Iterable[Entry]) -> Tally:
 
 def _sums(entries: Sequence[Entry], stage: str) -> Iterator[Sum]:
     """The sums of one stage: a document on the whole body holds its projects; two are of the same money."""
-    wholes = [entry for entry in entries if not is_project_form_id(entry.form)]
+    wholes = [entry for entry in entries if not is_project(entry.form)]
     if len(wholes) > 1:
         return
     for unit in UNITS:
@@ -108,12 +106,6 @@ def _sum(entries: Sequence[Entry], stage: str, unit: str) -> Sum:
 def exact(amount: Decimal) -> str:
     """An amount with all its decimals and commas between thousands."""
     return f"{amount:,f}"
-
-
-@cache
-def is_project_form_id(form: str) -> bool:
-    """Whether a form is for one budget project, which has a code and a name of its own."""
-    return is_project_form(FORMS[form])
 
 
 def _distinct(projects: Sequence[Entry]) -> bool:

@@ -1,0 +1,20 @@
+"""The forms of a site, for commands: what is wrong with the files they are drawn in is said at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from goalbook.book.own_forms import forms_of
+from goalbook.book.selection import folder_as_written
+from goalbook.commands.say import say
+from goalbook.forms.catalogue import Forms
+from goalbook.messages.catalogue import Catalogue
+from goalbook.messages.problems import words_of
+
+
+def site_forms(root: Path, t: Catalogue) -> Forms:
+    """The forms that the goals in a folder may be written in; every problem of their files is printed."""
+    forms, problems = forms_of(root)
+    for problem in problems:
+        say(words_of(problem, t, f"{folder_as_written(root)}/"), err=True)
+    return forms

@@ -1,0 +1,32 @@
+"""The package's forms as a snapshot holds them, so that it is made again with those that it was made with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from goalbook.forms.catalogue import Forms, read_forms, shipped_forms
+from goalbook.model.address import form_file
+from goalbook.snapshot.error import SnapshotError
+
+# Below data/; a site's own forms are among its goals.
+FORMS = "forms"
+
+
+def form_files(forms: Forms) -> Mapping[str, bytes]:
+    """The files of forms by their names below ``data/``."""
+    return {f"{FORMS}/{PurePosixPath(form_file(name)).name}": raw for name, raw in forms.files.items()}
+
+
+def frozen_forms(data: Path) -> Forms:
+    """The package's forms in the data of a snapshot; the package's own where it is of before they were held there.
+
+    Raises SnapshotError where one can't be used.
+    """
+    folder = data / FORMS
+    if not folder.is_dir():
+        return shipped_forms()
+    forms, problems = read_forms({form_file(one.stem): one.read_bytes() for one in sorted(folder.glob("*.yml"))})
+    if problems:
+        raise SnapshotError("bad_form", file=f"{FORMS}/{PurePosixPath(problems[0].file).name}", line=problems[0].line)
+    return forms
