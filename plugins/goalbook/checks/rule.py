@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict, Unpack
 
 from goalbook.book.entry import Entry
 from goalbook.checks.subject import Case
-from goalbook.forms.form import Form, fields_of
+from goalbook.forms.form import Form, RuleSet, fields_of
 from goalbook.goalfile.nodes import Path
 from goalbook.goalfile.problem import Severity
 from goalbook.model.records import ReviewKind
@@ -62,7 +62,8 @@ def whole(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. ``needs`` are fields of which its form must print one; ``covered`` the kinds of review note that tell the same.
+    """One rule. ``needs`` are fields of which its form must print one; ``covered`` the kinds of review note that tell the same;
+    ``only`` is the set of rules that it is of: it runs for the forms that name that set, a rule without one for all.
 
     ``over_book`` rules look at all documents of a body and year at once; ``optional`` ones run where a site gives them a
     weight; ``missing`` are the fields that the format doesn't have yet: such a rule never runs, and that is said.
@@ -73,6 +74,7 @@ class Rule:
     find: Callable[[Case], Iterable[RuleFinding]] | None = None
     find_in_book: Callable[[tuple[Entry, ...]], Iterable[tuple[Entry, RuleFinding]]] | None = None
     needs: tuple[str, ...] = ()
+    only: RuleSet | None = None
     covered: tuple[ReviewKind, ...] = ()
     optional: bool = False
     missing: tuple[str, ...] = ()
@@ -82,7 +84,16 @@ class Rule:
 
     def applies(self, form: Form) -> bool:
         """Whether documents in a form have what the rule looks at."""
-        return not self.needs or bool(_printed_by(form) & set(self.needs))
+        own = self.only is None or form.rules == self.only
+        return own and (not self.needs or bool(_printed_by(form) & set(self.needs)))
+
+
+class Scope(TypedDict, total=False):
+    """What a rule is for; see ``Rule``."""
+
+    needs: tuple[str, ...]
+    only: RuleSet | None
+    covered: tuple[ReviewKind, ...]
 
 
 @lru_cache(maxsize=256)
@@ -97,25 +108,24 @@ def rule(
     *,
     fires: str | Example,
     passes: str | Example,
-    needs: tuple[str, ...] = (),
-    covered: tuple[ReviewKind, ...] = (),
+    **scope: Unpack[Scope],
 ) -> Callable[[Callable[[Case], Iterable[RuleFinding]]], Rule]:
     """Make a rule of the function below."""
 
     def made(find: Callable[[Case], Iterable[RuleFinding]]) -> Rule:
         examples = _example(fires), _example(passes)
-        return Rule(name, severity, find, needs=needs, covered=covered, fires=examples[0], passes=examples[1])
+        return Rule(name, severity, find, fires=examples[0], passes=examples[1], **scope)
 
     return made
 
 
 def book_rule(
-    name: str, severity: Severity, *, fires: Example, passes: Example
+    name: str, severity: Severity, *, fires: Example, passes: Example, only: RuleSet | None = None
 ) -> Callable[[Callable[[tuple[Entry, ...]], Iterable[tuple[Entry, RuleFinding]]]], Rule]:
     """Make a rule over all documents of a body and year of the function below."""
 
     def made(find: Callable[[tuple[Entry, ...]], Iterable[tuple[Entry, RuleFinding]]]) -> Rule:
-        return Rule(name, severity, find_in_book=find, fires=fires, passes=passes)
+        return Rule(name, severity, find_in_book=find, only=only, fires=fires, passes=passes)
 
     return made
 

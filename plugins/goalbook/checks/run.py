@@ -84,7 +84,7 @@ def over_book(entries: Sequence[Entry], weights: Weights = ()) -> Iterator[tuple
         together = tuple(group)
         for rule, weight in rules:
             assert rule.find_in_book is not None
-            for entry, finding in rule.find_in_book(together):
+            for entry, finding in rule.find_in_book(tuple(one for one in together if rule.applies(one.form))):
                 yield entry, _weighed(rule, finding, weight, False)
 
 
@@ -93,7 +93,7 @@ def not_run(forms: Iterable[Form], weights: Weights = ()) -> tuple[list[Rule], l
     used = set(forms)
     on = [rule for rule, weight in _weights(weights) if weight != "off" and (not rule.optional or weight)]
     waiting = [rule for rule in on if rule.missing]
-    return waiting, [rule for rule in on if rule.needs and not any(rule.applies(form) for form in used)]
+    return waiting, [rule for rule in on if (rule.needs or rule.only) and not any(rule.applies(form) for form in used)]
 
 
 @lru_cache(maxsize=256)

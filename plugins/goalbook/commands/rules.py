@@ -44,6 +44,8 @@ def _explained(rule: Rule, t: Catalogue) -> Iterator[str]:
         yield t("rules.loader")
     if rule.needs:
         yield t("rules.needs", fields=", ".join(rule.needs))
+    if rule.only:
+        yield t("rules.only", only=rule.only)
     for said, remedy in told.said:
         yield f"{t('rules.message')}: {said}"
         yield f"{t('rules.remedy')}: {remedy}"

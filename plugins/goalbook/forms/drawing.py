@@ -57,6 +57,7 @@ class _Drawing:
             parts=tuple(part for part in parts if part),
             total=record.total,
             landscape=record.paper == "landscape",
+            rules=record.rules,
             kinds=record.kinds,
             digest=digest,
         )

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from goalbook.forms.grid import CellKind
 from goalbook.model.records import ItemKind
 
+RuleSet = Literal["cn"]
 _PROJECT_FIELDS = frozenset({"code", "name"})
 
 
@@ -163,7 +165,7 @@ class Form:
     ``digest`` is the sha256 of its file: forms of one id and one file are equal.
 
     ``total`` are the places whose amounts add up to the budget of a document (``items.budget.total``: of its first-level
-    items); ``kinds`` are those of its items, from the first level down.
+    items); ``kinds`` are those of its items, from the first level down; ``rules`` a country's set that its documents are held to.
     """
 
     id: str
@@ -173,6 +175,7 @@ class Form:
     total: tuple[str, ...] = ()
     landscape: bool = False
     kinds: tuple[ItemKind, ...] = ("task",)
+    rules: RuleSet | None = None
     digest: str = ""
 
     def __eq__(self, other: object) -> bool:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from goalbook.forms.form import RuleSet
 from goalbook.model.records import ItemKind
 
 Words = Annotated[str, StringConstraints(max_length=2_000)]
@@ -55,6 +56,7 @@ class FormFile(FormRecord):
     goalbook: Literal["1"]
     name: Words
     region: Words = ""
+    rules: RuleSet | None = None
     paper: Literal["upright", "landscape"] = "upright"
     kinds: tuple[ItemKind, ...] = ("task",)
     total: tuple[Words, ...] = ()

@@ -20,7 +20,7 @@ def _example(amount: str, mark: str = "", whole: bool = True) -> Example:
     return Example(_PROJECT.format(n=4, amount=amount, mark=mark), others=others)
 
 
-@book_rule("ID-12", "warning", fires=_example("4.00", whole=False), passes=_example("4.00"))
+@book_rule("ID-12", "warning", only="cn", fires=_example("4.00", whole=False), passes=_example("4.00"))
 def department_goal_is_there(entries: tuple[Entry, ...]) -> Iterator[tuple[Entry, RuleFinding]]:
     """有项目绩效目标的单位，同一年度也公开部门整体绩效目标."""
     if entries and all(is_project(entry.form) for entry in entries):

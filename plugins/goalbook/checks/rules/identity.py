@@ -83,7 +83,7 @@ def years_agree(case: Case) -> Iterator[RuleFinding]:
 
 
 @rule(
-    "ID-7", "warning", needs=("code",), fires="code: 13030324P0039701 # ←", passes="code: 13030324P00397010024Q",
+    "ID-7", "warning", needs=("code",), only="cn", fires="code: 13030324P0039701 # ←", passes="code: 13030324P00397010024Q",
 )  # fmt: skip
 def code_is_well_formed(case: Case) -> Iterator[RuleFinding]:
     """项目编码由 6 位区划、2 位年度和 13 位数字或大写字母组成."""

@@ -36,6 +36,7 @@ def _example(*lines: str) -> str:
     "IN-1",
     "warning",
     needs=_PATHS,
+    only="cn",
     fires=_example("  - {path: [产出指标, 数量指标], name: 续保车辆数量, target: ≥2辆} # ←"),
     passes=_EXAMPLE,
 )
@@ -55,6 +56,7 @@ def output_and_benefit(case: Case) -> Iterator[RuleFinding]:
     "IN-2",
     "warning",
     needs=_PATHS,
+    only="cn",
     fires=_example("  - {path: [产出指标, 数量指标], name: 续保车辆数量, target: ≥2辆} # ←"),
     passes=_EXAMPLE,
 )
@@ -68,6 +70,7 @@ def satisfaction_is_there(case: Case) -> Iterator[RuleFinding]:
     "IN-3",
     "warning",
     needs=_PATHS,
+    only="cn",
     fires=_example("  - {path: [产出指标, 数量指标], name: 续保车辆数量, target: ≥2辆} # ←"),
     passes=_EXAMPLE,
 )
@@ -81,6 +84,7 @@ def cost_is_there(case: Case) -> Iterator[RuleFinding]:
     "IN-4",
     "note",
     needs=_PATHS,
+    only="cn",
     fires=_example("  - {path: [产出值, 数量值], name: 续保车辆数量, target: ≥2辆} # ←"),
     passes=_EXAMPLE,
 )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from goalbook.checks.rule import RuleFinding, rule
 from goalbook.checks.subject import Case, is_nothing
 from goalbook.model.places import printed, value_at
-from goalbook.model.target import read_amount, read_share
+from goalbook.model.target import read_amount, read_share, read_target
 
 _NEAR = Decimal("0.01")
 _FULL = Decimal(100)
 _NONE = ("无", "0")
+_MONEY = re.compile("元$|[$£€¥]|^[A-Z]{3} ")
 _HEAD = "money_unit: 万元\n"
 _PARTS = ("fiscal", "other")
 
@@ -32,16 +34,21 @@ def _maps(case: Case) -> Iterator[tuple[str, Mapping[str, str]]]:
     passes=_HEAD + "budget: {total: 968.19}",
 )
 def amounts_can_be_read(case: Case) -> Iterator[RuleFinding]:
-    """金额是一个数，以万元为单位的保留两位小数."""
+    """金额是一个数."""
     for path, amounts in _maps(case):
         for key, text in amounts.items():
             if is_nothing(text) or text in _NONE:
                 continue
-            amount = read_amount(text)
-            if amount is None:
+            if read_amount(text) is None and not _has_unit(text):
                 yield RuleFinding(f"{path}.{key}", {"text": text})
-            elif case.document.money_unit == "万元" and amount.as_tuple().exponent != -2:
-                yield RuleFinding(f"{path}.{key}", {"text": text}, "decimals")
+
+
+def _has_unit(text: str) -> bool:
+    """Whether a text is one amount with its own unit: 164万元, $1.2 million."""
+    read = read_target(text)
+    return (
+        read.kind == "number" and not read.comparator and not read.approximate and _MONEY.search(read.unit) is not None
+    )
 
 
 @rule(
