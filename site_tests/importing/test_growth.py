@@ -9,7 +9,9 @@ import pytest
 from goalbook.forms.grid import Cell, Grid
 from goalbook.importing.lines import Lines, RawCell
 from goalbook.importing.prove import misplaced_pieces
-from goalbook.importing.reading.recognise import documents_in, recognise
+from goalbook.importing.reading.parts import parts_in, parts_of
+from goalbook.importing.reading.recognise import recognise
+from goalbook.importing.reading.steps import steps_of
 from goalbook.importing.sources.docx import read_docx
 from goalbook.importing.sources.html import read_html
 from goalbook.importing.sources.sheets import read_xlsx
@@ -30,6 +32,17 @@ def many_texts(count: int) -> Lines:
 def many_starts(count: int) -> Lines:
     """Rows that each begin with the first label of a form, without a title over them."""
     return read_text("项目编码\t甲\n".encode() * count)
+
+
+def of_two_forms(count: int) -> Lines:
+    """The labels of two forms, and rows that each begin with the first label of one of them in turn."""
+    labels = [
+        label.text
+        for name in ("hebei-project", "qinghai-department")
+        for one in steps_of(FORMS[name])
+        for label in one.labels
+    ]
+    return read_text(("\t".join(labels) + "\n" + "项目编码\t甲\n部门(单位)名称\t乙\n" * count).encode())
 
 
 def merges(count: int) -> bytes:
@@ -59,7 +72,8 @@ SHAPES: dict[str, tuple[int, Callable[[int], object], Callable[..., object]]] = 
     "blank runs": (6_000, lambda n: docx_with("<w:p>" + "<w:r><w:t> </w:t></w:r>" * n + "</w:p>"), read_docx),
     "merged cells": (500, merges, read_xlsx),
     "texts like labels": (1_000, many_texts, lambda made: recognise(FORMS, made.lines)),
-    "beginnings of documents": (1_500, many_starts, lambda made: documents_in(FORMS["hebei-project"], made.lines)),
+    "beginnings of documents": (1_500, many_starts, lambda made: parts_of(FORMS["hebei-project"], made)),
+    "documents of any form": (700, of_two_forms, lambda made: parts_in(FORMS, made)),
     "cells that are printed otherwise": (1_500, unlike_cells, lambda made: misplaced_pieces((made[0],), made[1].lines)),
 }
 

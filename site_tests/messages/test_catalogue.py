@@ -19,6 +19,7 @@ from goalbook.diff.effect import Effect
 from goalbook.diff.others import OtherState
 from goalbook.goalfile.problem import Problem, Severity
 from goalbook.importing.limits import MOST
+from goalbook.importing.plan import COLUMNS
 from goalbook.messages.catalogue import LANGUAGES, catalogue, language_of
 from goalbook.messages.problems import count, message, remedy, words_of
 from goalbook.model.reading import TargetKind
@@ -61,7 +62,9 @@ VERIFY = (
 IMPORT_ERROR = (
     "unreadable not-text not-html not-office damaged crashed no-libreoffice no-form no-such-part other-form no-document too-deep "
     "too-slow too-much-memory unknown-suffix is-html is-text is-xml is-mhtml is-pdf is-rtf is-picture is-odf is-xlsb is-csv is-macros "
-    "is-wps is-encrypted is-docx is-xlsx is-doc is-xls is-ole is-zip"
+    "is-wps is-encrypted is-docx is-xlsx is-doc is-xls is-ole is-zip "
+    "no-such-form unplanned there plan-title plan-text plan-csv plan-head plan-short plan-source plan-number plan-twice plan-action "
+    "plan-file"
 )
 # What the keys that are made at run time are completed with.
 MADE: dict[str, list[str]] = {
@@ -118,6 +121,8 @@ MADE: dict[str, list[str]] = {
     "diff.side.*": ["before", "after"],
     "diff.effect.*": [effect for effect in get_args(Effect) if effect not in ("", "increased", "decreased")],
     "import.*": ["left", "other", "misplaced"],
+    "import.batch.*": ["made", "doubtful"],
+    "import.plan.*": [*COLUMNS, "make", "skip"],
     "import.error.*": IMPORT_ERROR.split() + [f"over-{what}" for what in MOST],
     "diff.error.*": ["no-git", "no-repository", "no-revision"],
 }

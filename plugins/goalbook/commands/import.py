@@ -1,9 +1,8 @@
-"""`goalbook import`: a goal file from a Word, Excel or HTML file or a pasted text."""
+"""`goalbook import`: goal files from Word, Excel and HTML files and pasted texts."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,70 +10,102 @@ import click
 
 from goalbook.book.folder import is_link
 from goalbook.commands import options
+from goalbook.commands.import_words import account_lines, offer_lines, reason, short
 from goalbook.commands.say import say
 from goalbook.messages.catalogue import Catalogue, catalogue
 from goalbook.model.address import is_document_path
 
 if TYPE_CHECKING:
-    from goalbook.importing.account import Brought
+    from goalbook.importing.import_file import SourceReading
 
-_EXIT = (
-    "Exit codes: 0 every cell is in the file, 1 some are not or are doubtful, or nothing could be read, 2 wrong usage."
-)
+_EXIT = "Exit codes: 0 every cell is in the file, 1 some are not or are doubtful, or something could not be read, 2 wrong usage."
 
 
 @click.command("import", epilog=_EXIT)
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--form", "form_id", help="The official form (an id, such as hebei-project) [recognised by its labels].")
 @click.option(
     "--number", default=1, type=click.IntRange(1), help="Which of several documents in FILE.", show_default=True
 )
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path),
+@click.option("-o", "--output", type=click.Path(path_type=Path),
               help="The goal file to write: goals/YEAR/BODY/DOCUMENT.yml.")  # fmt: skip
+@click.option(
+    "--body", help="The body whose documents they all are: each becomes a goal file, named by its code or title."
+)
+@click.option("--year", help="The year of all of them, or undated.")
+@click.option("--plan", type=click.Path(dir_okay=False, path_type=Path),
+              help="A table (CSV) of what becomes what: written where there is none, followed once it is corrected.")  # fmt: skip
+@click.option("--goals", default="goals", type=click.Path(file_okay=False, path_type=Path), show_default=True,
+              help="The goals' folder, with --body and --plan.")  # fmt: skip
 @options.language
-def command(file: Path, form_id: str | None, number: int, output: Path, language: str) -> None:
-    """Read FILE (docx, xlsx, xls, html, txt; doc by way of LibreOffice) into a new goal file.
+def command(
+    files: tuple[Path, ...],
+    form_id: str | None,
+    number: int,
+    output: Path | None,
+    body: str | None,
+    year: str | None,
+    plan: Path | None,
+    goals: Path,
+    language: str,
+) -> None:
+    """Read FILES (docx, xlsx, xls, html, txt; doc by way of LibreOffice) into new goal files.
 
-    Each cell of FILE is in the goal file or in the report that is printed.
+    With -o one document of one file; with --body and --year all documents of files and folders. Each cell of them is in a goal
+    file or in the report that is printed; no file is overwritten.
     """
+    from goalbook.commands.import_batch import Batch, import_batch
+
+    t = catalogue(language)
+    if output:
+        if len(files) > 1 or files[0].is_dir() or body or year or plan:
+            raise click.UsageError(t("import.usage.output"))
+        sys.exit(_import_one(files[0], form_id, number, output, language))
+    if not (plan and plan.exists()) and not (body and year):
+        raise click.UsageError(t("import.usage.where"))
+    if (body or year) and not is_document_path(f"{year}/{body}/x.yml"):
+        raise click.BadParameter(t("remedy.misplaced"), param_hint="--body, --year")
+    folder = f"{year}/{body}" if body else ""
+    sys.exit(import_batch(Batch(files, goals, folder, plan, _reading(goals, form_id, language)), t))
+
+
+def _reading(root: Path, form_id: str | None, language: str) -> SourceReading:
+    """How sources are read for the goals in a folder."""
     from goalbook.commands.site_forms import site_forms
+    from goalbook.importing.import_file import SourceReading
+
+    t = catalogue(language)
+    forms = site_forms(root, t)
+    if form_id is not None and form_id not in forms:
+        raise click.BadParameter(t("new.no_form", form=form_id, forms=", ".join(forms)), param_hint="--form")
+    return SourceReading(forms, form_id, language)
+
+
+def _import_one(file: Path, form_id: str | None, number: int, output: Path, language: str) -> int:
+    """Bring in one document of a file; gives the exit code."""
     from goalbook.files import sole_writer, write_file
     from goalbook.importing.import_file import import_file
     from goalbook.importing.limits import SourceError
 
     t = catalogue(language)
     root, name = _place(output, t)
+    reading = _reading(root, form_id, language)
     try:
-        brought = import_file(file, form_id, name, number, language, site_forms(root, t))
+        documents = import_file(file, reading, name.rpartition("/")[0])
+        if number > len(documents):
+            raise SourceError("no-such-part")
+        made = documents[number - 1].account
+        if isinstance(made, SourceError):
+            raise made
     except SourceError as error:
-        if error.code == "no-such-form":
-            raise click.BadParameter(t("new.no_form", **error.values), param_hint="--form") from error
-        reason = t(f"import.error.{error.code}", **error.values)
-        say(t("import.failed", file=_short(file.name), reason=reason), err=True)
-        sys.exit(1)
-    made = brought.account
+        say(t("import.failed", file=short(file.name), reason=reason(error, t)), err=True)
+        return 1
     with sole_writer(root / name):
         write_file(root / name, made.raw)
-    for line in _account(brought, number, t):
+    for line in (*account_lines(documents[number - 1], t), *offer_lines(documents, number, t)):
         say(line)
     say(t("new.written", file=output.as_posix()), err=True)
-    sys.exit(int(bool(made.left or made.other or made.misplaced or made.doubts)))
-
-
-def _account(brought: Brought, number: int, t: Catalogue) -> Iterator[str]:
-    """Where each cell of the source went, in words."""
-    made = brought.account
-    yield t("import.form", form=brought.form_name, region=brought.region, id=brought.form_id)
-    counts = {"values": made.values, "labels": made.labels, "left": len(made.left)}
-    yield t("import.cells", pieces=made.pieces, **counts)
-    for title, pieces in (("left", made.left), ("other", made.other), ("misplaced", made.misplaced)):
-        for piece in pieces:
-            yield t(f"import.{title}", place=piece.place, text=_short(piece.text))
-    for doubt in made.doubts:
-        kind = t(f"review.{doubt['kind']}")
-        yield t("import.doubt", at=_short(doubt.get("at", "")), kind=kind, printed=_short(doubt.get("printed", "")))
-    if made.parts > 1:
-        yield t("import.parts", parts=made.parts, number=number)
+    return int(not made.certain or len(documents) > 1)
 
 
 def _place(path: Path, t: Catalogue) -> tuple[Path, str]:
@@ -86,9 +117,3 @@ def _place(path: Path, t: Catalogue) -> tuple[Path, str]:
     if path.exists() or is_link(root, name):
         raise click.BadParameter(t("new.there", file=str(path)), param_hint="-o")
     return root, name
-
-
-def _short(text: str) -> str:
-    from goalbook.diff.words import one_line
-
-    return one_line(text.strip())

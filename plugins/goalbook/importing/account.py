@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from goalbook.forms.form import Form
+from goalbook.importing.limits import SourceError
 from goalbook.importing.lines import SourcePiece
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What to make of a source: its file name and sha256, the form (None: recognise it), the goal file, which of several.
+class Choice:
+    """What people chose for one document of a source: the folder that it is for, YEAR/BODY, and its form (None: as recognised)."""
 
-    ``forms`` are those that it may be in.
+    folder: str
+    form_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to make of a source: its file name and sha256, the forms that it may be in, that of all its documents (None: recognise
+    each), and their folder.
+
+    ``choices`` are those for single documents, by their number in the source, from 1.
     """
 
     file: str
     digest: str
-    form_id: str | None
-    name: str
-    number: int
     language: str
     forms: Mapping[str, Form]
+    form_id: str | None
+    folder: str
+    choices: dict[int, Choice] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +41,7 @@ class Account:
 
     ``values`` and ``labels`` count the pieces in the file and the words of the form; ``left`` found no place; ``other`` are in
     the file but printed otherwise by the form; ``misplaced`` don't stand under the same words there; ``doubts`` are marked in
-    the file's review; ``parts`` is how many documents of the form the source holds.
+    the file's review.
     """
 
     raw: bytes
@@ -41,19 +51,29 @@ class Account:
     other: tuple[SourcePiece, ...]
     misplaced: tuple[SourcePiece, ...]
     doubts: tuple[dict[str, str], ...]
-    parts: int
 
     @property
     def pieces(self) -> int:
         """How many pieces of the source say something."""
         return self.values + self.labels + len(self.left)
 
+    @property
+    def certain(self) -> bool:
+        """Whether every piece is in the file, in its place, without a doubt."""
+        return not (self.left or self.other or self.misplaced or self.doubts)
+
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """The account of an import and the form it was read by."""
+    """One document of a source: its number there, its form, what it is called, the name proposed for its file, and its account.
 
+    Where it could not be brought in, the reason stands in the place of the account.
+    """
+
+    number: int
     form_id: str
     form_name: str
     region: str
-    account: Account
+    title: str
+    slug: str
+    account: Account | SourceError

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import ValidationError
@@ -20,7 +19,6 @@ from goalbook.importing.lines import Lines, SourceLine, SourcePiece, with_text
 from goalbook.importing.prove import misplaced_pieces
 from goalbook.importing.reading.match import squeezed
 from goalbook.importing.reading.read import read
-from goalbook.importing.reading.recognise import documents_in
 from goalbook.importing.reading.record import LABEL, Read
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.address import UNDATED
@@ -46,20 +44,16 @@ class SourceFile:
     sha256: str
 
 
-def import_document(form: Form, lines: Lines, name: str, source: SourceFile, t: Catalogue, number: int = 1) -> Imported:
-    """The goal file ``2024/<body>/<document>.yml`` read from a source; of several documents in it the one of a number.
+def import_document(form: Form, lines: Lines, folder: str, source: SourceFile, t: Catalogue) -> Imported:
+    """The goal file in a folder ``2024/<body>`` that is read from the lines of one document.
 
-    Raises SourceError where there is no such document, what was read is none, or the form has no place for most of it.
+    Raises SourceError where what was read is no document, or the form has no place for most of it.
     """
-    parts = documents_in(form, lines.lines)
-    if not 1 <= number <= len(parts):
-        raise SourceError("no-such-part")
-    part = parts[number - 1]
-    made = read(form, part)
-    if _placed(made, form, part) < LEAST_PLACED:
+    made = read(form, lines.lines)
+    if _placed(made, form, lines.lines) < LEAST_PLACED:
         raise SourceError("other-form", form=form.name)
     within("values", len(made.placed))
-    year, body, _ = PurePosixPath(name).parts
+    year, body = folder.split("/")[:2]
     record = made.record | {"body": body, "source": asdict(source)}
     record |= _year(str(made.record.get("year", "")), year, t)
     if year == UNDATED:
@@ -79,9 +73,9 @@ def import_document(form: Form, lines: Lines, name: str, source: SourceFile, t: 
     sheet = fill(form, document)
     other = tuple(_otherwise(values, [*_printed(sheet), document.title or ""]))
     told = {piece.number for piece in (*left, *other)}
-    misplaced = tuple(piece for piece in misplaced_pieces(sheet, part) if piece.number not in told)
+    misplaced = tuple(piece for piece in misplaced_pieces(sheet, lines.lines) if piece.number not in told)
     counts = len(values), len(placed) - len(values)
-    return Imported(raw, *counts, left, other, misplaced, tuple(made.doubts), len(parts), document)
+    return Imported(raw, *counts, left, other, misplaced, tuple(made.doubts), document)
 
 
 def _file_of(record: dict[str, Any]) -> bytes:

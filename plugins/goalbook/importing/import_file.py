@@ -1,59 +1,86 @@
-"""A source file brought in as a goal file, in a child process: the one way in for a stranger's Office file or page."""
+"""A source file brought in as goal files, in a child process: the one way in for a stranger's Office file or page."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 
-from goalbook.forms.form import Form
-from goalbook.importing.account import Account, Brought, Wanted
+from goalbook.forms.catalogue import Forms
+from goalbook.importing.account import Account, Brought, Choice, Wanted
 from goalbook.importing.limited import run_limited
 from goalbook.importing.limits import MOST, READING, SourceError, within
+from goalbook.importing.lines import Lines
 from goalbook.importing.sources.office import docx_of
 
 
+@dataclass(frozen=True, slots=True)
+class SourceReading:
+    """How sources are read: the forms they may be in, that of all documents (None: recognise each), the language of what is added."""
+
+    forms: Forms
+    form_id: str | None
+    language: str
+
+
 def import_file(
-    path: Path, form_id: str | None, name: str, number: int, language: str, forms: Mapping[str, Form]
-) -> Brought:
-    """The goal file of a name, read from a source file, and the account of its cells; without a form it is recognised.
+    path: Path, reading: SourceReading, folder: str, choices: dict[int, Choice] | None = None
+) -> tuple[Brought, ...]:
+    """All documents of a source file, as goal files of a folder YEAR/BODY.
 
-    It may be in one of ``forms``.
-
-    Raises SourceError where nothing is read, whatever the reason.
+    Raises SourceError where nothing is read, whatever the reason; what keeps out one document of several stands with it.
     """
     raw = _bytes_of(path)
-    wanted = Wanted(path.name, hashlib.sha256(raw).hexdigest(), form_id, name, number, language, dict(forms))
-    brought = run_limited(READING, account_of, wanted, raw, path.suffix.lower())
+    digest = hashlib.sha256(raw).hexdigest()
+    wanted = Wanted(path.name, digest, reading.language, dict(reading.forms), reading.form_id, folder, choices or {})
+    brought = run_limited(READING, documents_of, wanted, raw, path.suffix.lower())
     if brought is None:
-        brought = run_limited(READING, account_of, wanted, docx_of(raw), ".docx")
+        brought = run_limited(READING, documents_of, wanted, docx_of(raw), ".docx")
     if brought is None:
         raise SourceError("not-office")
     return brought
 
 
-def account_of(wanted: Wanted, raw: bytes, suffix: str) -> Brought | None:
-    """What is wanted of a source, read as a file with a suffix; None for an older Word document, which is converted first."""
-    from goalbook.importing.import_document import SourceFile, import_document
-    from goalbook.importing.reading.recognise import recognise
+def documents_of(wanted: Wanted, raw: bytes, suffix: str) -> tuple[Brought, ...] | None:
+    """The documents of a source that is read as a file with a suffix; None for an older Word document, which is converted first."""
+    from goalbook.importing.reading.parts import parts_in, parts_of
     from goalbook.importing.sources.open import source_lines
-    from goalbook.messages.catalogue import catalogue
 
     forms = wanted.forms
-    if wanted.form_id is not None and wanted.form_id not in forms:
-        raise SourceError("no-such-form", form=wanted.form_id, forms=", ".join(forms))
+    for form_id in (wanted.form_id, *(choice.form_id for choice in wanted.choices.values())):
+        if form_id is not None and form_id not in forms:
+            raise SourceError("no-such-form", form=form_id, forms=", ".join(forms))
     lines = source_lines(raw, suffix)
     if lines is None:
         return None
-    form = forms[wanted.form_id] if wanted.form_id else recognise(forms, lines.lines)
-    if form is None:
+    parts = parts_of(forms[wanted.form_id], lines) if wanted.form_id else parts_in(forms, lines)
+    chosen = {choice.form_id for choice in wanted.choices.values() if choice.form_id}
+    if not parts and len(chosen) == 1:
+        parts = parts_of(forms[chosen.pop()], lines)
+    if not parts:
         raise SourceError("no-form")
-    t = catalogue(wanted.language)
-    source = SourceFile(wanted.file, wanted.digest)
-    made = import_document(form, lines, wanted.name, source, t, wanted.number)
+    default = Choice(wanted.folder, wanted.form_id)
+    found = []
+    for number, (form, part) in enumerate(parts, 1):
+        choice = wanted.choices.get(number, default)
+        found.append(_brought(wanted, number, choice.form_id or form.id, choice.folder, part))
+    return tuple(found)
+
+
+def _brought(wanted: Wanted, number: int, form_id: str, folder: str, part: Lines) -> Brought:
+    """One document of a source, or why it isn't one."""
+    from goalbook.importing.import_document import SourceFile, import_document
+    from goalbook.importing.naming import name_in_line, proposed_name
+    from goalbook.messages.catalogue import catalogue
+
+    form = wanted.forms[form_id]
+    try:
+        made = import_document(form, part, folder, SourceFile(wanted.file, wanted.digest), catalogue(wanted.language))
+    except SourceError as error:
+        return Brought(number, form.id, form.name, form.region, "", "", error)
     account = Account(*(getattr(made, one.name) for one in fields(Account)))
-    return Brought(form.id, form.name, form.region, account)
+    slug = proposed_name(made.document, wanted.file)
+    return Brought(number, form.id, form.name, form.region, name_in_line(made.document), slug, account)
 
 
 def _bytes_of(path: Path) -> bytes:

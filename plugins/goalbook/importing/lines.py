@@ -125,6 +125,18 @@ class Lines:
         self.characters += len(text) + 1
         within("characters", self.characters)
 
+    def part(self, start: int, end: int) -> Lines:
+        """Some of the lines, from one up to another that is not among them, with the pieces from the one to the other."""
+        made = Lines()
+        made.lines = self.lines[start:end]
+        made.pieces = self.pieces[self._pieces_over(start) : self._pieces_over(end)]
+        return made
+
+    def _pieces_over(self, line: int) -> int:
+        """How many pieces stand over a line; over the first one none, under the last one all."""
+        fresh = (slot.piece.number for one in self.lines[line : line + 1] for slot in one.slots if slot.fresh)
+        return min(fresh, default=len(self.pieces)) if line else 0
+
     def settled(self) -> Lines:
         """These lines, with all that was said of the last cell in its text; a source is read with this as its end."""
         if self.more:

@@ -1,4 +1,4 @@
-"""Which form a source is in, and how many documents of it the source holds."""
+"""Which form a source is in, by the labels that it prints."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from goalbook.forms.form import Form
 from goalbook.importing.lines import SourceLine
-from goalbook.importing.reading.match import bare_label_found, label_found, squeezed
-from goalbook.importing.reading.rows import HEADINGS, is_paragraph
+from goalbook.importing.reading.match import bare_label_found, squeezed
+from goalbook.importing.reading.rows import HEADINGS
 from goalbook.importing.reading.steps import steps_of
 
 # Without a word of it a text is no goal document, however it is parted.
@@ -16,7 +16,24 @@ _OF_GOALS = "绩效目标"
 
 
 def recognise(forms: Mapping[str, Form], lines: list[SourceLine]) -> Form | None:
-    """The form most of whose labels a source prints; None where no form has half of them.
+    """The form most of whose labels a source prints; None where no form has half of them."""
+    weighed = _weighed(forms, lines)
+    if weighed:
+        return forms[max(weighed, key=lambda name: weighed[name])]
+    if not any(_OF_GOALS in squeezed(text) for line in lines for text in line.texts):
+        return None
+    headed = sum(line.level > 0 or any(one.fullmatch(line.texts[0].strip()) for one in HEADINGS) for line in lines)
+    prose = [form for form in forms.values() if not form.tables]
+    return prose[0] if prose and headed >= 3 and not any(line.table for line in lines) else None
+
+
+def likely_forms(forms: Mapping[str, Form], lines: list[SourceLine]) -> dict[str, Form]:
+    """The forms of which a source prints at least half the labels."""
+    return {name: forms[name] for name in _weighed(forms, lines)}
+
+
+def _weighed(forms: Mapping[str, Form], lines: list[SourceLine]) -> dict[str, tuple[float, float]]:
+    """Of the forms half of whose labels a source prints, the share of the labels found and their weight.
 
     A label that many forms have says little of each of them: it counts by its rarity.
     """
@@ -27,42 +44,10 @@ def recognise(forms: Mapping[str, Form], lines: list[SourceLine]) -> Form | None
     }
     having = Counter(label for labels in labels_of.values() for label in labels)
     found = {label for label in having if any(bare_label_found(label, text) for text in texts)}
-    best: tuple[float, float, str] | None = None
+    weighed: dict[str, tuple[float, float]] = {}
     for name, labels in labels_of.items():
         whole = sum(1 / having[label] for label in labels)
         weight = sum(1 / having[label] for label in labels & found)
-        if labels and weight * 2 >= whole and (best is None or (weight / whole, weight) > best[:2]):
-            best = weight / whole, weight, name
-    if best is not None:
-        return forms[best[2]]
-    if not any(_OF_GOALS in squeezed(text) for line in lines for text in line.texts):
-        return None
-    headed = sum(line.level > 0 or any(one.fullmatch(line.texts[0].strip()) for one in HEADINGS) for line in lines)
-    prose = [form for form in forms.values() if not form.tables]
-    return prose[0] if prose and headed >= 3 and not any(line.table for line in lines) else None
-
-
-def documents_in(form: Form, lines: list[SourceLine]) -> list[list[SourceLine]]:
-    """The lines of each document of a form in a source that may hold several, one after the other."""
-    first = next((step.labels[0].text for step in steps_of(form) if step.first and step.labels), None)
-    if first is None or not form.tables or form.parts[0] is not form.tables[0]:
-        return [lines]
-    starts = [
-        n
-        for n, line in enumerate(lines)
-        if any(slot.fresh and label_found(first, slot.piece.text) for slot in line.slots)
-    ]
-    begins: list[int] = []
-    above = titled = -1  # the line that was looked at last, and the last title up to it
-    for start in starts:
-        # What stands over a table from its title on is its own.
-        titled = max((n for n in range(above, start) if n >= 0 and _is_title(lines[n])), default=titled)
-        above = start
-        begins.append(titled if titled > (begins[-1] if begins else -1) else start)
-    if len(starts) < 2:
-        return [lines]
-    return [lines[begin:end] for begin, end in zip(begins, (*begins[1:], len(lines)), strict=True)]
-
-
-def _is_title(line: SourceLine) -> bool:
-    return is_paragraph(line) or line.level > 0
+        if labels and weight * 2 >= whole:
+            weighed[name] = weight / whole, weight
+    return weighed

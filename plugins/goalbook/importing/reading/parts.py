@@ -1,0 +1,101 @@
+"""The documents that a source holds, one after the other, each in a form of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from goalbook.forms.form import Form, Prose
+from goalbook.importing.lines import Lines, SourceLine
+from goalbook.importing.reading.match import label_found
+from goalbook.importing.reading.over import like_title
+from goalbook.importing.reading.recognise import likely_forms, recognise
+from goalbook.importing.reading.rows import is_paragraph
+from goalbook.importing.reading.steps import Step, steps_of
+
+Part = tuple[Form, Lines]
+_Begin = tuple[int, Form]
+
+# So many lines over a table may be its title, its year and its unit.
+_OVER = 8
+# So many places where a document could begin may be within one: labels that another form has at its beginning.
+_TRIED = 6
+_ROW = 3
+
+
+def parts_in(forms: Mapping[str, Form], lines: Lines) -> list[Part]:
+    """Each document of a source with its form: together they hold all of it. Nothing where no form is recognised."""
+    likely = likely_forms(forms, lines.lines)
+    begins = {n: form for form in likely.values() for n in _begins(form, lines.lines)}
+    found = sorted(begins.items()) if len(likely) == 1 else list(_recognised(likely, lines.lines))
+    if not found:
+        form = recognise(forms, lines.lines)
+        return [(form, lines)] if form else []
+    ahead = recognise(forms, lines.lines[: found[0][0]])
+    return _divided(lines, [(0, ahead), *found] if ahead else found)
+
+
+def parts_of(form: Form, lines: Lines) -> list[Part]:
+    """The documents of a source all of which are in one form: together they hold all of it."""
+    return _divided(lines, [(n, form) for n in _begins(form, lines.lines)] or [(0, form)])
+
+
+def _divided(lines: Lines, begins: list[_Begin]) -> list[Part]:
+    """The lines from each beginning to the next; what stands over the first is with it."""
+    ends = [n for n, _ in begins[1:]]
+    starts = [0, *ends]
+    return [
+        (form, lines.part(start, end))
+        for (_, form), start, end in zip(begins, starts, [*ends, len(lines.lines)], strict=True)
+    ]
+
+
+def _recognised(forms: Mapping[str, Form], lines: list[SourceLine]) -> Iterator[_Begin]:
+    """Where the documents of several forms begin: what stands from there on must be of the form that begins so."""
+    begins: dict[int, set[str]] = {}
+    for name, form in forms.items():
+        for n in _begins(form, lines):
+            begins.setdefault(n, set()).add(name)
+    places = [*sorted(begins), len(lines)]
+    at = 0
+    while at < len(places) - 1:
+        end = at + 1
+        for tried in range(at + 1, min(at + _TRIED, len(places))):
+            form_here = recognise(forms, lines[places[at] : places[tried]])
+            if form_here is not None and form_here.id in begins[places[at]]:
+                yield places[at], form_here
+                end = tried
+                break
+        at = end
+
+
+def _begins(form: Form, lines: list[SourceLine]) -> list[int]:
+    """The lines with which documents of a form begin, the titles over their tables with them."""
+    step = next((one for one in steps_of(form) if one.first and one.labels), None)
+    if step is None:
+        return []
+    found: list[int] = []
+    for n, line in enumerate(lines):
+        if any(slot.fresh and label_found(step.labels[0].text, slot.piece.text) for slot in line.slots):
+            begin = _title_over(form, step, lines, n)
+            if begin is not None:
+                found.append(begin)
+    return found
+
+
+def _title_over(form: Form, step: Step, lines: list[SourceLine], at: int) -> int | None:
+    """The title over the first line of a table, else that line; None where a head is only printed again, without a title."""
+    prose = isinstance(form.parts[0], Prose)
+    first = at
+    while first and (prose or at - first < _OVER) and not _is_row(lines[first - 1]):
+        first -= 1
+    titles = [n for n in range(first, at) if is_paragraph(lines[n]) or lines[n].level > 0]
+    if prose or not titles:
+        again = step.head and not titles and first > 0
+        return None if again else min(titles, default=at)
+    scores = {n: like_title(lines[n].texts[0]) for n in titles}
+    best = max(scores.values())
+    return max(n for n in titles if scores[n] == best) if best else titles[0]
+
+
+def _is_row(line: SourceLine) -> bool:
+    return line.table and sum(bool(text.strip()) for text in line.texts) >= _ROW
