@@ -159,14 +159,14 @@ def test_a_file_that_cannot_be_read_is_a_problem_and_not_a_crash(
 @pytest.mark.parametrize(
     ("text", "find"),
     [
-        ("goalbook: 1\n", "2:1 body-without-name"),
-        ('goalbook: 1\nname: ""\n', "2:1 body-without-name"),
-        ("goalbook: 1\nname: [甲]\n", "3:1 not-text"),
-        ("goalbook: 1\nname: 甲\nregion: {name: 某市, code: 44-01}\n", "4:26 bad-region-code"),
-        ("goalbook: 1\nname: 甲\nregion: {name: 某市}\n", "4:1 missing-key"),
-        ("goalbook: 1\nname: 甲\nparent: mad-body\n", "4:9 unknown-body"),
-        ("goalbook: 1\nname: 甲\nparent: 甲\n", "4:9 bad-slug"),
-        ("goalbook: 1\nname: 甲\nparnet: made-body\n", "4:1 unknown-key"),
+        ("goalbook: 2\n", "2:1 body-without-name"),
+        ('goalbook: 2\nname: ""\n', "2:1 body-without-name"),
+        ("goalbook: 2\nname: [甲]\n", "3:1 not-text"),
+        ("goalbook: 2\nname: 甲\nregion: {name: 某市, code: 44/01}\n", "4:26 bad-region-code"),
+        ("goalbook: 2\nname: 甲\nregion: {name: 某市}\n", "4:1 missing-key"),
+        ("goalbook: 2\nname: 甲\nparent: mad-body\n", "4:9 unknown-body"),
+        ("goalbook: 2\nname: 甲\nparent: 甲\n", "4:9 bad-slug"),
+        ("goalbook: 2\nname: 甲\nparnet: made-body\n", "4:1 unknown-key"),
         ("name: 甲\n", "2:1 missing-key"),
     ],
 )
@@ -178,7 +178,7 @@ def test_faults_of_bodies_are_found(text: str, find: str, tmp_path: Path) -> Non
 
 def test_a_body_without_a_modeline_is_noted(tmp_path: Path) -> None:
     """A body's file names its own schema."""
-    book = load_book(write_goals(tmp_path, **{"bodies/made-body.yml": "goalbook: 1\nname: 样例单位\n"}))
+    book = load_book(write_goals(tmp_path, **{"bodies/made-body.yml": "goalbook: 2\nname: 样例单位\n"}))
     assert [(problem.code, problem.severity) for problem in book.problems] == [("no-modeline", "note")]
     assert f"{SCHEMA}../schema/body.json" in in_chinese(book.problems[0])
 

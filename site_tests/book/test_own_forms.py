@@ -15,7 +15,7 @@ from goalbook.messages.problems import words_of
 from site_tests.helpers.faulty import FILE, HEAD, places, write_goals
 from site_tests.helpers.shipped import FORMS
 
-FORM = """goalbook: 1
+FORM = """goalbook: 2
 name: 示例简表
 total: [budget.total]
 parts:

@@ -34,7 +34,7 @@ class Case:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(self.text, encoding="utf-8")
         if self.body:
-            head = "# yaml-language-server: $schema=../schema/body.json\ngoalbook: 1\n"
+            head = "# yaml-language-server: $schema=../schema/body.json\ngoalbook: 2\n"
             (root / "bodies/made-body.yml").write_text(f"{head}{self.body}\n", encoding="utf-8")
         return root
 

@@ -102,10 +102,17 @@ def test_a_link_is_told_of_and_not_followed(what: str, tmp_path: Path) -> None:
 def test_a_long_text_takes_no_more_than_its_length(name: str) -> None:
     """Every rule goes over a text of twenty thousand letters in each of its fields in a moment, wherever it stands."""
     text = SLOW[name].replace("\\n", "\n")
-    indicator = {"path": (text[:10_000],) * 2, "no": text, "name": text, "about": text, "target": text, "basis": text}
-    item = {"kind": "duty", "no": text, "name": text, "about": text, "goal": (text, text), "text": (text, text)}
+    indicator = {
+        "path": (text[:10_000],) * 2,
+        "numbering": text,
+        "name": text,
+        "about": text,
+        "target": text,
+        "basis": text,
+    }
+    item = {"kind": "duty", "numbering": text, "name": text, "about": text, "goal": (text, text), "text": (text, text)}
     record = {
-        "goalbook": "1",
+        "goalbook": "2",
         "body": BODY,
         "title": text,
         "code": text,
@@ -120,7 +127,7 @@ def test_a_long_text_takes_no_more_than_its_length(name: str) -> None:
     for form in FORMS:
         document = Document.model_validate({**record, "form": form})
         start = time.process_time()
-        inspect(document, FORMS[document.form], Body(goalbook="1", name="某县人大常委会"))
+        inspect(document, FORMS[document.form], Body(goalbook="2", name="某县人大常委会"))
         assert time.process_time() - start < 8, form
 
 
@@ -141,7 +148,7 @@ INDICATORS = st.fixed_dictionaries(
     {},
     optional={
         "path": PATHS,
-        "no": WORDS,
+        "numbering": WORDS,
         "name": WORDS,
         "about": WORDS,
         "target": WORDS,
@@ -153,7 +160,7 @@ INDICATORS = st.fixed_dictionaries(
 AMOUNTS = st.dictionaries(st.sampled_from(["total", "fiscal", "other", "projects", "basic"]), WORDS, max_size=3)
 ITEMS = st.recursive(
     st.fixed_dictionaries(
-        {"kind": st.sampled_from(["duty", "activity", "function", "task"]), "name": WORDS, "no": WORDS}
+        {"kind": st.sampled_from(["duty", "activity", "function", "task"]), "name": WORDS, "numbering": WORDS}
     ),
     lambda inner: st.fixed_dictionaries(
         {
@@ -167,7 +174,7 @@ ITEMS = st.recursive(
     max_leaves=5,
 )
 DOCUMENTS = st.fixed_dictionaries(
-    {"goalbook": st.just("1"), "form": st.sampled_from(sorted(FORMS)), "body": st.just(BODY)},
+    {"goalbook": st.just("2"), "form": st.sampled_from(sorted(FORMS)), "body": st.just(BODY)},
     optional={
         "title": WORDS,
         "code": WORDS,
@@ -190,7 +197,7 @@ DOCUMENTS = st.fixed_dictionaries(
 def test_no_document_breaks_a_rule(record: dict[str, object]) -> None:
     """Whatever a valid document says, every finding can be placed and put into words, in both languages."""
     document = Document.model_validate(record)
-    found = inspect(document, FORMS[document.form], Body(goalbook="1", name="样例局"))
+    found = inspect(document, FORMS[document.form], Body(goalbook="2", name="样例局"))
     node = Mapping({}, 1, 1)
     report = CheckReport(Path("nowhere"), "goals/", (), tuple(problems(found, node, "one.yml")))
     for language in ("zh", "en"):

@@ -276,7 +276,7 @@ def test_a_failure_is_told_and_leaves_the_last_book(tmp_path: Path) -> None:
     assert run(tmp_path, "2022", "-o", "book.odt", "--goals", goals).returncode == 2
     faulty = tmp_path / "goals/2022/x"
     faulty.mkdir(parents=True)
-    (faulty / "y.yml").write_text("goalbook: 1\n", encoding="utf-8")
+    (faulty / "y.yml").write_text("goalbook: 2\n", encoding="utf-8")
     stopped = run(tmp_path, "2022", "-o", "book.pdf", "--goals", "goals")
     assert (stopped.returncode, "goals/2022/x/y.yml:1:1" in stopped.stderr) == (1, True)
     config = "site_name: x\nplugins:\n  - goalbook:\n      fonts: [No Such Song]\n"

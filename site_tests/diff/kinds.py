@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-HEAD = "# yaml-language-server: $schema=../../schema/document.json\ngoalbook: 1\n"
-BODY = "# yaml-language-server: $schema=../schema/body.json\ngoalbook: 1\nname: 示例省甲市乙县教育局\nlabel: 示例县教育局\n"
+HEAD = "# yaml-language-server: $schema=../../schema/document.json\ngoalbook: 2\n"
+BODY = "# yaml-language-server: $schema=../schema/body.json\ngoalbook: 2\nname: 示例省甲市乙县教育局\nlabel: 示例县教育局\n"
 PROJECT = (
     HEAD
     + """form: hebei-project

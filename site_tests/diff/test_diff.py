@@ -30,8 +30,10 @@ from goalbook.model.records import (
     Review,
     Sign,
     Source,
+    Stretch,
     Withdrawn,
 )
+from goalbook.model.values import Value
 from markdown_it import MarkdownIt
 
 from site_tests.bench.diff import prepare
@@ -143,7 +145,7 @@ def test_a_record_that_was_moved_is_one_change(seed: int) -> None:
 def test_a_name_that_another_has_too_confuses_nothing() -> None:
     """The first of two indicators gets the second's name: that is one change, not a move and a change of the other."""
     indicators = [{"name": "甲", "target": "≥1次"}, {"name": "乙", "target": "≥2次"}, {"name": "丙", "target": "≥3次"}]
-    before = {"goalbook": "1", "form": "hebei-project", "body": "made-body", "indicators": indicators}
+    before = {"goalbook": "2", "form": "hebei-project", "body": "made-body", "indicators": indicators}
     after = deepcopy(before)
     at(after, ("indicators", 0))["name"] = "乙"
     (change,) = between(before, after)
@@ -414,9 +416,11 @@ def test_the_readme_of_the_format_names_every_key(repository: Repository) -> Non
 
 def test_every_field_has_words() -> None:
     """Whatever field of whatever record is changed, there is a word for it in both languages, and no word too many."""
-    records = (Document, Item, Indicator, Checkpoint, Sign, Source, Review, Accept, Withdrawn, Body, Region)
+    records = (
+        *(Document, Item, Indicator, Value, Checkpoint, Stretch, Sign, Source, Review, Accept, Withdrawn, Body, Region),
+    )
     fields = {name for record in records for name in record.model_fields}
-    lists = {"items", "indicators", "spending_plan", "sign", "review", "accept"}
+    lists = {"items", "indicators", "spending_plan", "schedule", "values", "review", "accept"}
     # Of what is inside these only the key is told, after the word for the whole.
     inside = {"file", "sha256", "address", "date", "lost"}
     for language in LANGUAGES:

@@ -78,7 +78,16 @@ def test_every_field_of_the_form_is_there_and_blank(goals: Path, form: Form) -> 
         stated = [value_at(record, field.path) for record in records[owner]]
         if field.path == "merge":
             assert not any(stated)
-        elif "." in field.path or field.path in ("name", "no", "code", "about", "target", "basis", "by", "share"):
+        elif "." in field.path or field.path in (
+            "name",
+            "numbering",
+            "code",
+            "about",
+            "target",
+            "basis",
+            "by",
+            "share",
+        ):
             assert "" in stated, field.path
             assert not any(stated), field.path
         else:

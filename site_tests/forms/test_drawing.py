@@ -15,7 +15,7 @@ from goalbook.model.records import Document
 from site_tests.helpers.shipped import FORMS
 
 GOOD = """\
-goalbook: 1
+goalbook: 2
 name: 项目绩效目标表
 region: 某省
 kinds: [project, task]
@@ -113,7 +113,7 @@ FAULTS: dict[str, tuple[str, str, str, int, int]] = {
     ),
     "an unknown key": ("    joined:", "    jioned:", "unknown-key", 21, 5),
     "an unknown kind": ("kinds: [task]", "kinds: [job]", "unknown-value", 4, 9),
-    "an unknown version": ("goalbook: 1", "goalbook: 9", "unknown-value", 1, 11),
+    "an unknown version": ("goalbook: 2", "goalbook: 9", "unknown-value", 1, 11),
     "no name": ("name: 项目绩效目标表\n", "", "missing-key", 1, 1),
     "a key twice": ("region: 某省\n", "region: 某省\nregion: 某省\n", "repeated-key", 4, 1),
     "an alias": ("region: 某省", "region: *x", "alias", 3, 9),
@@ -156,7 +156,7 @@ def test_all_faults_of_a_form_are_told_at_once() -> None:
 def test_a_drawn_form_fills() -> None:
     """Labels, values, spans and heads of a filled form are those of the drawing."""
     document = Document.model_validate({
-        "goalbook": "1", "form": "made", "body": "b", "year": "2024", "title": "题", "name": "甲", "code": "01",
+        "goalbook": "2", "form": "made", "body": "b", "year": "2024", "title": "题", "name": "甲", "code": "01",
         "budget": {"total": "5", "fiscal": "4"}, "about": "乙", "goal": "丙",
         "indicators": [
             {"path": ["产出", "数量"], "name": "x", "target": "1"}, {"path": ["产出", "质量"], "name": "y", "target": "2"},
@@ -188,7 +188,7 @@ def test_a_record_of_several_lines_and_words_in_cells() -> None:
     form, found = read_form(text.encode(), "forms/made.yml", "made")
     assert form is not None, found
     document = Document.model_validate({
-        "goalbook": "1", "form": "made", "body": "b",
+        "goalbook": "2", "form": "made", "body": "b",
         "indicators": [
             {"path": ["产出", "数量"], "name": "x", "target": "1", "about": "因"}, {"path": ["产出", "数量"], "name": "y", "target": "2"},
         ],

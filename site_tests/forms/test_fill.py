@@ -23,7 +23,7 @@ FILES = sorted(path.relative_to(GOALS).as_posix() for path in GOALS.glob("*/*/*.
 
 def made(form: str, **fields: Any) -> Document:
     """A made document in a form."""
-    return Document.model_validate({"goalbook": "1", "form": form, "body": "made-body", **fields})
+    return Document.model_validate({"goalbook": "2", "form": form, "body": "made-body", **fields})
 
 
 def tables(form: str, **fields: Any) -> dict[str, Grid]:
@@ -79,7 +79,7 @@ def test_equal_labels_are_one_cell() -> None:
 
 def test_merge_no_prints_the_labels_again() -> None:
     """Where the original prints labels again, the cells above end."""
-    grid = indicators(row("甲", "子", "一"), row("甲", "子", "二", merge="no"), row("甲", "子", "三"))
+    grid = indicators(row("甲", "子", "一"), row("甲", "子", "二", merge="apart"), row("甲", "子", "三"))
     assert column(grid, 0)[1:] == [(1, 1, "甲"), (2, 2, "甲")]
     assert column(grid, 1)[1:] == [(1, 1, "子"), (2, 2, "子")]
 
@@ -230,9 +230,9 @@ def test_the_line_above_is_left_out_where_none_of_it_is_stated() -> None:
 def test_numbers_and_names_are_joined_as_the_form_says() -> None:
     """A prefix is set apart only where both parts are there."""
     items = [
-        {"kind": "function", "no": "职能1:", "name": "甲"},
+        {"kind": "function", "numbering": "职能1:", "name": "甲"},
         {"kind": "function", "name": "乙"},
-        {"kind": "function", "no": "职能3:"},
+        {"kind": "function", "numbering": "职能3:"},
     ]
     grid = tables("qinghai-department", items=items)["indicators"]
     assert [text for _, _, text in column(grid, 0)][1:] == ["职能1: 甲", "乙", "职能3:"]
@@ -249,9 +249,9 @@ def test_prose_keeps_paragraphs_and_levels() -> None:
     items = [
         {
             "kind": "part",
-            "no": "第一部分",
+            "numbering": "第一部分",
             "name": "甲",
-            "items": [{"kind": "section", "no": "一、", "name": "乙", "text": ["丙", "丁"]}],
+            "items": [{"kind": "section", "numbering": "一、", "name": "乙", "text": ["丙", "丁"]}],
         }
     ]
     (part,) = fill(FORMS["hebei-department"], made("hebei-department", items=items))
@@ -272,7 +272,7 @@ def _indicators(depth: int) -> st.SearchStrategy[list[dict[str, Any]]]:
     return st.lists(
         st.fixed_dictionaries(
             {},
-            optional={"path": st.lists(labels, max_size=2), "merge": st.just("no"), "no": names, "name": names, "target": names,
+            optional={"path": st.lists(labels, max_size=2), "merge": st.just("apart"), "numbering": names, "name": names, "target": names,
                       "levels": st.lists(names, max_size=4), "targets": st.dictionaries(st.sampled_from(["term", "annual"]), names)},
         ),
         max_size=4 - depth,
@@ -388,16 +388,16 @@ def test_anchors_are_fit_for_html_and_addresses() -> None:
 
 
 DOCUMENT = tree(
-    item("监督", "率", "数", no="职责1："),
+    item("监督", "率", "数", numbering="职责1："),
     {
         "kind": "duty",
         "name": "会议",
-        "no": "2、",
+        "numbering": "2、",
         "about": "",
         "items": [item("会议", "率", goal="好"), item("组织", "率", id="z")],
     },
     goal="总",
-    indicators=[{"name": "满意度", "no": "指标1:"}],
+    indicators=[{"name": "满意度", "numbering": "指标1:"}],
 )
 
 

@@ -294,7 +294,7 @@ def entry(address: str, title: str) -> Entry:
 BOOK = Book(
     Path("goals"),
     (entry("2024/sample/a", "示例表甲"), entry("undated/sample/b", "示例表乙")),
-    {"sample": Body(goalbook="1", label="示例单位")},
+    {"sample": Body(goalbook="2", label="示例单位")},
 )
 
 

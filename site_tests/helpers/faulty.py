@@ -13,9 +13,9 @@ from goalbook.messages.problems import message, remedy
 
 FILE = "2024/made-body/one.yml"
 SCHEMA = "# yaml-language-server: $schema="
-HEAD = f"{SCHEMA}../../schema/document.json\ngoalbook: 1\nform: {{form}}\nbody: made-body\nyear: {{year}}\n"
+HEAD = f"{SCHEMA}../../schema/document.json\ngoalbook: 2\nform: {{form}}\nbody: made-body\nyear: {{year}}\n"
 GOOD = HEAD.format(form="hebei-project", year="2024")
-BODY = f"{SCHEMA}../schema/body.json\ngoalbook: 1\nname: 样例单位\n"
+BODY = f"{SCHEMA}../schema/body.json\ngoalbook: 2\nname: 样例单位\n"
 
 
 @dataclass(frozen=True)

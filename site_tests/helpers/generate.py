@@ -84,7 +84,7 @@ def make_document(form_id: str, number: int, rng: Random, rows: int = 0) -> Fiel
     fields = sample.make(words, rows or rng.randint(sample.fewest, sample.most))
     facts = _facts(form_id, body) | fields.pop("facts", {})
     return {
-        "goalbook": "1",
+        "goalbook": "2",
         "form": form_id,
         "stage": sample.stage,
         "title": _title(sample, fields, number % 9 + 1, year),
@@ -117,7 +117,7 @@ def make_body(number: int) -> Fields:
     place = f"{further}{stems[city % 10]}市{stems[region]}县"
     office = _office(number)["name"]
     return {
-        "goalbook": "1",
+        "goalbook": "2",
         "name": f"{province}{place}{office}",
         "label": f"示例{place}{office}",
         "code": f"{number % _OF_A_REGION + 301}001",

@@ -12,7 +12,8 @@ from goalbook.book.load import load_body, load_document
 from goalbook.forms.fill import ProseText, fill
 from goalbook.forms.form import fields_of
 from goalbook.forms.grid import Grid
-from goalbook.model.records import Body, Document, Record
+from goalbook.model.records import Body, Document
+from goalbook.model.values import Record
 
 from site_tests.helpers.shipped import FORMS
 
@@ -78,7 +79,7 @@ def keys_of(form_id: str, steps: Steps) -> Iterator[Steps]:
 def _keys(form_id: str, owner: str, name: str) -> Iterator[str]:
     form = FORMS[form_id]
     if name == "labels":
-        sheet = fill(form, Document(goalbook="1", form=form_id, body=BODY))
+        sheet = fill(form, Document(goalbook="2", form=form_id, body=BODY))
         yield from (
             cell.text for part in sheet if isinstance(part, Grid) for cell in part.cells if cell.kind == "label"
         )
@@ -98,7 +99,7 @@ def record(model: type[Record], steps: Steps, value: str) -> Fields:
 
 
 def _least(name: str, annotation: Any) -> str:
-    return {"goalbook": "1", "date": "2024-01-31", "code": "990101"}.get(name) or (
+    return {"goalbook": "2", "date": "2024-01-31", "code": "990101"}.get(name) or (
         str(get_args(annotation)[0]) if get_origin(annotation) is Literal else HARMLESS
     )
 

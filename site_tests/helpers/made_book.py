@@ -59,7 +59,7 @@ def made_money(amount: str | None, blank: int = 0) -> Money | None:
 
 
 def made_body(label: str, parent: str | None = None, region: Region | None = REGION) -> Body:
-    return Body(goalbook="1", name=f"示例单位{label}（生成）", region=region, parent=parent)
+    return Body(goalbook="2", name=f"示例单位{label}（生成）", region=region, parent=parent)
 
 
 def made_book(*entries: Entry, **bodies: Body) -> Book:
@@ -127,7 +127,7 @@ SEVERAL = made_book(
     parent=made_body("甲"),
     child=made_body("乙", "parent"),
     other=made_body("丙", region=Region(name="示例省另一县（生成）", code="990102")),
-    somewhere=Body(goalbook="1", label="某单位（生成）", note="示例说明（生成）。"),
+    somewhere=Body(goalbook="2", label="某单位（生成）", note="示例说明（生成）。"),
 )
 
 

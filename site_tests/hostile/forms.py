@@ -12,7 +12,7 @@ from site_tests.checks.test_hostile import HOSTILE
 from site_tests.hostile.runner import Case, laid
 from site_tests.hostile.texts import TEXTS, quoted
 
-_HEAD = "goalbook: 1\nname: 样例\n"
+_HEAD = "goalbook: 2\nname: 样例\n"
 _KEYS = (
     "title",
     "under",

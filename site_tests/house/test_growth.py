@@ -41,7 +41,7 @@ MOST = 5.0
 DUTIES = HEAD.format(form="hebei-duties", year="2024")
 PROJECT = HEAD.format(form="hebei-project", year="2024")
 SAME = "  - {kind: duty, name: 甲, indicators: [{name: 乙, levels: [1, 2]}]}\n"
-BODY_RECORD = Body(goalbook="1", name="样例单位（生成）")
+BODY_RECORD = Body(goalbook="2", name="样例单位（生成）")
 
 
 def duty(n: int) -> str:
@@ -88,7 +88,7 @@ def items_of(n: int, name: str = "甲") -> tuple[Item, ...]:
 
 
 def document(items: tuple[Item, ...] = (), **values: Any) -> Document:
-    return Document(goalbook="1", form="hebei-duties", body="made-body", year="2024", items=items, **values)
+    return Document(goalbook="2", form="hebei-duties", body="made-body", year="2024", items=items, **values)
 
 
 def filled(n: int) -> Filled:
@@ -123,7 +123,7 @@ def labelled(n: int, form: str, labels: str) -> Document:
     """A document with so many items and indicators, for any form."""
     rows = tuple(Indicator(path=LABELS[labels](one), name=f"乙{one}", target="≥1%", levels=("1",)) for one in range(n))
     items = tuple(Item(kind="duty", name=f"甲{one}", indicators=rows[one : one + 1]) for one in range(n))
-    return Document(goalbook="1", form=form, body="made-body", year="2024", indicators=rows, items=items)
+    return Document(goalbook="2", form=form, body="made-body", year="2024", indicators=rows, items=items)
 
 
 STAGES: dict[str, Stage] = {
@@ -245,7 +245,7 @@ def test_rules_search_long_texts_in_one_go(unit: str) -> None:
 
     def case(length: int) -> Case:
         text = (unit * length)[:length]
-        row = Indicator(path=(text, text), no=text, name=text, about=text, target=text, basis=text)
+        row = Indicator(path=(text, text), numbering=text, name=text, about=text, target=text, basis=text)
         texts: dict[str, Any] = {
             "title": text,
             "name": text,
@@ -254,7 +254,7 @@ def test_rules_search_long_texts_in_one_go(unit: str) -> None:
             "facts": {"a": text},
             "budget": {"total": text},
         }
-        made = Document(goalbook="1", form="hebei-project", body="made-body", year="2024", indicators=(row,), **texts)
+        made = Document(goalbook="2", form="hebei-project", body="made-body", year="2024", indicators=(row,), **texts)
         return Case(made, FORMS[made.form], BODY_RECORD)
 
     given = case(MOST_CHARACTERS // 4), case(MOST_CHARACTERS)

@@ -33,7 +33,7 @@ def assert_same(document: Document, way: str) -> None:
     form = FORMS[document.form]
     write, read = WAYS[way]
     entry = summarise(document, form, Address("2024/made-body/x"), "")
-    filled = fill_document(b"", document, entry, Body(goalbook="1", name="示例"))
+    filled = fill_document(b"", document, entry, Body(goalbook="2", name="示例"))
     lines = read(write([Leaf(filled)], Paper()))
     assert recognise(FORMS, lines.lines) is form
     name = f"{document.year or 'undated'}/{document.body}/x.yml"

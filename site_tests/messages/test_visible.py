@@ -64,7 +64,7 @@ def test_no_command_prints_a_name_raw(here: Path) -> None:
     folder = here / "goals" / FOLDER
     folder.mkdir(parents=True)
     raw = (CLEAN / FOLDER / "project.yml").read_bytes()
-    (folder / f"{name}.yml").write_bytes(raw.replace(b"\ngoalbook: 1", b"\ngoalbook:   1"))
+    (folder / f"{name}.yml").write_bytes(raw.replace(b"\ngoalbook: 2", b"\ngoalbook:   2"))
     (here / f"{name}.txt").write_bytes(b"x")
     runs: list[tuple[str, ...]] = [
         ("check", "--format", style) for style in ("human", "json", "github", "gitlab", "junit", "sarif")

@@ -31,7 +31,7 @@ def rows_of(address: str) -> list[IndicatorRow]:
     document, _, problems = load_document(GOALS, f"{address}.yml")
     assert document is not None, problems
     entry = summarise(document, FORMS[document.form], Address(address), "")
-    return indicator_rows(fill_document(b"", document, entry, Body(goalbook="1", label="某单位")))
+    return indicator_rows(fill_document(b"", document, entry, Body(goalbook="2", label="某单位")))
 
 
 def made(count: int, **values: Any) -> list[IndicatorRow]:
@@ -90,11 +90,11 @@ def test_several_values_stand_after_their_heads() -> None:
 def test_a_head_printed_otherwise_is_shown_as_printed() -> None:
     """Where a document prints a head in other words than its form, the row has the document's words."""
     document = Document(
-        goalbook="1", form="hebei-duties", body="sample", labels={"优": "优秀"},
+        goalbook="2", form="hebei-duties", body="sample", labels={"优": "优秀"},
         items=(Item(kind="duty", name="示例", indicators=(Indicator(name="示例率", levels=("9%", "")),)),),
     )  # fmt: skip
     entry = summarise(document, FORMS[document.form], Address("undated/sample/x"), "")
-    rows = indicator_rows(fill_document(b"", document, entry, Body(goalbook="1", label="示例")))
+    rows = indicator_rows(fill_document(b"", document, entry, Body(goalbook="2", label="示例")))
     assert [row.target for row in rows] == ["优秀 9%"]
 
 

@@ -26,16 +26,20 @@ _ALWAYS = {
                 "title",
                 "year",
                 "year_basis",
+                "period",
                 "body",
                 "money_unit",
                 "labels",
                 "source",
             ),
             *("approved", "published", "review", "accept", "was", "withdrawn"),
+            *("evaluates", "continues", "split_from", "merged_into", "retired"),
         )
     ),
     "items": frozenset({"id", "kind"}),
-    "indicators": frozenset({"id"}),
+    "indicators": frozenset({"id", "scope", "better"}),
+    "values": frozenset({"of", "phase"}),
+    "schedule": frozenset(),
 }
 
 _Unprinted = tuple[Path, dict[str, str]]
@@ -105,20 +109,46 @@ def _unprinted(node: Node, owner: str, path: Path, places: _Places, faulty: Coll
         if name in always or here in faulty:
             continue
         if isinstance(value, Mapping):
-            inner = ((*here, key) for key in value.entries if f"{name}.{key}" not in printed)
-            yield from ((one, _not_there(f"{name}.{one[-1]}", owner, places)) for one in inner if one not in faulty)
+            for inside_it in _leaves(value, (name,)):
+                key = ".".join(map(str, inside_it))
+                if (*path, *inside_it) not in faulty and not _is_printed(key, printed):
+                    yield (*path, *inside_it), _not_there(key, owner, places)
         elif isinstance(value, Sequence) and name in printed and name in _ALWAYS:
             for n, item in enumerate(value.items):
                 yield from _unprinted(item, name, (*here, n), places, faulty)
         elif isinstance(value, Sequence) and (most := places.most.get((owner, name))):
             if len(value.items) > most:
                 yield (*here, most), {"key": name, "count": str(len(value.items)), "most": str(most)}
-        elif name not in printed and not (isinstance(value, Sequence) and not value.items):
+        elif name not in printed and not (isinstance(value, Sequence) and _has_places(name, value, printed)):
             yield here, _not_there(name, owner, places)
 
 
+def _leaves(node: Mapping, path: Path) -> Iterator[Path]:
+    """The paths of what a group of keys holds, of groups in it too."""
+    for key, (_, value) in node.entries.items():
+        if isinstance(value, Mapping):
+            yield from _leaves(value, (*path, key))
+        else:
+            yield (*path, key)
+
+
+def _is_printed(path: str, printed: frozenset[str]) -> bool:
+    """Whether a form prints a place, or what stands at it entry by entry."""
+    return path in printed or any(
+        one.startswith(f"{path}.") and one[len(path) + 1 :][:1].isdecimal() for one in printed
+    )
+
+
+def _has_places(name: str, value: Sequence, printed: frozenset[str]) -> bool:
+    """Whether there is nothing in a list, or a form prints its entries one by one."""
+    return not value.items or _is_printed(name, printed)
+
+
 def _not_there(key: str, owner: str, places: _Places) -> dict[str, str]:
-    return {"key": key, "suggestion": closest(key, places.known(owner)) if "." in key else ""}
+    """What is told of a place that a form lacks: the part of a value that it has a place for, or the place of the whole."""
+    known = places.known(owner)
+    near = [one for one in known if one.startswith(f"{key}.") or key.startswith(f"{one}.")]
+    return {"key": key, "suggestion": near[0] if near else closest(key, known) if "." in key else ""}
 
 
 @lru_cache(maxsize=256)

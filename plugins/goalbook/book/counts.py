@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
+from goalbook.goalfile.formats import read_goal_file
 from goalbook.goalfile.nodes import Mapping, Node, Path, Sequence, Text, in_words, locate, locate_key
 from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, details
-from goalbook.goalfile.read import read_source
 from goalbook.model.limits import MOST_CHARACTERS, MOST_IN_A_LIST, MOST_IN_ALL, MOST_KEYS
 
 
 def read_counted(raw: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     """The node of a goal file and every problem of its text; no node where it can't be parsed or holds too much."""
-    node, problems = read_source(raw, file)
+    node, problems = read_goal_file(raw, file)
     over = list(_over_limits(node, file)) if node else []
     return (None if over else node), [*problems, *over]
 

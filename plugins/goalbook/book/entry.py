@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from goalbook.forms.form import Form
 from goalbook.model.address import Address
+from goalbook.model.amounts import amount_at
 from goalbook.model.indicators import main_target, walk_indicators
-from goalbook.model.places import printed, value_at, walk_items
+from goalbook.model.places import walk_items
 from goalbook.model.records import Document, Withdrawn
 from goalbook.model.target import read_amount
 
@@ -71,9 +72,9 @@ def money_of(document: Document, form: Form) -> Money | None:
 def _amounts(document: Document, path: str) -> Iterator[str]:
     if path.startswith("items."):
         for item in document.items:
-            yield printed(value_at(item, path.removeprefix("items.")))
+            yield amount_at(item, path.removeprefix("items."))
     else:
-        yield printed(value_at(document, path))
+        yield amount_at(document, path)
 
 
 def summarise(document: Document, form: Form, address: Address, digest: str) -> Entry:

@@ -22,6 +22,7 @@ from goalbook.book.folder import beside_bodies, beside_path, is_link, misplaced,
 from goalbook.book.own_forms import forms_of
 from goalbook.forms.catalogue import Forms
 from goalbook.forms.form import Form
+from goalbook.forms.kinds import with_kinds
 from goalbook.goalfile.nodes import Node
 from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, problem_at
 from goalbook.goalfile.validate import validate
@@ -164,7 +165,7 @@ def _load_document(
     problems += _apart(found, problems)
     # A document whose form can't be used can't be shown; that is told with the form.
     document, problems = _unless_errors(document if form else None, problems)
-    return document, node, raw, problems
+    return with_kinds(form, document) if form and document else None, node, raw, problems
 
 
 def _apart(found: Iterable[Problem], before: list[Problem]) -> list[Problem]:

@@ -13,6 +13,7 @@ from goalbook.checks.rule import BODY, YEAR, Example, Rule, whole
 from goalbook.checks.run import inspect, over_book, problems
 from goalbook.forms.catalogue import shipped_forms
 from goalbook.forms.form import Form
+from goalbook.goalfile.formats import FORMAT
 from goalbook.goalfile.nodes import Node
 from goalbook.goalfile.problem import Problem
 from goalbook.goalfile.read import read_source
@@ -81,7 +82,7 @@ def _files(example: Example) -> Iterator[tuple[str, str]]:
 
 
 def _body(text: str) -> Body:
-    node, _ = read_source(f'goalbook: "1"\n{text}\n'.encode(), f"bodies/{BODY}.yml")
+    node, _ = read_source(f'goalbook: "{FORMAT}"\n{text}\n'.encode(), f"bodies/{BODY}.yml")
     assert node is not None
     body, _ = validate(Body, node, f"bodies/{BODY}.yml")
     assert body is not None

@@ -15,6 +15,7 @@ from typing import NamedTuple, TypedDict, Unpack
 from goalbook.book.entry import Entry
 from goalbook.checks.subject import Case
 from goalbook.forms.form import Form, RuleSet, fields_of
+from goalbook.goalfile.formats import FORMAT
 from goalbook.goalfile.nodes import Path
 from goalbook.goalfile.problem import Severity
 from goalbook.model.records import ReviewKind
@@ -22,7 +23,7 @@ from goalbook.model.records import ReviewKind
 BODY = "example"
 YEAR = "2024"
 MARK = "# ←"
-_HEAD = {"goalbook": "1", "form": "hebei-project", "body": BODY, "year": YEAR}
+_HEAD = {"goalbook": FORMAT, "form": "hebei-project", "body": BODY, "year": YEAR}
 
 
 class RuleFinding(NamedTuple):

@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from goalbook.forms.form import Form
 from goalbook.goalfile.nodes import Path
+from goalbook.model.indicators import stated_values
 from goalbook.model.places import walk_items
 from goalbook.model.reading import Target
 from goalbook.model.records import Body, Document, Indicator, Item
 from goalbook.model.target import read_target
+from goalbook.model.values import Goal, Paragraphs
 
 _BENEFIT = re.compile("效益|影响")
 _OUTPUT = re.compile("产出|数量|质量|时效|成本")
@@ -104,14 +106,8 @@ class Case:
 
 
 def _row(path: str, holder: str, indicator: Indicator) -> IndicatorCase:
-    if indicator.target is not None:
-        values: tuple[TargetCase, ...] = (
-            TargetCase(f"{path}.target", indicator.target, read_target(indicator.target)),
-        )
-    else:
-        values = tuple(
-            TargetCase(f"{path}.targets.{key}", text, read_target(text)) for key, text in indicator.targets.items()
-        )
+    stated = (one for one in stated_values(indicator) if one.of == "target")
+    values = tuple(TargetCase(f"{path}.{one.path}", one.shown, one.target) for one in stated)
     levels = tuple(read_target(text) for text in indicator.levels)
     return IndicatorCase(path, holder, indicator, indicator.name or "", category(indicator.path), values, levels)
 
@@ -141,29 +137,28 @@ def _plain(case: Case) -> list[str]:
         found += _parts(item)
     for row in case.rows:
         indicator = row.indicator
-        found += [row.name, indicator.about or "", indicator.target or "", indicator.basis or ""]
-        found += [*indicator.targets.values(), *indicator.levels]
+        found += [row.name, indicator.about or "", indicator.basis or ""]
+        found += [*(value.text for value in row.values), *indicator.levels]
     found += [one.value for one in document.sign]
     return found
 
 
 def _parts(record: Document | Item) -> tuple[str, ...]:
-    goal = record.goal
-    return (record.about or "", *((goal,) if isinstance(goal, str) else goal or ()), *record.text)
+    return (record.about or "", *(text for _, text in goal_texts("goal", record.goal)), *record.text)
 
 
 def _texts(case: Case) -> Iterator[tuple[str | Path, str]]:
     document = case.document
     for key in ("title", "name", "about"):
         yield key, getattr(document, key) or ""
-    yield from paragraphs("goal", document.goal)
+    yield from goal_texts("goal", document.goal)
     yield from paragraphs("text", document.text)
     for group in ("facts", "labels"):
         yield from (((group, key), text) for key, text in getattr(document, group).items())
     for path, item in case.items:
         yield f"{path}.name", item.name or ""
         yield f"{path}.about", item.about or ""
-        yield from paragraphs(f"{path}.goal", item.goal)
+        yield from goal_texts(f"{path}.goal", item.goal)
         yield from paragraphs(f"{path}.text", item.text)
     for row in case.rows:
         yield f"{row.path}.name", row.name
@@ -174,7 +169,21 @@ def _texts(case: Case) -> Iterator[tuple[str | Path, str]]:
     yield from ((f"sign.{n}.value", one.value) for n, one in enumerate(document.sign))
 
 
-def paragraphs(path: str, value: str | tuple[str, ...] | None) -> Iterator[tuple[str, str]]:
+def goal_cells(path: str, goal: Paragraphs | Goal | None) -> Iterator[tuple[str, Paragraphs | None]]:
+    """The texts of a goal with their places: one, or one for each scope and phase."""
+    if isinstance(goal, Goal):
+        yield from ((f"{path}.{part}", getattr(goal, part)) for part in Goal.model_fields)
+    else:
+        yield path, goal
+
+
+def goal_texts(path: str, goal: Paragraphs | Goal | None) -> Iterator[tuple[str, str]]:
+    """The paragraphs of a goal with their places."""
+    for place, text in goal_cells(path, goal):
+        yield from paragraphs(place, text)
+
+
+def paragraphs(path: str, value: Paragraphs | None) -> Iterator[tuple[str, str]]:
     """The paragraphs of a field with their places: of one text, or of a list."""
     if isinstance(value, str):
         yield path, value

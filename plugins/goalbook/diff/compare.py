@@ -11,12 +11,13 @@ from pydantic import BaseModel
 from goalbook.diff.effect import Effect, effect_of
 from goalbook.diff.fields import values
 from goalbook.diff.records import called, moved, pairs_of
+from goalbook.model.amounts import amount_texts
 from goalbook.model.indicators import targets_of
 from goalbook.model.records import Body, Document, Indicator
 
 ChangeKind = Literal["changed", "added", "dropped", "moved"]
 
-_NAMES = ("name", "no", "label", "by", "at", "rule")
+_NAMES = ("name", "numbering", "label", "by", "for", "at", "rule")
 _SHOWN = 24
 
 
@@ -138,7 +139,7 @@ def words(record: BaseModel, place: int) -> str:
     """What a record is called: by its number and name, else by its place."""
     if isinstance(record, Indicator):
         return short_name(record.name or "") or f"#{place + 1}"
-    number, name = (str(getattr(record, key, None) or "") for key in ("no", "name"))
+    number, name = (str(getattr(record, key, None) or "") for key in ("numbering", "name"))
     said = f"{number}{name}" or next((str(value) for key in _NAMES if (value := getattr(record, key, None))), "")
     return short_name(said) or f"#{place + 1}"
 
@@ -153,8 +154,11 @@ def values_of_record(record: BaseModel) -> str:
     """The values by which a record that came or went is judged: targets, amounts, shares."""
     if isinstance(record, Indicator):
         return "；".join(text for text in targets_of(record) if text)
-    amounts = getattr(record, "budget", None) or {}
-    texts = [*amounts.values(), *(getattr(record, key, None) for key in ("share", "value", "note", "reason"))]
+    amounts = (text for _, text in amount_texts(getattr(record, "budget", None) or {}))
+    texts = [
+        *amounts,
+        *(getattr(record, key, None) for key in ("share", "value", "text", "start", "end", "note", "reason")),
+    ]
     return "；".join(str(text) for text in texts if text)
 
 

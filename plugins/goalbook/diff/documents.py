@@ -12,6 +12,7 @@ from goalbook.book.entry import Money, money_of, shown_title
 from goalbook.diff.compare import Change, compare
 from goalbook.forms.catalogue import Forms, read_forms, shipped_forms
 from goalbook.forms.form import Form
+from goalbook.forms.kinds import with_kinds
 from goalbook.git.revision import RevisionReader, Version, reading
 from goalbook.goalfile.validate import validate
 from goalbook.model.address import BODIES, Address, body_file
@@ -116,7 +117,7 @@ def _file(
         count = sum(1 for _ in walk_indicators(known)) if isinstance(known, Document) else 0
         state: State = "added" if other else "dropped"
         return FileDiff(state, address, was, where, form, (), money, units, count, forms=known_forms)
-    changes = compare(one, other)
+    changes = compare(_complete(one, drawn[0]), _complete(other, drawn[1]))
     if units[0] != units[1]:
         # Amounts in another unit are neither more nor less.
         changes = tuple(replace(one, effect="") if one.effect in ("increased", "decreased") else one for one in changes)
@@ -126,6 +127,11 @@ def _file(
 
 def _form(record: Document | Body | None, forms: Forms) -> Form | None:
     return forms.get(record.form) if isinstance(record, Document) else None
+
+
+def _complete(record: Document | Body, form: Form | None) -> Document | Body:
+    """The record with what its form says of it."""
+    return with_kinds(form, record) if isinstance(record, Document) and form else record
 
 
 def _where(record: Document | Body | None, form: Form | None, address: str, bodies: _Bodies) -> tuple[str, ...]:

@@ -18,12 +18,15 @@ ChangedValue = tuple[str, str | None, str | None, str, str]
 
 def values(name: str, old: object, new: object) -> Iterator[ChangedValue]:
     """The changed values of a field: the path in its record, both values, and the paths before and after."""
-    if isinstance(old, BaseModel) or isinstance(new, BaseModel):
+    if _is_parted(old) != _is_parted(new) and None not in (old, new):
+        # What was one text has parts now, or the other way round: the one is gone, the other has come.
+        yield from (*values(name, old, None), *values(name, None, new))
+    elif isinstance(old, BaseModel) or isinstance(new, BaseModel):
         fields = type(cast(BaseModel, old or new)).model_fields
         for key in fields:
             yield from _inside(name, key, getattr(old, key, None), getattr(new, key, None))
     elif isinstance(old, dict) or isinstance(new, dict):
-        one, other = (cast(dict[str, str], value or {}) for value in (old, new))
+        one, other = (cast(dict[str, object], value or {}) for value in (old, new))
         for key in dict.fromkeys((*other, *one)):
             yield from _inside(name, key, one.get(key), other.get(key))
     elif name in _PARAGRAPHS:
@@ -33,6 +36,10 @@ def values(name: str, old: object, new: object) -> Iterator[ChangedValue]:
             yield from _inside(name, str(n), a, b)
     else:
         yield name, _text(old), _text(new), name if old is not None else "", name if new is not None else ""
+
+
+def _is_parted(value: object) -> bool:
+    return isinstance(value, BaseModel)
 
 
 def _inside(name: str, key: str, old: object, new: object) -> Iterator[ChangedValue]:

@@ -21,17 +21,19 @@ _LONGEST_NAME = 200
 _KEYS: dict[str, tuple[_Key, ...]] = {
     "Indicator": (
         lambda one: one.id,
-        lambda one: (one.path, one.no, one.name) if one.name else None,
+        lambda one: (one.path, one.numbering, one.name) if one.name else None,
         lambda one: (one.path, one.name) if one.name else None,
         lambda one: one.name or None,
     ),
     "Item": (
         lambda one: one.id,
-        lambda one: (one.kind, one.no, one.name) if one.name else None,
+        lambda one: (one.kind, one.numbering, one.name) if one.name else None,
         lambda one: (one.kind, one.name) if one.name else None,
-        lambda one: (one.kind, one.no) if one.no else None,
+        lambda one: (one.kind, one.numbering) if one.numbering else None,
     ),
     "Checkpoint": (lambda one: one.by or None,),
+    "Stretch": (lambda one: one.name or None,),
+    "Value": (lambda one: (one.of, one.phase, one.at, getattr(one, "for")), lambda one: (one.at, getattr(one, "for"))),
     "Sign": (lambda one: one.label or None,),
     "Review": (lambda one: (one.at, one.kind, one.printed), lambda one: (one.at, one.kind)),
     "Accept": (lambda one: (one.rule, one.at), lambda one: one.rule),

@@ -14,8 +14,8 @@ from goalbook.messages.catalogue import Catalogue
 
 Quote = Callable[[str], str]
 
-_RECORD = re.compile(r"^(?:.*\.)?(items|indicators|spending_plan)\.0\.")
-_ASIDE = ("spending_plan", "sign", "review", "accept")
+_RECORD = re.compile(r"^(?:.*\.)?(items|indicators|spending_plan|schedule|values)\.0\.")
+_ASIDE = ("spending_plan", "schedule", "values", "sign", "review", "accept")
 _AROUND = 12
 _LONGEST = 160
 
@@ -64,7 +64,7 @@ def effect_in_words(change: Change, t: Catalogue) -> str:
 def label_of(forms: Sequence[Form], change: Change, t: Catalogue) -> str:
     """What a field is called on paper, else in general; the key of a mapping stands as it is typed."""
     name, _, rest = change.field.partition(".")
-    record = change.record if change.record in ("items", "indicators", "spending_plan") else ""
+    record = change.record if change.record in ("items", "indicators", "spending_plan", "schedule", "values") else ""
     for field in (change.field, name):
         for form in forms:
             if label := _labels(form).get(f"{record}.{field}" if record else field):

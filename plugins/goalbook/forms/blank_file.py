@@ -39,8 +39,7 @@ def _mapping(record: dict[str, Any], path: str, indent: str, labels: dict[str, s
             yield f"{indent}{key}: {shown}  # {_said(here, labels, t)}"
         elif isinstance(value, dict):
             yield f"{indent}{key}:  # {_said(here, labels, t)}"
-            for inner in value:
-                yield f'{indent}  {inner}: ""  # {_said(f"{here}.{inner}", labels, t)}'
+            yield from _mapping(value, here, f"{indent}  ", labels, t)
         elif isinstance(value[0], str):
             shown = ", ".join('""' for _ in value)
             words = [labels.get(f"{here}.{n}", "") for n in range(len(value))]
@@ -48,9 +47,10 @@ def _mapping(record: dict[str, Any], path: str, indent: str, labels: dict[str, s
             yield f"{indent}{key}: [{shown}]  # {said}"
         else:
             yield f"{indent}{key}:  # {_said(here, labels, t)}{t('new.each')}"
-            first, *others = _mapping(value[0], f"{here}.0", f"{indent}    ", labels, t)
-            yield f"{indent}  - {first.lstrip()}"
-            yield from others
+            for n, record in enumerate(value):
+                first, *others = _mapping(record, f"{here}.{n}", f"{indent}    ", labels, t)
+                yield f"{indent}  - {first.lstrip()}"
+                yield from others
 
 
 def _said(path: str, labels: dict[str, str], t: Catalogue) -> str:

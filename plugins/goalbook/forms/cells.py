@@ -17,7 +17,7 @@ _PLACE = re.compile(r"[a-z_]+(?:\.[a-z0-9_-]+)*")
 _MODIFIERS = frozenset({"merge", "indent", "head", "again", "vertical", *get_args(CellKind)}) - {"label"}
 _ESCAPED = re.compile(r"\\(.)")
 # What names a record stands at the head of its row.
-_HEADS = re.compile(r"(?:path\.\d+|name|no|by|label)")
+_HEADS = re.compile(r"(?:path\.\d+|name|numbering|by|label)")
 _AMOUNTS = ("budget.", "revenue.", "levels_of_government.")
 _NUMBERS = ("levels.", "share")
 

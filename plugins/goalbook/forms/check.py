@@ -10,7 +10,8 @@ from pydantic import BaseModel
 
 from goalbook.forms.form import Each, Field, Form, FormCell, Line, Prose, Section, Table, lines_of_section
 from goalbook.goalfile.problem import Problem, closest, details
-from goalbook.model.records import Checkpoint, Document, Indicator, Item
+from goalbook.model.records import Checkpoint, Document, Indicator, Item, Stretch
+from goalbook.model.values import Value
 
 # What the records of a list are.
 RECORDS: Mapping[str, type[BaseModel]] = {
@@ -18,6 +19,8 @@ RECORDS: Mapping[str, type[BaseModel]] = {
     "items": Item,
     "indicators": Indicator,
     "spending_plan": Checkpoint,
+    "schedule": Stretch,
+    "values": Value,
 }
 
 

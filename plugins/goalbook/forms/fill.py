@@ -56,8 +56,8 @@ def _fill_prose(prose: Prose, document: Document, anchors: Mapping[str, str]) ->
         paragraphs += [Paragraph(0, str(text), f"{prose.path}.{n}") for n, text in enumerate(texts)]
         return ProseText(tuple(paragraphs))
     for path, depth, item in walk_items(document.items):
-        join = " " if item.kind in prose.space and item.no else ""
-        heading = f"{item.no or ''}{join}{item.name or ''}"
+        join = " " if item.kind in prose.space and item.numbering else ""
+        heading = f"{item.numbering or ''}{join}{item.name or ''}"
         paragraphs.append(Paragraph(depth + 1, heading, f"{path}.name", anchors[path]))
         paragraphs += [Paragraph(0, text, f"{path}.text.{n}") for n, text in enumerate(item.text)]
     return ProseText(tuple(paragraphs))

@@ -226,7 +226,7 @@ def is_project(form: Form) -> bool:
 def _prose_fields(prose: Prose) -> Iterator[tuple[str, Field]]:
     yield "", Field(prose.path)
     if prose.path == "items":
-        for path in ("no", "name", "text", "items"):
+        for path in ("numbering", "name", "text", "items"):
             yield "items", Field(path)
 
 

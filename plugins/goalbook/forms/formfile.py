@@ -53,7 +53,7 @@ class PartFile(SectionFile):
 class FormFile(FormRecord):
     """A drawn form."""
 
-    goalbook: Literal["1"]
+    goalbook: Literal["2"]
     name: Words
     region: Words = ""
     rules: RuleSet | None = None

@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import BaseModel
-
+from goalbook.forms.check import RECORDS
 from goalbook.forms.fill import fill
-from goalbook.forms.form import Form, fields_of
+from goalbook.forms.form import Each, Form, fields_of
 from goalbook.forms.grid import Cell, Grid
+from goalbook.goalfile.formats import FORMAT
 from goalbook.model.address import UNDATED
-from goalbook.model.records import Checkpoint, Document, Indicator, Item
-
-_RECORDS: dict[str, type[BaseModel]] = {
-    "": Document,
-    "items": Item,
-    "indicators": Indicator,
-    "spending_plan": Checkpoint,
-}
-
+from goalbook.model.places import set_at
+from goalbook.model.records import Document
 
 _OPTIONAL = {"stage": "approved", "money_unit": "万元", "approved": "2024-01-31", "published": "2024-02-10"}
 
+
+_Only = dict[str, list[dict[str, str]]]
 
 _LAST_LEVEL = ("text", "indicators")
 
@@ -38,8 +33,8 @@ def _blank(form: Form, year: str, body: str) -> dict[str, Any]:
     for owner, field in fields_of(form):
         if field.path not in (known := places.setdefault(owner, [])):
             known.append(field.path)
-    own = {"goalbook": "1", "form": form.id, "title": "", "year": year, "body": body}
-    record = own | dict.fromkeys(_OPTIONAL) | _fields(places, "", form.kinds)
+    own = {"goalbook": FORMAT, "form": form.id, "title": "", "year": year, "body": body}
+    record = own | dict.fromkeys(_OPTIONAL) | _fields(places, "", form.kinds, _groups(form))
     if year == UNDATED:
         del record["year"]
     if any(table.sign for table in form.tables):
@@ -48,29 +43,38 @@ def _blank(form: Form, year: str, body: str) -> dict[str, Any]:
     return dict(sorted(record.items(), key=lambda pair: order.index(pair[0])))
 
 
-def _fields(places: dict[str, list[str]], owner: str, kinds: tuple[str, ...]) -> dict[str, Any]:
-    """The blank fields of a document, or of its records of one kind."""
+def _fields(places: dict[str, list[str]], owner: str, kinds: tuple[str, ...], only: _Only) -> dict[str, Any]:
+    """The blank fields of a document, or of its records of one kind; a list has a record for each group the form tells apart."""
     found: dict[str, Any] = {"kind": kinds[0]} if owner == "items" else {}
     for path in places.get(owner, ()):
         name, _, step = path.partition(".")
-        if name in ("items", "indicators", "spending_plan"):
+        if name in RECORDS and not step:
             inner = kinds[1:] if owner == "items" else kinds
             if name != "items" or inner:
-                found[name] = [_fields(places, name, inner)]
-        elif name == "text":
+                record = _fields(places, name, inner, only)
+                found[name] = [_in_order(name, record | group) for group in only.get(name) or [{}]]
+        elif name == "text" and owner in ("", "items"):
             found[name] = [""]
-        elif name == "merge":
-            continue  # says only how a transcribed original repeats its labels
-        elif step.isdecimal():
-            found.setdefault(name, []).append("")
-        elif step:
-            found.setdefault(name, {})[step] = ""
-        else:
-            found[name] = ""
+        elif name != "merge":  # it says only how a transcribed original repeats its labels
+            set_at(found, path, "")
     if owner == "items" and len(kinds) > 1:
         found = {key: value for key, value in found.items() if key not in _LAST_LEVEL}
-    order = [*_RECORDS[owner].model_fields]
-    return dict(sorted(found.items(), key=lambda pair: order.index(pair[0])))
+    return _in_order(owner, found)
+
+
+def _in_order(owner: str, record: dict[str, Any]) -> dict[str, Any]:
+    order = [*RECORDS[owner].model_fields]
+    return dict(sorted(record.items(), key=lambda pair: order.index(pair[0])))
+
+
+def _groups(form: Form) -> _Only:
+    """By list the fields that the form asks its records to state so, once for each group that it prints."""
+    found: _Only = {}
+    for section in (one for table in form.tables for one in table.sections if isinstance(one, Each)):
+        for records in section.chain:
+            if records.only and dict(records.only) not in found.setdefault(records.name, []):
+                found[records.name].append(dict(records.only))
+    return found
 
 
 def labels_of(form: Form, document: Document) -> Iterator[tuple[str, str]]:

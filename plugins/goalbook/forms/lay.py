@@ -139,7 +139,7 @@ class Layout:
         return self._put(
             slot,
             Cell(self.row, slot.col, 1, slot.cols, text, "row" if part.head else "", part.kind, whole,
-                 self.anchors[path] if path and part.path == "name" else "", () if part.head else heads,
+                 self.anchors.get(path, "") if part.path == "name" else "", () if part.head else heads,
                  value is None and part.path.startswith("path.")),
         )  # fmt: skip
 

@@ -38,7 +38,7 @@ class Merging:
         fresh = same + 1 if self.last else 1
         record = trail[-1].record
         keys = self._keys(record) if record is not None else []
-        apart = getattr(record, "merge", None) == "no"
+        apart = getattr(record, "merge", None) == "apart"
         goes_on = bool(self.last) and fresh == len(trail) and not apart and bool(keys)
         merged = {
             col for n, (col, _) in enumerate(self.merging) if goes_on and n < len(self.keys) and keys[n] == self.keys[n]

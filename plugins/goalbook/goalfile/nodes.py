@@ -93,7 +93,7 @@ def in_words(node: Node, path: Path) -> str:
 
 
 def _called(node: Node | None) -> str:
-    for key in ("name", "no", "label", "by", "at"):
+    for key in ("name", "numbering", "label", "by", "at"):
         value = inside(node, key)
         if isinstance(value, Text) and value.value:
             return value.value if len(value.value) <= 24 else value.value[:24] + "…"

@@ -19,6 +19,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, PlainScalarString
 
 from goalbook.goalfile.bare_text import needs_no_quotes
 from goalbook.goalfile.comments import Comment, Reading, read_comments
+from goalbook.goalfile.formats import moved_text, take_over
 from goalbook.goalfile.nodes import as_plain
 from goalbook.goalfile.problem import Problem, details
 from goalbook.goalfile.read import read_source
@@ -29,11 +30,11 @@ _UNFOLDED = 1 << 30
 
 
 def tidy(raw: bytes, file: str) -> tuple[bytes | None, list[Problem]]:
-    """A goal file in the one layout; or nothing, and why it is left alone."""
+    """A goal file in the one layout, and of the one format; or nothing, and why it is left alone."""
     node, problems = read_source(raw, file)
     if node is None or problems:
         return None, problems
-    text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    text = moved_text(raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), take_over(node))
     before = read_comments(text)
     try:
         made = _round_trip(_clean(text, before))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from goalbook.goalfile.formats import RENAMED
 from goalbook.goalfile.nodes import Mapping, Node, Path, Sequence, Text, as_plain, in_words, inside, locate_key
 from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, closest, details, problem_at
 from goalbook.goalfile.slips import key_slip
@@ -15,7 +16,12 @@ from goalbook.goalfile.slips import key_slip
 Model = TypeVar("Model", bound=BaseModel)
 
 # What pydantic names the branches of a union by, with the kind of node each is meant for.
-_BRANCHES: dict[str | int, type[Node]] = {"str": Text, "tuple[str, ...]": Sequence}
+_BRANCHES: dict[str | int, type[Node]] = {
+    "str": Text,
+    "tuple[str, ...]": Sequence,
+    "PhasedAmount": Mapping,
+    "Goal": Mapping,
+}
 _BY_TYPE = {
     "string_type": "not-text",
     "tuple_type": "not-a-list",
@@ -37,9 +43,8 @@ def validate(model: type[Model], node: Node, file: str) -> tuple[Model | None, d
     try:
         record = model.model_validate(as_plain(node))
     except ValidationError as error:
-        for fault in error.errors(include_url=False)[:MAX_PROBLEMS]:
-            path = _path_in(node, fault["loc"])
-            if path is not None and not (fault["input"] is None and _is_parted(node, path)):
+        for path, fault in _faults(node, error.errors(include_url=False)[:MAX_PROBLEMS]):
+            if not (fault["input"] is None and _is_parted(node, path)):
                 problems.setdefault(path, _problem(model, node, path, fault, file))
     for path, problem in list(problems.items()):
         missing = (*path[:-1], _meant(problem))
@@ -51,6 +56,21 @@ def validate(model: type[Model], node: Node, file: str) -> tuple[Model | None, d
     return (None if problems else record), problems
 
 
+def _faults(node: Node, found: Iterable[Any]) -> Iterator[tuple[Path, Any]]:
+    """Each fault with its path in the node; of a union those of the branch for its kind of node, else those of the first one."""
+    other: dict[Path, Any] = {}
+    told: set[Path] = set()
+    for fault in found:
+        path, meant = _path_in(node, fault["loc"])
+        told |= {path[:end] for end in range(len(path))}
+        if meant:
+            told.add(path)
+            yield path, fault
+        else:
+            other.setdefault(path, fault)
+    yield from ((path, fault) for path, fault in other.items() if path not in told)
+
+
 def _meant(problem: Problem) -> str:
     """The key that a mistyped one was meant to be: that it is missing has no other cause."""
     values = dict(problem.details)
@@ -59,18 +79,18 @@ def _meant(problem: Problem) -> str:
     return values.get("text", "").strip("-:： \u3000")
 
 
-def _path_in(node: Node, loc: Path) -> Path | None:
-    """A place of pydantic's as a path in the node; None for a union's branch that is meant for other kinds of node."""
+def _path_in(node: Node, loc: Path) -> tuple[Path, bool]:
+    """A place of pydantic's as a path in the node, and whether it lies in no union's branch that is meant for other kinds of node."""
     path: list[str | int] = []
     at: Node | None = node
     for step in loc:
         if at is not None and step in _BRANCHES and not (isinstance(at, Mapping) and step in at.entries):
-            if isinstance(at, (Text, Sequence)) and not isinstance(at, _BRANCHES[step]):
-                return None
+            if not isinstance(at, _BRANCHES[step]):
+                return tuple(path), False
             continue
         path.append(step)
         at = inside(at, step)
-    return tuple(path)
+    return tuple(path), True
 
 
 def _empty_values(node: Node, path: Path) -> Iterator[Path]:
@@ -133,7 +153,13 @@ def _unknown_key(model: type[BaseModel], root: Node, path: Path, file: str) -> P
     key, place = str(path[-1]), locate_key(root, path)
     if slip := key_slip(f"{key}: "):
         return Problem(file, *place, slip.code, in_words(root, path[:-1]), details({"text": slip.text}))
-    values = details({"key": key, "suggestion": closest(key, fields_at(model, path[:-1]))})
+    if path[-2:-1] == ("targets",):
+        beside = fields_at(model, path[:-2])
+        values = details({"key": key, "field": key if key in beside else closest(key, beside) or "values"})
+        return Problem(file, *place, "not-a-target", in_words(root, path), values)
+    fields = fields_at(model, path[:-1])
+    former = RENAMED.get(key, "")
+    values = details({"key": key, "suggestion": former if former in fields else closest(key, fields)})
     return Problem(file, *place, "unknown-key", in_words(root, path), values)
 
 
@@ -148,10 +174,11 @@ def _format_code(pattern: str) -> str:
 _FORMATS = (
     (r"^\d{4}$", "bad-year"),
     (r"^\d{4}-", "bad-day"),
-    (r"^\d{2,12}$", "bad-region-code"),
+    (r"^[A-Z0-9-]+$", "bad-region-code"),
     (r"^[0-9a-f]{64}$", "bad-sha256"),
     ("^https?:", "bad-address"),
     ("^[A-Za-z0-9]", "bad-id"),
+    ("^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){2}", "bad-document"),
     ("^[a-z0-9]+(-[a-z0-9]+)*(/", "bad-was"),
     ("^[a-z0-9]+(-[a-z0-9]+)*$", "bad-slug"),
 )
@@ -160,10 +187,14 @@ _FORMATS = (
 def fields_at(model: type[BaseModel], path: Path) -> tuple[str, ...]:
     """The keys that the model knows at a path."""
     current: type[BaseModel] | None = model
+    keyed = False
     for step in path:
-        if isinstance(step, str) and current is not None:
+        if keyed:
+            keyed = False
+        elif isinstance(step, str) and current is not None:
             field = current.model_fields.get(step)
             current = _model_in(field.annotation) if field else None
+            keyed = field is not None and get_origin(field.annotation) is dict
     return tuple(current.model_fields) if current else ()
 
 

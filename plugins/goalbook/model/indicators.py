@@ -1,13 +1,50 @@
-"""The indicators of a document, and the value that each is judged by."""
+"""The indicators of a document, everything they state as values, and the value that each is judged by."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Literal
 
 from goalbook.model.places import printed, value_at, walk_items
 from goalbook.model.reading import Target
-from goalbook.model.records import Document, Indicator
+from goalbook.model.records import Document, Indicator, ValueScope
 from goalbook.model.target import read_target
+
+ValueKind = Literal["target", "level", "actual", "baseline", "forecast"]
+
+_PLACEHOLDERS = frozenset("-_*—–/无 ")
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A value that an indicator states: where (``target``, ``values.2.text``), what it is, of when and of whom.
+
+    ``text`` is what its cell prints; ``sign`` and ``unit`` are those that stand in cells of their own.
+    """
+
+    path: str
+    of: ValueKind
+    text: str
+    sign: str = ""
+    unit: str = ""
+    scope: ValueScope | Literal[""] = ""
+    phase: str = ""
+    at: str = ""
+    whom: str = ""
+    note: str = ""
+
+    @cached_property
+    def target(self) -> Target:
+        """The reading of the value with its sign and unit."""
+        return read_joined(self.sign, self.text, self.unit)
+
+    @property
+    def shown(self) -> str:
+        """The value in one piece: its sign, its text, its unit."""
+        return in_one_piece(self.sign, self.text, self.unit)
 
 
 def walk_indicators(document: Document) -> Iterator[tuple[str, tuple[str, ...], Indicator]]:
@@ -25,18 +62,78 @@ def _names_on(document: Document, path: str) -> Iterator[str]:
         yield printed(value_at(document, ".".join([*steps[:end], "name"])))
 
 
-def targets_of(indicator: Indicator) -> tuple[str, ...]:
-    """The printed target values of an indicator: its target, its targets or its grade thresholds."""
+def stated_values(indicator: Indicator) -> Iterator[Stated]:
+    """Every value of an indicator: targets, grade thresholds, those of several years or regions, results, baseline."""
+    sign, unit, scope = indicator.sign or "", indicator.unit or "", indicator.scope or ""
     if indicator.target is not None:
-        return (indicator.target,)
-    return tuple(indicator.targets.values()) or indicator.levels
+        yield Stated("target", "target", indicator.target, sign, unit, scope)
+    for half in ("term", "annual") if indicator.targets else ():
+        if (text := getattr(indicator.targets, half)) is not None:
+            yield Stated(f"targets.{half}", "target", text, sign, unit, half)
+    for n, text in enumerate(indicator.levels):
+        yield Stated(f"levels.{n}", "level", text, "", unit, scope)
+    for n, value in enumerate(indicator.values):
+        whom: str | None = getattr(value, "for")
+        own = (sign if value.of == "target" else "") if value.sign is None else value.sign
+        yield Stated(
+            f"values.{n}.text", value.of, value.text, own, unit if value.unit is None else value.unit, scope,
+            value.phase or "", value.at or "", whom or "", value.note or "",
+        )  # fmt: skip
+    if indicator.actual is not None:
+        yield Stated("actual", "actual", indicator.actual, "", unit, scope)
+    if indicator.baseline is not None:
+        yield Stated("baseline", "baseline", indicator.baseline, "", unit, scope)
+
+
+def target_values(indicator: Indicator) -> tuple[Stated, ...]:
+    """What an indicator aims at: its targets, else its grade thresholds."""
+    every = tuple(stated_values(indicator))
+    return tuple(one for one in every if one.of == "target") or tuple(one for one in every if one.of == "level")
+
+
+def targets_of(indicator: Indicator) -> tuple[str, ...]:
+    """The same in one piece each, as printed."""
+    return tuple(one.shown for one in target_values(indicator))
+
+
+def main_value(indicator: Indicator) -> Stated | None:
+    """The value an indicator is judged by: its target, that of the year, that of no region alone, its best grade."""
+    values = target_values(indicator)
+    of_the_year = [one for one in values if one.path in ("target", "targets.annual")]
+    of_all = [one for one in values if not one.whom]
+    return next(iter(of_the_year or of_all or values), None)
 
 
 def main_target(indicator: Indicator) -> Target:
-    """The reading of the value an indicator is judged by: target, annual target or best grade."""
-    text = indicator.target
-    if text is None:
-        text = indicator.targets.get("annual", next(iter(indicator.targets.values()), None))
-    if text is None:
-        text = indicator.levels[0] if indicator.levels else ""
-    return read_target(text)
+    """The reading of the value an indicator is judged by."""
+    value = main_value(indicator)
+    return read_target("") if value is None else value.target
+
+
+@lru_cache(maxsize=256)
+def _is_sign(sign: str) -> bool:
+    """Whether what stands in a cell for the sign is one, and no word for another thing (定性)."""
+    return bool(sign) and bool(read_target(f"{sign}1").comparator)
+
+
+def in_one_piece(sign: str, text: str, unit: str) -> str:
+    """A value in one piece: a sign and a unit that stand in cells of their own are put to it where it has none itself."""
+    bare = read_target(text)
+    if bare.kind == "blank":
+        return text
+    before = sign.strip() if _is_sign(sign.strip()) and not bare.comparator and bare.kind != "text" else ""
+    after = unit.strip()
+    if not bare.is_numeric or bare.unit or not after or _PLACEHOLDERS.issuperset(after):
+        return f"{before}{text}"
+    space = " " if re.match(r"[A-Za-z]", after) else ""
+    return f"{before}{text}{space}{after}"
+
+
+def read_joined(sign: str, text: str, unit: str) -> Target:
+    """The reading of a value whose sign and unit stand in cells of their own; a unit of any words is taken as it stands."""
+    bare = read_target(text)
+    whole = read_target(in_one_piece(sign, text, unit))
+    if whole.is_numeric or not bare.is_numeric:
+        return whole
+    signed = read_target(in_one_piece(sign, text, ""))
+    return replace(signed if signed.is_numeric else bare, unit=unit.strip())

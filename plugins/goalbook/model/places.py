@@ -6,6 +6,9 @@ import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
+
+from pydantic import BaseModel
 
 from goalbook.model.records import Document, Indicator, Item
 
@@ -27,18 +30,33 @@ def value_at(record: object, path: str) -> object:
         if isinstance(value, dict):
             value = value.get(step)
         elif isinstance(value, tuple):
-            place = int(step)
+            place = int(step) if step.isdecimal() else len(value)
             value = value[place] if place < len(value) else None
         else:
-            value = getattr(value, step)
+            # Where a form has the parts of a value, a document may state it whole: a text has no parts.
+            value = None if isinstance(value, str) else getattr(value, step)
         if value is None:
             return None
     return value
 
 
+def set_at(record: dict[str, Any], path: str, value: object) -> None:
+    """State a value of a record in the making at a path; what must hold it is made too."""
+    steps = path.split(".")
+    holder: Any = record
+    for step, following in zip(steps, [*steps[1:], None], strict=True):
+        made = value if following is None else [] if following.isdecimal() else {}
+        key = int(step) if isinstance(holder, list) else step
+        if isinstance(key, int):
+            holder += [None] * (key + 1 - len(holder))
+        if following is None or (holder[key] if isinstance(key, int) else holder.get(key)) is None:
+            holder[key] = made
+        holder = holder[key]
+
+
 def printed(value: object) -> str:
-    """The printed text of a value: paragraphs one a line, nothing for what is not stated."""
-    if value is None:
+    """The printed text of a value: paragraphs one a line, nothing for what is not stated or has parts of its own."""
+    if value is None or isinstance(value, (BaseModel, dict)):
         return ""
     if isinstance(value, tuple):
         return "\n".join(str(paragraph) for paragraph in value)
@@ -82,7 +100,7 @@ def anchors_of(document: Document) -> dict[str, str]:
 
     def add_items(path: str, items: tuple[Item, ...], trail: tuple[str, ...]) -> None:
         for n, item in enumerate(items):
-            here, words = f"{path}items.{n}", (*trail, item.name or item.no or "")
+            here, words = f"{path}items.{n}", (*trail, item.name or item.numbering or "")
             add(here, "i", item.id, words)
             add_items(f"{here}.", item.items, words)
             add_indicators(f"{here}.", item.indicators, words)
@@ -175,9 +193,9 @@ _FIELDS = frozenset((*Item.model_fields, *Indicator.model_fields))
 
 
 def _words_for(record: Item | Indicator) -> set[str]:
-    number = (record.no or "").rstrip(":：、. ")
+    number = (record.numbering or "").rstrip(":：、. ")
     both = f"{number}{record.name}" if number and record.name else None
-    return {word for word in (record.id, record.no, number, record.name, both) if word}
+    return {word for word in (record.id, record.numbering, number, record.name, both) if word}
 
 
 def _states(record: Recorded, field: str) -> bool:

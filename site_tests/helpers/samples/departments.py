@@ -34,10 +34,10 @@ def _function(words: Words, number: int, size: int) -> Fields:
             level = vocabulary()["levels"][place]
             name, target = words.indicator(level)
             no = words.text("indicator_no", no=n)
-            indicators.append({"path": level["path"], "no": no, "name": name, "target": target})
+            indicators.append({"path": level["path"], "numbering": no, "name": name, "target": target})
     return {
         "kind": "function",
-        "no": words.text("function_no", no=number),
+        "numbering": words.text("function_no", no=number),
         "name": words.name("function"),
         "indicators": indicators,
     }

@@ -65,17 +65,17 @@ def department(words: Words, rows: int) -> Fields:
         {"text": safeguards},
     )
     sections = [
-        {"kind": "section", "no": f"{numeral}、", "name": name, **stated(**lists)}
+        {"kind": "section", "numbering": f"{numeral}、", "name": name, **stated(**lists)}
         for numeral, name, lists in zip(numerals, vocabulary()["words"]["sections"], texts, strict=False)
     ]
     number, name = vocabulary()["words"]["parts"]
-    return {"items": [{"kind": "part", "no": number, "name": name, "items": sections}]}
+    return {"items": [{"kind": "part", "numbering": number, "name": name, "items": sections}]}
 
 
 def _duty(words: Words, number: int, labels: list[str]) -> Fields:
     measures = "、".join(words.indicator(vocabulary()["levels"][1])[0] for _ in range(2))
     text = [f"{label}{measures if '指标' in label else words.text('sentence')}" for label in labels]
-    return {"kind": "duty", "no": f"{number}、", "name": words.name("project"), "text": text}
+    return {"kind": "duty", "numbering": f"{number}、", "name": words.name("project"), "text": text}
 
 
 def project(words: Words, rows: int) -> Fields:

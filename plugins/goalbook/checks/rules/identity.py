@@ -8,6 +8,8 @@ from datetime import date
 
 from goalbook.checks.rule import Example, RuleFinding, rule
 from goalbook.checks.subject import Case, is_nothing
+from goalbook.model.amounts import amount_texts
+from goalbook.model.values import Amounts
 
 _TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|度)")
 _CODE = re.compile(r"\d{8}[0-9A-Z]{13}")
@@ -58,8 +60,9 @@ def stage_is_stated(case: Case) -> Iterator[RuleFinding]:
 def money_has_a_unit(case: Case) -> Iterator[RuleFinding]:
     """有金额就写明金额单位."""
     document = case.document
-    maps = (document.budget, document.revenue, document.levels_of_government, *(item.budget for _, item in case.items))
-    if not document.money_unit and any(text.strip() for amounts in maps for text in amounts.values()):
+    maps: list[Amounts] = [document.budget, document.revenue, {**document.levels_of_government}]
+    maps += [item.budget for _, item in case.items]
+    if not document.money_unit and any(text.strip() for amounts in maps for _, text in amount_texts(amounts)):
         yield RuleFinding("money_unit")
 
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from goalbook.checks.rule import RuleFinding, rule
 from goalbook.checks.subject import Case, is_nothing
-from goalbook.model.places import printed, value_at
+from goalbook.model.amounts import amount_at, amount_texts, counted, counted_amounts
 from goalbook.model.target import read_amount, read_share, read_target
+from goalbook.model.values import Amounts
 
 _NEAR = Decimal("0.01")
 _FULL = Decimal(100)
@@ -19,11 +20,11 @@ _HEAD = "money_unit: 万元\n"
 _PARTS = ("fiscal", "other")
 
 
-def _maps(case: Case) -> Iterator[tuple[str, Mapping[str, str]]]:
+def _maps(case: Case) -> Iterator[tuple[str, Amounts]]:
     document = case.document
     yield "budget", document.budget
     yield "revenue", document.revenue
-    yield "levels_of_government", document.levels_of_government
+    yield "levels_of_government", {**document.levels_of_government}
     yield from ((f"{path}.budget", item.budget) for path, item in case.items)
 
 
@@ -36,7 +37,7 @@ def _maps(case: Case) -> Iterator[tuple[str, Mapping[str, str]]]:
 def amounts_can_be_read(case: Case) -> Iterator[RuleFinding]:
     """金额是一个数."""
     for path, amounts in _maps(case):
-        for key, text in amounts.items():
+        for key, text in amount_texts(amounts):
             if is_nothing(text) or text in _NONE:
                 continue
             if read_amount(text) is None and not _has_unit(text):
@@ -60,17 +61,17 @@ def _has_unit(text: str) -> bool:
 def totals_are_sums(case: Case) -> Iterator[RuleFinding]:
     """合计等于各部分之和，收入等于支出."""
     document = case.document
-    for path, amounts in (("budget", document.budget), *((f"{p}.budget", item.budget) for p, item in case.items)):
+    for path, budget in (("budget", document.budget), *((f"{p}.budget", item.budget) for p, item in case.items)):
+        amounts = counted_amounts(budget)
         stated = {key: amounts[key] for key in _PARTS if key in amounts}
         if stated and (total := read_amount(amounts.get("total", ""))) is not None:
             yield from _differs(f"{path}.total", total, stated)
-    whole = [
-        read_amount(printed(value_at(document, path))) for path in case.form.total if not path.startswith("items.")
-    ]
+    whole = [read_amount(amount_at(document, path)) for path in case.form.total if not path.startswith("items.")]
     if whole and all(amount is not None for amount in whole):
         total = sum((amount for amount in whole if amount is not None), Decimal(0))
         for path in ("revenue", "levels_of_government"):
-            yield from (one._replace(variant="sides") for one in _differs(path, total, getattr(document, path)))
+            sides = counted_amounts(getattr(document, path))
+            yield from (one._replace(variant="sides") for one in _differs(path, total, sides))
 
 
 def _differs(path: str, total: Decimal, parts: Mapping[str, str]) -> Iterator[RuleFinding]:
@@ -113,9 +114,9 @@ items:
 def parents_are_sums(case: Case) -> Iterator[RuleFinding]:
     """上级职责的预算等于下级之和."""
     for path, item in case.items:
-        total = read_amount(item.budget.get("total", ""))
+        total = read_amount(counted(item.budget.get("total")))
         if item.items and total is not None:
-            children = {str(n): one.budget.get("total", "") for n, one in enumerate(item.items)}
+            children = {str(n): counted(one.budget.get("total")) for n, one in enumerate(item.items)}
             yield from _differs(f"{path}.budget.total", total, children)
 
 
@@ -136,8 +137,8 @@ items:
 )
 def tasks_fit_the_projects(case: Case) -> Iterator[RuleFinding]:
     """重点任务的资金不超过项目支出."""
-    projects = read_amount(case.document.budget.get("projects", ""))
-    stated = (read_amount(item.budget.get("total", "")) for _, item in case.items if item.kind == "task")
+    projects = read_amount(counted(case.document.budget.get("projects")))
+    stated = (read_amount(counted(item.budget.get("total"))) for _, item in case.items if item.kind == "task")
     tasks = sum((amount for amount in stated if amount is not None), Decimal(0))
     if projects is not None and tasks > projects:
         yield RuleFinding("budget.projects", {"tasks": f"{tasks:,f}", "projects": f"{projects:,f}"})
@@ -200,5 +201,5 @@ def plan_ends_at_the_end(case: Case) -> Iterator[RuleFinding]:
 def items_have_a_budget(case: Case) -> Iterator[RuleFinding]:
     """每项职责、活动列有预算数，没有就写 0."""
     for path, item in case.items:
-        if item.kind in ("duty", "activity") and is_nothing(item.budget.get("total")):
+        if item.kind in ("duty", "activity") and is_nothing(counted(item.budget.get("total"))):
             yield RuleFinding(f"{path}.budget.total", {"name": item.name or ""})

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from goalbook.checks.rule import RuleFinding, rule
-from goalbook.checks.subject import Case, is_nothing
+from goalbook.checks.subject import Case, goal_texts, is_nothing
 from goalbook.goalfile.problem import Severity
 from goalbook.model.records import Document, Item
 
@@ -28,8 +28,7 @@ _STANDING_ALONE = re.compile(
 @rule("ST-1", "error", needs=("goal",), fires='goal: "—" # ←', passes="goal: 按期完成车辆续保。")
 def goal_is_stated(case: Case) -> Iterator[RuleFinding]:
     """总体绩效目标不空，也不只是占位符."""
-    goal = case.document.goal
-    if all(is_nothing(text) for text in ((goal,) if isinstance(goal, str) else goal or ())):
+    if all(is_nothing(text) for _, text in goal_texts("goal", case.document.goal)):
         yield RuleFinding("goal")
 
 
@@ -128,11 +127,11 @@ def numbers_follow(case: Case) -> Iterator[RuleFinding]:
             if texts and not isinstance(texts, str):
                 yield from _gaps(((f"{holder}{field}.{n}", _leading(text)) for n, text in enumerate(texts)), "warning")
         if len(record.items) > 1:
-            numbers = (_alone(one.no) for one in record.items)
-            yield from _gaps(((f"{holder}items.{n}.no", one) for n, one in enumerate(numbers)), "note")
-    if any(row.indicator.no for row in case.rows):
+            numbers = (_alone(one.numbering) for one in record.items)
+            yield from _gaps(((f"{holder}items.{n}.numbering", one) for n, one in enumerate(numbers)), "note")
+    if any(row.indicator.numbering for row in case.rows):
         for _, rows in groupby(case.rows, key=lambda row: (row.holder, row.indicator.path, row.indicator.merge)):
-            yield from _gaps(((f"{row.path}.no", _alone(row.indicator.no)) for row in rows), "warning")
+            yield from _gaps(((f"{row.path}.numbering", _alone(row.indicator.numbering)) for row in rows), "warning")
 
 
 _Numbered = tuple[str, tuple[tuple[str, ...], int] | None]

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from goalbook.checks.rule import Example, RuleFinding, rule
-from goalbook.checks.subject import Case, paragraphs
+from goalbook.checks.subject import Case, goal_cells, paragraphs
 
 _LONG = 40  # characters; a shorter text may be a phrase, which has no full stop
 _ENDS = re.compile(r"[。！？；…：”’）)】》」』.!?;:%％\d]\s*$")
@@ -105,9 +105,9 @@ def nothing_is_doubled(case: Case) -> Iterator[RuleFinding]:
         for path, match in case.text.find(_DOUBLED):
             yield RuleFinding(path, {"word": match["word"]})
     document = case.document
-    cells = [("about", document.about), ("goal", document.goal), ("text", document.text)]
+    cells = [("about", document.about), ("text", document.text), *goal_cells("goal", document.goal)]
     for path, item in case.items:
-        cells += [(f"{path}.about", item.about), (f"{path}.goal", item.goal), (f"{path}.text", item.text)]
+        cells += [(f"{path}.about", item.about), (f"{path}.text", item.text), *goal_cells(f"{path}.goal", item.goal)]
     for path, cell in cells:
         lines = cell.split("\n") if isinstance(cell, str) else cell or ()
         if len(lines) > 1 and any(_alike(one, other) for one, other in itertools.pairwise(lines)):

@@ -10,8 +10,9 @@ from goalbook.forms.lay import INDENT
 from goalbook.importing.limits import within
 from goalbook.importing.lines import Slot
 from goalbook.importing.reading.columns import NOTHING
-from goalbook.importing.reading.record import Read, set_at, value_of
+from goalbook.importing.reading.record import Read, value_of
 from goalbook.importing.reading.steps import fields_in
+from goalbook.model.places import set_at
 
 _NUMBERED = re.compile(r"(?s)(\S{0,12}?(?:\d+|[一二三四五六七八九十]+)\s*[:：、.．])\s*(.+)")
 _Open = tuple[dict[str, Any], str]
@@ -103,7 +104,9 @@ class BlockRows:
         held = holder.setdefault(records.name, [])
         path = f"{prefix}{records.name}.{len(held)}"
         kind = self.kinds[min(level + depth, len(self.kinds) - 1)]
-        record: dict[str, Any] = {"kind": kind} if records.name == "items" else {}
+        record: dict[str, Any] = dict(records.only)
+        if records.name == "items":
+            record.setdefault("kind", kind)
         # A cell that goes on from above is known by its spans, else by being blank.
         row = [(n, slots[n], texts[n], known[n]) for n in own]
         self._state_all(record, row, path, bool(held))
@@ -133,7 +136,7 @@ class BlockRows:
             value = self.above[n] if goes_on and not text else text or None
             repeated = not goes_on and not opened and value is not None and value == self.above[n]
             if more and repeated and not self.resumed:
-                record["merge"] = "no"  # printed again where it could have gone on
+                record["merge"] = "apart"  # printed again where it could have gone on
             opened = opened or not goes_on
             self.above[n] = value
             set_at(record, part.path, value)

@@ -52,7 +52,7 @@ def _tree(made: Read, form: Form, body: list[SourceLine]) -> None:
         del open_[depth:]
         siblings = open_[-1][0].setdefault("items", []) if open_ else items
         kind = form.kinds[min(depth, len(form.kinds) - 1)]
-        item = {"kind": kind} | ({"no": number} if number else {}) | {"name": name}
+        item = {"kind": kind} | ({"numbering": number} if number else {}) | {"name": name}
         path = f"{open_[-1][1]}.items.{len(siblings)}" if open_ else f"items.{len(siblings)}"
         siblings.append(item)
         open_.append((item, path))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from goalbook.forms.form import Each, Field, Form, Label, Line, Prose
+from goalbook.goalfile.formats import FORMAT
 from goalbook.importing.lines import Slot, SourceLine
 from goalbook.importing.reading.block import BlockRows
 from goalbook.importing.reading.columns import HeadColumns
@@ -35,7 +36,7 @@ class _Reader:
         self.steps = steps_of(form)
         self.lines = rows_of(lines, self.steps)
         self.at = 0
-        self.made = Read({"goalbook": "1", "form": form.id})
+        self.made = Read({"goalbook": FORMAT, "form": form.id})
         self.heads: list[tuple[Step, SourceLine, dict[int, int]]] = []
 
     def run(self) -> None:

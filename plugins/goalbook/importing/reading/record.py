@@ -9,6 +9,7 @@ from typing import Any
 from goalbook.forms.form import Field, Label
 from goalbook.importing.lines import SourcePiece
 from goalbook.importing.reading.match import label_found
+from goalbook.model.places import set_at
 
 LABEL = "label"
 
@@ -59,16 +60,3 @@ class Read:
 def value_of(path: str, text: str) -> Any:
     """The value of a text: the paragraphs of a goal as a list."""
     return text.split("\n") if path == "goal" and "\n" in text else text
-
-
-def set_at(record: dict[str, Any], path: str, value: Any) -> None:
-    """State a value at a path such as ``budget.total`` or ``levels.0``."""
-    name, _, step = path.partition(".")
-    if not step:
-        record[name] = value
-    elif step.isdecimal():
-        held = record.setdefault(name, [])
-        held += [None] * (int(step) + 1 - len(held))
-        held[int(step)] = value
-    else:
-        record.setdefault(name, {})[step] = value

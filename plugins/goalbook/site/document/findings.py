@@ -64,7 +64,7 @@ def _place(t: Catalogue, filled: Filled, found: WeighedFinding) -> PagePlace:
     steps = [str(step) for step in found.path]
     for end in range(len(steps), 1, -1):
         if (here := ".".join(steps[:end])) in anchors:
-            name = str(value_at(document, f"{here}.name") or value_at(document, f"{here}.no") or "")
+            name = str(value_at(document, f"{here}.name") or value_at(document, f"{here}.numbering") or "")
             return PagePlace(name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…", record_anchor(here, anchors))
     label = f"label.{steps[0]}" if steps else ""
     return PagePlace(t(f"label.{steps[0]}") if label in t else t("checks.whole"), "")

@@ -14,6 +14,7 @@ from goalbook.git.days import newest_day
 from goalbook.git.history import LoggedChange
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.address import Address
+from goalbook.model.amounts import counted
 from goalbook.model.places import record_anchor
 from goalbook.model.records import Document
 from goalbook.model.target import read_amount, read_share
@@ -152,9 +153,9 @@ def _picture(settings: Settings, document: Document) -> Markup:
         values = [PictureValue(c.by, share, c.share) for c, share in plan]
         text = t("picture.between").join(f"{value.label} {value.printed}" for value in values)
         return Markup(steps(values, "gb-plan", t("picture.plan"), text))
-    amounts = ((item, str(item.budget.get("total", ""))) for item in document.items)
+    amounts = ((item, counted(item.budget.get("total"))) for item in document.items)
     values = [
-        PictureValue(item.name or item.no or "", number, text)
+        PictureValue(item.name or item.numbering or "", number, text)
         for item, text in amounts
         if (number := read_amount(text)) is not None
     ]

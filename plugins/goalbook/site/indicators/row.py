@@ -11,8 +11,10 @@ from goalbook.book.filled import Filled
 from goalbook.forms.fill import fill
 from goalbook.forms.form import Form, fields_of
 from goalbook.forms.grid import Grid
-from goalbook.model.indicators import main_target, walk_indicators
+from goalbook.goalfile.formats import FORMAT
+from goalbook.model.indicators import Stated, main_target, target_values, walk_indicators
 from goalbook.model.records import Document, Indicator, Item
+from goalbook.model.values import Targets
 
 STEP = " › "
 _BETWEEN = " · "
@@ -88,13 +90,18 @@ def _exact(number: Decimal | None) -> str:
 
 def _printed_target(filled: Filled, indicator: Indicator) -> str:
     """指标值 as printed; where the form prints several, each after its head: ``优 100% · 良 95%``."""
-    if indicator.target is not None:
-        return indicator.target
-    values = {f"targets.{key}": value for key, value in indicator.targets.items()}
-    values |= {f"levels.{n}": value for n, value in enumerate(indicator.levels)}
-    heads, labels = _heads(filled.form), filled.document.labels
-    parts = ((heads.get(path, ""), value) for path, value in values.items() if value)
+    values = target_values(indicator)
+    if len(values) == 1 and values[0].path == "target":
+        return values[0].shown
+    heads = _heads(filled.form)
+    labels = filled.document.labels
+    parts = ((heads.get(one.path, "") or _of_whom(one), one.shown) for one in values if one.text)
     return _BETWEEN.join(f"{labels.get(head, head)} {value}".lstrip() for head, value in parts)
+
+
+def _of_whom(value: Stated) -> str:
+    """What tells a value from the others of its indicator: the region or group and the year that it is of."""
+    return " ".join(filter(None, (value.whom, value.at)))
 
 
 @cache
@@ -102,11 +109,11 @@ def _heads(form: Form) -> dict[str, str]:
     """栏目名称: the head that a form prints over each of the several values of an indicator, by path."""
     paths = [field.path for owner, field in fields_of(form) if owner == "indicators"]
     sample = Indicator(
-        targets={path.removeprefix("targets."): path for path in paths if path.startswith("targets.")},
+        targets=Targets(**{path.removeprefix("targets."): path for path in paths if path.startswith("targets.")}),
         levels=tuple(path for path in paths if path.startswith("levels.")),
     )
     items = (Item(kind="duty", indicators=(sample,)),)
-    document = Document(goalbook="1", form=form.id, body="x", items=items, indicators=(sample,))
+    document = Document(goalbook=FORMAT, form=form.id, body="x", items=items, indicators=(sample,))
     heads: dict[str, str] = {}
     for grid in fill(form, document):
         if isinstance(grid, Grid):

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from goalbook.forms.catalogue import Forms
 from goalbook.forms.fill import ProseText, Sheet, fill
 from goalbook.forms.form import Form
+from goalbook.goalfile.formats import FORMAT
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.records import Document
 from goalbook.site.frame.labels import form_label
@@ -61,7 +62,7 @@ def _form(settings: Settings, shelf: Shelf, form: Form) -> Iterator[Page]:
 @cache
 def blank(form: Form) -> Sheet:
     """A form as it is before it is filled in, under its official name."""
-    return fill(form, Document(goalbook="1", form=form.id, title=form.name, body="blank"))
+    return fill(form, Document(goalbook=FORMAT, form=form.id, title=form.name, body="blank"))
 
 
 def printed_heads(sheet: Sheet) -> list[str]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from goalbook.book.entry import Entry
 from goalbook.book.load import UNDATED, Book
+from goalbook.goalfile.formats import FORMAT
 from goalbook.model.records import Body, Region
 
 _LAST = "~"  # sorts after every digit and letter
@@ -63,7 +64,7 @@ class Shelf:
 def shelve(book: Book) -> Shelf:
     """Group the entries of a book."""
     bodies = {
-        entry.body: Body(goalbook="1", label=entry.body) for entry in book.entries if entry.body not in book.bodies
+        entry.body: Body(goalbook=FORMAT, label=entry.body) for entry in book.entries if entry.body not in book.bodies
     }
     bodies |= book.bodies
     ordered = {name: bodies[name] for name in sorted(bodies, key=lambda name: _order(bodies, name))}

@@ -10,7 +10,7 @@ from decimal import Decimal
 from goalbook.book.entry import Entry
 from goalbook.forms.form import is_project
 
-UNITS = ("亿元", "百万元", "万元", "千元", "元", "")
+UNITS = ("亿元", "百万元", "万元", "千元", "元")
 STAGES = ("declared", "approved", "adjusted", "monitored", "evaluated", "")
 
 
@@ -90,10 +90,15 @@ def _sums(entries: Sequence[Entry], stage: str) -> Iterator[Sum]:
     wholes = [entry for entry in entries if not is_project(entry.form)]
     if len(wholes) > 1:
         return
-    for unit in UNITS:
+    for unit in in_order(entry.money_unit for entry in wholes or entries):
         group = [entry for entry in wholes or entries if entry.money_unit == unit]
         if len(group) == 1 or (group and unit and _distinct(group)):
             yield _sum(group, stage, unit)
+
+
+def in_order(units: Iterable[str]) -> list[str]:
+    """Units once each: those of renminbi from the largest, others by their names, that which isn't stated last."""
+    return sorted(set(units), key=lambda unit: (not unit, UNITS.index(unit) if unit in UNITS else len(UNITS), unit))
 
 
 def _sum(entries: Sequence[Entry], stage: str, unit: str) -> Sum:
@@ -133,7 +138,10 @@ def over_bodies(tallies: Mapping[str, Tally], inside: Mapping[str, frozenset[str
         for total in found.sums:
             if total.unit and total.stage not in inside.get(body, ()):
                 groups.setdefault((total.stage, total.unit), []).append(total)
-    sums = tuple(_together(groups[stage, unit]) for stage in STAGES for unit in UNITS if (stage, unit) in groups)
+    units = [unit for _, unit in groups]
+    sums = tuple(
+        _together(groups[stage, unit]) for stage in STAGES for unit in in_order(units) if (stage, unit) in groups
+    )
     every = tallies.values()
     amounts = sum(one.documents for found in every for one in found.sums) + sum(found.apart for found in every)
     return Tally(

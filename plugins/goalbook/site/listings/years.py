@@ -15,7 +15,7 @@ from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.paging import Listing, paged
 from goalbook.site.listings.rows import BodyRow, amounts, document_rows, group_row, heads_of
 from goalbook.site.listings.shelf import Shelf
-from goalbook.site.listings.totals import UNITS, Sum, Tally, contained, over_bodies, tally
+from goalbook.site.listings.totals import UNITS, Sum, Tally, contained, in_order, over_bodies, tally
 from goalbook.snapshot.names import year_of
 
 YEARS_ADDRESS = "years"
@@ -85,7 +85,8 @@ def _pictures(
 ) -> Iterator[tuple[Markup, str]]:
     """For each unit the sums of the bodies as bars with a caption, largest first; one alone makes none."""
     t = settings.t
-    for number, unit in enumerate(filter(None, UNITS), 1):
+    units = {one.unit for own in tallies.values() for one in own.sums if one.unit}
+    for number, unit in enumerate(in_order({*UNITS, *units}), 1):
         found = [(name, one) for name, own in tallies.items() for one in own.sums if one.unit == unit]
         if len(found) < 2:
             continue
