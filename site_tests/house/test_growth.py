@@ -31,6 +31,8 @@ from goalbook.model.limits import MOST_CHARACTERS
 from goalbook.model.places import Finder, anchors_of
 from goalbook.model.records import Body, Document, Indicator, Item
 from goalbook.search.record import record_of, terms_of
+from goalbook.site.document.parts import document_parts
+from goalbook.site.frame.settings import Settings
 from goalbook.writers.csv import write_rows
 from goalbook.writers.html import write_html
 
@@ -149,6 +151,9 @@ STAGES: dict[str, Stage] = {
     "anchors of equal rows": (lambda given: anchors_of(given), lambda n: document(items_of(1) * n), 200),
     "the table as HTML": (
         lambda given: write_html(given.sheet, catalogue("zh"), anchors=given.anchors), filled, 50
+    ),
+    "the pages of a long form": (
+        lambda given: document_parts(Settings("示例"), given), lambda n: filled(n), 500
     ),
     "the record for search": (lambda given: record_of("x", given, catalogue("zh")), filled, 50),
     "search terms of one long word": (lambda text: terms_of([text], ""), lambda n: "a" * n, 1_000),

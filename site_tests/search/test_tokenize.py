@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from goalbook.search.codec import PayloadReader, name_of, order, pack_payload, path_of, to_json, unseal, varint
-from goalbook.search.documentfile import read_cells
+from goalbook.search.documentfile import document_file, read_cells
 from goalbook.search.plan import PlannedText, pieces, plan
 from goalbook.search.record import terms_of
 from goalbook.search.tokenize import (
@@ -151,7 +151,10 @@ def test_document_file() -> None:
     """Cells are read as the vectors say."""
     case = VECTORS["document_file"]
     cells = read_cells(to_json(case["payload"]))
-    assert [[cell.anchor, list(cell.labels), cell.text] for cell in cells] == case["cells"]
+    assert [[cell.anchor, list(cell.labels), cell.text, cell.page] for cell in cells] == case["cells"]
+    payload = json.loads(document_file(case["payload"]["card"], cells))
+    assert payload["pages"] == case["payload"]["pages"]
+    assert read_cells(to_json(payload)) == cells
 
 
 @given(st.text(max_size=60))

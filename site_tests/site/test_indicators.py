@@ -15,6 +15,7 @@ from goalbook.book.load import load_document
 from goalbook.model.address import Address
 from goalbook.model.places import anchors_of
 from goalbook.model.records import Body, Document, Indicator, Item
+from goalbook.site.document.parts import document_parts
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.settings import Settings
 from goalbook.site.indicators.pages import IndicatorRow, IndicatorWriter, indicator_rows
@@ -31,7 +32,8 @@ def rows_of(address: str) -> list[IndicatorRow]:
     document, _, problems = load_document(GOALS, f"{address}.yml")
     assert document is not None, problems
     entry = summarise(document, FORMS[document.form], Address(address), "")
-    return indicator_rows(fill_document(b"", document, entry, Body(goalbook="2", label="某单位")))
+    filled = fill_document(b"", document, entry, Body(goalbook="2", label="某单位"))
+    return indicator_rows(filled, document_parts(SETTINGS, filled))
 
 
 def made(count: int, **values: Any) -> list[IndicatorRow]:
@@ -40,7 +42,7 @@ def made(count: int, **values: Any) -> list[IndicatorRow]:
         "address": "2024/sample/goals", "anchor": "x-0", "year": "2024", "body": "sample",
         "shown": "示例单位", "title": "示例表", "trail": "示例职责", "category": ("产出指标", "数量指标"),
         "name": "示例指标", "target": "≥1次", "kind": "number", "comparator": "≥", "low": "1", "high": "",
-        "unit": "次",
+        "unit": "次", "page": "2024/sample/goals",
     }  # fmt: skip
     return [IndicatorRow(**(usual | {"name": f"示例指标{n}", "anchor": f"x-{n}"} | values)) for n in range(count)]
 
@@ -94,7 +96,8 @@ def test_a_head_printed_otherwise_is_shown_as_printed() -> None:
         items=(Item(kind="duty", name="示例", indicators=(Indicator(name="示例率", levels=("9%", "")),)),),
     )  # fmt: skip
     entry = summarise(document, FORMS[document.form], Address("undated/sample/x"), "")
-    rows = indicator_rows(fill_document(b"", document, entry, Body(goalbook="2", label="示例")))
+    filled = fill_document(b"", document, entry, Body(goalbook="2", label="示例"))
+    rows = indicator_rows(filled, document_parts(SETTINGS, filled))
     assert [row.target for row in rows] == ["优秀 9%"]
 
 
@@ -201,7 +204,9 @@ def test_a_page_of_usual_rows_stays_light(tmp_path: Path) -> None:
 
 def test_chunks_hold_every_row_of_the_site(tmp_path: Path) -> None:
     """The chunks hold a thousand rows each, all rows together, with the documents they point to."""
-    published = Published([*made(1500), *made(1, address="2023/sample/other", year="2023")], tmp_path)
+    published = Published(
+        [*made(1500), *made(1, address="2023/sample/other", page="2023/sample/other", year="2023")], tmp_path
+    )
     chunks = [published.chunk(n) for n in (1, 2)]
     assert [len(chunk["rows"]) for chunk in chunks] == [1000, 501]
     names = [row[2] for chunk in chunks for row in chunk["rows"]]

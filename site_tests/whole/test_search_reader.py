@@ -164,7 +164,7 @@ def test_the_golden_vectors_hold(reader: Page) -> None:
         assert found[name] == vectors[name], name
     assert found["envelope"] == [one["payload"] for one in vectors["envelope"]]
     assert found["terms"] == [one[:2] for one in vectors["term_file"]["terms"]]
-    cells = [[anchor, " › ".join(labels), text] for anchor, labels, text in vectors["document_file"]["cells"]]
+    cells = [[anchor, " › ".join(labels), *others] for anchor, labels, *others in vectors["document_file"]["cells"]]
     assert found["document"] == {"card": vectors["document_file"]["payload"]["card"], "cells": cells}
     assert found["column"] == {name: vectors["column"][name] for name in ("head", "values")}
 

@@ -24,7 +24,8 @@ class Cell(NamedTuple):
     ``head`` says whether it heads a row or a column; ``path`` is the place of its value in the document (empty for a
     label of the form); ``anchor`` identifies the item or indicator it belongs to; ``heads`` are the places of the
     cells that head it; ``lost`` marks a label that the original no longer shows; ``hidden`` one that is announced
-    but not printed; ``vertical`` one that is set from top to bottom.
+    but not printed; ``vertical`` one that is set from top to bottom; ``continued`` one that began in an earlier part of a table
+    that was cut.
     """
 
     row: int
@@ -40,6 +41,7 @@ class Cell(NamedTuple):
     lost: bool = False
     hidden: bool = False
     vertical: bool = False
+    continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)

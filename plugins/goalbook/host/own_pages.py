@@ -17,7 +17,7 @@ from goalbook.site.frame.settings import Settings
 from goalbook.site.frame.shell import Shell, capture
 from goalbook.site.frame.theme_page import quiet_page
 
-DEPTHS = (1, 2, 3)
+DEPTHS = (1, 2, 3, 4)
 
 
 class OwnPage(NamedTuple):

@@ -16,12 +16,14 @@ from goalbook.model.records import Body, Document
 class FoundCell(NamedTuple):
     """A cell as search shows it: its anchor in the page, the labels of its row, then of its column, its text as printed.
 
-    The anchor up to its first colon names the record: an item, an indicator, or ``d`` for the document itself.
+    The anchor up to its first colon names the record: an item, an indicator, or ``d`` for the document itself. ``page`` is the
+    address of its page below the site's root, empty for the document's own.
     """
 
     anchor: str
     labels: tuple[str, ...]
     text: str
+    page: str = ""
 
 
 def cells_of(filled: Filled, t: Catalogue) -> list[FoundCell]:

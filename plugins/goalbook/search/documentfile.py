@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 
 from goalbook.search.cells import FoundCell
 from goalbook.search.codec import to_json
@@ -32,7 +33,13 @@ def document_file(card: Sequence[str], cells: Sequence[FoundCell]) -> bytes:
         row += [near.get(label) or table.setdefault(label, len(table)) for label in cell.labels[shared:]]
         rows.append(row)
         before = cell
-    return to_json({"card": card, "labels": list(table), "cells": rows})
+    pages = [
+        (n, cell.page)
+        for n, (before, cell) in enumerate(pairwise((FoundCell("", (), ""), *cells)))
+        if cell.page != before.page
+    ]
+    parted = {"pages": pages} if pages else {}
+    return to_json({"card": card, "labels": list(table), **parted, "cells": rows})
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:
@@ -55,11 +62,14 @@ def read_cells(payload: bytes) -> list[FoundCell]:
     cells: list[FoundCell] = []
     record = ""
     labels: tuple[str, ...] = ()
+    pages = dict(file.get("pages", ()))
+    page = ""
     for n, (anchor, text, shared, *others) in enumerate(file["cells"]):
         if not anchor or anchor.startswith(":"):
             anchor = record + anchor
         record = record_of_anchor(anchor)
         new = (table[ref] if ref >= 0 else _line(cells[n + ref].text) for ref in others)
         labels = (*labels[:shared], *new)
-        cells.append(FoundCell(anchor, labels, text))
+        page = pages.get(n, page)
+        cells.append(FoundCell(anchor, labels, text, page))
     return cells

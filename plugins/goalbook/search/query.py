@@ -136,7 +136,7 @@ def _record(cells: Sequence[FoundCell], place: int) -> str:
 
 
 def _match(url: str, cell: FoundCell) -> Match:
-    return Match(TRAIL_STEP.join(cell.labels), cell.text, f"{url}#{cell.anchor}")
+    return Match(TRAIL_STEP.join(cell.labels), cell.text, f"{cell.page or url}#{cell.anchor}")
 
 
 def result_as_json(found: SearchResult) -> dict[str, object]:

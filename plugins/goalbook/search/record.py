@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from goalbook.book.entry import Entry
@@ -59,10 +59,14 @@ class SearchRecord:
     terms: Terms
 
 
-def record_of(url: str, filled: Filled, t: Catalogue) -> SearchRecord:
-    """The record of a document from its filled form; ``url`` is its page's address below the site's root."""
+def record_of(url: str, filled: Filled, t: Catalogue, pages: Mapping[str, str] | None = None) -> SearchRecord:
+    """The record of a document from its filled form; ``url`` is its page's address below the site's root, ``pages`` have that of
+    every anchor that is on another page of it.
+    """
     document, entry, body = filled.document, filled.entry, filled.body
     cells = cells_of(filled, t)
+    if pages:
+        cells = [cell._replace(page=pages.get(cell.anchor, "")) for cell in cells]
     pairs = {
         ((one.path[0] or "") if one.path else "", _KIND.get(main_target(one).kind, "text"))
         for _, _, one in walk_indicators(document)

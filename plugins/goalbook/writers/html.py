@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Mapping
-from html import escape
-from itertools import pairwise
+from collections.abc import Mapping
 
 from goalbook.forms.fill import Paragraph, ProseText, Sheet
-from goalbook.forms.grid import Cell, Grid
+from goalbook.forms.grid import Grid
 from goalbook.messages.catalogue import Catalogue
-from goalbook.model.places import cell_anchor
-
-Glossary = Callable[[str], str]
-
-# A cell over more rows than this may be cut by the end of a printed page; a shorter one is kept whole.
-_TALL = 20
+from goalbook.writers.html_table import Glossary, HtmlTable, id_of, permalink, text_html
 
 
 def write_html(
@@ -28,32 +20,29 @@ def write_html(
 ) -> str:
     """The parts of a filled form as HTML, in printed order.
 
-    ``term`` gives the address of a label's glossary entry or nothing; ``notes`` maps the path of a doubtful cell to the anchor of
+    ``term`` gives the address of a label's glossary entry or nothing; ``notes`` maps the path of a doubtful cell to the link to
     its review note; ``heading`` is the level of a table's title and of the first heading in prose; with the ``anchors`` of the
     document's items and indicators by path, every cell that prints a value has an id (see ``cell_anchor``).
     """
     parts = []
     for number, part in enumerate(sheet):
         if isinstance(part, Grid):
-            parts.append(_Table(part, number, t, term, notes or {}, anchors).write(heading))
+            parts.append(HtmlTable(part, number, t, term, notes or {}, anchors).write(heading))
         else:
             parts.append(_prose(part, t, heading, anchors))
     return "".join(parts)
 
 
-def text_html(text: str) -> str:
-    """Printed text as HTML, its line ends kept."""
-    return escape(text).replace("\n", "<br>")
-
-
-def permalink(anchor: str, name: str, t: Catalogue) -> str:
-    """A link to an anchor of the page, without text of its own, so that copied text stays as printed."""
-    label = escape(t("page.permalink", name=" ".join(name.split())[:40]), quote=True)
-    return f'<a class="gb-permalink" href="#{anchor}" aria-label="{label}"></a>'
-
-
-def _id_of(path: str, anchors: Mapping[str, str] | None) -> str:
-    return f' id="{cell_anchor(path, anchors)}"' if path and anchors is not None else ""
+def weigh_html(
+    sheet: Sheet, t: Catalogue, term: Glossary, notes: Mapping[str, str], anchors: Mapping[str, str]
+) -> list[list[int]]:
+    """The bytes of each row of a table and of each paragraph, as ``write_html`` writes the parts of a form."""
+    return [
+        HtmlTable(part, number, t, term, notes, anchors).weigh(3)
+        if isinstance(part, Grid)
+        else [len(_paragraph(one, t, 3, anchors).encode()) for one in part.paragraphs]
+        for number, part in enumerate(sheet)
+    ]
 
 
 def _prose(part: ProseText, t: Catalogue, heading: int, anchors: Mapping[str, str] | None) -> str:
@@ -62,174 +51,9 @@ def _prose(part: ProseText, t: Catalogue, heading: int, anchors: Mapping[str, st
 
 def _paragraph(paragraph: Paragraph, t: Catalogue, heading: int, anchors: Mapping[str, str] | None) -> str:
     if not paragraph.level:
-        return f"<p{_id_of(paragraph.path, anchors)}>{text_html(paragraph.text)}</p>"
+        return f"<p{id_of(paragraph.path, anchors)}>{text_html(paragraph.text)}</p>"
     level = min(paragraph.level + heading - 1, 6)
     if not paragraph.anchor:
         return f"<h{level}>{text_html(paragraph.text)}</h{level}>"
     link = permalink(paragraph.anchor, paragraph.text, t)
     return f'<h{level} id="{paragraph.anchor}">{text_html(paragraph.text)}{link}</h{level}>'
-
-
-class _Table:
-    """Writes one grid as HTML asks: head rows become thead, and a side label that begins in them is cut at the boundary; a
-    column in which no cell begins is one with the column before it.
-    """
-
-    def __init__(
-        self,
-        grid: Grid,
-        number: int,
-        t: Catalogue,
-        term: Glossary,
-        notes: Mapping[str, str],
-        anchors: Mapping[str, str] | None,
-    ) -> None:
-        self.grid, self.t, self.term, self.notes, self.anchors = grid, t, term, notes, anchors
-        self.prefix = f"t{number}"
-        self.ids = {(cell.row, cell.col): cell.anchor for cell in grid.cells if cell.anchor}
-        if anchors is not None:
-            printed = (cell for cell in grid.cells if cell.path and not cell.anchor)
-            self.ids |= {(cell.row, cell.col): cell_anchor(cell.path, anchors) for cell in printed}
-        self.begun = sorted({cell.col for cell in grid.cells})
-        self.rows: list[list[Cell]] = [[] for _ in range(grid.rows)]
-        for cell in grid.cells:
-            self.rows[cell.row].append(cell)
-        self.heads = {(cell.row, cell.col) for cell in grid.cells if _is_th(cell)}
-        self.named = {place for cell in grid.cells for place in self._heads_of(cell)}
-        self.origins = {
-            (grid.head_rows, cell.col): (cell.row, cell.col)
-            for cell in grid.cells
-            if cell.row < grid.head_rows < cell.row + cell.rows
-        }
-
-    def write(self, heading: int) -> str:
-        """The table with what stands above and below it; ``heading`` is the level of its title."""
-        grid = self.grid
-        name = grid.title or self.t("table.indicators")
-        caption = f'<h{heading} class="gb-title">{text_html(grid.title)}</h{heading}>' if grid.title else ""
-        if grid.subtitle:
-            caption += f'<p class="gb-subtitle">{text_html(grid.subtitle)}</p>'
-        joined = " gb-joined" if grid.joined else ""
-        return (
-            f"{caption}{self._above()}"
-            f'<div class="gb-scroll{joined}" role="region" tabindex="0" aria-label="{escape(name, quote=True)}">'
-            f'<table class="gb-grid"><caption class="gb-hidden">{escape(name)}</caption>{self._columns()}'
-            f"{self._rows(0, grid.head_rows, 'thead')}{self._rows(grid.head_rows, grid.rows, 'tbody')}"
-            f"</table></div>{self._below()}"
-        )
-
-    def _columns(self) -> str:
-        total = sum(self.grid.widths)
-        widths = (sum(self.grid.widths[col:after]) for col, after in pairwise([*self.begun, len(self.grid.widths)]))
-        columns = (f'<col class="gb-w{round(100 * width / total)}">' for width in widths)
-        return f"<colgroup>{''.join(columns)}</colgroup>"
-
-    def _above(self) -> str:
-        line = self.grid.above
-        cells = "".join(f"<span{_id_of(cell.path, self.anchors)}>{text_html(cell.text)}</span>" for cell in line)
-        return f'<p class="gb-above">{cells}</p>' if cells else ""
-
-    def _below(self) -> str:
-        entries = enumerate(self.grid.below)
-        cells = "".join(
-            f"<span{_id_of(f'sign.{n}.value', self.anchors)}>{text_html(text)}</span>" for n, text in entries
-        )
-        return f'<p class="gb-sign">{cells}</p>' if cells else ""
-
-    def _rows(self, first: int, last: int, group: str) -> str:
-        if first == last:
-            return ""
-        lines = []
-        for n in range(first, last):
-            cells = self.rows[n]
-            if n == first and group == "tbody":
-                cells = sorted([*self._continued(), *cells], key=lambda cell: cell.col)
-            written = "".join(self._cell(cell, last) for cell in cells)
-            lines.append(f"<tr>{written}</tr>")
-        return f"<{group}>{''.join(lines)}</{group}>"
-
-    def _continued(self) -> list[Cell]:
-        """The lower parts of labels that begin in the head rows: their text stands there, beside the rows they head."""
-        head = self.grid.head_rows
-        begun = [cell for cell in self.grid.cells if (head, cell.col) in self.origins and cell.row < head]
-        begun = [cell for cell in begun if cell.row + cell.rows > head]
-        return [cell._replace(row=head, rows=cell.row + cell.rows - head) for cell in begun]
-
-    def _id(self, place: tuple[int, int]) -> str:
-        return self.ids.get(place) or f"{self.prefix}r{place[0] + 1}c{place[1] + 1}"
-
-    def _cell(self, cell: Cell, last: int) -> str:
-        if cell.row + cell.rows > last:
-            side = "" if cell.col else " gb-side"
-            return f'<td class="gb-cut{side}"{self._spans(cell, last - cell.row)}></td>'
-        place = self.origins.get((cell.row, cell.col), (cell.row, cell.col))
-        tag = "th" if _is_th(cell) else "td"
-        attributes = self._spans(cell, cell.rows)
-        if place in self.ids or place in self.named:
-            attributes += f' id="{self._id(place)}"'
-        if tag == "th":
-            attributes += f' scope="{cell.head}"'
-        if names := " ".join(self._id(head) for head in self._heads_of(cell) if head in self.heads):
-            attributes += f' headers="{names}"'
-        if classes := _classes(cell):
-            attributes += f' class="{classes}"'
-        return f"<{tag}{attributes}>{self._inside(cell)}</{tag}>"
-
-    def _spans(self, cell: Cell, rows: int) -> str:
-        columns = bisect_left(self.begun, cell.col + cell.cols) - bisect_left(self.begun, cell.col)
-        spans = f' rowspan="{rows}"' if rows > 1 else ""
-        return f'{spans} colspan="{columns}"' if columns > 1 else spans
-
-    def _heads_of(self, cell: Cell) -> tuple[tuple[int, int], ...]:
-        """The heads of a data cell; of a row's head the ones before it in its row and those of the column.
-
-        HTML's own search for heads stops at the first data cell, so it would find none for a name with a blank above.
-        """
-        head_rows = self.grid.head_rows
-        if not head_rows or cell.head != "row" or cell.kind == "label":
-            return cell.heads
-        place = (cell.row, cell.col)
-        led = next((one.heads for one in self.rows[cell.row] if place in one.heads), (place,))
-        above = (
-            (one.row, one.col) for row in self.rows[:head_rows] for one in row if one.head == "col" and _over(one, cell)
-        )
-        return (*led[: led.index(place)], *above)
-
-    def _inside(self, cell: Cell) -> str:
-        if cell.lost:
-            return f'<span class="gb-absent">{self.t("absent")}</span>'
-        text = text_html(cell.text)
-        if cell.hidden:
-            return f'<span class="gb-lost-label">{text}</span>'
-        if cell.kind == "label" and (address := self.term(cell.text)):
-            text = f'<a class="gb-term" href="{escape(address, quote=True)}">{text}</a>'
-        if cell.anchor:
-            text += permalink(cell.anchor, cell.text, self.t)
-        if cell.vertical:
-            text = f'<span class="gb-upright">{text}</span>'
-        if note := self.notes.get(cell.path):
-            label = escape(self.t("page.note_mark"), quote=True)
-            text += f'<a class="gb-note-mark" href="#{note}" aria-label="{label}"></a>'
-        return text
-
-
-def _is_th(cell: Cell) -> bool:
-    """An empty head would be announced as nothing, so a blank cell is a data cell."""
-    return bool(cell.head and (cell.text or cell.lost))
-
-
-def _over(one: Cell, other: Cell) -> bool:
-    return one.col < other.col + other.cols and other.col < one.col + one.cols
-
-
-def _classes(cell: Cell) -> str:
-    names = ["gb-name"] if cell.kind == "label" and cell.head == "row" else []
-    if cell.kind in ("amount", "number"):
-        names.append(f"gb-{cell.kind}")
-    if cell.vertical:
-        names.append("gb-vertical")
-    if cell.rows > _TALL:
-        names.append("gb-tall")
-    if cell.col == 0:
-        names.append("gb-side")
-    return " ".join(names)

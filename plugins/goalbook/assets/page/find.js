@@ -70,8 +70,18 @@ function targetElement() {
   return record ? record.closest("tr") || record : document.querySelector("article");
 }
 
+/** Leads from the first page of a long document to the one that has the item or indicator of the address. */
+function moveOn() {
+  const record = anchorOf().split(":")[0];
+  if (!record || document.getElementById(record)) return;
+  const holds = (/** @type {HTMLElement} */ link) => (link.dataset.gbAnchors || "").split(" ").includes(record);
+  const link = all(document, "[data-gb-anchors]", HTMLAnchorElement).find(holds);
+  if (link) location.replace(link.href + location.search + location.hash);
+}
+
 /** Marks what the address asks to mark, in the element that it leads to. */
 function arrive() {
+  moveOn();
   const supported = typeof Highlight !== "undefined" && CSS.highlights;
   if (supported) CSS.highlights.delete("gb-found");
   document.querySelectorAll(".gb-here").forEach((one) => one.classList.remove("gb-here"));

@@ -60,7 +60,7 @@ async function resultRow({ root, base, phrases }, { index, answer }, number) {
   return {
     title: hit.title, body: hit.body, year: hit.year, form: hit.form, money: hit.money,
     where: match ? whereOf(match) || phrases.text : "", text: match ? match.text : "",
-    url: (root.dataset.site || base) + hit.url + (match ? "#" + match.anchor : ""),
+    url: (root.dataset.site || base) + (match && match.page || hit.url) + (match ? "#" + match.anchor : ""),
   };
 }
 

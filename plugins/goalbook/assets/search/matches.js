@@ -8,7 +8,7 @@ import { rangesIn } from "./ranges.js";
 /** @import { Cell } from "./payloads.js" */
 /** @import { Answer } from "./query.js" */
 /** @import { Sought } from "./ranges.js" */
-/** @typedef {{ anchor: string, record: string, labels: string, text: string }} FoundCell */
+/** @typedef {{ anchor: string, record: string, labels: string, text: string, page: string }} FoundCell */
 /** @typedef {FoundCell & { name: string, ranges: Range[] }} Match A cell with its record's name and the ranges that match. */
 
 /**
@@ -54,13 +54,13 @@ function matching(index, cells, tests) {
   const found = [];
   /** @type {Map<string, Set<number>>} */
   const records = new Map();
-  cells.forEach(function ([anchor, labels, text], place) {
+  cells.forEach(function ([anchor, labels, text, page], place) {
     const folded = index.folding.fold(text);
     const words = tests.map((_, n) => n).filter((n) => tests[n](folded));
     if (!words.length) return;
     const record = anchor.split(":")[0];
     records.set(record, new Set([...(records.get(record) || []), ...words]));
-    found.push({ anchor, record, labels, text, words: words.length, place });
+    found.push({ anchor, record, labels, text, page, words: words.length, place });
   });
   /** @type {(one: FoundCell) => number} */
   const most = (one) => records.get(one.record)?.size ?? 0;

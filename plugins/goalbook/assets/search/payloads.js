@@ -16,10 +16,10 @@ export const NAME = 10;
  */
 /** @typedef {{ payload: Payload, files: { name: string, count: number }[], entries: Entry[] }} TermFile */
 /** @typedef {{ file: TermFile, entry: Entry, documents: Int32Array, weights: Uint8Array }} TermList */
-/** @typedef {[anchor: string, labels: string, text: string]} Cell */
+/** @typedef {[anchor: string, labels: string, text: string, page: string]} Cell */
 /** @typedef {[url: string, title: string, body: string, form: string, money: string]} CardFields */
 /** @typedef {[anchor: string, text: string, shared: number, ...labels: number[]]} StoredCell */
-/** @typedef {{ card: CardFields, labels: string[], cells: StoredCell[] }} StoredDocument */
+/** @typedef {{ card: CardFields, labels: string[], pages?: [cell: number, page: string][], cells: StoredCell[] }} StoredDocument */
 
 /** @param {Uint8Array} bytes */
 const textOf = (bytes) => new TextDecoder().decode(bytes);
@@ -128,12 +128,14 @@ export function readPositions(payload, entries) {
 }
 
 /**
- * The card of a document, and its cells: anchor, labels and text of each.
+ * The card of a document, and its cells: anchor, labels and text of each, and its page where it isn't the document's own.
  * @param {Payload} payload
  * @returns {{ card: CardFields, cells: Cell[] }}
  */
 export function readDocument(payload) {
-  const { card, labels: table, cells } = /** @type {StoredDocument} */ (jsonOf(payload));
+  const { card, labels: table, pages = [], cells } = /** @type {StoredDocument} */ (jsonOf(payload));
+  const paged = new Map(pages);
+  let page = "";
   let record = "";
   /** @type {string[]} */
   let labels = [];
@@ -143,7 +145,8 @@ export function readDocument(payload) {
     /** @type {(one: number) => string} */
     const label = (one) => (one < 0 ? cells[n + one][1].trim().split(/\s+/).join(" ") : table[one]);
     labels = [...labels.slice(0, shared), ...others.map(label)];
-    return /** @type {Cell} */ ([anchor, labels.join(" › "), text]);
+    page = paged.get(n) ?? page;
+    return /** @type {Cell} */ ([anchor, labels.join(" › "), text, page]);
   });
   return { card, cells: read };
 }

@@ -76,7 +76,7 @@ function linkTo(base, hit, match) {
   const marks = new Set(match.ranges.slice(0, MOST_MARKED).map(([from, to]) => match.text.slice(from, to)));
   const query = new URLSearchParams(Array.from(marks, (mark) => ["hl", mark.slice(0, LONGEST_MARKED)]));
   const anchor = "#" + encodeURIComponent(match.anchor).replaceAll("%3A", ":");
-  return pageAddress(base, hit.url) + (marks.size ? "?" + query : "") + anchor;
+  return pageAddress(base, match.page || hit.url) + (marks.size ? "?" + query : "") + anchor;
 }
 
 /**

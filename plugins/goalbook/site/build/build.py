@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
@@ -59,7 +60,7 @@ def build_pages(
 
     plan = make_plan(maker, book, history, read_manifest(maker.before / MANIFEST_NAME))
     with _scratch(maker) as waiting, gather(replace(maker, waiting=Path(waiting)), plan, jobs) as crew:
-        made, faults, spilled = _documents(plan, book, crew, emit, progress)
+        made, further, faults, spilled = _documents(plan, book, crew, emit, progress)
         volumes = [_given(volume, spilled, faults) for volume in plan.volumes]
         collected = dict(zip((volume.address for volume in volumes), crew.collect(volumes), strict=True))
     offers = {address: one.offer for address, one in collected.items()}
@@ -67,8 +68,8 @@ def build_pages(
     for entry in book.entries:
         if not entry.withdrawn:
             day = newest_day(history.of(entry.address.file))
-            listed.append((settings.url_of(entry.address), day))
-        _lead_on(maker, entry)
+            listed += ((settings.url_of(page), day) for page in (entry.address, *further.get(entry.address, ())))
+        _lead_on(maker, entry, further.get(entry.address, ()))
     for page in _other_pages(settings, book, history, offers):
         emit(page)
     _other_files(maker, book)
@@ -87,13 +88,23 @@ def _other_files(maker: Maker, book: Book) -> None:
         maker.write(body_file(name), (book.root / body_file(name)).read_bytes())
 
 
+class _Documents(NamedTuple):
+    """What was made of documents, by their addresses: what the manifest says, their pages after the first, what failed, and where
+    the share of each in collections waits."""
+
+    made: dict[str, tuple[str, str, tuple[str, ...]]]
+    further: dict[str, tuple[str, ...]]
+    faults: list[Fault]
+    spilled: dict[str, Spilled]
+
+
 def _documents(
     plan: Plan, book: Book, crew: Crew, emit: Callable[[Page], None], progress: PageProgress | None
-) -> tuple[dict[str, tuple[str, str, tuple[str, ...]]], list[Fault], dict[str, Spilled]]:
-    """Write every document, and the lists and the index that they make up; gives what the manifest says of each, what failed,
-    and where the share of each in collections waits."""
+) -> _Documents:
+    """Write every document, and the lists and the index that they make up."""
     maker = crew.maker
     faults: list[Fault] = []
+    further: dict[str, tuple[str, ...]] = {}
     spilled: dict[str, Spilled] = {}
     made: dict[str, tuple[str, str, tuple[str, ...]]] = {}
     total = sum(entry.indicators for entry in book.entries if not entry.withdrawn)
@@ -106,13 +117,15 @@ def _documents(
                 index.add(result.record)
             if result.spilled:
                 spilled[job.entry.address] = result.spilled
+            if result.further:
+                further[job.entry.address] = result.further
             faults += result.faults
             made[job.entry.address] = (*plan.keys[job.entry.address], result.made)
             if progress:
                 progress(done, len(plan.jobs))
         writer.finish()
         index.finish(maker.settings.data_date)
-    return made, faults, spilled
+    return _Documents(made, further, faults, spilled)
 
 
 def _scratch(maker: Maker) -> TemporaryDirectory[str]:
@@ -127,10 +140,12 @@ def _given(volume: Collection, spilled: dict[str, Spilled], faults: list[Fault])
     return replace(volume, spilled=tuple(spilled[address] for address in addresses), faults=own)
 
 
-def _lead_on(maker: Maker, entry: Entry) -> None:
-    """Write what stands at the earlier addresses of a document: pages that lead to it, and its files."""
+def _lead_on(maker: Maker, entry: Entry, further: Sequence[str]) -> None:
+    """Write what stands at the earlier addresses of a document: pages that lead to those it has, and its files."""
     for old in entry.was:
         maker.write_page(redirect_page(maker.settings, old, entry))
+        for page in further:
+            maker.write_page(redirect_page(maker.settings, f"{old}{page.removeprefix(entry.address)}", entry, page))
         for suffix in () if entry.withdrawn else maker.settings.formats:
             link(maker.site / f"{entry.address}.{suffix}", maker.site / f"{old}.{suffix}")
 

@@ -13,7 +13,8 @@ from goalbook.git.history import LoggedChange
 from goalbook.search.record import SearchRecord, record_of
 from goalbook.site.build.collections import Fault, Member
 from goalbook.site.build.spilled import Spilled, spill
-from goalbook.site.document.page import Related, Subject, document_page, page_title
+from goalbook.site.document.page import Related, Subject, document_pages, page_title
+from goalbook.site.document.parts import Parts, document_parts
 from goalbook.site.document.print_style import print_style
 from goalbook.site.frame.banner import framed
 from goalbook.site.frame.downloads import Sizes
@@ -49,13 +50,14 @@ class Job:
 
 class Yield(NamedTuple):
     """What a document adds to the lists of the whole site: its indicators, its record in the search index, where its share
-    of collections waits, and the files on paper that it has and could not have."""
+    of collections waits, the files on paper that it has and could not have, and the addresses of its pages after the first."""
 
     rows: list[IndicatorRow]
     record: SearchRecord | None
     spilled: Spilled | None = None
     made: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    further: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,18 @@ class Maker:
     def make(self, job: Job) -> Yield:
         """Publish one document; gives what it adds to the list of all indicators and to the search index."""
         leaf = self.leaf(job.member)
+        filled, t = leaf.filled, self.settings.t
+        parts = document_parts(self.settings, filled)
         kept = tuple(suffix for suffix in self.settings.formats if suffix in PAPER)
-        done = (kept, ()) if job.unchanged and self._keep(job) else self._write_document(job, leaf)
+        same = job.unchanged and self._keep(job, parts)
+        done = (kept, ()) if same else self._write_document(job, leaf, parts)
         if job.entry.withdrawn:
             return Yield([], None)
-        url = self.settings.url_of(job.entry.address)
-        record = record_of(url, leaf.filled, self.settings.t)
-        return Yield(indicator_rows(leaf.filled), record, self._spill(job, leaf), *done)
+
+        url_of = self.settings.url_of
+        pages = {anchor: url_of(parts.page(number)) for anchor, number in parts.places.items()}
+        rows, record = indicator_rows(filled, parts), record_of(url_of(job.entry.address), filled, t, pages)
+        return Yield(rows, record, self._spill(job, leaf), *done, parts.pages[1:])
 
     def leaf(self, member: Member) -> Leaf:
         """A document from its file, as it goes on paper. Raises GoalChanged where it has changed since it was listed."""
@@ -102,27 +109,28 @@ class Maker:
         rows = write_collected_rows(leaf) if "csv" in job.shared else b""
         return spill(self.waiting, rows, leaf if job.shared & set(PAPER) else None)
 
-    def _keep(self, job: Job) -> bool:
-        return all(link(self.before / name, self.site / name) for name in self._names(job))
+    def _keep(self, job: Job, parts: Parts) -> bool:
+        return all(link(self.before / name, self.site / name) for name in self._names(job, parts))
 
-    def _names(self, job: Job) -> list[str]:
+    def _names(self, job: Job, parts: Parts) -> list[str]:
         address = job.entry.address
-        page = self.settings.file(address)
+        pages = [self.settings.file(page) for page in parts.pages]
         if job.entry.withdrawn:
-            return [page]
+            return pages
         formats = [suffix for suffix in self.settings.formats if not self._waits(suffix)]
-        return [page, *(f"{address}.{suffix}" for suffix in (*formats, "print.css"))]
+        return [*pages, *(f"{address}.{suffix}" for suffix in (*formats, "print.css"))]
 
     def _waits(self, suffix: str) -> bool:
         """Whether a file is made only when someone asks for it."""
         return self.settings.on_request and suffix in PAPER
 
-    def _write_document(self, job: Job, leaf: Leaf) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
+    def _write_document(self, job: Job, leaf: Leaf, parts: Parts) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
         address = job.entry.address
         sizes, faults = ((), ()) if job.entry.withdrawn else self._write_downloads(job, leaf)
         absent = (*self.settings.absent, *(fault.suffix for fault in faults))
         subject = Subject(leaf.filled, job.siblings, job.years, job.changes, sizes, absent)
-        self.write_page(document_page(self.settings, subject))
+        for page in document_pages(self.settings, subject, parts):
+            self.write_page(page)
         if not job.entry.withdrawn:
             running = f"{page_title(self.settings, subject)} · {self.settings.permanent(address)}"
             self.write(f"{address}.print.css", print_style(leaf.filled.form, running, job.member.date))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,6 +19,8 @@ from goalbook.model.places import record_anchor
 from goalbook.model.records import Document
 from goalbook.model.target import read_amount, read_share
 from goalbook.site.document.findings import findings_of
+from goalbook.site.document.parts import Parts
+from goalbook.site.document.sheet import note_anchor, write_sheet
 from goalbook.site.frame.cite import cite_document, versions_address
 from goalbook.site.frame.downloads import Sizes
 from goalbook.site.frame.forge_links import edit_link, report_link
@@ -27,11 +29,10 @@ from goalbook.site.frame.page import Page
 from goalbook.site.frame.pictures import PictureValue, bars, steps
 from goalbook.site.frame.render import render
 from goalbook.site.frame.settings import Settings
-from goalbook.site.pages.glossary import term_anchor
-from goalbook.writers.html import write_html
 
 _FULL = Decimal(100)
 _MOST_CONTENTS = 40
+_MOST_BARS = 100  # more are no picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,45 +74,47 @@ class Note:
     note: str
 
 
-def document_page(settings: Settings, subject: Subject) -> Page:
-    """The page of a document from its filled form."""
+def document_pages(settings: Settings, subject: Subject, parts: Parts) -> Iterator[Page]:
+    """The pages of a document from its filled form: its own, and those of the further parts of a long one."""
+    filled = subject.filled
+    entry, title, summary = filled.entry, page_title(settings, subject), summarise_in_words(settings, subject)
+    for number, sheet in enumerate(parts.sheets, 1):
+        address = parts.page(number)
+        values: dict[str, object] = {
+            "document": filled.document, "entry": entry, "body": filled.body, "form": filled.form, "pages": parts, "number": number,
+            "changed": newest_day(subject.changes), "day": lambda iso: shown_day(settings, iso),
+            "sheet": Markup(write_sheet(settings, filled, sheet, address)), "heading": entry.title,
+        }  # fmt: skip
+        if number == 1:
+            content = render(settings, "document/document.html", address, **values, **_values(settings, subject, parts))
+        else:
+            content = render(settings, "document/document-part.html", address, **values)
+        called = title if parts.count == 1 else settings.t("parts.title", title=title, number=number, count=parts.count)
+        head = (
+            ""
+            if entry.withdrawn
+            else render(settings, "document/document-head.html", address, entry=entry, body=filled.body)
+        )
+        yield Page(address, called, summary, content, head, not entry.withdrawn, entry.title, entry.address)
+
+
+def _values(settings: Settings, subject: Subject, parts: Parts) -> dict[str, object]:
+    """What the page of a document states beside its form."""
     filled, t = subject.filled, settings.t
-    document, entry, body = filled.document, filled.entry, filled.body
-    notes = _notes(filled, t)
-    summary = summarise_in_words(settings, subject)
-    content = render(
-        settings,
-        "document/document.html",
-        entry.address,
-        subject=subject,
-        document=document,
-        entry=entry,
-        body=body,
-        form=filled.form,
-        heading=entry.title,
-        summary=summary,
-        picture=_picture(settings, document),
-        plan=_plan(document),
-        sheet=Markup(_sheet(settings, filled, notes)),
-        contents=_contents(filled.sheet),
-        notes=notes,
-        findings=findings_of(settings, filled),
-        unstated=_unstated(settings, subject),
-        day=lambda iso: shown_day(settings, iso),
-        changed=newest_day(subject.changes),
-        edit=edit_link(settings, entry.address.file),
-        report=report_link(settings, *_report(settings, subject)),
-        file=entry.address.document,
-        cite=cite_document(settings, entry, body, subject.changes),
-        versions=versions_address(entry.address),
-    )
-    head = (
-        ""
-        if entry.withdrawn
-        else render(settings, "document/document-head.html", entry.address, entry=entry, body=body)
-    )
-    title = page_title(settings, subject)
-    return Page(entry.address, title, summary, content, head, not entry.withdrawn, entry.title)
+    document, entry = filled.document, filled.entry
+
+    def link(anchor: str) -> str:
+        page = parts.page_of(anchor)
+        return f"#{anchor}" if page == entry.address else settings.href(entry.address, page, anchor)
+
+    return {
+        "subject": subject, "summary": summarise_in_words(settings, subject), "picture": _picture(settings, document),
+        "plan": _plan(document), "contents": _contents(filled.sheet), "notes": _notes(filled, t), "link": link,
+        "findings": findings_of(settings, filled), "unstated": _unstated(settings, subject),
+        "edit": edit_link(settings, entry.address.file), "report": report_link(settings, *_report(settings, subject)),
+        "file": entry.address.document, "cite": cite_document(settings, entry, filled.body, subject.changes),
+        "versions": versions_address(entry.address),
+    }  # fmt: skip
 
 
 def page_title(settings: Settings, subject: Subject) -> str:
@@ -159,7 +162,7 @@ def _picture(settings: Settings, document: Document) -> Markup:
         for item, text in amounts
         if (number := read_amount(text)) is not None
     ]
-    if len(values) < 2:
+    if not 2 <= len(values) <= _MOST_BARS:
         return Markup("")
     text = t("picture.between").join(f"{value.label} {value.printed}" for value in values)
     name = t("picture.money", unit=document.money_unit or t("absent"))
@@ -182,14 +185,6 @@ def _contents(sheet: Sheet) -> list[tuple[int, str, str]]:
     return headings[:_MOST_CONTENTS] if len(headings) > 2 else []
 
 
-def _terms(settings: Settings, address: str):  # type: ignore[no-untyped-def]
-    def term(label: str) -> str:
-        anchor = term_anchor(label)
-        return settings.href(address, "glossary", anchor) if anchor else ""
-
-    return term
-
-
 def _in_words(t: Catalogue, at: str) -> str:
     """The place of a note as a reader would say it: a field at its end by its official name."""
     words = [word.strip() for word in at.split("/")]
@@ -202,21 +197,10 @@ def _notes(filled: Filled, t: Catalogue) -> list[Note]:
     notes = []
     for n, (review, path) in enumerate(zip(filled.document.review, filled.notes, strict=True), 1):
         notes.append(
-            Note(f"note-{n}", record_anchor(path, filled.anchors), review.kind, _in_words(t, review.at),
+            Note(note_anchor(n), record_anchor(path, filled.anchors), review.kind, _in_words(t, review.at),
                  review.printed or "", review.suggest or "", review.note or "")
         )  # fmt: skip
     return notes
-
-
-def _sheet(settings: Settings, filled: Filled, notes: list[Note]) -> str:
-    """The filled form, its labels with links to the glossary, the cells that a note speaks of with one to their first."""
-    noted: dict[str, str] = {}
-    for path, note in zip(filled.notes, notes, strict=True):
-        if path:
-            last = path.rsplit(".", 1)[-1]
-            noted.setdefault(f"{path}.name" if last.isdigit() else path, note.anchor)
-    terms = _terms(settings, filled.entry.address)
-    return write_html(filled.sheet, settings.t, terms, noted, anchors=filled.anchors)
 
 
 def _unstated(settings: Settings, subject: Subject) -> list[str]:

@@ -12,8 +12,8 @@ def framed(settings: Settings, page: Page) -> str:
     """The content of a page; in a snapshot under its banner, and with how to cite it."""
     if not settings.frozen:
         return page.content
-    document = bool(page.article)
-    errata = settings.frozen.errata(versions_address(page.address if document else f"/{settings.frozen.year}"))
+    document = bool(page.document)
+    errata = settings.frozen.errata(versions_address(page.document or f"/{settings.frozen.year}"))
     banner = render(
         settings, "frame/frozen.html", page.address, frozen=settings.frozen, errata=errata, document=document
     )

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page: its address below the site's root, its title and description as plain text, its content as HTML (with
-    exactly one h1), further head elements as HTML, whether search engines may list it, and the title of its document where
-    that is shorter than its own.
+    exactly one h1), further head elements as HTML, whether search engines may list it, the title of its document where
+    that is shorter than its own, and that document's address.
     """
 
     address: str
@@ -19,3 +19,4 @@ class Page:
     head: str = ""
     listed: bool = True
     article: str = ""
+    document: str = ""

@@ -10,6 +10,7 @@ from typing import Any
 from goalbook.book.filled import read_filled
 from goalbook.book.load import Book
 from goalbook.files import copy_file, write_pieces
+from goalbook.site.document.parts import document_parts
 from goalbook.site.frame.settings import Settings
 from goalbook.site.indicators.row import indicator_rows
 
@@ -22,7 +23,7 @@ def write_frozen_rows(book: Book, settings: Settings, site: Path, to: Path) -> N
     for name in _CSV:
         copy_file(site / "data" / name, to / name)
     write_pieces(to / DOCUMENTS, _json_list(_documents(book, settings)))
-    write_pieces(to / "indicators.json", _json_list(_indicators(book)))
+    write_pieces(to / "indicators.json", _json_list(_indicators(book, settings)))
 
 
 def _json_list(rows: Iterable[dict[str, Any]]) -> Iterator[bytes]:
@@ -58,10 +59,10 @@ def _documents(book: Book, settings: Settings) -> Iterator[dict[str, Any]]:
         }
 
 
-def _indicators(book: Book) -> Iterator[dict[str, Any]]:
+def _indicators(book: Book, settings: Settings) -> Iterator[dict[str, Any]]:
     for entry in book.entries:
         if entry.withdrawn:
             continue
-        for row in indicator_rows(read_filled(book.root, entry, book.bodies[entry.body])):
-            fields = row._asdict()
-            yield fields | {"category": list(row.category)}
+        filled = read_filled(book.root, entry, book.bodies[entry.body])
+        for row in indicator_rows(filled, document_parts(settings, filled)):
+            yield row._asdict() | {"category": list(row.category), "page": settings.url_of(row.page)}

@@ -103,7 +103,7 @@ def _page(settings: Settings, pager: Pager, rows: Sequence[IndicatorRow], total:
 def _cells(settings: Settings, address: str, row: IndicatorRow) -> tuple[str, ...]:
     """The kind, the link and the cells of a row as the page at an address shows them."""
     absent = settings.t("absent")
-    link = settings.href(address, row.address, row.anchor)
+    link = settings.href(address, row.page, row.anchor)
     category = row.categories(absent)[-1:] or [""]
     return (
         row.kind, link, row.name or absent, row.target, row.number, row.unit, category[0], row.trail, row.shown,
@@ -117,7 +117,7 @@ def _chunk(settings: Settings, rows: Sequence[IndicatorRow]) -> dict[str, object
     documents: dict[tuple[str, ...], int] = {}
     lines = []
     for row in rows:
-        document = (settings.url_of(row.address), row.year, row.body, row.shown, row.title)
+        document = (settings.url_of(row.page), row.year, row.body, row.shown, row.title)
         place = documents.setdefault(document, len(documents))
         category = next(reversed(row.categories(absent)), "")
         texts = (row.name, row.target, row.number, row.unit, category, row.trail, row.kind)
@@ -133,7 +133,7 @@ def _line(settings: Settings, row: IndicatorRow) -> tuple[str, ...]:
     """A row of the open data: a lost label is empty, as is what is not stated."""
     labels = [label or "" for label in row.category] or [""]
     return (
-        row.address, row.anchor, f"{settings.permanent(row.address)}#{row.anchor}", row.year, row.body,
+        row.address, row.anchor, f"{settings.permanent(row.page)}#{row.anchor}", row.year, row.body,
         row.shown, row.title, row.trail, labels[0], STEP.join(labels[1:]), row.name, row.target, row.kind,
         row.comparator, row.low, row.high, row.unit,
     )  # fmt: skip

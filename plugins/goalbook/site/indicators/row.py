@@ -15,13 +15,14 @@ from goalbook.goalfile.formats import FORMAT
 from goalbook.model.indicators import Stated, main_target, target_values, walk_indicators
 from goalbook.model.records import Document, Indicator, Item
 from goalbook.model.values import Targets
+from goalbook.site.document.parts import Parts
 
 STEP = " › "
 _BETWEEN = " · "
 
 
 class IndicatorRow(NamedTuple):
-    """One indicator in listings.
+    """One indicator in listings. ``address`` is its document's, ``page`` that of the page that it is on.
 
     ``body`` is the id of the reporting body, ``shown`` its name; ``trail`` joins the names of the items
     that hold the indicator, from the outside in; ``category`` are its labels, None where one is lost;
@@ -44,6 +45,7 @@ class IndicatorRow(NamedTuple):
     low: str
     high: str
     unit: str
+    page: str
 
     def categories(self, absent: str) -> list[str]:
         """The category in words and those it is part of, the widest first; ``absent`` names a lost label."""
@@ -58,13 +60,13 @@ class IndicatorRow(NamedTuple):
         return f"{self.comparator}{self.high or self.low}"
 
 
-def indicator_rows(filled: Filled) -> list[IndicatorRow]:
+def indicator_rows(filled: Filled, parts: Parts) -> list[IndicatorRow]:
     """The rows of a document's indicators, in printed order."""
-    return [_row(filled, filled.anchors[path], trail, one) for path, trail, one in walk_indicators(filled.document)]
+    return [_row(filled, parts, path, trail, one) for path, trail, one in walk_indicators(filled.document)]
 
 
-def _row(filled: Filled, anchor: str, trail: Iterable[str], indicator: Indicator) -> IndicatorRow:
-    entry, target = filled.entry, main_target(indicator)
+def _row(filled: Filled, parts: Parts, path: str, trail: Iterable[str], indicator: Indicator) -> IndicatorRow:
+    entry, target, anchor = filled.entry, main_target(indicator), filled.anchors[path]
     return IndicatorRow(
         address=entry.address,
         anchor=anchor,
@@ -81,6 +83,7 @@ def _row(filled: Filled, anchor: str, trail: Iterable[str], indicator: Indicator
         low=_exact(target.low),
         high=_exact(target.high),
         unit=f"{target.unit}/{target.per}" if target.per else target.unit,
+        page=parts.page_of(anchor),
     )
 
 
