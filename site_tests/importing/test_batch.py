@@ -296,13 +296,13 @@ def test_a_source_of_several_documents_is_offered(folder: Path) -> None:
 )
 def test_a_name_is_proposed(fields: dict[str, str], file: str, name: str) -> None:
     """After the code, else the name or title: letters, digits, and the initials of Chinese words; never one that no file may have."""
-    document = Document.model_validate({"goalbook": "1", "form": "hebei-project", "body": "made-body", **fields})
+    document = Document.model_validate({"goalbook": "2", "form": "hebei-project", "body": "made-body", **fields})
     assert proposed_name(document, file) == name
 
 
 def test_a_document_is_called_by_its_name() -> None:
     """The name, else the title, in one line."""
-    base = {"goalbook": "1", "form": "hebei-project", "body": "made-body"}
+    base = {"goalbook": "2", "form": "hebei-project", "body": "made-body"}
     assert name_in_line(Document.model_validate({**base, "name": "甲\n乙", "title": "丙"})) == "甲 乙"
     assert name_in_line(Document.model_validate({**base, "title": "丙"})) == "丙"
     assert name_in_line(Document.model_validate(base)) == ""

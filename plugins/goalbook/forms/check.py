@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -95,7 +95,14 @@ def _places(section: Section, printed: set[tuple[str, str]], file: str) -> Itera
                 yield Problem(file, *slot.at, "form-no-such-place", "", details(_unknown(path, RECORDS[owner])))
             elif (owner, path) in printed and not field.again and not isinstance(section, Each):
                 yield Problem(file, *slot.at, "form-twice", "", details({"path": path}))
+            elif part := _part_of(path, (one for other, one in printed if other == owner)):
+                yield Problem(file, *slot.at, "form-part-and-whole", "", details({"path": path, "other": part}))
             printed.add((owner, path))
+
+
+def _part_of(path: str, others: Iterable[str]) -> str:
+    """A place that a value at a path is a part of, or that is a part of it."""
+    return next((one for one in others if one.startswith(f"{path}.") or path.startswith(f"{one}.")), "")
 
 
 def _unknown(path: str, record: type[BaseModel]) -> dict[str, str]:

@@ -53,8 +53,8 @@ def _fields(places: dict[str, list[str]], owner: str, kinds: tuple[str, ...], on
             if name != "items" or inner:
                 record = _fields(places, name, inner, only)
                 found[name] = [_in_order(name, record | group) for group in only.get(name) or [{}]]
-        elif name == "text" and owner in ("", "items"):
-            found[name] = [""]
+        elif not step and RECORDS[owner].model_fields[name].default == ():
+            found[name] = [""]  # paragraphs
         elif name != "merge":  # it says only how a transcribed original repeats its labels
             set_at(found, path, "")
     if owner == "items" and len(kinds) > 1:

@@ -12,6 +12,7 @@ from goalbook.importing.reading.match import label_found
 from goalbook.model.places import set_at
 
 LABEL = "label"
+_LISTS = ("text", "footnotes")
 
 
 @dataclass
@@ -58,5 +59,8 @@ class Read:
 
 
 def value_of(path: str, text: str) -> Any:
-    """The value of a text: the paragraphs of a goal as a list."""
-    return text.split("\n") if path == "goal" and "\n" in text else text
+    """The value of a text: the paragraphs of a goal as a list, notes and paragraphs always."""
+    name = path.partition(".")[0]
+    if path in _LISTS:
+        return text.split("\n") if text else []
+    return text.split("\n") if name == "goal" and "\n" in text else text
