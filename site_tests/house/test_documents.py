@@ -21,7 +21,9 @@ DOCUMENTS = sorted(
 FOLDERS = ("goals", "overrides", "plugins", "site_tests", ".github")
 # What a reader is told to make.
 MADE = {
-    "plugins/goalbook/forms/sample-project.yml",
+    "goals/forms/",
+    "goals/forms/sample-project.yml",
+    "goals/forms/county-project.yml",
     "goals/2024/shanhaiguan-cppcc/sample.yml",
     "overrides/goalbook/document/document.html",
 }

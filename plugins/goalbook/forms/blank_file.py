@@ -9,7 +9,7 @@ from typing import Any
 from goalbook.forms.form import Form
 from goalbook.forms.labels import (
     _OPTIONAL,
-    _blank,
+    blank_record,
     labels_of,
 )
 from goalbook.messages.catalogue import Catalogue
@@ -22,7 +22,7 @@ def blank_file(form: Form, name: str, t: Catalogue) -> bytes:
     Fields that may be left out and can't be blank stand there as comments.
     """
     year, body, _ = PurePosixPath(name).parts
-    record = _blank(form, year, body)
+    record = blank_record(form, year, body)
     labels = dict(labels_of(form, Document.model_validate(record)))
     head = ["# yaml-language-server: $schema=../../schema/document.json", f"# {form.region} {form.name}"]
     head += [f"# {t('new.guide')}", f"# {t('new.more')}"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from goalbook.forms.check import RECORDS
-from goalbook.forms.fill import fill
+from goalbook.forms.fill import Sheet, fill
 from goalbook.forms.form import Each, Form, fields_of
 from goalbook.forms.grid import Cell, Grid
 from goalbook.goalfile.formats import FORMAT
@@ -22,12 +22,27 @@ _Only = dict[str, list[dict[str, str]]]
 _LAST_LEVEL = ("text", "indicators")
 
 
+def blank_form(form: Form, places: bool = False) -> Sheet:
+    """A form before it is filled in, one record in each of its lists; with ``places`` each value says where it stands."""
+    record = blank_record(form, UNDATED, "blank")
+    return fill(form, Document.model_validate(_placed(record, "") if places else record))
+
+
+def _placed(value: Any, path: str) -> Any:
+    """A blank record with the path of each text in it, from the innermost record."""
+    if isinstance(value, dict):
+        return {key: _placed(one, f"{path}.{key}".lstrip(".")) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_placed(one, "" if isinstance(one, dict) else f"{path}.{n}") for n, one in enumerate(value)]
+    return f"{{{path}}}" if value == "" else value
+
+
 def printed_labels(form: Form) -> dict[str, str]:
     """What a form prints beside or above each of its fields, by the path of the field in a blank document."""
-    return dict(labels_of(form, Document.model_validate(_blank(form, "2000", "body"))))
+    return dict(labels_of(form, Document.model_validate(blank_record(form, "2000", "body"))))
 
 
-def _blank(form: Form, year: str, body: str) -> dict[str, Any]:
+def blank_record(form: Form, year: str, body: str) -> dict[str, Any]:
     """The record of a document whose fields are all there and blank."""
     places: dict[str, list[str]] = {}
     for owner, field in fields_of(form):

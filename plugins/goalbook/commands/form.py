@@ -1,0 +1,96 @@
+"""`goalbook form`: what is wrong with drawn forms, and what they look like."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from goalbook.commands import options
+from goalbook.commands.say import say
+from goalbook.forms.catalogue import Forms, read_forms, shipped_forms
+from goalbook.goalfile.problem import Problem
+from goalbook.messages.catalogue import Catalogue, catalogue
+from goalbook.messages.problems import count, words_of
+from goalbook.model.address import FORMS_FOLDER
+
+_EXIT = "Exit codes: 0 all forms are right, 1 some aren't, 2 wrong usage."
+_WIDEST = 110
+
+
+@click.group("form")
+def command() -> None:
+    """Check and show drawn forms: those in goals/forms/ and those of the package."""
+
+
+@command.command("check", epilog=_EXIT)
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@options.goals
+@options.language
+def _check(files: tuple[Path, ...], goals: Path | None, language: str) -> None:
+    """Print the problems of drawn forms by themselves, before any document: of all in goals/forms/, or of FILES."""
+    t = catalogue(language)
+    paths = files or tuple(_drawn(options.root_of(goals, ())))
+    problems = [problem for path in paths for problem in _problems(path)]
+    for problem in problems:
+        say(words_of(problem, t))
+    say(count(problems, len(paths), t), err=True)
+    sys.exit(int(any(one.severity == "error" for one in problems)))
+
+
+@command.command("show", epilog="Exit codes: 0 the form is shown, 1 it has errors, 2 wrong usage or no such form.")
+@click.argument("form")
+@click.option("--places", is_flag=True, help="Write into each cell the place of its value, such as {budget.total}.")
+@options.goals
+@options.language
+def _show(form: str, places: bool, goals: Path | None, language: str) -> None:
+    """Print a picture of FORM (an id, or a file) as it is before it is filled in."""
+    from goalbook.forms.labels import blank_form
+    from goalbook.writers.picture import text_picture
+
+    t = catalogue(language)
+    forms, form_id = _named(form, goals, t)
+    if form_id in forms.faulty:
+        sys.exit(1)
+    if form_id not in forms:
+        raise click.BadParameter(t("new.no_form", form=form_id, forms=", ".join(forms)), param_hint="FORM")
+    shown = forms[form_id]
+    say(f"{shown.id}: {t('document.form_of', region=shown.region, name=shown.name)}")
+    width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
+    for line in text_picture(blank_form(shown, places), width):
+        say(line)
+
+
+def _named(form: str, goals: Path | None, t: Catalogue) -> tuple[Forms, str]:
+    """The forms to choose from, and the id of the one that is named, by its id or its file; problems of files are printed."""
+    from goalbook.book.selection import goals_of
+    from goalbook.commands.site_forms import site_forms
+
+    path = Path(form)
+    if path.suffix and path.is_file():
+        forms, problems = _read(path)
+        for problem in problems:
+            say(words_of(problem, t), err=True)
+        if any(one.severity == "error" for one in problems):
+            sys.exit(1)
+        return forms, path.stem
+    root = goals or goals_of(())
+    return (site_forms(root, t) if root else shipped_forms()), form
+
+
+def _drawn(root: Path) -> list[Path]:
+    return sorted(path for path in (root / FORMS_FOLDER).glob("*.y*ml") if path.is_file())
+
+
+def _problems(path: Path) -> list[Problem]:
+    return _read(path)[1]
+
+
+def _read(path: Path) -> tuple[Forms, list[Problem]]:
+    """The form in a file, beside the package's, and its problems, named by the path as it is typed."""
+    own = path.resolve().parent == Path(str(sys.modules["goalbook.forms"].__path__[0])).resolve()
+    forms, problems = read_forms({f"{FORMS_FOLDER}/{path.name}": path.read_bytes()}, None if own else shipped_forms())
+    return forms, [replace(one, file=path.as_posix()) for one in problems]
