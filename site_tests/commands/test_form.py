@@ -10,7 +10,7 @@ from click.testing import Result
 from goalbook.forms.catalogue import read_forms
 from goalbook.forms.form import Form
 from goalbook.forms.labels import blank_form
-from goalbook.writers.picture import text_picture, wrapped
+from goalbook.writers.picture import broken_text, text_picture
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -121,7 +121,7 @@ def test_the_lines_of_a_table_are_of_one_width(form: Form, width: int) -> None:
 @given(st.text(alphabet="a中 ，｜é", max_size=40), st.integers(2, 12))
 def test_a_text_is_broken_where_the_room_ends(text: str, room: int) -> None:
     """No line is wider than the room, and nothing of the text is lost."""
-    lines = wrapped(text, room)
+    lines = broken_text(text, room)
     assert "".join(lines) == text
     assert all(width_of(line) <= room for line in lines)
 

@@ -54,7 +54,7 @@ class _Canvas:
 
     def __init__(self, grid: Grid, edges: list[int]) -> None:
         self.edges = edges
-        self.texts = {cell[:2]: wrapped(_text(cell), self._room(cell)) for cell in grid.cells}
+        self.texts = {cell[:2]: broken_text(_text(cell), self._room(cell)) for cell in grid.cells}
         heights = [1] * grid.rows
         for cell in sorted(grid.cells, key=lambda one: one.rows):
             held = sum(heights[cell.row : cell.row + cell.rows]) + cell.rows - 1
@@ -110,7 +110,7 @@ def columns_of(text: str) -> int:
     return sum(0 if combining(one) else 2 if east_asian_width(one) in "WF" else 1 for one in text)
 
 
-def wrapped(text: str, room: int) -> list[str]:
+def broken_text(text: str, room: int) -> list[str]:
     """A text in lines of at most so many columns."""
     lines, line = [], ""
     for sign in text:
