@@ -61,7 +61,7 @@ def openpyxl_xlsx(source: Path, output: Path) -> None:
                         cell.font, cell.alignment = font, left
                         row += 1
                     continue
-                widths = columns(part, one.landscape)
+                widths = columns(part, one.sides)
                 for n, width in enumerate(widths, 1):
                     sheet.column_dimensions[get_column_letter(n)].width = width / 2
                 for n, points in enumerate(row_heights(part, widths)):

@@ -10,7 +10,8 @@ from click.testing import Result
 from goalbook.book.load import load_book, load_document
 from goalbook.forms.blank_file import blank_file
 from goalbook.forms.drawing import read_form
-from goalbook.forms.form import Form, fields_of
+from goalbook.forms.fields import fields_of
+from goalbook.forms.form import Form
 from goalbook.goalfile.tidy import tidy
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.model.places import value_at, walk_items

@@ -37,7 +37,7 @@ MADE = Grid(
     head_rows=1,
     title="表",
     above=(Cell(0, 0, text="上"),),
-    below=("下",),
+    below=(Cell(0, 0, text="下"),),
 )
 
 

@@ -60,6 +60,17 @@ def good() -> Form:
     return form
 
 
+_ROW = "    each: indicators\n    row: |\n      | {path.0 merge} | {path.1 merge} | {name}   | {target} |\n"
+
+
+def _with_columns(cell: str) -> tuple[str, str]:
+    """The table of indicators with columns from the data, and a cell in them."""
+    head = "      | 一级指标       | 二级指标       | 三级指标 | 指标值   |\n"
+    drawn = "    widths: 30 40…\n    head: |\n      | 三级指标 | {for} … |\n"
+    before = f"    widths: 30 40 30 40\n    head: |\n{head}{_ROW}"
+    return before, f"{drawn}    each: indicators\n    row: |\n      | {{name}}          {cell}\n"
+
+
 FAULTS: dict[str, tuple[str, str, str, int, int]] = {
     # What is typed, what instead, the code, and the line and column where it is told.
     "no first bar": ("| 项目名称 | {name}  ", "项目名称 | {name}  ", "form-no-first-bar", 17, 11),
@@ -119,7 +130,67 @@ FAULTS: dict[str, tuple[str, str, str, int, int]] = {
     "an alias": ("region: 某省", "region: *x", "alias", 3, 9),
     "a tag": ("region: 某省", "region: !x 某省", "tag", 3, 9),
     "a tab": ("    title:", "\ttitle:", "tab", 10, 1),
-    "an unknown prose place": ("prose: goal", "prose: gaol", "form-no-such-place", 1, 1),
+    "an unknown prose place": ("prose: goal", "prose: gaol", "form-no-such-place", 7, 12),
+    "a seam where nothing stands side by side": ("{name}   | {target}", "{name}   || {target}", "form-seams", 27, 7),
+    "lists side by side without a seam": (
+        "each: indicators", "each: indicators[scope=term] || indicators[scope=annual]", "form-seams", 27, 7,
+    ),
+    "a seam too many": (
+        "    each: indicators\n    row: |\n      | {path.0 merge} | {path.1 merge} | {name}   | {target} |\n",
+        "    each: indicators[scope=term] || indicators[scope=annual]\n    row: |\n      | {name} || {target} || {name} || {target} |\n",
+        "form-seams", 27, 7,
+    ),
+    "a list side by side that isn't there": (
+        "    each: indicators\n    row: |\n      | {path.0 merge} | {path.1 merge} | {name}   | {target} |\n",
+        "    each: indicators || measures\n    row: |\n      | {name} | {target} || {name} | {target} |\n",
+        "form-no-such-list", 27, 9,
+    ),
+    "a filter of what no record has": ("each: indicators", "each: indicators[scoop=term]", "form-no-such-place", 27, 9),
+    "a value for each column outside of them": ("{target} |", "{target} … |", "form-repeats-outside", 27, 54),
+    "columns from the data of which no head says what they are": (
+        "widths: 30 40 30 40\n    head", "widths: 30 40 30 40…\n    head", "form-no-key", 24, 9,
+    ),
+    "columns from the data that aren't neighbours": (
+        "widths: 30 40 30 40\n    head", "widths: 30… 40 30 40…\n    head", "form-widths", 22, 13,
+    ),
+    "a part of the columns from the data": (
+        "widths: 30 40 30 40\n    head", "widths: 30 40 30… 40…\n    head", "form-part-of-columns", 24, 35,
+    ),
+    "one value for all columns from the data": (
+        *_with_columns("| {target} … |"), "form-repeats-one", 27, 27,
+    ),
+    "entries of values that state nothing of the kind": (
+        *_with_columns("| {values[off=target].text} … |"), "form-no-such-place", 27, 27,
+    ),
+    "values with a bad condition": (*_with_columns("| {values[of].text} … |"), "form-bad-place", 27, 28),
+    "a key without its columns": (
+        "| 三级指标 | 指标值   |", "| 三级指标 | {for}   |", "form-key-alone", 24, 42,
+    ),
+    "a place in another": ("{budget.fiscal}", "{budget.total.executed}", "form-part-and-whole", 18, 48),
+    "an unknown paper": ("region: 某省", "region: 某省\npaper: A5", "form-paper", 4, 8),
+    "two papers": ("region: 某省", "region: 某省\npaper: A4 Letter", "form-paper", 4, 8),
+    "an alignment too few": ("    joined:", "    align: left right\n    joined:", "form-align", 21, 12),
+    "an unknown alignment": ("    joined:", "    align: left - up -\n    joined:", "form-align", 21, 12),
+    "a row without a list": ("    each: indicators\n", "", "form-no-each", 25, 10),
+    "a total without a list": (
+        "      - rows: |\n", "      - total: x\n        rows: |\n", "form-no-each", 16, 16,
+    ),
+    "a total beside a body": ("    body:\n", "    total: x\n    body:\n", "form-beside-body", 15, 12),
+    "a cell too few of a total": (
+        "{name}   | {target} |\n", "{name}   | {target} |\n    total: |\n      | 合计 | < | {facts.sum} |\n", "form-cells", 29, 7,
+    ),
+    "an unknown place of a total": (
+        "{name}   | {target} |\n", "{name}   | {target} |\n    total: |\n      | 合计 | < | {target} | x |\n",
+        "form-no-such-place", 29, 18,
+    ),
+    "two values that only a blank parts": ("{about}", "{about} {year_basis}", "form-not-apart", 19, 33),
+    "a value twice in a row": ("{name}   | {target}", "{name}   | {name}", "form-twice", 27, 54),
+    "a place that isn't there above a table": ("{facts.unit_line}", "{unit_line}", "form-no-such-place", 13, 9),
+    "a place that isn't there below a table": (
+        "    joined:", "    below: |\n      | 填报人：{buy} |\n    joined:", "form-no-such-place", 22, 9,
+    ),
+    "a bad day of comparison": ("region: 某省", "region: 某省\ncompared: yesterday", "bad-format", 4, 11),
+    "an unknown set of rules": ("region: 某省", "region: 某省\nrules: us", "unknown-value", 4, 8),
     "a bad id of a table": ("table: project", "table: Project", "bad-slug", 9, 12),
 }  # fmt: skip
 

@@ -76,7 +76,7 @@ def above(part: Grid) -> list[Row]:
 
 def below(part: Grid) -> list[Row]:
     """The sign-off entries under a grid, a row each."""
-    return [(entry,) for entry in part.below]
+    return [(cell.text,) for cell in part.below]
 
 
 def own_cells(part: Grid) -> list[Row]:

@@ -30,7 +30,7 @@ def test_cells_that_tile_a_table_make_a_grid() -> None:
 
 def test_what_is_not_said_of_a_cell_or_grid_is_plain() -> None:
     """A cell is one shown text that heads nothing; a grid has no repeated head and nothing around it."""
-    assert Cell(1, 2) == (1, 2, 1, 1, "", "", "text", "", "", (), False, False, False, False)
+    assert Cell(1, 2) == (1, 2, 1, 1, "", "", "text", "", "", (), False, False, False, False, "")
     grid = Grid("t", (10,), (Cell(0, 0),))
     assert (grid.head_rows, grid.title, grid.subtitle, grid.above, grid.below, grid.joined) == (
         0,

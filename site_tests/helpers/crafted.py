@@ -30,7 +30,12 @@ def long_labels() -> Grid:
             cells += [Cell(at, 1, text=f"指标{at}"), Cell(at, 2, text="≥95%")]
         row += rows
     return Grid(
-        "labels", (46, 80, 64), tuple(sorted(cells)), 1, "示例：长标签", below=("单位负责人: 示例", "制表人: 示例")
+        "labels",
+        (46, 80, 64),
+        tuple(sorted(cells)),
+        1,
+        "示例：长标签",
+        below=(Cell(0, 0, text="单位负责人: 示例"), Cell(0, 1, text="制表人: 示例")),
     )
 
 

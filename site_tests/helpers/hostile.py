@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from goalbook.book.load import load_body, load_document
+from goalbook.forms.fields import fields_of
 from goalbook.forms.fill import ProseText, fill
-from goalbook.forms.form import fields_of
 from goalbook.forms.grid import Grid
 from goalbook.model.records import Body, Document
 from goalbook.model.values import Record

@@ -7,7 +7,7 @@ from html import escape
 
 import docx
 from goalbook.forms.fill import ProseText, Sheet
-from goalbook.forms.grid import Grid
+from goalbook.forms.grid import Cell, Grid, lines_around
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
@@ -20,15 +20,16 @@ def as_html(sheet: Sheet) -> bytes:
             tags = ((f"h{one.level}" if one.level else "p", one.text) for one in part.paragraphs)
             parts += [f"<{tag}>{escape(text)}</{tag}>" for tag, text in tags]
             continue
-        parts += [f"<p>{escape(text)}</p>" for text in (part.title, part.subtitle) if text]
-        parts.append(_spans(cell.text for cell in part.above))
+        parts += [f"<p>{escape(text)}</p>" for text in (part.number, part.title, part.subtitle) if text]
+        parts += [_spans(cell.text for cell in line) for line in lines_around(part.above)]
         parts.append("<table>")
         for row in range(part.rows):
             cells = [cell for cell in part.cells if cell.row == row]
             parts.append("<tr>" + "".join(
                 f"<td rowspan={cell.rows} colspan={cell.cols}>{escape(cell.text).replace(chr(10), '<br>')}</td>" for cell in cells
             ))  # fmt: skip
-        parts += ["</table>", _spans(part.below)]
+        parts.append("</table>")
+        parts += [_spans(cell.text for cell in line) for line in lines_around(part.below)]
     return "\n".join(parts).encode()
 
 
@@ -44,13 +45,18 @@ def as_docx(sheet: Sheet) -> bytes:
             for one in part.paragraphs:
                 made.add_paragraph(one.text, style=f"Heading {one.level}" if one.level else None)
             continue
-        for text in (part.title, part.subtitle, "\t".join(cell.text for cell in part.above)):
+        for text in (part.number, part.title, part.subtitle, *_tabbed(part.above)):
             made.add_paragraph(text)
         _word_table(made, part)
-        made.add_paragraph("\t".join(part.below))
+        for text in _tabbed(part.below):
+            made.add_paragraph(text)
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
+
+
+def _tabbed(cells: tuple[Cell, ...]) -> list[str]:
+    return ["\t".join(cell.text for cell in line) for line in lines_around(cells)]
 
 
 def _word_table(made: object, grid: Grid) -> None:
@@ -77,7 +83,8 @@ def as_xlsx(sheet: Sheet) -> bytes:
                 )
                 row += 1
             continue
-        for texts in ([part.title], [part.subtitle], [cell.text for cell in part.above]):
+        over = [[part.number], [part.title], [part.subtitle]]
+        for texts in (*over, *([cell.text for cell in line] for line in lines_around(part.above))):
             for n, text in enumerate(texts):
                 page.cell(row, 1 + n * (len(part.widths) - 1), text or None)
             row += any(texts)
@@ -88,9 +95,10 @@ def as_xlsx(sheet: Sheet) -> bytes:
                     None, row + cell.row, cell.col + 1, row + cell.row + cell.rows - 1, cell.col + cell.cols
                 )
         row += part.rows
-        for n, text in enumerate(part.below):
-            page.cell(row, n + 1, text)
-        row += bool(part.below)
+        for line in lines_around(part.below):
+            for n, cell in enumerate(line):
+                page.cell(row, n + 1, cell.text)
+            row += 1
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -33,7 +33,7 @@ def line(*cells: tuple[int, str]) -> SourceLine:
 
 def flat(*columns: int, found: dict[int, int] | None = None) -> HeadColumns:
     """The columns of three fields, of whose heads the source has each in such a column; ``found`` where not in this order."""
-    made = HeadColumns(repeated())
+    made = HeadColumns(repeated().lines[0])
     step = head(FormCell(0), *(FormCell(1 + n, content=label) for n, label in enumerate(LABELS)))
     made.add(step, line(*((column, "x") for column in columns)), found or {n: n for n in range(len(columns))})
     return made
@@ -55,7 +55,7 @@ ABC = row((1, "a"), (2, "b"), (3, "c"))
 def test_without_heads_a_row_is_taken_as_it_stands_or_not_at_all() -> None:
     """As many cells as fields are these fields; with a line in which no head was found, too."""
     for merged in (True, False):
-        columns = HeadColumns(repeated())
+        columns = HeadColumns(repeated().lines[0])
         assert columns.arrange(ABC, merged) == ABC
         assert columns.arrange(ABC[:2], merged) is None
         columns.add(head(), line((0, "x")), {})
@@ -114,7 +114,7 @@ def test_without_columns_the_order_decides_only_where_the_number_fits() -> None:
 
 def grouped(places: dict[int, int], *heads: dict[int, int]) -> HeadColumns:
     """Heads over two lines: 名称, and 值 over 目标 and 实际; ``places`` are those of the first line, ``heads`` of the second."""
-    columns = HeadColumns(repeated())
+    columns = HeadColumns(repeated().lines[0])
     upper = (FormCell(1, content=Label("名称")), FormCell(2, 2, content=Label("值")))
     columns.add(head(*upper), line((1, "x"), (2, "x"), (4, "x")), places)
     lower = (FormCell(1, goes_on=True), FormCell(2, content=Label("目标")), FormCell(3, content=Label("实际")))
@@ -137,7 +137,7 @@ def test_a_head_without_lower_ones_has_all_the_fields_below_it() -> None:
     columns = grouped({0: 0, 1: 1})
     assert columns.in_form_order
     assert texts(columns.arrange(ABC, merged=True)) == ["a", "b", "c"]
-    turned = HeadColumns(repeated())
+    turned = HeadColumns(repeated().lines[0])
     upper = (FormCell(1, content=Label("名称")), FormCell(2, 2, content=Label("值")))
     turned.add(head(*upper), line((1, "x"), (3, "x")), {0: 1, 1: 0})
     for merged in (True, False):
@@ -159,7 +159,7 @@ def test_without_columns_a_lower_head_ranks_by_the_one_above_it() -> None:
 
 def test_lost_labels_and_constants_are_no_heads() -> None:
     """The numbers of found labels count only those that a source can show."""
-    columns = HeadColumns(repeated(2))
+    columns = HeadColumns(repeated(2).lines[0])
     cells = (
         FormCell(0, content=Label("旧", lost=True)),
         FormCell(1, content=LABELS[0]),

@@ -61,7 +61,7 @@ def printed(sheet: Sheet) -> list[object]:
             found += [(one.level, one.text) for one in part.paragraphs]
         else:
             assert isinstance(part, Grid)
-            found += [part.title, part.subtitle, *(cell.text for cell in part.above), part.below]
+            found += [part.title, part.subtitle, *(cell.text for cell in (*part.above, *part.below))]
             found += [(*cell[:4], cell.text, cell.lost) for cell in part.cells]
     return found
 

@@ -163,4 +163,4 @@ def test_each_value_is_in_its_field_or_told(form: str, way: str, change: str) ->
 
 
 def _texts(grid: Grid) -> list[str]:
-    return [grid.title, grid.subtitle, *(cell.text for cell in (*grid.cells, *grid.above)), *grid.below]
+    return [grid.title, grid.subtitle, *(cell.text for cell in (*grid.cells, *grid.above, *grid.below))]

@@ -133,7 +133,11 @@ def test_a_head_holds_until_another_stands_in_its_columns() -> None:
 def test_what_stands_around_the_grid_may_be_a_row_of_the_source() -> None:
     """Its title, subtitle, the line over it and the sign-off below."""
     around = grid(
-        *HEADED, title="目标表", subtitle="2024年度", above=(Cell(0, 0, text="单位：元"),), below=("填报人：某",)
+        *HEADED,
+        title="目标表",
+        subtitle="2024年度",
+        above=(Cell(0, 0, text="单位：元"),),
+        below=(Cell(0, 0, text="填报人：某"),),
     )
     rows = (("目标表", "<"), ("2024年度", "单位：元"), *HEADED, ("填报人：某", "其他"))
     assert told(around, rows) == ["其他"]

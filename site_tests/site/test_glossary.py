@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from goalbook.forms.form import Label, labels_and_fields
+from goalbook.forms.fields import labels_and_fields
+from goalbook.forms.form import Label
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.site.frame.settings import Settings
 from goalbook.site.pages.glossary import GROUPS, glossary_page, term_anchor, terms

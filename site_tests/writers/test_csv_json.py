@@ -45,7 +45,7 @@ def test_the_csv_is_the_form(name: str) -> None:
         wanted += [[text] for text in (part.title, part.subtitle) if text]
         wanted += [[cell.text for cell in part.above]] if part.above else []
         wanted += texts(part)
-        wanted += [list(part.below)] if part.below else []
+        wanted += [[cell.text for cell in part.below]] if part.below else []
     assert [[unguarded(cell) for cell in row] for row in rows] == wanted[1:]
     outside = content.decode().split('"')[::2]  # what isn't quoted
     assert "".join(outside).count("\r\n") == len(rows)
@@ -69,7 +69,11 @@ def test_the_json_is_the_form(name: str) -> None:
             for cell in one["cells"]
         }
         assert {area: cell["text"] for area, cell in cells.items()} == {spans(cell): cell.text for cell in part.cells}
-        assert (one["title"], one["subtitle"], one["below"]) == (part.title, part.subtitle, list(part.below))
+        assert (one["title"], one["subtitle"], one["below"]) == (
+            part.title,
+            part.subtitle,
+            [cell.text for cell in part.below],
+        )
         assert one["above"] == [cell.text for cell in part.above]
         assert one["head_rows"] == part.head_rows
     document = leaf.filled.document

@@ -64,7 +64,7 @@ def expected(leaf: Leaf) -> Iterator[str | Grid]:
             yield "\t".join(cell.text for cell in part.above)
         yield part
         if part.below:
-            yield "\t".join(part.below)
+            yield "\t".join(cell.text for cell in part.below)
 
 
 def check(found: list[str | Table], leaf: Leaf) -> None:
@@ -150,7 +150,7 @@ def test_the_page_is_that_of_the_form(name: str) -> None:
     assert section.left_margin
     assert section.right_margin
     size = (round(section.page_width.mm), round(section.page_height.mm))
-    assert size == ((297, 210) if leaf.landscape else (210, 297))
+    assert size == ((297, 210) if leaf.filled.form.landscape else (210, 297))
     assert round(section.left_margin.mm) == round(section.right_margin.mm) == 10
     footer = section.footer
     text = "\n".join(paragraph.text for paragraph in footer.paragraphs)
@@ -160,7 +160,7 @@ def test_the_page_is_that_of_the_form(name: str) -> None:
     assert fields == ["PAGE", "NUMPAGES"]
     for table in document.tables:
         width = sum(column.width.mm for column in table.columns)
-        assert abs(width - (277 if leaf.landscape else 190)) < 1
+        assert abs(width - (277 if leaf.filled.form.landscape else 190)) < 1
 
 
 @documents
@@ -235,7 +235,7 @@ def test_a_collection_has_a_section_a_document() -> None:
     document = opened(content)
     front, *sections = document.sections
     assert [round(section.page_width.mm) for section in sections if section.page_width] == [
-        297 if leaf.landscape else 210 for leaf in leaves
+        297 if leaf.filled.form.landscape else 210 for leaf in leaves
     ]
     for section, leaf in zip(sections, leaves, strict=True):
         assert leaf.permalink in "\n".join(one.text for one in section.footer.paragraphs)

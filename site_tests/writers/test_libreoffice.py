@@ -68,8 +68,8 @@ def check(leaf: Leaf, pdf: PdfReader) -> None:
             wanted += signs(*(one.text for one in part.paragraphs))
             continue
         titled = titled or bool(part.title)
-        cells = (cell.text for cell in (*part.above, *part.cells) if not cell.hidden)
-        wanted += signs(part.title, part.subtitle, *cells, *part.below)
+        cells = (cell.text for cell in (*part.above, *part.cells, *part.below) if not cell.hidden)
+        wanted += signs(part.title, part.subtitle, *cells)
     once = Counter[str]() if titled else signs(leaf.title)
     found = signs(*(page.extract_text() for page in pdf.pages))
     assert wanted - found == Counter()
@@ -87,7 +87,7 @@ def check_all(names: tuple[str, ...], suffix: str, folder: Path, profile: Path) 
     for name, pdf in zip(names, printed(files, profile), strict=True):
         check(leaf_of(name), pdf)
         landscape = [page.mediabox.width > page.mediabox.height for page in pdf.pages]
-        assert set(landscape) == {leaf_of(name).landscape}
+        assert set(landscape) == {leaf_of(name).filled.form.landscape}
 
 
 @pytest.mark.parametrize("suffix", WRITERS)

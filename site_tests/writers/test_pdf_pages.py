@@ -231,7 +231,7 @@ def test_the_sign_off_line_is_one_line() -> None:
         assert grid.below
         last = pages(made_pdf(name))[-1]
         text = "".join(char["text"] for char in last["chars"])
-        tops = {round(last["chars"][text.index(entry)]["top"]) for entry in grid.below}
+        tops = {round(last["chars"][text.index(entry.text)]["top"]) for entry in grid.below}
         assert len(tops) == 1
 
 
@@ -241,8 +241,8 @@ def test_the_paper_is_as_the_form_is(name: str) -> None:
     leaf = made_leaf(name)
     for page in pages(made_pdf(name)):
         assert sorted((round(page["width"]), round(page["height"]))) == [595, 842]
-        assert (page["width"] > page["height"]) == leaf.landscape
-        if leaf.landscape and any(line["linewidth"] == 0.5 for line in page["lines"]):
+        assert (page["width"] > page["height"]) == leaf.filled.form.landscape
+        if leaf.filled.form.landscape and any(line["linewidth"] == 0.5 for line in page["lines"]):
             width = max(line["x1"] for line in page["lines"]) - min(line["x0"] for line in page["lines"])
             assert width > 0.9 * page["width"]
 

@@ -74,7 +74,7 @@ def test_plain_extraction_finds_every_character(name: str) -> None:
         if isinstance(part, ProseText):
             texts += [one.text for one in part.paragraphs]
         else:
-            texts += [part.title, part.subtitle, *part.below, *(cell.text for cell in part.above)]
+            texts += [part.title, part.subtitle, *(cell.text for cell in (*part.above, *part.below))]
             texts += [printed(cell) for cell in part.cells]
     wanted = Counter("".join("".join(texts).split()))
     reader = PdfReader(io.BytesIO(made_pdf(name)))

@@ -64,7 +64,7 @@ def check_sheet(read: Read, group: tuple[ProseText] | tuple[Grid, ...], title: s
             [cell.text for cell in row] for row in grid.matrix()
         ]
         check_merges(read, grid, table)
-        assert not grid.below or around(list(grid.below), read, next(rest))
+        assert not grid.below or around([cell.text for cell in grid.below], read, next(rest))
     assert next(rest, None) is None
 
 
@@ -201,7 +201,7 @@ def test_the_page_is_that_of_the_form(name: str) -> None:
     leaf, book = leaf_of(name), book_of(name)
     for sheet, group in zip(book, groups(leaf.sheet), strict=True):
         assert sheet.page_setup.paperSize == 9
-        assert (sheet.page_setup.orientation == "landscape") == leaf.landscape
+        assert (sheet.page_setup.orientation == "landscape") == leaf.filled.form.landscape
         # One page wide is what is meant where nothing is said.
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)
         assert sheet.sheet_properties.pageSetUpPr

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from goalbook.forms.catalogue import Forms
-from goalbook.forms.form import Each, Form, Label, fields_of, labels_and_fields
+from goalbook.forms.fields import fields_of, labels_and_fields
+from goalbook.forms.form import Each, Form, Label
 from goalbook.forms.label_text import label_text
 from goalbook.goalfile.nodes import Mapping, Node, Path, Sequence, Text, in_words, inside, locate, locate_key
 from goalbook.goalfile.problem import Problem, closest, details, problem_at

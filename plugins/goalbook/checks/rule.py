@@ -14,7 +14,8 @@ from typing import NamedTuple, TypedDict, Unpack
 
 from goalbook.book.entry import Entry
 from goalbook.checks.subject import Case
-from goalbook.forms.form import Form, RuleSet, fields_of
+from goalbook.forms.fields import fields_of
+from goalbook.forms.form import Form, RuleSet
 from goalbook.goalfile.formats import FORMAT
 from goalbook.goalfile.nodes import Path
 from goalbook.goalfile.problem import Severity

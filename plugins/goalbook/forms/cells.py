@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple, get_args
 
-from goalbook.forms.form import Field, Label
+from goalbook.forms.form import ColumnKey, Content, Field, FormCell, KeyName, Label
 from goalbook.forms.grid import CellKind
 
 # Values that a label prints without being the place of them.
-_IN_LABELS = re.compile(r"year|money_unit")
-_PLACE = re.compile(r"[a-z_]+(?:\.[a-z0-9_-]+)*")
+_IN_LABELS = re.compile(r"year(?:[+-]\d)?|money_unit")
+_PLACE = re.compile(r"(?P<list>[a-z_.]+)\[(?P<only>[^\[\]]*)\]\.(?P<field>[a-z_]+)|[a-z_]+(?:\.[a-z0-9_-]+)*")
+_ONLY = re.compile(r"([a-z_]+)=([\w.-]+)")
 _MODIFIERS = frozenset({"merge", "indent", "head", "again", "vertical", *get_args(CellKind)}) - {"label"}
 _ESCAPED = re.compile(r"\\(.)")
 # What names a record stands at the head of its row.
 _HEADS = re.compile(r"(?:path\.\d+|name|numbering|by|label)")
+# What ends by itself: whatever follows it in the same cell can be told apart.
+_SEPARABLE = re.compile(r"(?:.*\.)?(?:numbering|sign)")
 _AMOUNTS = ("budget.", "revenue.", "levels_of_government.")
 _NUMBERS = ("levels.", "share")
 
@@ -31,24 +34,30 @@ class DrawingFault(Exception):
 
 
 class Drawn(NamedTuple):
-    """The text of a cell without the blanks around it, and how far into its line it begins (0-based)."""
+    """The text of a cell without the blanks around it, and how far into its line it begins (0-based); a ``seam`` is no cell."""
 
     text: str
     at: int
+    seam: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the records of repeated lines are called, from the outermost: ``""`` where one has no name."""
+    """What the records of repeated lines are called, from the outermost: ``""`` where one has no name.
+
+    ``level`` is that of the records whose places need no name; ``shared`` says that they are any of those side by side.
+    """
 
     names: tuple[str, ...] = ()
+    level: int = 0
+    shared: bool = False
 
     def place(self, path: str) -> tuple[int, str]:
         """The level of the record that a path begins at, and the path in it: the innermost one where it names none."""
         first, _, rest = path.partition(".")
         if rest and first in self.names:
             return self.names.index(first) + 1, rest
-        return len(self.names), path
+        return self.level, path
 
 
 def cells_of_line(line: str) -> list[Drawn]:
@@ -61,23 +70,48 @@ def cells_of_line(line: str) -> list[Drawn]:
     if line[bars[-1] + 1 :].strip() or len(bars) < 2:
         raise DrawingFault("form-no-last-bar", len(line.rstrip()))
     inner = [(one + 1, line[one + 1 : other]) for one, other in pairwise(bars)]
-    return [Drawn(text.strip(" "), at + len(text) - len(text.lstrip(" "))) for at, text in inner]
+    return [Drawn(text.strip(" "), at + len(text) - len(text.lstrip(" ")), not text) for at, text in inner]
 
 
-def content_of(cell: Drawn, names: Names, side: bool = False) -> Label | Field | None:
-    """What a cell says: a label, a field, or nothing. Raises DrawingFault where it can't be read."""
-    text, at = cell
+def slots_of(cells: list[Drawn], names: Callable[[int], Names], place: tuple[int, int]) -> tuple[FormCell, ...]:
+    """The cells of a line with those that ``<`` joins to them; ``names`` gives those of a column, ``place`` is where the line begins.
+
+    Raises DrawingFault.
+    """
+    slots: list[FormCell] = []
+    for col, cell in enumerate(cells):
+        at = (place[0], place[1] + cell.at)
+        bare = cell.text.removesuffix("…").rstrip(" ")
+        repeats = cell.text.endswith("…") and not cell.text.endswith("\\…")
+        if bare == "<":
+            if not slots:
+                raise DrawingFault("form-nothing-left", cell.at)
+            slots[-1] = replace(slots[-1], cols=slots[-1].cols + 1)
+        elif bare == "^":
+            slots.append(FormCell(col, goes_on=True, at=at))
+        else:
+            content = content_of(Drawn(bare if repeats else cell.text, cell.at), names(col))
+            slots.append(FormCell(col, content=content, repeats=repeats, at=at))
+    return tuple(slots)
+
+
+def content_of(cell: Drawn, names: Names) -> Content | None:
+    """What a cell says: a label, a field, the key of its column, or nothing. Raises DrawingFault where it can't be read."""
+    text, at, _ = cell
     if text in ("", "{}"):
         return None
     if len(text) > 1 and text[0] == text[-1] == "'":
         return Label(text[1:-1], constant=True)
     if text[0] == "(" and text[-1] == ")" and "{" not in text:
         return Label(_words(text[1:-1]), lost=True)
+    for key in get_args(KeyName):
+        if text == f"{{{key}}}":
+            return ColumnKey(key)
     pieces = list(_pieces(text, at))
     fields = [(n, piece) for n, piece in enumerate(pieces) if isinstance(piece, _Place)]
     if not fields:
         words = "".join(str(piece) for piece in pieces)
-        return Label(words.removesuffix("{vertical}"), vertical=words.endswith("{vertical}"), side=side)
+        return Label(words.removesuffix("{vertical}"), vertical=words.endswith("{vertical}"))
     return _field(pieces, fields, names)
 
 
@@ -85,6 +119,7 @@ class _Place(NamedTuple):
     """A place of a value with its modifiers, and where it stands in the line."""
 
     path: str
+    only: tuple[tuple[str, str], ...]
     modifiers: tuple[str, ...]
     at: int
 
@@ -106,11 +141,14 @@ def _pieces(text: str, at: int) -> Iterator[str | _Place]:
             continue
         if start < match.start():
             yield _words(text[start : match.start()])
-        if not _PLACE.fullmatch(path):
+        found = _PLACE.fullmatch(path)
+        only = conditions(found["only"] or "") if found else None
+        if found is None or only is None:
             raise DrawingFault("form-bad-place", at + match.start() + 1, text=match[1])
+        path = f"{found['list']}.{found['field']}" if found["list"] else path
         if unknown := [one for one in modifiers if one not in _MODIFIERS]:
             raise DrawingFault("form-bad-modifier", at + match.start() + 1, text=unknown[0])
-        yield _Place(path, tuple(modifiers), at + match.start() + 1)
+        yield _Place(path, only, tuple(modifiers), at + match.start() + 1)
         start = match.end()
     if start < len(text):
         yield _words(text[start:])
@@ -131,7 +169,7 @@ def _field(pieces: list[str | _Place], fields: list[tuple[int, _Place]], names: 
         join = "".join(str(piece) for piece in pieces[first + 1 : n])
         if other != level:
             raise DrawingFault("form-other-record", fields[0][1].at, text=fields[0][1].path)
-        if not join:
+        if not join.strip() and not _SEPARABLE.fullmatch(prefix):
             raise DrawingFault("form-not-apart", place.at)
     return Field(
         path=path,
@@ -141,11 +179,19 @@ def _field(pieces: list[str | _Place], fields: list[tuple[int, _Place]], names: 
         merge="merge" in place.modifiers,
         indent="indent" in place.modifiers,
         again="again" in place.modifiers,
+        shared=names.shared and level == names.level,
+        only=place.only,
         prefix=prefix,
         join=join,
         before=before,
         after=after,
     )
+
+
+def conditions(text: str) -> tuple[tuple[str, str], ...] | None:
+    """What is between brackets, ``of=target,phase=initial``, as fields with their values; None where it can't be read."""
+    found = [_ONLY.fullmatch(one.strip()) for one in text.split(",")] if text else []
+    return None if None in found else tuple((one[1], one[2]) for one in found if one)
 
 
 def _kind(path: str, modifiers: tuple[str, ...]) -> CellKind:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from goalbook.forms.form import Each, Field, Form, FormCell, Line, Prose, Section, Table, lines_of_section
+from goalbook.forms.columns import key_of
+from goalbook.forms.form import ColumnKey, Each, Field, Form, FormCell, Line, Prose, Section, Table, lines_of_section
 from goalbook.goalfile.problem import Problem, closest, details
 from goalbook.model.records import Checkpoint, Document, Indicator, Item, Stretch
 from goalbook.model.values import Value
@@ -26,13 +28,13 @@ RECORDS: Mapping[str, type[BaseModel]] = {
 
 def form_problems(form: Form, file: str) -> Iterator[Problem]:
     """Every problem of a form whose drawing could be read, each with the line and column of its cell."""
-    printed: set[tuple[str, str]] = set()
+    printed: set[tuple[object, ...]] = set()
     for part in form.parts:
         if isinstance(part, Prose):
-            if not _is_place(Document, part.path):
-                yield Problem(file, 1, 1, "form-no-such-place", "", details(_unknown(part.path, Document)))
+            printed.add(("", 0, part.path, ()))
             continue
         yield from _joins(part, file)
+        yield from _run(part, file)
         for section in part.sections:
             yield from _places(section, printed, file)
 
@@ -65,53 +67,95 @@ def _joined(line: Line, above: list[FormCell | None], file: str) -> Iterator[Pro
 
 def _endings(section: Each, file: str) -> Iterator[Problem]:
     """A cell that spans several records must go on in every line of each of them."""
-    for slot in section.lines[0].slots:
-        field = slot.content
-        if isinstance(field, Field) and (field.merge or field.level < len(section.chain)):
-            for line in section.lines[1:]:
+    first, *others = [line for line in section.lines if not line.opens] or section.lines
+    for slot, field in first.fields:
+        if field.merge or field.level <= section.outer:
+            for line in others:
                 if not any(one.goes_on and one.col == slot.col for one in line.slots):
                     yield Problem(file, *slot.at, "form-ends-early", "", details({"path": field.path}))
                     break
 
 
-def _places(section: Section, printed: set[tuple[str, str]], file: str) -> Iterator[Problem]:
+def _places(section: Section, printed: set[tuple[object, ...]], file: str) -> Iterator[Problem]:
     """Places that the records don't have, and values that are printed a second time unawares."""
-    chain = section.chain if isinstance(section, Each) else ()
-    owners = ("", *(records.name for records in chain))
     lines = lines_of_section(section)
     first = lines[0].slots[0].at
-    holder: type[BaseModel] = Document
-    for records in chain:
+    holders: list[type[BaseModel]] = [Document]
+    for n, records in enumerate(section.chain if isinstance(section, Each) else ()):
+        assert isinstance(section, Each)
+        holder = holders[min(n, section.outer)]
         if records.name not in RECORDS or records.name not in holder.model_fields:
-            yield Problem(file, *first, "form-no-such-list", "", details(_unknown(records.name, holder)))
+            yield Problem(file, *first, "form-no-such-list", "", details(unknown_place(records.name, holder)))
             return
-        holder = RECORDS[records.name]
-    for slot in (slot for line in lines for slot in line.slots if isinstance(slot.content, Field)):
-        field, owner = slot.content, ""
-        assert isinstance(field, Field)
-        owner = owners[field.level]
-        for path in filter(None, (field.prefix, field.path)):
-            if not _is_place(RECORDS[owner], path):
-                yield Problem(file, *slot.at, "form-no-such-place", "", details(_unknown(path, RECORDS[owner])))
-            elif (owner, path) in printed and not field.again and not isinstance(section, Each):
-                yield Problem(file, *slot.at, "form-twice", "", details({"path": path}))
-            elif part := _part_of(path, (one for other, one in printed if other == owner)):
-                yield Problem(file, *slot.at, "form-part-and-whole", "", details({"path": path, "other": part}))
-            printed.add((owner, path))
+        holders.append(RECORDS[records.name])
+        for name, _ in records.only:
+            if name not in RECORDS[records.name].model_fields:
+                yield Problem(
+                    file, *first, "form-no-such-place", "", details(unknown_place(name, RECORDS[records.name]))
+                )
+    for line in lines:
+        for slot, field in line.fields:
+            yield from _place(slot, field, (section, holders), printed, file)
 
 
-def _part_of(path: str, others: Iterable[str]) -> str:
-    """A place that a value at a path is a part of, or that is a part of it."""
-    return next((one for one in others if one.startswith(f"{path}.") or path.startswith(f"{one}.")), "")
+def _place(
+    slot: FormCell,
+    field: Field,
+    within: tuple[Section, list[type[BaseModel]]],
+    printed: set[tuple[object, ...]],
+    file: str,
+) -> Iterator[Problem]:
+    section, holders = within
+    holder = holders[field.level]
+    for path in filter(None, (field.prefix, field.path)):
+        wrong = [name for name, _ in field.only if not is_place(holder, f"{field.entries}.0.{name}")]
+        # A value of repeated lines is looked for among those of the same lists alone.
+        of = section.chain[: field.level] if isinstance(section, Each) and field.level else ""
+        key = (of, field.level, path, field.only if path == field.path else ())
+        if wrong or not is_place(holder, path):
+            yield Problem(
+                file, *slot.at, "form-no-such-place", "", details(unknown_place(next(iter(wrong), path), holder))
+            )
+        elif key in printed and not field.again:
+            yield Problem(file, *slot.at, "form-twice", "", details({"path": path}))
+        elif (whole := next((one for one in printed if _holds_other(one, key)), None)) is not None:
+            yield Problem(file, *slot.at, "form-part-and-whole", "", details({"path": path, "other": str(whole[2])}))
+        printed.add(key)
 
 
-def _unknown(path: str, record: type[BaseModel]) -> dict[str, str]:
+def _holds_other(key: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """Whether one of two places of a record is inside the other: a text can't hold further texts."""
+    one, two = str(key[2]), str(other[2])
+    return key[:2] == other[:2] and (one.startswith(f"{two}.") or two.startswith(f"{one}."))
+
+
+def _run(table: Table, file: str) -> Iterator[Problem]:
+    """Columns that come from the data: where they are, what they stand for, and what has a value for each of them."""
+    start, end = table.repeated or (0, 0)
+    for section in table.sections:
+        for slot in (slot for line in lines_of_section(section) for slot in line.slots):
+            inside = start < end and slot.col < end and start < slot.col + slot.cols
+            whole = slot.col <= start and end <= slot.col + slot.cols
+            if slot.repeats and not (start <= slot.col and slot.col + slot.cols <= end):
+                yield Problem(file, *slot.at, "form-repeats-outside")
+            elif inside and not whole and not slot.repeats and not slot.goes_on:
+                yield Problem(file, *slot.at, "form-part-of-columns")
+            elif slot.repeats and isinstance(slot.content, Field) and not slot.content.entries:
+                yield Problem(file, *slot.at, "form-repeats-one", "", details({"path": slot.content.path}))
+            elif isinstance(slot.content, ColumnKey) and not slot.repeats:
+                yield Problem(file, *slot.at, "form-key-alone")
+    if table.repeated and key_of(table) is None:
+        yield Problem(file, *lines_of_section(table.sections[0])[0].slots[0].at, "form-no-key")
+
+
+def unknown_place(path: str, record: type[BaseModel]) -> dict[str, str]:
+    """What a message says of a place that a record doesn't have."""
     return {"path": path, "suggestion": closest(path.split(".")[0], record.model_fields)}
 
 
-def _is_place(record: type[BaseModel], path: str) -> bool:
-    """Whether a record of a kind can have a value at a path."""
-    first, *rest = path.split(".")
+def is_place(record: type[BaseModel], path: str) -> bool:
+    """Whether a record of a kind can have a value at a path; the entries of ``values`` are told apart by what they state."""
+    first, *rest = re.sub(r"(^|\.)values\.(?=[a-z])", r"\1values.0.", path).split(".")
     field = record.model_fields.get(first)
     return field is not None and _holds(field.annotation, rest)
 

@@ -34,6 +34,7 @@ def cut_grid(grid: Grid, starts: Sequence[int]) -> Iterator[Grid]:
         yield replace(
             grid,
             cells=tuple(sorted(cells)),
+            number="" if n else grid.number,
             title="" if n else grid.title,
             subtitle="" if n else grid.subtitle,
             above=() if n else grid.above,

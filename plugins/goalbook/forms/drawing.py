@@ -7,21 +7,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 
-from goalbook.forms.cells import DrawingFault, Drawn, Names, cells_of_line, content_of
-from goalbook.forms.check import form_problems
-from goalbook.forms.form import Each, Field, Form, FormCell, Label, Line, Prose, Records, Section, StaticLines, Table
+from goalbook.forms.check import form_problems, is_place, unknown_place
+from goalbook.forms.drawn_lines import Chain, DrawnLines, opened
+from goalbook.forms.form import Each, Field, Form, Label, PaperName, Prose, Section, StaticLines, Table
 from goalbook.forms.formfile import FormFile, PartFile, SectionFile
+from goalbook.forms.grid import Align
 from goalbook.forms.sides import with_sides
-from goalbook.goalfile.nodes import Mapping, Node, Path, Text, inside, locate, locate_key
-from goalbook.goalfile.problem import Problem, details, problem_at
+from goalbook.goalfile.nodes import Mapping, Path, inside
+from goalbook.goalfile.problem import Problem
 from goalbook.goalfile.read import read_source
 from goalbook.goalfile.validate import validate
+from goalbook.model.records import Document
 
 _SECTION_KEYS = ("head", "rows", "each")
-_CHAIN = re.compile(r"(?P<path>[a-z_]+(?:\*\*)?)(?:\[(?P<only>[^\]]*)\])?(?: as (?P<name>[a-z_]+))?")
-_ONLY = re.compile(r"([a-z_]+)=([\w-]+)")
+_OF_EACH = ("row", "across", "total")
 _SIGN = re.compile(r"\{label\}(.*)\{value\}")
-_BLOCK = re.compile(r"[|>][+-]?[ \t]*(?:#.*)?$")
+_WIDTH = re.compile(r"([1-9]\d{0,2})(…?)")
+_ALIGN: dict[str, Align] = {"left": "l", "center": "c", "right": "r", "-": ""}
+_PAPERS: dict[str, PaperName] = {"A4": "A4", "Letter": "Letter"}
 
 
 def read_form(raw: bytes, file: str, form_id: str) -> tuple[Form | None, list[Problem]]:
@@ -41,71 +44,102 @@ def read_form(raw: bytes, file: str, form_id: str) -> tuple[Form | None, list[Pr
     return (None if any(one.severity == "error" for one in problems) else form), problems
 
 
-class _Drawing:
+class _Drawing(DrawnLines):
     """Reads the parts of one form file, noting what is wrong with them."""
-
-    def __init__(self, node: Node, file: str, text: list[str]) -> None:
-        self.node, self.file, self.text = node, file, text
-        self.problems: list[Problem] = []
 
     def form(self, record: FormFile, form_id: str, digest: str) -> Form:
         parts = [self._part(part, ("parts", n)) for n, part in enumerate(record.parts)]
+        first = next((n for n, part in enumerate(parts) if isinstance(part, Table)), None)
+        if first is not None and isinstance(table := parts[first], Table):
+            parts[first] = replace(table, number=record.number)
+        paper, landscape = self._paper(record.paper)
         return Form(
             id=form_id,
             name=record.name,
             region=record.region,
             parts=tuple(part for part in parts if part),
             total=record.total,
-            landscape=record.paper == "landscape",
-            rules=record.rules,
+            paper=paper,
+            landscape=landscape,
             kinds=record.kinds,
+            rules=record.rules,
+            stage=record.stage,
+            source=record.source,
+            compared=record.compared,
             digest=digest,
         )
 
-    def _note(self, path: Path, code: str, **values: str) -> None:
-        self.problems.append(problem_at(self.node, path, code, self.file, **values))
-
-    def _tell(self, fault: DrawingFault, line: int, column: int) -> None:
-        """Note what is wrong with a line that begins at a place."""
-        self.problems.append(Problem(self.file, line, column + fault.at, fault.code, "", details(fault.values)))
+    def _paper(self, text: str) -> tuple[PaperName, bool]:
+        """The size of the paper and whether it lies on its side, of words such as ``Letter landscape``."""
+        words = text.split()
+        sizes = [_PAPERS[word] for word in words if word in _PAPERS]
+        turned = [word for word in words if word in ("upright", "landscape")]
+        if len(sizes) + len(turned) != len(words) or max(len(sizes), len(turned)) > 1 or not words:
+            self.note(("paper",), "form-paper", text=text)
+        return next(iter(sizes), "A4"), "landscape" in turned
 
     def _part(self, part: PartFile, path: Path) -> Table | Prose | None:
         if (part.table is None) == (part.prose is None):
-            self._note(path, "form-part-kind")
+            self.note(path, "form-part-kind")
             return None
         if part.prose is not None:
-            label = self._words((*path, "label"), part.label)
+            if not is_place(Document, part.prose):
+                self.note((*path, "prose"), "form-no-such-place", **unknown_place(part.prose, Document))
+            label = self.words((*path, "label"), part.label)
             return Prose(part.prose, label if isinstance(label, Label) else None, part.space)
         return self._table(part, path)
 
     def _table(self, part: PartFile, path: Path) -> Table | None:
-        widths = [int(one) for one in (part.widths or "").split() if one.isdecimal()]
-        if not widths or len(widths) != len((part.widths or "").split()) or not all(0 < one < 1_000 for one in widths):
-            self._note((*path, "widths") if part.widths else path, "form-widths", text=part.widths or "")
+        found = self._widths(part, path)
+        if found is None:
             return None
+        widths, repeated = found
         sections = [
             section
             for own, at in self._sections(part, path)
             if (section := self._section(own, at, len(widths))) is not None
         ]
         if not sections:
-            self._note(path, "form-no-lines")
+            self.note(path, "form-no-lines")
             return None
-        title, under = self._words((*path, "title"), part.title), self._words((*path, "under"), part.under)
+        title, under = self.words((*path, "title"), part.title), self.words((*path, "under"), part.under)
         return Table(
             id=part.table or "",
-            widths=tuple(widths),
+            widths=widths,
             sections=with_sides(sections),
             title=title if isinstance(title, Field) else None,
             subtitle=under if isinstance(under, Label) else None,
-            above=self._above(part, path),
+            above=self.around((*path, "above")),
+            below=self.around((*path, "below")),
             sign=self._sign(part, path),
             joined=part.joined is not None,
+            repeated=repeated,
+            align=self._align(part, path, len(widths)),
         )
+
+    def _widths(self, part: PartFile, path: Path) -> tuple[tuple[int, ...], tuple[int, int] | None] | None:
+        """The widths of the columns, and which of them come from the data: those written with ``…``, side by side."""
+        words = (part.widths or "").split()
+        matches = [_WIDTH.fullmatch(word) for word in words]
+        marked = [n for n, match in enumerate(matches) if match and match[2]]
+        if not matches or None in matches or (marked and marked != list(range(marked[0], marked[-1] + 1))):
+            self.note((*path, "widths") if part.widths else path, "form-widths", text=part.widths or "")
+            return None
+        repeated = (marked[0], marked[-1] + 1) if marked else None
+        return tuple(int(match[1]) for match in matches if match), repeated
+
+    def _align(self, part: PartFile, path: Path, columns: int) -> tuple[Align, ...]:
+        words = (part.align or "").split()
+        if part.align is not None and (len(words) != columns or not set(words) <= _ALIGN.keys()):
+            self.note((*path, "align"), "form-align", text=part.align, columns=str(columns))
+            return ()
+        return tuple(_ALIGN[word] for word in words)
 
     def _sections(self, part: PartFile, path: Path) -> Iterator[tuple[SectionFile, Path]]:
         """The sections of a table in printed order: those of its ``body``, else those that stand beside its other keys."""
         if part.body:
+            for key in (key for key in (*_SECTION_KEYS, *_OF_EACH) if getattr(part, key) is not None):
+                self.note((*path, key), "form-beside-body", key=key)
             yield from ((one, (*path, "body", n)) for n, one in enumerate(part.body))
             return
         holder = self.node
@@ -113,114 +147,42 @@ class _Drawing:
             holder = inside(holder, step) or holder
         keys = holder.entries if isinstance(holder, Mapping) else {}
         for key in (key for key in keys if key in _SECTION_KEYS):
-            of_each = ("row", "across", "total") if key == "each" else ()
+            of_each = _OF_EACH if key == "each" else ()
             yield SectionFile(**{name: getattr(part, name) for name in (key, *of_each)}), path
+        if part.each is None:
+            self._alone(part, path)
+
+    def _alone(self, own: SectionFile, path: Path) -> None:
+        """Lines of records where no list is named."""
+        for key in _OF_EACH:
+            if getattr(own, key) is not None:
+                self.note((*path, key), "form-no-each", key=key)
 
     def _section(self, own: SectionFile, path: Path, columns: int) -> Section | None:
         kinds = [key for key in _SECTION_KEYS if getattr(own, key) is not None]
         if len(kinds) != 1:
-            self._note(path, "form-section-kind")
+            self.note(path, "form-section-kind")
             return None
         if kinds[0] != "each":
-            lines = self._lines((*path, kinds[0]), columns, Names())
+            self._alone(own, path)
+            lines = self.lines((*path, kinds[0]), columns, Chain())
             return StaticLines(lines, kinds[0] == "head") if lines else None
-        chain, names = self._chain((*path, "each"), own.each or "")
+        chain = self.chain((*path, "each"), own.each or "")
         key = "across" if own.across is not None else "row"
-        if not chain or (own.row is None) == (own.across is None):
-            self._note(path, "form-each-row") if chain else None
+        if not chain.records or (own.row is None) == (own.across is None):
+            self.note(path, "form-each-row") if chain.records else None
             return None
-        lines = self._lines((*path, key), columns, names)
-        total = self._lines((*path, "total"), columns, Names()) if own.total is not None else ()
-        return Each(chain, lines, key == "across", total) if lines else None
-
-    def _chain(self, path: Path, text: str) -> tuple[tuple[Records, ...], Names]:
-        """``items** as duty / indicators[scope=term]`` as lists to walk, and what their records are called."""
-        chain, names = [], []
-        for step in text.split("/"):
-            match = _CHAIN.fullmatch(step.strip())
-            only = tuple(_ONLY.findall(match["only"] or "")) if match else ()
-            if not match or (match["only"] is not None and len(only) != len(match["only"].split(","))):
-                self._note(path, "form-bad-each", text=step.strip())
-                return (), Names()
-            chain.append(Records(match["path"], only))
-            names.append(match["name"] or "")
-        return tuple(chain), Names(tuple(names))
-
-    def _lines(self, path: Path, columns: int, names: Names) -> tuple[Line, ...]:
-        """The drawn lines at a path; those with a fault are left out, and the fault is noted."""
-        lines = [self._line(text, place, columns, names) for text, place in self._drawn(path)]
-        return tuple(line for line in lines if line)
-
-    def _drawn(self, path: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-        """The lines of a drawing with the line and column where each begins."""
-        node: Node | None = self.node
-        for step in path:
-            node = inside(node, step)
-        if not isinstance(node, Text):
-            return
-        first = self.text[node.line - 1][node.column - 1 :]
-        # A sign that nothing follows was refused as text, and stays what was typed.
-        if not _BLOCK.match(first) or node.value == first.rstrip():
-            yield node.value or "", (node.line, node.column)
-            return
-        for n, line in enumerate((node.value or "").split("\n")):
-            if line.strip():
-                raw = next(iter(self.text[node.line + n :]), "")
-                yield line, (node.line + 1 + n, len(raw) - len(raw.lstrip(" ")) - len(line) + len(line.lstrip(" ")) + 1)
-
-    def _line(self, text: str, place: tuple[int, int], columns: int, names: Names) -> Line | None:
-        line, column = place
-        stated = ""
-        if match := re.match(r"\?([a-z_.0-9]+)[ ]+", text):
-            stated, text, column = match[1], text[match.end() :], column + match.end()
-        try:
-            cells = cells_of_line(text)
-            if len(cells) != columns:
-                raise DrawingFault("form-cells", 0, count=str(len(cells)), columns=str(columns))
-            return Line(_slots(cells, names, (line, column)), stated)
-        except DrawingFault as fault:
-            self._tell(fault, line, column)
+        lines = self.lines((*path, key), columns, chain)
+        total = self.lines((*path, "total"), columns, Chain()) if own.total is not None else ()
+        if not lines:
             return None
-
-    def _words(self, path: Path, text: str | None) -> Label | Field | None:
-        if text is None:
-            return None
-        try:
-            return content_of(Drawn(text, 0), Names())
-        except DrawingFault as fault:
-            self._tell(fault, *locate(self.node, path))
-            return None
-
-    def _above(self, part: PartFile, path: Path) -> tuple[Field | Label, ...]:
-        if part.above is None:
-            return ()
-        drawn = next(self._drawn((*path, "above")), None)
-        try:
-            cells = [content_of(cell, Names()) for cell in cells_of_line(drawn[0])] if drawn else []
-        except DrawingFault as fault:
-            self._tell(fault, *(drawn[1] if drawn else locate_key(self.node, (*path, "above"))))
-            return ()
-        return tuple(cell or Label("") for cell in cells)
+        innermost = len(chain.records) - chain.halves + 1
+        return Each(chain.records, opened(lines, innermost), key == "across", total, chain.halves)
 
     def _sign(self, part: PartFile, path: Path) -> str:
         if part.sign is None:
             return ""
         if match := _SIGN.fullmatch(part.sign):
             return match[1]
-        self._note((*path, "sign"), "form-bad-sign", text=part.sign)
+        self.note((*path, "sign"), "form-bad-sign", text=part.sign)
         return ""
-
-
-def _slots(cells: list[Drawn], names: Names, place: tuple[int, int]) -> tuple[FormCell, ...]:
-    """The cells of a line with those that ``<`` joins to them."""
-    slots: list[FormCell] = []
-    for col, cell in enumerate(cells):
-        if cell.text == "<":
-            if not slots:
-                raise DrawingFault("form-nothing-left", cell.at)
-            slots[-1] = replace(slots[-1], cols=slots[-1].cols + 1)
-        elif cell.text == "^":
-            slots.append(FormCell(col, goes_on=True, at=(place[0], place[1] + cell.at)))
-        else:
-            slots.append(FormCell(col, content=content_of(cell, names), at=(place[0], place[1] + cell.at)))
-    return tuple(slots)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from goalbook.forms.form import Form, Label, Prose, Table
+from goalbook.forms.columns import keys_of, with_columns
+from goalbook.forms.form import Field, Form, Label, Prose, Table
 from goalbook.forms.grid import Cell, Grid
 from goalbook.forms.label_text import label_text
-from goalbook.forms.lay import Layout
+from goalbook.forms.lay import Layout, place_of
 from goalbook.model.places import anchors_of, printed, value_at, walk_items
 from goalbook.model.records import Document
 
@@ -64,26 +65,44 @@ def _fill_prose(prose: Prose, document: Document, anchors: Mapping[str, str]) ->
 
 
 def _fill_table(table: Table, document: Document, anchors: Mapping[str, str]) -> Grid:
-    layout = Layout(document, anchors, len(table.widths), lambda label: label_text(label, document))
+    table = with_columns(table, keys_of(table, document))
+    layout = Layout(document, anchors, table, lambda label: label_text(label, document))
     return Grid(
         id=table.id,
         widths=table.widths,
-        cells=layout.lay(table.sections),
+        cells=layout.lay(),
         head_rows=table.head_rows,
         title=printed(value_at(document, table.title.path)) if table.title else "",
         subtitle=label_text(table.subtitle, document) if table.subtitle else "",
-        above=_line(table, document),
-        below=tuple(f"{s.label}{table.sign}{s.value}".rstrip(" ") for s in document.sign) if table.sign else (),
+        above=tuple(_lines(table.above, document)),
+        below=tuple(_below(table, document)),
         joined=table.joined,
+        number=table.number,
     )
 
 
-def _line(table: Table, document: Document) -> tuple[Cell, ...]:
-    """The borderless line above a grid: none where none of it is stated."""
-    cells = tuple(
-        Cell(0, col, text=label_text(part, document), kind="label")
-        if isinstance(part, Label)
-        else Cell(0, col, text=printed(value_at(document, part.path)), path=part.path)
-        for col, part in enumerate(table.above)
-    )
-    return cells if any(cell.text for cell in cells) else ()
+def _lines(lines: tuple[tuple[Field | Label, ...], ...], document: Document) -> Iterator[Cell]:
+    """The borderless lines over or under a grid: none of those of which nothing is stated."""
+    row = 0
+    for line in lines:
+        cells = [_around(part, row, col, document) for col, part in enumerate(line)]
+        if any(cell.text for cell in cells):
+            yield from cells
+            row += 1
+
+
+def _around(part: Field | Label, row: int, col: int, document: Document) -> Cell:
+    if isinstance(part, Label):
+        return Cell(row, col, text=label_text(part, document), kind="label")
+    place = place_of(document, part)
+    text = printed(value_at(document, place)) if place else ""
+    return Cell(row, col, text=f"{part.before}{text}{part.after}", path=place)
+
+
+def _below(table: Table, document: Document) -> Iterator[Cell]:
+    """The lines under a grid: those that are drawn, then the sign-off line."""
+    cells = list(_lines(table.below, document))
+    yield from cells
+    last = cells[-1].row + 1 if cells else 0
+    for n, sign in enumerate(document.sign if table.sign else ()):
+        yield Cell(last, n, text=f"{sign.label}{table.sign}{sign.value}".rstrip(" "), path=f"sign.{n}.value")

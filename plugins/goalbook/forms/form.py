@@ -1,29 +1,30 @@
 """表样: an official form as a value, good for filling and for reading; ``drawing`` makes it from a drawn file.
 
-A form is a sequence of tables and prose. A table is a column of lines; a line is a row of slots, each with a **label** (a printed word
-of the form), a **field** (the place of a value in the document) or nothing in it. Lines stand once, or repeat for each record
-of a list. A slot may go on from the one above it. The layout holds no code: ``fill`` walks it.
+A form is a sequence of tables and prose, a table a column of lines, a line a row of slots, each with a **label** (a word of the form),
+a **field** (the place of a value) or nothing in it. Lines stand once, or repeat for each record of a list. ``fill`` walks it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from goalbook.forms.grid import CellKind
-from goalbook.model.records import ItemKind
+from goalbook.forms.grid import Align, CellKind
+from goalbook.model.records import ItemKind, Stage
 
 RuleSet = Literal["cn"]
-_PROJECT_FIELDS = frozenset({"code", "name"})
+PaperName = Literal["A4", "Letter"]
+KeyName = Literal["for", "at"]
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A word of the form. ``{year}`` and ``{money_unit}`` in it are the document's; what is not stated leaves no trace.
+    """A word of the form. ``{year}`` (also ``{year-1}``) and ``{money_unit}`` in it are the document's; what is not stated leaves
+    no trace.
 
     ``lost`` marks a label that the original no longer shows: it is announced, not printed. ``side`` labels stand at the side of
-    further lines; ``constant`` ones stand where other forms have a value, and are passed over when read.
+    further lines; ``constant`` ones stand where other forms have a value, and are passed over when read; a ``verbatim`` one is
+    the document's own word over a column, taken as it is.
     """
 
     text: str
@@ -31,13 +32,23 @@ class Label:
     lost: bool = False
     side: bool = False
     constant: bool = False
+    verbatim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnKey:
+    """The head of a column that comes from the data: what its values are for, or at which time they are."""
+
+    by: KeyName
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A value of the record at hand: ``path`` is its place (``budget.total``, ``levels.0``).
+    """A value of the record at hand: ``path`` is its place (``budget.total``, ``levels.0``); of ``values.text`` the one of that entry
+    which states what ``only`` says.
 
-    ``level`` is the record that it is of, counted from the outermost of the lines that repeat (0: of the record that holds them).
+    ``level`` is the record that it is of, counted from the outermost of the lines that repeat (0: of the record that holds them);
+    ``shared`` says that it is of any of the records that stand side by side.
     ``prefix`` is the place of a value printed before it, with ``join`` between; ``before`` and ``after`` are words printed around it.
     ``head`` makes it a head of its row; ``merge`` joins it with an equal one above; ``indent`` prints two full-width spaces for each
     level below the first; ``again`` says that the form prints the value a second time.
@@ -54,28 +65,50 @@ class Field:
     before: str = ""
     after: str = ""
     again: bool = False
+    shared: bool = False
+    only: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def entries(self) -> str:
+        """The place of the list of values that it takes one from; nothing where it is no such value."""
+        held, _, _ = self.path.rpartition(".")
+        return held if held.rpartition(".")[2] == "values" else ""
+
+
+Content = Label | Field | ColumnKey
 
 
 @dataclass(frozen=True, slots=True)
 class FormCell:
     """A cell of a drawing: what stands in it (nothing in a corner), its first column and how many it spans.
 
-    ``goes_on`` says that it belongs to the cell above it; ``at`` is the line and column of its drawing.
+    ``goes_on`` says that it belongs to the cell above it; ``repeats`` that it stands in each of the columns that come from the
+    data; ``at`` is the line and column of its drawing.
     """
 
     col: int
     cols: int = 1
-    content: Label | Field | None = None
+    content: Content | None = None
     goes_on: bool = False
+    repeats: bool = False
     at: tuple[int, int] = field(default=(1, 1), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a drawing; one with ``stated`` is printed only where that field of its record is stated."""
+    """A row of a drawing; one with ``stated`` is printed only where that field of its record is stated.
+
+    ``opens`` is the level of the record at whose beginning alone the line is printed, as a row over those that follow; 0 for none.
+    """
 
     slots: tuple[FormCell, ...]
     stated: str = ""
+    opens: int = 0
+
+    @property
+    def fields(self) -> tuple[tuple[FormCell, Field], ...]:
+        """Its fields with their cells, from the left."""
+        return tuple((slot, slot.content) for slot in self.slots if isinstance(slot.content, Field))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +143,20 @@ class Records:
 class Each:
     """Lines for each record of a list and of the lists in it; ``total`` lines follow once, of the record that holds the list.
 
-    ``across`` lays the records side by side over the columns of the one slot that repeats, a line for each field.
+    ``across`` lays the records side by side over the columns of the one slot that repeats, a line for each field. The last ``halves``
+    lists of the chain stand side by side in the same rows, all held by the record before them; the shorter ones end in blanks.
     """
 
     chain: tuple[Records, ...]
     lines: tuple[Line, ...]
     across: bool = False
     total: tuple[Line, ...] = ()
+    halves: int = 1
+
+    @property
+    def outer(self) -> int:
+        """How many lists hold the innermost ones."""
+        return len(self.chain) - self.halves
 
 
 Section = StaticLines | Each
@@ -126,8 +166,10 @@ Section = StaticLines | Each
 class Table:
     """One grid of a form: column ``widths`` in millimetres, its ``sections``, and how many leading lines are its repeated head.
 
-    ``title`` and ``subtitle`` are printed over it, ``above`` is the borderless line between them and the grid (left, right), ``sign``
-    what stands between the label and the value of each sign-off entry below it; ``joined`` continues the table before.
+    ``title`` and ``subtitle`` are printed over it, ``above`` and ``below`` are borderless lines between them and the grid and under it,
+    ``sign`` what stands between the label and the value of each sign-off entry below it; ``joined`` continues the table before;
+    ``number`` is the form's own, over all (公开14表). ``repeated`` are the first and the last (excluded) of the columns that stand once
+    for each key of the data; ``align`` says how the values of each column are set.
     """
 
     id: str
@@ -135,15 +177,25 @@ class Table:
     sections: tuple[Section, ...]
     title: Field | None = None
     subtitle: Label | None = None
-    above: tuple[Field | Label, ...] = ()
+    above: tuple[tuple[Field | Label, ...], ...] = ()
+    below: tuple[tuple[Field | Label, ...], ...] = ()
     sign: str = ""
     joined: bool = False
+    number: str = ""
+    repeated: tuple[int, int] | None = None
+    align: tuple[Align, ...] = ()
 
     @property
     def head_rows(self) -> int:
         """How many leading lines are repeated on every page."""
         first = self.sections[0]
         return len(first.lines) if isinstance(first, StaticLines) and first.head else 0
+
+    @property
+    def around(self) -> tuple[Field | Label, ...]:
+        """What stands over and under the grid, in printed order."""
+        over = tuple(part for part in (self.title, self.subtitle) if part)
+        return (*over, *(part for line in (*self.above, *self.below) for part in line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +214,9 @@ class Prose:
 class Form:
     """An official form: its id, its official name, where it is in use, its parts, and what of it is money.
 
-    ``digest`` is the sha256 of its file: forms of one id and one file are equal.
-
-    ``total`` are the places whose amounts add up to the budget of a document (``items.budget.total``: of its first-level
-    items); ``kinds`` are those of its items, from the first level down; ``rules`` a country's set that its documents are held to.
+    ``digest`` is the sha256 of its file: forms of one id and one file are equal. ``total`` are the places whose amounts are the budget
+    of a document (``items.budget.total``: of first-level items), ``kinds`` those of its items by level. ``rules`` names a country's
+    rules, ``stage`` is that of its documents, ``source`` where it is published, ``compared`` when it was compared with that (``never``).
     """
 
     id: str
@@ -173,9 +224,13 @@ class Form:
     region: str
     parts: tuple[Table | Prose, ...]
     total: tuple[str, ...] = ()
+    paper: PaperName = "A4"
     landscape: bool = False
     kinds: tuple[ItemKind, ...] = ("task",)
     rules: RuleSet | None = None
+    stage: Stage | None = None
+    source: str = ""
+    compared: str = ""
     digest: str = ""
 
     def __eq__(self, other: object) -> bool:
@@ -193,57 +248,3 @@ class Form:
 def lines_of_section(section: Section) -> tuple[Line, ...]:
     """Every line of a section, those of its total last."""
     return section.lines if isinstance(section, StaticLines) else (*section.lines, *section.total)
-
-
-def labels_and_fields(form: Form) -> Iterator[Label | Field]:
-    """Every label and field of a form, in printed order."""
-    for part in form.parts:
-        if isinstance(part, Prose):
-            yield from [part.label] if part.label else []
-            continue
-        yield from (one for one in (part.title, part.subtitle, *part.above) if one)
-        for section in part.sections:
-            for line in lines_of_section(section):
-                yield from (slot.content for slot in line.slots if slot.content)
-
-
-def fields_of(form: Form) -> Iterator[tuple[str, Field]]:
-    """Every field of a form with the kind of record it belongs to: ``""``, ``items``, ``indicators`` or ``spending_plan``."""
-    for part in form.parts:
-        if isinstance(part, Prose):
-            yield from _prose_fields(part)
-        else:
-            yield from (("", one) for one in (part.title, *part.above) if isinstance(one, Field))
-            for section in part.sections:
-                yield from _section_fields(section)
-
-
-def is_project(form: Form) -> bool:
-    """Whether a form is for one budget project, which has a code and a name of its own."""
-    return any(not owner and field.path in _PROJECT_FIELDS for owner, field in fields_of(form))
-
-
-def _prose_fields(prose: Prose) -> Iterator[tuple[str, Field]]:
-    yield "", Field(prose.path)
-    if prose.path == "items":
-        for path in ("numbering", "name", "text", "items"):
-            yield "items", Field(path)
-
-
-def _section_fields(section: Section) -> Iterator[tuple[str, Field]]:
-    chain = section.chain if isinstance(section, Each) else ()
-    owners = ("", *(records.name for records in chain))
-    for owner, records in zip(owners, chain, strict=False):
-        yield owner, Field(records.name)
-        if records.deep:
-            yield records.name, Field(records.name)
-        yield from ((records.name, Field(key)) for key, _ in records.only)
-    for line in lines_of_section(section):
-        if line.stated:
-            yield owners[-1], Field(line.stated)
-        for part in (slot.content for slot in line.slots if isinstance(slot.content, Field)):
-            yield owners[part.level], part
-            if part.prefix:
-                yield owners[part.level], Field(part.prefix)
-            if part.merge:
-                yield owners[part.level], Field("merge")

@@ -7,11 +7,12 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from goalbook.forms.form import RuleSet
-from goalbook.model.records import ItemKind
+from goalbook.model.records import ItemKind, Stage
 
 Words = Annotated[str, StringConstraints(max_length=2_000)]
 Drawing = Annotated[str, StringConstraints(max_length=50_000)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Compared = Annotated[str, StringConstraints(pattern=r"^(|never|\d{4}-\d{2}-\d{2})$")]
 
 
 class FormRecord(BaseModel):
@@ -42,7 +43,9 @@ class PartFile(SectionFile):
     title: Words | None = None
     under: Words | None = None
     above: Drawing | None = None
+    below: Drawing | None = None
     widths: Words | None = None
+    align: Words | None = None
     body: tuple[SectionFile, ...] = ()
     joined: Literal["with-above"] | None = None
     sign: Words | None = None
@@ -57,7 +60,11 @@ class FormFile(FormRecord):
     name: Words
     region: Words = ""
     rules: RuleSet | None = None
-    paper: Literal["upright", "landscape"] = "upright"
+    stage: Stage | None = None
+    number: Words = ""
+    source: Words = ""
+    compared: Compared = ""
+    paper: Words = "upright"
     kinds: tuple[ItemKind, ...] = ("task",)
     total: tuple[Words, ...] = ()
     parts: tuple[PartFile, ...]

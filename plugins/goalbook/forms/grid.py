@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 Head = Literal["", "row", "col"]
 CellKind = Literal["label", "text", "amount", "number"]
+Align = Literal["", "l", "c", "r"]
 
 
 class GridError(ValueError):
@@ -25,7 +27,7 @@ class Cell(NamedTuple):
     label of the form); ``anchor`` identifies the item or indicator it belongs to; ``heads`` are the places of the
     cells that head it; ``lost`` marks a label that the original no longer shows; ``hidden`` one that is announced
     but not printed; ``vertical`` one that is set from top to bottom; ``continued`` one that began in an earlier part of a table
-    that was cut.
+    that was cut; ``align`` is how the form wants it set: left, centred, right.
     """
 
     row: int
@@ -42,6 +44,12 @@ class Cell(NamedTuple):
     hidden: bool = False
     vertical: bool = False
     continued: bool = False
+    align: Align = ""
+
+
+def lines_around(cells: tuple[Cell, ...]) -> list[list[Cell]]:
+    """The texts over or below a table, line by line."""
+    return [list(line) for _, line in groupby(cells, key=lambda cell: cell.row)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +57,10 @@ class Grid:
     """A complete official table.
 
     ``widths`` are the column widths in millimetres; ``cells`` come in printed order (by row, then column);
-    ``head_rows`` leading rows are repeated on every page; ``above`` are the texts of the line over the table, left and
-    right; ``title`` is printed over it (``subtitle`` below that); ``joined`` says that the table continues the one
-    before it without a gap; ``below`` are the entries of the sign-off line.
+    ``head_rows`` leading rows are repeated on every page; ``above`` are the texts of the lines over the table, left and
+    right, their rows counted from 0; ``title`` is printed over it (``subtitle`` below that); ``joined`` says that the table
+    continues the one before it without a gap; ``below`` are the texts of the lines under it, notes and sign-off; ``number`` is the
+    form's own, over all.
     """
 
     id: str
@@ -61,8 +70,9 @@ class Grid:
     title: str = ""
     subtitle: str = ""
     above: tuple[Cell, ...] = ()
-    below: tuple[str, ...] = ()
+    below: tuple[Cell, ...] = ()
     joined: bool = False
+    number: str = ""
 
     def __post_init__(self) -> None:
         columns = len(self.widths)

@@ -7,18 +7,25 @@ import re
 from goalbook.forms.form import Label
 from goalbook.model.records import Document
 
-_PLACEHOLDER = re.compile(r"\{(year|money_unit)\}")
-_BRACKETED = re.compile(r"[（(][^（(）)]*\{(?:year|money_unit)\}[^（(）)]*[）)]")
+_PLACEHOLDER = re.compile(r"\{(year|money_unit(?=\}))([+-]\d)?\}")
+_BRACKETED = re.compile(r"[（(][^（(）)]*\{(?:year(?:[+-]\d)?|money_unit)\}[^（(）)]*[）)]")
 
 
 def label_text(label: Label, document: Document) -> str:
     """The words of a label as this document prints them."""
     text = label.text
+    if label.verbatim:
+        return text
     if "{" in text:
         values = {"year": document.year or "", "money_unit": document.money_unit or ""}
-        stated = all(values[name] for name in _PLACEHOLDER.findall(text))
+        stated = all(values[name] for name, _ in _PLACEHOLDER.findall(text))
         if not stated:
             shorter = _BRACKETED.sub("", text)
             text = "" if "{" in shorter else shorter
-        text = _PLACEHOLDER.sub(lambda match: values[match[1]], text)
+        text = _PLACEHOLDER.sub(lambda match: _shifted(values[match[1]], match[2] or ""), text)
     return document.labels.get(text, text)
+
+
+def _shifted(value: str, years: str) -> str:
+    """A year so many years later or earlier; anything else as it is."""
+    return str(int(value) + int(years)) if years else value

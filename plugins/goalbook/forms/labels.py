@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from goalbook.forms.check import RECORDS
+from goalbook.forms.fields import fields_of
 from goalbook.forms.fill import Sheet, fill
-from goalbook.forms.form import Each, Form, fields_of
+from goalbook.forms.form import Each, Field, Form
 from goalbook.forms.grid import Cell, Grid
+from goalbook.forms.stated import state_field
 from goalbook.goalfile.formats import FORMAT
 from goalbook.model.address import UNDATED
-from goalbook.model.places import set_at
 from goalbook.model.records import Document
 
 _OPTIONAL = {"stage": "approved", "money_unit": "万元", "approved": "2024-01-31", "published": "2024-02-10"}
@@ -44,10 +45,9 @@ def printed_labels(form: Form) -> dict[str, str]:
 
 def blank_record(form: Form, year: str, body: str) -> dict[str, Any]:
     """The record of a document whose fields are all there and blank."""
-    places: dict[str, list[str]] = {}
+    places: dict[str, list[Field]] = {}
     for owner, field in fields_of(form):
-        if field.path not in (known := places.setdefault(owner, [])):
-            known.append(field.path)
+        places.setdefault(owner, []).append(field)
     own = {"goalbook": FORMAT, "form": form.id, "title": "", "year": year, "body": body}
     record = own | dict.fromkeys(_OPTIONAL) | _fields(places, "", form.kinds, _groups(form))
     if year == UNDATED:
@@ -58,20 +58,21 @@ def blank_record(form: Form, year: str, body: str) -> dict[str, Any]:
     return dict(sorted(record.items(), key=lambda pair: order.index(pair[0])))
 
 
-def _fields(places: dict[str, list[str]], owner: str, kinds: tuple[str, ...], only: _Only) -> dict[str, Any]:
+def _fields(places: dict[str, list[Field]], owner: str, kinds: tuple[str, ...], only: _Only) -> dict[str, Any]:
     """The blank fields of a document, or of its records of one kind; a list has a record for each group the form tells apart."""
     found: dict[str, Any] = {"kind": kinds[0]} if owner == "items" else {}
-    for path in places.get(owner, ()):
-        name, _, step = path.partition(".")
-        if name in RECORDS and not step:
+    for field in places.get(owner, ()):
+        name, _, step = field.path.partition(".")
+        if name in RECORDS and not step and (name != "values" or "values" in places):
             inner = kinds[1:] if owner == "items" else kinds
             if name != "items" or inner:
                 record = _fields(places, name, inner, only)
                 found[name] = [_in_order(name, record | group) for group in only.get(name) or [{}]]
-        elif not step and RECORDS[owner].model_fields[name].default == ():
+        elif not step and RECORDS[owner].model_fields[name].annotation == tuple[str, ...]:
             found[name] = [""]  # paragraphs
-        elif name != "merge":  # it says only how a transcribed original repeats its labels
-            set_at(found, path, "")
+        elif name != "merge" and field.path.rpartition(".")[2] != "values":
+            # The one says only how a transcribed original repeats its labels; the other is a list whose entries are stated.
+            state_field(found, field, "")
     if owner == "items" and len(kinds) > 1:
         found = {key: value for key, value in found.items() if key not in _LAST_LEVEL}
     return _in_order(owner, found)

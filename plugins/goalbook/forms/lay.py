@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from goalbook.forms.form import Each, Field, FormCell, Label, Line, Section, StaticLines
-from goalbook.forms.grid import Cell
-from goalbook.forms.trails import FoundRecord, Merging, records_of, trails_of
+from goalbook.forms.columns import entries_of
+from goalbook.forms.form import Each, Field, FormCell, Label, Line, Section, StaticLines, Table
+from goalbook.forms.grid import Align, Cell
+from goalbook.forms.trails import NO_RECORD, FoundRecord, Merging, records_of, trails_of
 from goalbook.model.places import printed, value_at
 from goalbook.model.records import Document
 
@@ -30,7 +31,7 @@ class Layout:
 
     document: Document
     anchors: Mapping[str, str]
-    columns: int
+    table: Table
     words: Callable[[Label], str]
     cells: list[Cell] = field(default_factory=list)
     row: int = 0
@@ -38,12 +39,17 @@ class Layout:
     heads: list[list[CellPlace]] = field(default_factory=list)
     sides: list[_Side] = field(default_factory=list)
 
-    def lay(self, sections: tuple[Section, ...]) -> tuple[Cell, ...]:
-        """The cells of all sections, in printed order."""
+    @property
+    def columns(self) -> int:
+        """How many columns the table has."""
+        return len(self.table.widths)
+
+    def lay(self) -> tuple[Cell, ...]:
+        """The cells of all sections of the table, in printed order."""
         self.open = [-1] * self.columns
         self.heads = [[] for _ in range(self.columns)]
         before: Section | None = None
-        for section in sections:
+        for section in self.table.sections:
             if isinstance(section, StaticLines):
                 fresh = section.head and not (isinstance(before, StaticLines) and before.head)
                 for n, line in enumerate(section.lines):
@@ -115,7 +121,7 @@ class Layout:
                 after_field = True
             elif content is None:
                 self._put(slot, Cell(self.row, slot.col, 1, slot.cols))
-            else:
+            elif isinstance(content, Label):
                 if after_field:
                     own, after_field = [], False
                 place = self._label(slot, content, head)
@@ -127,21 +133,25 @@ class Layout:
         self.row += 1
 
     def _field(self, slot: FormCell, part: Field, found: FoundRecord, heads: tuple[CellPlace, ...]) -> CellPlace:
-        """The cell of a value."""
+        """The cell of a value; blank where its list has no such entry."""
         path, depth, record = found
-        value = value_at(record, part.path)
+        place = place_of(record, part)
+        value = value_at(record, place) if place else None
         text = printed(value)
         if part.prefix:
             before = printed(value_at(record, part.prefix))
             text = f"{before}{part.join if before and text else ''}{text}"
         text = f"{INDENT * depth if part.indent else ''}{part.before}{text}{part.after}"
-        whole = f"{path}.{part.path}" if path else part.path
+        whole = f"{path}.{place}" if path and place else place
         return self._put(
             slot,
             Cell(self.row, slot.col, 1, slot.cols, text, "row" if part.head else "", part.kind, whole,
-                 self.anchors.get(path, "") if part.path == "name" else "", () if part.head else heads,
-                 value is None and part.path.startswith("path.")),
+                 self.anchors.get(path, "") if place == "name" else "", () if part.head else heads,
+                 value is None and part.path.startswith("path."), align=self._align(slot)),
         )  # fmt: skip
+
+    def _align(self, slot: FormCell) -> Align:
+        return self.table.align[slot.col] if self.table.align else ""
 
     def _across(self, section: Each) -> None:
         """Records side by side: the columns are shared out as evenly as whole columns allow."""
@@ -175,28 +185,25 @@ class Layout:
     def _each(self, section: Each) -> None:
         """The lines of each record of a list and of the lists in it, then the lines of their total."""
         spans = Merging(section)
-        for trail in trails_of(section.chain, FoundRecord("", 0, self.document)):
+        for trail in trails_of(section, FoundRecord("", 0, self.document)):
             fresh, merged = spans.of(trail)
-            for line in section.lines:
-                inner = trail[-1].record
-                if line.stated and (inner is None or not printed(value_at(inner, line.stated))):
-                    continue
-                self._repeated(line, trail, fresh, merged)
+            for n, line in enumerate(section.lines):
+                on = {slot.col for slot, part in line.fields if part.level < fresh or (n, slot.col) in merged}
+                if _is_printed(section, line, trail, on):
+                    self._repeated(line, trail, on)
         for line in section.total:
             self._static(line, False, False)
 
-    def _repeated(self, line: Line, trail: tuple[FoundRecord, ...], fresh: int, merged: frozenset[int]) -> None:
-        """A line for one row of records: cells of records that began above, and merged ones, go on."""
+    def _repeated(self, line: Line, trail: tuple[FoundRecord, ...], on: set[int]) -> None:
+        """A line for one row of records; in the columns ``on`` the cells above go on, as in those that the drawing says."""
         self._end_sides(line)
-        fields = [slot for slot in line.slots if isinstance(slot.content, Field)]
-        on = {slot.col for slot in line.slots if slot.goes_on}
-        on |= {slot.col for slot in fields if _level(slot) < fresh or slot.col in merged}
+        on = on | {slot.col for slot in line.slots if slot.goes_on}
         self._go_on(on)
         heads = self._side()
         for slot in line.slots:
             content = slot.content
             if isinstance(content, Field):
-                found = trail[content.level - 1] if content.level else FoundRecord("", 0, self.document)
+                found = record_for(content, trail)
                 if slot.col not in on:
                     self._of_record(slot, content, found, heads)
                 if content.head and found.record is not None:
@@ -216,5 +223,25 @@ class Layout:
             self._field(slot, part, found, over)
 
 
-def _level(slot: FormCell) -> int:
-    return slot.content.level if isinstance(slot.content, Field) else 0
+def place_of(record: object, field: Field) -> str:
+    """Where in a record the value of a field is; nothing where its list has no such entry."""
+    if not field.entries:
+        return field.path
+    return next((f"{place}.{field.path.rpartition('.')[2]}" for place, _ in entries_of(record, field)), "")
+
+
+def record_for(field: Field, trail: tuple[FoundRecord, ...]) -> FoundRecord:
+    """The record of a row that a field of repeated lines is of."""
+    if not field.shared:
+        return trail[field.level - 1]
+    return next((found for found in trail[field.level - 1 :] if found.record is not None), NO_RECORD)
+
+
+def _is_printed(section: Each, line: Line, trail: tuple[FoundRecord, ...], on: set[int]) -> bool:
+    """Whether a row has a line: one over its records only where they begin, one for a field only where that is stated."""
+    if line.opens:
+        return not {slot.col for slot, _ in line.fields} <= on
+    inner = trail[-1].record
+    if inner is None and any(above.opens and trail[above.opens - 1].record is not None for above in section.lines):
+        return False
+    return not line.stated or (inner is not None and bool(printed(value_at(inner, line.stated))))

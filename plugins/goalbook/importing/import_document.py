@@ -139,5 +139,5 @@ def _printed(sheet: Sheet) -> Iterator[str]:
             yield from (one.text for one in part.paragraphs)
         else:
             assert isinstance(part, Grid)
-            yield from (cell.text for cell in (*part.cells, *part.above))
-            yield from (part.title, part.subtitle, *part.below)
+            yield from (cell.text for cell in (*part.cells, *part.above, *part.below))
+            yield from (part.number, part.title, part.subtitle)

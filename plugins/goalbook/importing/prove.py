@@ -32,11 +32,13 @@ class _Told(NamedTuple):
 
 def misplaced_pieces(sheet: Sheet, lines: Iterable[SourceLine]) -> list[SourcePiece]:
     """The pieces of a source's tables that the filled form doesn't print under the same words, in the same order."""
-    grids = [list(_of_grid(part)) for part in sheet if isinstance(part, Grid)]
+    parts = [part for part in sheet if isinstance(part, Grid)]
+    grids = [list(_of_grid(part)) for part in parts]
     labels = {squeezed(cell.text) for grid in grids for cell in grid if cell.label and cell.text.strip()}
     pieces: dict[int, SourcePiece] = {}
     source: dict[str, list[_Told]] = {}
-    for table in _tables(lines):
+    across = {squeezed(cell.text) for grid in parts for cell in grid.cells if cell.cols == len(grid.widths)}
+    for table in _tables(lines, across):
         _gather(_of_source(table, pieces, labels), source)
     printed: dict[str, list[_Told]] = {}
     for grid in grids:
@@ -48,16 +50,18 @@ def misplaced_pieces(sheet: Sheet, lines: Iterable[SourceLine]) -> list[SourcePi
 
 def _around(grid: Grid) -> Iterator[str]:
     """What stands over and below a grid: in a source it may be rows of the table."""
-    yield from (grid.title, grid.subtitle, *(cell.text for cell in grid.above), *grid.below)
+    yield from (grid.number, grid.title, grid.subtitle, *(cell.text for cell in (*grid.above, *grid.below)))
 
 
-def _tables(lines: Iterable[SourceLine]) -> Iterator[list[SourceLine]]:
-    """The rows of a source whose merged cells are known, table by table."""
+def _tables(lines: Iterable[SourceLine], across: set[str]) -> Iterator[list[SourceLine]]:
+    """The rows of a source whose merged cells are known, table by table; a row of one cell over all columns parts none, though it
+    looks like a paragraph in a sheet.
+    """
     table: list[SourceLine] = []
     for line in lines:
         if line.table and line.merged:
             table.append(line)
-        elif table:
+        elif table and not (len(line.slots) == 1 and squeezed(line.texts[0]) in across):
             yield table
             table = []
     if table:

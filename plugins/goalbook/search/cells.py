@@ -72,7 +72,7 @@ def _line(text: str) -> str:
 
 def _grid(grid: Grid, anchors: Mapping[str, str]) -> Iterator[FoundCell]:
     texts = {(cell.row, cell.col): cell.text for cell in grid.cells}
-    for cell in grid.above:
+    for cell in (*grid.above, *(cell for cell in grid.below if not cell.path.startswith("sign."))):
         if cell.path:
             yield FoundCell(cell_anchor(cell.path, anchors), (), cell.text)
     rows: list[list[Cell]] = [[] for _ in range(grid.rows)]

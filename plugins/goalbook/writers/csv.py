@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from goalbook.forms.fill import ProseText, Sheet
-from goalbook.forms.grid import Grid
+from goalbook.forms.grid import Grid, lines_around
 from goalbook.messages.catalogue import catalogue, language_of
 from goalbook.writers.paper import Leaf
 
@@ -67,7 +67,8 @@ def _text_rows(part: ProseText) -> list[list[str]]:
 
 
 def _grid_rows(grid: Grid) -> list[list[str]]:
-    around = [[text] for text in (grid.title, grid.subtitle) if text]
-    above = [[cell.text for cell in grid.above]] if grid.above else []
-    below = [list(grid.below)] if grid.below else []
+    around = [[text] for text in (grid.number, grid.title, grid.subtitle) if text]
+    above, below = (
+        [[cell.text for cell in line] for line in lines_around(cells)] for cells in (grid.above, grid.below)
+    )
     return [*around, *above, *([cell.text for cell in row] for row in grid.matrix()), *below]

@@ -13,9 +13,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from goalbook.forms.form import Form, PaperName
 from goalbook.forms.grid import Cell
 
-A4 = (210.0, 297.0)
+Sides = tuple[float, float]  # of a sheet of paper as it is printed: width and height in millimetres
+_SIZES: dict[PaperName, Sides] = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
+A4 = _SIZES["A4"]
 POINTS = 72 / 25.4  # of a millimetre
 HEADING_SIZES = (14.0, 12.0, 10.5)  # in Word and Excel: of the first, the second and all further levels
 LETTER_SIDE = 25.0  # the margin of a PDF without any table
@@ -41,13 +44,13 @@ class Medium(NamedTuple):
     beside: float
     above: float
 
-    def width(self, landscape: bool) -> float:
+    def width(self, sides: Sides) -> float:
         """The width between the margins, in millimetres."""
-        return A4[landscape] - 2 * self.side
+        return sides[0] - 2 * self.side
 
-    def height(self, landscape: bool) -> float:
+    def height(self, sides: Sides) -> float:
         """The height between head and foot, in millimetres."""
-        return A4[not landscape] - self.top - self.bottom
+        return sides[1] - self.top - self.bottom
 
     @property
     def css_margins(self) -> str:
@@ -62,8 +65,16 @@ BROWSER = Medium(
 )  # sets its lines itself
 
 
+def sides_of(form: Form) -> Sides:
+    """The paper of a form as it is printed."""
+    width, height = _SIZES[form.paper]
+    return (height, width) if form.landscape else (width, height)
+
+
 def alignment(cell: Cell) -> str:
-    """How a cell is set: ``c`` labels, categories and thresholds, ``r`` amounts, ``l`` all else."""
+    """How a cell is set: as its form says, else ``c`` labels, categories and thresholds, ``r`` amounts, ``l`` all else."""
+    if cell.align:
+        return cell.align
     if cell.kind in ("label", "number") or cell.head == "col" or (cell.head == "row" and _CATEGORY.search(cell.path)):
         return "c"
     return "r" if cell.kind == "amount" else "l"

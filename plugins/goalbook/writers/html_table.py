@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from html import escape
 from itertools import pairwise
 
-from goalbook.forms.grid import Cell, Grid
+from goalbook.forms.grid import Cell, Grid, lines_around
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.places import cell_anchor
 
@@ -84,12 +84,13 @@ class HtmlTable:
         caption = f'<h{heading} class="gb-title">{text_html(grid.title)}</h{heading}>' if grid.title else ""
         if grid.subtitle:
             caption += f'<p class="gb-subtitle">{text_html(grid.subtitle)}</p>'
+        number = f'<p class="gb-form-number">{text_html(grid.number)}</p>' if grid.number else ""
         joined = " gb-joined" if grid.joined else ""
         return (
-            f"{caption}{self._above()}"
+            f"{number}{caption}{self._lines(grid.above, 'gb-above')}"
             f'<div class="gb-scroll{joined}" role="region" tabindex="0" aria-label="{escape(name, quote=True)}">'
             f'<table class="gb-grid"><caption class="gb-hidden">{escape(name)}</caption>{self._columns()}',
-            f"</table></div>{self._below()}",
+            f"</table></div>{self._lines(grid.below, 'gb-sign')}",
         )
 
     def _columns(self) -> str:
@@ -98,17 +99,12 @@ class HtmlTable:
         columns = (f'<col class="gb-w{round(100 * width / total)}">' for width in widths)
         return f"<colgroup>{''.join(columns)}</colgroup>"
 
-    def _above(self) -> str:
-        line = self.grid.above
-        cells = "".join(f"<span{id_of(cell.path, self.anchors)}>{text_html(cell.text)}</span>" for cell in line)
-        return f'<p class="gb-above">{cells}</p>' if cells else ""
-
-    def _below(self) -> str:
-        entries = enumerate(self.grid.below)
-        cells = "".join(
-            f"<span{id_of(f'sign.{n}.value', self.anchors)}>{text_html(text)}</span>" for n, text in entries
+    def _lines(self, cells: tuple[Cell, ...], style: str) -> str:
+        lines = (
+            "".join(f"<span{id_of(cell.path, self.anchors)}>{text_html(cell.text)}</span>" for cell in line)
+            for line in lines_around(cells)
         )
-        return f'<p class="gb-sign">{cells}</p>' if cells else ""
+        return "".join(f'<p class="{style}">{line}</p>' for line in lines)
 
     def _rows(self, first: int, last: int, group: str) -> str:
         if first == last:
@@ -201,6 +197,8 @@ def _over(one: Cell, other: Cell) -> bool:
 
 def _classes(cell: Cell) -> str:
     names = ["gb-name"] if cell.kind == "label" and cell.head == "row" else []
+    if cell.align:
+        names.append(f"gb-align-{cell.align}")
     if cell.kind in ("amount", "number"):
         names.append(f"gb-{cell.kind}")
     if cell.vertical:

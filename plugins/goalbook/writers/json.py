@@ -79,10 +79,11 @@ def _text(part: ProseText) -> dict[str, object]:
 def _grid(grid: Grid) -> dict[str, object]:
     return {
         "table": grid.id,
+        **({"number": grid.number} if grid.number else {}),
         "title": grid.title,
         "subtitle": grid.subtitle,
         "above": [cell.text for cell in grid.above],
-        "below": list(grid.below),
+        "below": [cell.text for cell in grid.below],
         "columns": len(grid.widths),
         "head_rows": grid.head_rows,
         "cells": [

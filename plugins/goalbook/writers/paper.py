@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from goalbook.book.filled import Filled
 from goalbook.forms.fill import ProseText, Sheet
+from goalbook.writers.geometry import Sides, sides_of
 
 SERIF = "Noto Serif CJK SC"
 
@@ -124,13 +125,13 @@ class Leaf:
             if isinstance(part, ProseText):
                 yield from (one.text for one in part.paragraphs)
             else:
-                yield from (part.title, part.subtitle, *part.below)
-                yield from (cell.text for cell in (*part.above, *part.cells))
+                yield from (part.number, part.title, part.subtitle)
+                yield from (cell.text for cell in (*part.above, *part.cells, *part.below))
 
     @property
-    def landscape(self) -> bool:
-        """Whether its form lies on its side."""
-        return self.filled.form.landscape
+    def sides(self) -> Sides:
+        """Its paper as it is printed."""
+        return sides_of(self.filled.form)
 
 
 def leaf(filled: Filled, paper: Paper, date: str = "") -> Leaf:

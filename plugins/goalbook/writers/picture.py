@@ -7,7 +7,7 @@ from itertools import accumulate
 from unicodedata import combining, east_asian_width
 
 from goalbook.forms.fill import ProseText, Sheet
-from goalbook.forms.grid import Cell, Grid
+from goalbook.forms.grid import Cell, Grid, lines_around
 from goalbook.messages.visible import visible
 
 _LEAST = 4  # columns of the terminal, for the narrowest column of a table
@@ -34,13 +34,15 @@ def _prose(part: ProseText) -> Iterator[str]:
 
 def _table(grid: Grid, width: int) -> Iterator[str]:
     edges = _edges(grid.widths, width)
+    if grid.number:
+        yield visible(grid.number)
     for text in filter(None, (grid.title, grid.subtitle)):
         yield f"{' ' * max(0, (edges[-1] + 1 - columns_of(text)) // 2)}{visible(text)}"
-    if grid.above:
-        yield "    ".join(visible(cell.text) for cell in grid.above).rstrip()
+    for cells in lines_around(grid.above):
+        yield "    ".join(visible(cell.text) for cell in cells).rstrip()
     yield from _Canvas(grid, edges).lines()
-    if grid.below:
-        yield "    ".join(map(visible, grid.below))
+    for cells in lines_around(grid.below):
+        yield "    ".join(visible(cell.text) for cell in cells).rstrip()
 
 
 def _edges(widths: tuple[int, ...], width: int) -> list[int]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from goalbook.book.entry import Entry
 from goalbook.checks.rule import Example, RuleFinding, book_rule
-from goalbook.forms.form import is_project
+from goalbook.forms.fields import is_project
 
 _PROJECT = (
     "code: 13030324P0039701002{n}Q\nname: 项目{n}\nmoney_unit: 万元\nstage: approved\nbudget: {{total: {amount}}}{mark}"

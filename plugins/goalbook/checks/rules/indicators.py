@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from goalbook.checks.rule import RuleFinding, rule
 from goalbook.checks.subject import Case, is_nothing
-from goalbook.forms.form import is_project
+from goalbook.forms.fields import is_project
 from goalbook.goalfile.problem import Severity
 
 _PATHS = ("indicators.path.0",)

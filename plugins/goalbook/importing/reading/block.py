@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from typing import Any
 
 from goalbook.forms.form import Each, Field, Form
@@ -10,11 +10,11 @@ from goalbook.forms.lay import INDENT
 from goalbook.importing.limits import within
 from goalbook.importing.lines import Slot
 from goalbook.importing.reading.columns import NOTHING
-from goalbook.importing.reading.record import Read, value_of
+from goalbook.importing.reading.in_order import in_order_of_lists, without_blank_one
+from goalbook.importing.reading.record import Read
 from goalbook.importing.reading.steps import fields_in
 from goalbook.model.places import set_at
 
-_NUMBERED = re.compile(r"(?s)(\S{0,12}?(?:\d+|[一二三四五六七八九十]+)\s*[:：、.．])\s*(.+)")
 _Open = tuple[dict[str, Any], str]
 # A cell of a row: the number of its field, the cell, its text, whether it goes on from above (None: not known by spans).
 _Told = tuple[int, Slot, str, bool | None]
@@ -32,8 +32,10 @@ class BlockRows:
         self.fields = fields_in(each)
         self.count = len(self.fields)
         self.own = [
-            [n for n, one in enumerate(self.fields) if one.level == level + 1] for level in range(len(each.chain))
+            [n for n, one in enumerate(self.fields) if one.level == level + 1 and not one.shared]
+            for level in range(len(each.chain))
         ]
+        self.shared = [n for n, one in enumerate(self.fields) if one.shared]
         # The open record of each level; of a tree those on the way to it.
         self.open: list[list[_Open]] = [[] for _ in each.chain]
         self.above: list[str | None] = [None] * self.count
@@ -42,38 +44,50 @@ class BlockRows:
         self.texts: list[str] = [""] * self.count  # of the row above
         self.resumed = False
         self.blank: set[int] = set()
+        self.made: list[tuple[int, list[dict[str, Any]], dict[str, Any], str]] = []  # of lists side by side
 
     def resume(self) -> None:
         """The head was printed again: what stands in the next row as in the last one before is repeated, not new."""
         self.resumed = True
 
     def add(self, slots: list[Slot], merged: bool) -> None:
-        """A row of the source."""
-        if not merged:
+        """A row of the source, or the rows of one record."""
+        if not merged and len(self.each.lines) == 1:
             slots = self._put_back(slots)
         texts = [slot.piece.text.strip(" \t\n") for slot in slots]
         for n, text in enumerate(texts):
             if text:
                 self.seen[n].add(text)
-        innermost = len(self.each.chain) - 1
         known = [self._known(slot, text, merged) for slot, text in zip(slots, texts, strict=True)]
         if merged:
             self._doubt_blanks(slots, known)
         begun = False
-        for level, own in enumerate(self.own):
-            if level == innermost:
-                begins = innermost == 0 or any(texts[n] for n in own)
+        for level in range(len(self.own)):
+            if level < self.each.outer:
+                begins = self._begins(level, slots, texts, known, begun)
+            elif self.each.halves > 1:
+                begins = any(texts[n] and slots[n].fresh for n in self.own[level])
             else:
-                again = self.resumed and all(texts[n] == self.texts[n] for n in own)
-                for n in own if again and self.open[level] else ():
-                    self.read.put(slots[n].piece, f"{self.open[level][-1][1]}.{self.fields[n].path}")
-                stands = bool(own) and (bool(texts[own[0]]) if known[own[0]] is None else not known[own[0]])
-                begins = begun or not self.open[level] or (not again and stands)
+                begins = level == 0 or any(texts[n] for n in self.own[level])
             if begins:
                 self._record(level, slots, texts, known)
                 begun = True
         self.texts = [text or before for text, before in zip(texts, self.texts, strict=True)]
         self.resumed = False
+
+    def end(self) -> None:
+        """No more rows: lists side by side are put one after the other, and a blank row of an empty list is none."""
+        in_order_of_lists(self.made, self.read)
+        without_blank_one(self.read.record, self.each.chain[:1] if self.each.outer else self.each.chain)
+
+    def _begins(self, level: int, slots: list[Slot], texts: list[str], known: list[bool | None], begun: bool) -> bool:
+        """Whether a record of an outer list begins in a row."""
+        own = self.own[level]
+        again = self.resumed and all(texts[n] == self.texts[n] for n in own)
+        for n in own if again and self.open[level] else ():
+            self.read.put(slots[n].piece, f"{self.open[level][-1][1]}.{self.fields[n].path}")
+        stands = bool(own) and (bool(texts[own[0]]) if known[own[0]] is None else not known[own[0]])
+        return begun or not self.open[level] or (not again and stands)
 
     def _doubt_blanks(self, slots: list[Slot], known: list[bool | None]) -> None:
         """Tell once of a column whose blank cells were taken for the one above going on."""
@@ -108,18 +122,22 @@ class BlockRows:
         if records.name == "items":
             record.setdefault("kind", kind)
         # A cell that goes on from above is known by its spans, else by being blank.
-        row = [(n, slots[n], texts[n], known[n]) for n in own]
+        shared = self.shared if level >= self.each.outer else []
+        row = [(n, slots[n], texts[n], known[n]) for n in (*shared, *own)]
         self._state_all(record, row, path, bool(held))
         held.append(record)
+        if self.each.halves > 1 and level >= self.each.outer:
+            self.made.append((level, held, record, path))
         self.open[level].append((record, path))
-        for inner in range(level + 1, len(self.own)):
+        for inner in range(level + 1, len(self.own) if level < self.each.outer else 0):
             self.open[inner] = []
-            for n in self.own[inner]:
+            for n in (*self.own[inner], *self.shared):
                 self.above[n] = None
 
     def _holder(self, level: int) -> _Open:
         """The record that holds the next one of a level, and the beginning of the path of what it holds."""
-        for opened in (self.open[level], *(self.open[outer] for outer in range(level - 1, -1, -1))):
+        outer = range(min(level, self.each.outer) - 1, -1, -1)
+        for opened in (self.open[level], *(self.open[other] for other in outer)):
             if opened:
                 return opened[-1][0], f"{opened[-1][1]}."
         return self.read.record, ""
@@ -135,7 +153,7 @@ class BlockRows:
             goes_on = known if known is not None else not text and not opened and self.above[n] is not None
             value = self.above[n] if goes_on and not text else text or None
             repeated = not goes_on and not opened and value is not None and value == self.above[n]
-            if more and repeated and not self.resumed:
+            if more and repeated and not self.resumed and self.each.halves == 1:
                 record["merge"] = "apart"  # printed again where it could have gone on
             opened = opened or not goes_on
             self.above[n] = value
@@ -144,12 +162,9 @@ class BlockRows:
                 self.read.put(slot.piece, f"{path}.{part.path}")
 
     def _state(self, record: dict[str, Any], part: Field, slot: Slot, text: str, path: str) -> None:
-        if part.prefix and (match := _NUMBERED.fullmatch(text)):
-            set_at(record, part.prefix, match[1])
-            text = match[2]
-        set_at(record, part.path, value_of(part.path, text))
-        if slot.piece.text.strip():
-            self.read.put(slot.piece, f"{path}.{part.path}")
+        """State a field, unless the source has no place for it."""
+        if slot.piece.number >= 0:
+            self.read.state(part, replace(slot.piece, text=text), record, f"{path}.")
 
     def _put_back(self, slots: list[Slot]) -> list[Slot]:
         """The cells of a row that slipped to the left, under the heads where such cells were seen before."""

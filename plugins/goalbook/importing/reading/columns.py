@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from sys import maxsize
 
-from goalbook.forms.form import Each, Field, Label
+from goalbook.forms.form import Each, Label, Line
 from goalbook.importing.lines import Slot, SourceLine, SourcePiece
 from goalbook.importing.reading.steps import Step
 
@@ -28,10 +28,10 @@ class _Head:
 
 
 class HeadColumns:
-    """The columns of repeated lines as the heads over them say; ``heads`` come from the top down, a list a line."""
+    """The columns of a repeated line as the heads over it say; ``heads`` come from the top down, a list a line."""
 
-    def __init__(self, each: Each) -> None:
-        self.places = [slot.col for line in each.lines for slot in line.slots if isinstance(slot.content, Field)]
+    def __init__(self, line: Line) -> None:
+        self.places = [slot.col for slot, _ in line.fields]
         self.lines: list[list[_Head]] = []
         self.unknown: list[SourcePiece] = []
 

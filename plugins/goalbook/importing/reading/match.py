@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
-_PLACEHOLDER = re.compile(r"\\\{(year|money_unit)\\\}")
-_VALUES = {"year": r"(?P<year>\d{4})", "money_unit": "(?P<money_unit>元|千元|万元|百万元|亿元)"}
+_PLACEHOLDER = re.compile(r"\\\{(year|money_unit)(?:\\?[+-]\d)?\\\}")
+_VALUES = {"year": r"(?P<year>\d{4})", "money_unit": r"(?P<money_unit>[^\d（）():：，。]{1,20})"}
 _LIKE = 0.8
 _LONGEST = 60
 
@@ -30,18 +30,39 @@ def squeezed(text: str) -> str:
 @lru_cache(maxsize=1024)
 def _pattern(label: str) -> re.Pattern[str]:
     escaped = re.escape(squeezed(label))
-    return re.compile(_PLACEHOLDER.sub(lambda match: _VALUES[match[1]], escaped))
+    told: set[str] = set()
+
+    def value(match: re.Match[str]) -> str:
+        """The value of the document; a further year is one of four digits, a value that was told before is the same."""
+        name = match[1]
+        if match[0] != rf"\{{{name}\}}":
+            return r"\d{4}"
+        if name in told:
+            return f"(?P={name})"
+        told.add(name)
+        return _VALUES[name]
+
+    return re.compile(_PLACEHOLDER.sub(value, escaped))
 
 
 @lru_cache(maxsize=1024)
 def _without_brackets(label: str) -> str:
     """A label without the brackets that hold a placeholder."""
-    return squeezed(re.sub(r"[（(][^（(）)]*\{\w+\}[^（(）)]*[）)]", "", label))
+    return squeezed(re.sub(r"[（(][^（(）)]*\{\w+(?:[+-]\d)?\}[^（(）)]*[）)]", "", label))
 
 
 def label_found(label: str, text: str) -> LabelMatch | None:
     """Whether a text is a label as the form prints it, or nearly; None where it is not."""
-    return bare_label_found(label, squeezed(text))
+    match = bare_label_found(label, squeezed(text))
+    if match is None or not match.values:
+        return match
+    return LabelMatch(match.exact, {name: _as_printed(value, text) for name, value in match.values.items()})
+
+
+def _as_printed(value: str, text: str) -> str:
+    """A value with the blanks that it has in its text."""
+    found = re.search(r"\s*".join(map(re.escape, value)), unicodedata.normalize("NFKC", text))
+    return found[0] if found else value
 
 
 def bare_label_found(label: str, bare: str) -> LabelMatch | None:

@@ -8,30 +8,78 @@ from goalbook.forms.form import Field, Label, Table
 from goalbook.importing.lines import SourceLine, SourcePiece
 from goalbook.importing.reading.match import label_found, squeezed
 from goalbook.importing.reading.record import Read
+from goalbook.importing.reading.worded import without_words
 
 _TITLE = re.compile(r"(?:表|目标|文本|情况)(?:[（(][^（()）]*[)）])?$")
+_Drawn = tuple[Field | Label, ...]
 _SIGN = re.compile(r"(\S+?)\s*[:：]\s*(.*)")
 
 
 def read_over(made: Read, table: Table, lines: list[SourceLine]) -> None:
-    """The title, the line below it and the line over a table."""
-    left: list[SourceLine] = []
-    for line in lines:
-        said = [slot.piece for slot in line.slots if slot.fresh and slot.piece.text.strip()]
-        labels = [label for label in (*table.above, table.subtitle) if isinstance(label, Label)]
-        known = [(label, piece) for label in labels for piece in said if label_found(label.text, piece.text)]
-        for label, piece in known:
-            made.label(label, piece)
-        rest = [piece for piece in said if piece.number not in made.placed]
-        fields = [part for part in table.above if isinstance(part, Field)]
-        if (known or len(said) > 1) and fields:
-            for part, piece in zip(fields, rest, strict=False):
-                made.state(part, piece)
-        elif rest and not known:
-            left.append(line)
+    """The number of the form, the title, the line below it and the lines over a table."""
+    left = [line for line in lines if not _read_drawn(made, table, table.above, line)]
     if table.title is not None and left and "title" not in made.record:
         piece = max((_first(line) for line in reversed(left)), key=lambda piece: like_title(piece.text))
         made.state(table.title, piece)
+
+
+def read_below(made: Read, table: Table, lines: list[SourceLine]) -> None:
+    """The drawn lines under a table."""
+    for line in lines if table.below else ():
+        if line.table and not _has_word_of(table.below, line):
+            break
+        _read_drawn(made, table, table.below, line)
+
+
+def _read_drawn(made: Read, table: Table, drawn: tuple[_Drawn, ...], line: SourceLine) -> bool:
+    """Read a line as one of those that are drawn over or under a table; False where it is none."""
+    said = [slot.piece for slot in line.slots if slot.fresh and _is_left(made, slot.piece)]
+    labels = [part for parts in (*drawn, _own(table)) for part in parts if isinstance(part, Label)]
+    known = [(label, piece) for label in labels for piece in said if label_found(label.text, piece.text)]
+    for label, piece in known:
+        made.label(label, piece)
+    worded = [part for parts in drawn for part in parts if isinstance(part, Field) and _is_worded(part)]
+    found = [(part, piece) for part in worded for piece in said if without_words(part, piece.text) is not None]
+    for part, piece in found:
+        made.state(part, piece)
+        made.put(piece, part.path)
+    rest = [piece for piece in said if piece.number not in made.placed]
+    of = {id(part) for part, _ in (*known, *found)}
+    parts = next((parts for parts in drawn if any(id(part) in of for part in parts)), next(iter(drawn), ()))
+    plain = [part for part in parts if isinstance(part, Field) and not _is_worded(part)]
+    if plain and (known or found or len(said) > 1):
+        for part, piece in zip(plain, rest, strict=False):
+            made.state(part, piece)
+        return True
+    return bool(known or found or not rest)
+
+
+def is_over(table: Table, line: SourceLine) -> bool:
+    """Whether a line says what the form prints over a table."""
+    return _has_word_of((*table.above, _own(table)), line)
+
+
+def _own(table: Table) -> _Drawn:
+    """The number over a table and the line below its title."""
+    return (*([Label(table.number)] if table.number else []), *([table.subtitle] if table.subtitle else []))
+
+
+def _has_word_of(drawn: tuple[_Drawn, ...], line: SourceLine) -> bool:
+    return any(
+        label_found(part.text, text) is not None if isinstance(part, Label) else without_words(part, text) is not None
+        for parts in drawn
+        for part in parts
+        if isinstance(part, Label) or _is_worded(part)
+        for text in line.texts
+    )
+
+
+def _is_worded(field: Field) -> bool:
+    return bool(field.before.strip() or field.after.strip())
+
+
+def _is_left(made: Read, piece: SourcePiece) -> bool:
+    return bool(piece.text.strip()) and piece.number not in made.placed
 
 
 def _first(line: SourceLine) -> SourcePiece:

@@ -19,12 +19,12 @@ def read_prose(made: Read, form: Form, prose: Prose, body: list[SourceLine]) -> 
             return False
         made.label(prose.label, body[place].slots[0].piece)
         body = body[place + 1 :]
-    body = [line for line in body if is_paragraph(line)]
+    body = [line for line in body if is_paragraph(line) and line.slots[0].piece.number not in made.placed]
     if prose.path == "items":
         _tree(made, form, body)
         return True
     texts = [line.texts[0].strip() for line in body]
-    made.record[prose.path] = texts[0] if len(texts) == 1 else texts
+    made.record[prose.path] = texts[0] if len(texts) == 1 and prose.path != "text" else texts
     for n, line in enumerate(body):
         made.put(line.slots[0].piece, f"{prose.path}.{n}")
     return True

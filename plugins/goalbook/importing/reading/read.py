@@ -6,19 +6,24 @@ left over, and both are told.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from goalbook.forms.form import Each, Field, Form, Label, Line, Prose
+from goalbook.forms.form import Each, Form, Label, Line, Prose
 from goalbook.goalfile.formats import FORMAT
 from goalbook.importing.lines import Slot, SourceLine
 from goalbook.importing.reading.block import BlockRows
-from goalbook.importing.reading.columns import HeadColumns
+from goalbook.importing.reading.fields import read_fields
+from goalbook.importing.reading.keys import with_keys
 from goalbook.importing.reading.match import label_found
-from goalbook.importing.reading.over import is_sign, like_title, read_over, read_sign
+from goalbook.importing.reading.over import is_over, is_sign, like_title, read_below, read_over, read_sign
 from goalbook.importing.reading.prose import read_prose
-from goalbook.importing.reading.record import LABEL, Read
-from goalbook.importing.reading.rows import is_paragraph, rows_of
+from goalbook.importing.reading.record import Read
+from goalbook.importing.reading.record_lines import RecordLines, constants_in, labels_of_line
+from goalbook.importing.reading.rows import is_paragraph, rows_of, trimmed
 from goalbook.importing.reading.steps import Step, fields_in, steps_of
+
+_NEAR = 30  # lines in which rows of one cell may follow each other
 
 
 def read(form: Form, lines: list[SourceLine]) -> Read:
@@ -32,6 +37,8 @@ class _Reader:
     """Walks the steps of a form over the lines of a source."""
 
     def __init__(self, form: Form, lines: list[SourceLine]) -> None:
+        for table, set_out in with_keys(form, lines):
+            form = replace(form, parts=tuple(set_out if part is table else part for part in form.parts))
         self.form = form
         self.steps = steps_of(form)
         self.lines = rows_of(lines, self.steps)
@@ -42,21 +49,28 @@ class _Reader:
     def run(self) -> None:
         for n, step in enumerate(self.steps):
             if isinstance(step.part, Prose):
-                self._prose(step.part, self._next_labels(n))
+                self._prose(step.part, next(iter(self._next_labels(n)), None))
             elif isinstance(step.part, Line):
-                if not (step.head and n and self.steps[n - 1].head and self.steps[n - 1].table is step.table):
+                if step.first or (step.head and not self.steps[n - 1].head):
                     self.heads = []
                 self._row(step)
             elif step.part.across:
                 self._across(step, step.part)
             else:
                 self._block(step, step.part, self._next_labels(n))
-            if step.last and step.table is not None and step.table.sign:
-                read_sign(self.made, self.lines[self.at :])
+            if step.last and step.table is not None:
+                read_below(self.made, step.table, self.lines[self.at :])
+                if step.table.sign:
+                    read_sign(self.made, self.lines[self.at :])
 
-    def _next_labels(self, n: int) -> Step | None:
-        """The next step that can be known by its labels."""
-        return next((step for step in self.steps[n + 1 :] if step.labels), None)
+    def _next_labels(self, n: int) -> list[Step]:
+        """The next step that can be known by its labels; before it the total lines, which a source may lack."""
+        found = []
+        for step in (step for step in self.steps[n + 1 :] if step.labels):
+            found.append(step)
+            if not step.total:
+                break
+        return found
 
     def _matches(self, step: Step, line: SourceLine) -> bool:
         labels = step.labels
@@ -95,18 +109,28 @@ class _Reader:
             end = next((n for n in range(self.at, end) if self._matches(until, self.lines[n])), end)
             if end < len(self.lines):
                 # What stands right over a table is its own.
-                while end > self.at and not is_paragraph(self.lines[end - 1]):
-                    end -= 1
+                end = self._without_over(until, end)
                 if end > self.at and until.table is not None and until.table.title is not None:
                     near = range(max(self.at, end - 3), end)
                     end = next((n for n in near if like_title(self.lines[n].texts[0]) > 1), end - 1)
+                    end = self._without_over(until, end)
         if read_prose(self.made, self.form, prose, self.lines[self.at : end]):
             self.at = end
 
+    def _without_over(self, step: Step, end: int) -> int:
+        """Where the lines begin that stand over a table, of those up to ``end``."""
+        while end > self.at:
+            line = self.lines[end - 1]
+            if is_paragraph(line) and not (step.table is not None and is_over(step.table, line)):
+                break
+            end -= 1
+        return end
+
     def _row(self, step: Step) -> None:
+        assert isinstance(step.part, Line)
         if step.labels:
             place = self._find(step)
-            if place is None:
+            if place is None or (step.total and place != self.at):
                 return
             if step.first and step.table is not None:
                 read_over(self.made, step.table, self.lines[self.at : place])
@@ -125,37 +149,9 @@ class _Reader:
             for slot in slots:
                 if slot.piece.number not in self.made.placed and label_found(label.text, slot.piece.text):
                     self.made.label(label, slot.piece)
+        self._constants(step.part, slots)
         if not step.head:
-            self._fields(step, slots, {at: n for n, at in places.items()})
-
-    def _fields(self, step: Step, slots: list[Slot], labels: dict[int, int]) -> None:
-        """The values that follow each label of a line, whatever the order of the labels; what continues a label from above is none."""
-        runs: dict[int, list[Slot]] = {}
-        label = -1
-        for at, slot in enumerate(slots):
-            if at in labels:
-                label = labels[at]
-            elif not (self.made.placed.get(slot.piece.number) == LABEL and not slot.fresh):
-                runs.setdefault(label, []).append(slot)
-        wanted: dict[int, list[Field]] = {}
-        label = -1
-        for cell in step.cells:
-            if isinstance(cell, Field):
-                wanted.setdefault(label, []).append(cell)
-            elif not (cell.lost or cell.constant):
-                label += 1
-        for n, fields in wanted.items():
-            run = [slot for slot in runs.get(n, []) if slot.fresh]
-            if len(fields) == 1:
-                run = [slot for slot in run if slot.piece.text.strip()] or run
-            elif not any(slot.piece.text.strip() for slot in run[len(fields) :]):
-                run = run[: len(fields)]
-            if len(run) == len(fields) or (len(fields) == 1 and run):
-                for part, slot in zip(fields, run, strict=False):
-                    self.made.state(part, slot.piece)
-            else:
-                for part in fields:
-                    self.made.state(part, None)
+            read_fields(self.made, step.part, slots, {at: n for n, at in places.items()})
 
     def _across(self, step: Step, each: Each) -> None:
         name = each.chain[0].name
@@ -173,28 +169,59 @@ class _Reader:
                 self.made.state(part, slot.piece, records[n], f"{name}.{n}.")
         self.made.record[name] = [record for record in records if any(record.values())]
 
-    def _block(self, step: Step, each: Each, until: Step | None) -> None:
-        rows, columns = BlockRows(self.made, each, self.form, self._spanned()), HeadColumns(each)
-        for head in self.heads:
-            columns.add(*head)
+    def _block(self, step: Step, each: Each, until: list[Step]) -> None:
+        rows = BlockRows(self.made, each, self.form, self._spanned())
+        lines = RecordLines(each, self.heads, len(step.table.widths) if step.table else 0)
         while self.at < len(self.lines):
             line = self.lines[self.at]
-            if not line.table or (until is not None and self._matches(until, line)):
+            if any(self._matches(one, line) for one in until) or not (line.table or self._is_over_rows(each, until)):
                 break
             if step.table is not None and step.table.sign and is_sign(line):
                 break
             slots = self._without_sides(step, line)
             if self._is_head_again(slots):
                 rows.resume()
-                self.at += 1
-                continue
-            row = columns.arrange(_trimmed(slots, rows.count), line.merged)
-            if row is None and len(slots) == rows.count - 1 and not line.merged:
-                row = rows.put_right(slots)
-            if row is None:
+            elif not (self._several if len(each.lines) > 1 else self._single)(lines, rows, slots, line.merged):
                 break
-            rows.add(row, line.merged)
             self.at += 1
+        if last := lines.end():
+            rows.add(last, True)
+        rows.end()
+
+    def _is_over_rows(self, each: Each, until: list[Step]) -> bool:
+        """Whether a line that is no row may be one over those that follow: a single cell in a sheet looks like a paragraph."""
+        if not any(line.opens for line in each.lines):
+            return False
+        near = (line for line in self.lines[self.at + 1 : self.at + _NEAR] if not is_paragraph(line))
+        following = next(near, None)
+        return following is not None and following.table and not any(self._matches(one, following) for one in until)
+
+    def _single(self, lines: RecordLines, rows: BlockRows, slots: list[Slot], merged: bool) -> bool:
+        """Read a row as a record; False where it is none."""
+        row = lines.cells(0, trimmed(slots, rows.count), merged)
+        if row is None and len(slots) == rows.count - 1 and not merged:
+            row = rows.put_right(slots)
+        if row is not None:
+            rows.add(row, merged)
+            self._constants(lines.each.lines[0], slots)
+        return row is not None
+
+    def _constants(self, line: Line, slots: list[Slot]) -> None:
+        for label, piece in constants_in(line, slots):
+            if piece.number not in self.made.placed:
+                self.made.label(label, piece)
+
+    def _several(self, lines: RecordLines, rows: BlockRows, slots: list[Slot], merged: bool) -> bool:
+        """Read a row as one of the lines of a record; False where it is none."""
+        n = lines.line_of(slots, merged)
+        if n is None:
+            return False
+        for label, at in (labels_of_line(lines.each.lines[n], slots) or {}).items():
+            self.made.label(label, slots[at].piece)
+        self._constants(lines.each.lines[n], slots)
+        if done := lines.put(n, slots, merged):
+            rows.add(done, merged)
+        return True
 
     def _spanned(self) -> frozenset[int]:
         """The columns of the table at hand in which cells are merged over rows."""
@@ -214,12 +241,3 @@ class _Reader:
                     self.made.label(step.labels[n], slots[at].piece)
                 return True
         return False
-
-
-def _trimmed(slots: list[Slot], count: int) -> list[Slot]:
-    """A row without the blank cells before and behind it that its form doesn't have."""
-    while len(slots) > count and not slots[0].piece.text.strip():
-        slots = slots[1:]
-    while len(slots) > count and not slots[-1].piece.text.strip():
-        slots = slots[:-1]
-    return slots

@@ -7,8 +7,10 @@ from dataclasses import field as made_field
 from typing import Any
 
 from goalbook.forms.form import Field, Label
+from goalbook.forms.stated import state_field
 from goalbook.importing.lines import SourcePiece
 from goalbook.importing.reading.match import label_found
+from goalbook.importing.reading.worded import value_apart
 from goalbook.model.places import set_at
 
 LABEL = "label"
@@ -43,13 +45,15 @@ class Read:
             self.put(piece, f"labels.{label.text}")
             self.doubt("labels", "typo", piece.text, label.text)
 
-    def state(
-        self, field: Field, piece: SourcePiece | None, record: dict[str, Any] | None = None, prefix: str = ""
-    ) -> None:
-        """The value of a field, of the document or of a record in it; nothing is stated where there is no piece."""
-        text = piece.text.strip(" \t\n") if piece else ""
-        set_at(self.record if record is None else record, field.path, value_of(field.path, text))
-        if piece is not None:
+    def state(self, field: Field, piece: SourcePiece, record: dict[str, Any] | None = None, prefix: str = "") -> None:
+        """The value of a field, of the document or of a record in it; a blank cell is no entry of a list."""
+        holder = self.record if record is None else record
+        before, text = value_apart(field, piece.text.strip(" \t\n"))
+        if before is not None:
+            set_at(holder, field.prefix, before)
+        if text or not field.entries:
+            state_field(holder, field, value_of(field.path, text))
+        if piece.text.strip():
             self.put(piece, f"{prefix}{field.path}")
 
     def doubt(self, at: str, kind: str, printed: str, suggest: str = "") -> None:

@@ -77,3 +77,12 @@ def heading_of(text: str, level: int | None, most: int) -> tuple[int | None, str
             at = depth if level is None else level
             return (at if at < most else None), match[1], match[2]
     return (level if level is not None and level < most else None), "", text
+
+
+def trimmed(slots: list[Slot], count: int) -> list[Slot]:
+    """A row without the blank cells before and behind it that its form doesn't have."""
+    while len(slots) > count and not slots[0].piece.text.strip():
+        slots = slots[1:]
+    while len(slots) > count and not slots[-1].piece.text.strip():
+        slots = slots[:-1]
+    return slots

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from goalbook.forms.form import Each, Field, Form, Label, Line, Prose, StaticLines, Table
+from goalbook.forms.form import Each, Field, Form, Label, Line, Prose, Section, StaticLines, Table
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One part of a form: ``sides`` are the labels at its side, ``width`` how many cells a row of it has in print.
 
-    ``head`` says that a line heads the columns below; ``first`` and ``last`` mark the ends of a table. The width of records side
-    by side is 0: it is that of the source.
+    ``head`` says that a line heads the columns below, ``total`` that it follows repeated ones; ``first`` and ``last``
+    mark the ends of a table. The width of records side by side is 0: it is that of the source.
     """
 
     part: Prose | Line | Each
@@ -21,6 +21,7 @@ class Step:
     table: Table | None = None
     width: int = 0
     head: bool = False
+    total: bool = False
     first: bool = False
     last: bool = False
 
@@ -49,28 +50,29 @@ def steps_of(form: Form) -> list[Step]:
 def _steps(table: Table) -> Iterator[Step]:
     """The steps of a table; a label at the side belongs to every line that goes on below it."""
     sides: dict[int, Label] = {}
-    count = sum(len(section.lines) if isinstance(section, StaticLines) else 1 for section in table.sections)
-    number = 0
-    for section in table.sections:
-        for line in section.lines if isinstance(section, StaticLines) else section.lines[:1]:
-            on = {slot.col for slot in line.slots if slot.goes_on}
-            sides = {col: label for col, label in sides.items() if col in on}
-            begun = {
-                slot.col: slot.content for slot in line.slots if isinstance(slot.content, Label) and slot.content.side
-            }
-            sides |= begun
-            number += 1
-            yield Step(
-                line if isinstance(section, StaticLines) else section,
-                tuple(sides[col] for col in sorted(sides)),
-                table,
-                0 if isinstance(section, Each) and section.across else len(line.slots),
-                isinstance(section, StaticLines) and section.head,
-                number == 1,
-                number == count,
-            )
+    drawn = [(section, n, line) for section in table.sections for n, line in enumerate(_of_steps(section))]
+    for number, (section, n, line) in enumerate(drawn):
+        on = {slot.col for slot in line.slots if slot.goes_on}
+        begun = {slot.col: slot.content for slot in line.slots if isinstance(slot.content, Label) and slot.content.side}
+        sides = {col: label for col, label in sides.items() if col in on} | begun
+        repeated = isinstance(section, Each) and n == 0
+        yield Step(
+            section if isinstance(section, Each) and repeated else line,
+            tuple(sides[col] for col in sorted(sides)),
+            table,
+            0 if isinstance(section, Each) and section.across else len(line.slots),
+            isinstance(section, StaticLines) and section.head,
+            isinstance(section, Each) and not repeated,
+            number == 0,
+            number == len(drawn) - 1,
+        )
+
+
+def _of_steps(section: Section) -> tuple[Line, ...]:
+    """The lines of a section that are steps of their own: of repeated ones the first stands for all."""
+    return section.lines if isinstance(section, StaticLines) else (*section.lines[:1], *section.total)
 
 
 def fields_in(each: Each) -> list[Field]:
     """The fields of repeated lines, in printed order."""
-    return [slot.content for line in each.lines for slot in line.slots if isinstance(slot.content, Field)]
+    return [field for line in each.lines for _, field in line.fields]

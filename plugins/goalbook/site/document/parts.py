@@ -157,6 +157,7 @@ def _printed(sheet: Sheet) -> Iterator[Cell | Paragraph]:
         if isinstance(part, Grid):
             yield from part.above
             yield from part.cells
+            yield from part.below
         else:
             yield from part.paragraphs
 
@@ -166,9 +167,6 @@ def _anchors(sheet: Sheet, anchors: Mapping[str, str]) -> Iterator[str]:
     for value in _printed(sheet):
         if value.anchor or value.path:
             yield value.anchor or cell_anchor(value.path, anchors)
-    for part in sheet:
-        if isinstance(part, Grid):
-            yield from (cell_anchor(f"sign.{n}.value", anchors) for n in range(len(part.below)))
 
 
 def _name(sheet: Sheet) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from goalbook.forms.form import Form
-from goalbook.writers.geometry import BROWSER
+from goalbook.writers.geometry import BROWSER, sides_of
 
 _UNSAFE = frozenset('"\\<>\n\r\f')
 
 
 def print_style(form: Form, running: str, date: str) -> bytes:
-    """CSS for the printed pages: A4 in the form's orientation, the document and its address, page x of y, the data's date."""
-    orientation = "landscape" if form.landscape else "portrait"
+    """CSS for the printed pages: the paper of the form, the document and its address, page x of y, the data's date."""
+    width, height = sides_of(form)
     return (
-        f"@page{{size:A4 {orientation};margin:{BROWSER.css_margins};"
+        f"@page{{size:{width:g}mm {height:g}mm;margin:{BROWSER.css_margins};"
         f"@bottom-left{{content:{css_string(running)}}}"
         f'@bottom-right{{white-space:nowrap;content:{css_string(f"{date} · " if date else "")} counter(page) " / " counter(pages)}}}}\n'
     ).encode()

@@ -8,8 +8,9 @@ from functools import cache
 from typing import NamedTuple
 
 from goalbook.book.filled import Filled
+from goalbook.forms.fields import fields_of
 from goalbook.forms.fill import fill
-from goalbook.forms.form import Form, fields_of
+from goalbook.forms.form import Form
 from goalbook.forms.grid import Grid
 from goalbook.goalfile.formats import FORMAT
 from goalbook.model.indicators import Stated, main_target, target_values, walk_indicators

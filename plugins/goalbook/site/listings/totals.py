@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from goalbook.book.entry import Entry
-from goalbook.forms.form import is_project
+from goalbook.forms.fields import is_project
 
 UNITS = ("亿元", "百万元", "万元", "千元", "元")
 STAGES = ("declared", "approved", "adjusted", "monitored", "evaluated", "")

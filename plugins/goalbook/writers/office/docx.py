@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from goalbook.forms.fill import Paragraph, ProseText
-from goalbook.forms.grid import Cell, Grid
+from goalbook.forms.grid import Cell, Grid, lines_around
 from goalbook.messages.catalogue import Catalogue, catalogue, language_of
-from goalbook.writers.geometry import A4, OFFICE, POINTS, alignment
+from goalbook.writers.geometry import A4, OFFICE, POINTS, Sides, alignment
 from goalbook.writers.office.measures import columns, edges, row_heights
 from goalbook.writers.office.package import Package
 from goalbook.writers.paper import Leaf, Paper
@@ -67,10 +67,10 @@ def _tabs(stops: Iterable[tuple[str, float]]) -> str:
     return f"<w:tabs>{inner}</w:tabs>" if inner else ""
 
 
-def _page(landscape: bool, foot: str, after: str) -> str:
+def _page(sides: Sides, foot: str, after: str) -> str:
     """The properties of a section."""
-    width, long = (_twips(side) for side in (A4[landscape], A4[not landscape]))
-    turned = ' w:orient="landscape"' if landscape else ""
+    width, long = (_twips(side) for side in sides)
+    turned = ' w:orient="landscape"' if width > long else ""
     return (
         f'<w:sectPr>{foot}<w:type w:val="{after}"/><w:pgSz w:w="{width}" w:h="{long}"{turned}/>'
         f'<w:pgMar w:top="{_twips(OFFICE.top)}" w:right="{_twips(OFFICE.side)}" w:bottom="{_twips(OFFICE.bottom)}"'
@@ -80,7 +80,7 @@ def _page(landscape: bool, foot: str, after: str) -> str:
 
 
 def _footer(leaf: Leaf, t: Catalogue) -> str:
-    stop = _tabs([("right", OFFICE.width(leaf.landscape))])
+    stop = _tabs([("right", OFFICE.width(leaf.sides))])
     before, between, after = t("office.page_of", number="\0", count="\0").split("\0")
     pages = f"{_run(before)}{_PAGES.format('PAGE')}{_run(between)}{_PAGES.format('NUMPAGES')}{_run(after)}"
     names = " · ".join(filter(None, (leaf.body, leaf.title))).replace("\n", " ").replace("\t", " ")
@@ -99,7 +99,7 @@ def _front(paper: Paper, listed: list[tuple[int, str, str]], t: Catalogue) -> st
     for number, title, body in listed:
         words = _run(f"{number}. {title.replace(chr(10), ' ')}　{body}")
         parts.append(_paragraph(f'<w:hyperlink w:anchor="d{number}">{words}</w:hyperlink>'))
-    return "".join([*parts, f"<w:p><w:pPr>{_page(False, '', 'nextPage')}</w:pPr></w:p>"])
+    return "".join([*parts, f"<w:p><w:pPr>{_page(A4, '', 'nextPage')}</w:pPr></w:p>"])
 
 
 class _Section:
@@ -123,26 +123,28 @@ class _Section:
                     # Without a paragraph between them Word makes two tables one.
                     yield _paragraph("", "Small" if part.joined else "")
                 yield from self._grid(part)
-        yield _paragraph("", "Small", _page(self.leaf.landscape, foot, "nextPage"))
+        yield _paragraph("", "Small", _page(self.leaf.sides, foot, "nextPage"))
 
     def _title(self, text: str) -> str:
         return _paragraph(_run(text), "Heading1")
 
     def _grid(self, grid: Grid) -> Iterator[str]:
-        widths = columns(grid, self.leaf.landscape)
+        widths = columns(grid, self.leaf.sides)
+        if grid.number:
+            yield _paragraph(_run(grid.number), "", "<w:keepNext/>")
         if grid.title:
             yield self._title(grid.title)
         if grid.subtitle:
             yield _paragraph(_run(grid.subtitle), "", '<w:keepNext/><w:jc w:val="center"/>')
-        if grid.above:
-            stops = _tabs([("right", sum(widths))] if len(grid.above) > 1 else [])
-            texts = "<w:r><w:tab/></w:r>".join(_run(cell.text) for cell in grid.above)
+        for cells in lines_around(grid.above):
+            stops = _tabs([("right", sum(widths))] if len(cells) > 1 else [])
+            texts = "<w:r><w:tab/></w:r>".join(_run(cell.text) for cell in cells)
             yield _paragraph(texts, "", f"<w:keepNext/>{stops}")
-        yield from _Table(grid, widths, self.leaf.landscape).xml()
-        if grid.below:
-            starts = edges(widths, len(grid.below)) if len(grid.below) <= len(widths) else []
+        yield from _Table(grid, widths, self.leaf.sides).xml()
+        for cells in lines_around(grid.below):
+            starts = edges(widths, len(cells)) if len(cells) <= len(widths) else []
             stops = _tabs([("left", sum(widths[:at])) for at in starts[1:-1]])
-            texts = ("<w:r><w:tab/></w:r>" if stops else _run("　")).join(_run(text) for text in grid.below)
+            texts = ("<w:r><w:tab/></w:r>" if stops else _run("　")).join(_run(cell.text) for cell in cells)
             yield _paragraph(texts, "", f'<w:keepLines/>{stops}<w:spacing w:before="120"/>')
 
 
@@ -159,12 +161,12 @@ class _Table:
     stand beside the rows they head.
     """
 
-    def __init__(self, grid: Grid, widths: list[float], landscape: bool) -> None:
+    def __init__(self, grid: Grid, widths: list[float], sides: Sides) -> None:
         self.grid, self.widths = grid, widths
         self.twips = [_twips(width) for width in widths]
         self.rows: list[list[Cell]] = [[] for _ in range(grid.rows)]
         high = row_heights(grid, widths)
-        page = OFFICE.height(landscape) * POINTS
+        page = OFFICE.height(sides) * POINTS
         self.tall = [points > _TALL * page for points in high]
         self.kept = [row < grid.head_rows for row in range(grid.rows)]
         for cell in grid.cells:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from goalbook.forms.fill import ProseText, Sheet
 from goalbook.forms.grid import Cell, Grid
-from goalbook.writers.geometry import OFFICE, POINTS
+from goalbook.writers.geometry import OFFICE, POINTS, Sides
 
 # ASCII digits only; no leading zero; thousands separated throughout or not at all.
 _NUMBER = re.compile(r"(-?)(0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(\.[0-9]+)?(%?)")
@@ -38,9 +38,9 @@ def spreadsheet_number(cell: Cell) -> Number | None:
     return Number(value / 100 if percent else value, shape)
 
 
-def columns(grid: Grid, landscape: bool) -> list[float]:
+def columns(grid: Grid, sides: Sides) -> list[float]:
     """The column widths in millimetres: those of the form, set out to the width of the page."""
-    scale = OFFICE.width(landscape) / sum(grid.widths)
+    scale = OFFICE.width(sides) / sum(grid.widths)
     return [width * scale for width in grid.widths]
 
 

@@ -13,13 +13,14 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from goalbook.forms.fill import ProseText
-from goalbook.forms.grid import Cell, Grid
+from goalbook.forms.grid import Cell, Grid, lines_around
 from goalbook.messages.catalogue import Catalogue
 from goalbook.writers.csv import FORMULA
-from goalbook.writers.geometry import HEADING_SIZES, OFFICE, alignment
+from goalbook.writers.geometry import A4, HEADING_SIZES, OFFICE, Sides, alignment
 from goalbook.writers.office.measures import columns, edges, height, row_heights, spreadsheet_number
 from goalbook.writers.paper import Leaf, Paper, Unfit
 
+_EXCEL_PAPER = {True: 9, False: 1}  # A4 or Letter
 TALLEST = 400.0  # points; Excel's rows end at 409.5
 _LONGEST = 32_767  # characters of a cell
 _TALL = 180.0  # points; a merged cell that is higher has its words at its top
@@ -56,7 +57,7 @@ class Running(NamedTuple):
     address: str = ""
     permalink: str = ""
     date: str = ""
-    landscape: bool = False
+    sides: Sides = A4
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,10 @@ class SheetPage:
         if isinstance(first, ProseText):
             self._prose(first, title)
             return
-        self.set_up(columns(first, self.running.landscape))
+        self.set_up(columns(first, self.running.sides))
         for grid in group:
             if isinstance(grid, Grid):
-                self._grid(grid, columns(first, self.running.landscape))
+                self._grid(grid, columns(first, self.running.sides))
         last = max(self.row - 1, 0)
         self.sheet.ignore_errors({"number_stored_as_text": f"A1:{_letters(len(first.widths))}{last + 1}"})
 
@@ -95,8 +96,8 @@ class SheetPage:
         sheet, running, paper = self.sheet, self.running, self.formats.paper
         for column, width in enumerate(widths):
             sheet.set_column_pixels(column, column, round(width * 96 / 25.4))
-        sheet.set_paper(9)
-        if running.landscape:
+        sheet.set_paper(_EXCEL_PAPER[sorted(running.sides) == sorted(A4)])
+        if running.sides[0] > running.sides[1]:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.center_horizontally()
@@ -150,7 +151,7 @@ class SheetPage:
             self.sheet.write_blank(place.row, place.col, None, shape)
 
     def _prose(self, text: ProseText, title: str) -> None:
-        widths = [OFFICE.width(self.running.landscape) / _PROSE_COLUMNS] * _PROSE_COLUMNS
+        widths = [OFFICE.width(self.running.sides) / _PROSE_COLUMNS] * _PROSE_COLUMNS
         self.set_up(widths)
         if title:
             self.title(title, widths)
@@ -160,12 +161,14 @@ class SheetPage:
             self._whole(paragraph.text, widths, shape, size)
 
     def _grid(self, grid: Grid, widths: list[float]) -> None:
+        if grid.number:
+            self.line([grid.number], widths)
         if grid.title:
             self.title(grid.title, widths)
         if grid.subtitle:
             self.line([grid.subtitle], widths, centred=True)
-        if grid.above:
-            self.line([cell.text for cell in grid.above], widths)
+        for cells in lines_around(grid.above):
+            self.line([cell.text for cell in cells], widths)
         high = row_heights(grid, widths)
         # A row that is too tall for Excel becomes several, over which its cells are merged.
         starts = [self.row]
@@ -184,8 +187,8 @@ class SheetPage:
                 self.sheet.repeat_rows(starts[0], self.row - 1)
                 if self.high <= _FROZEN:
                     self.sheet.freeze_panes(self.row, 0)
-        if grid.below:
-            self.line(list(grid.below), widths)
+        for cells in lines_around(grid.below):
+            self.line([cell.text for cell in cells], widths)
 
     def _cell(self, cell: Cell, place: _Place, upright: str) -> None:
         align = {"c": "center", "r": "right", "l": "left"}[alignment(cell)]

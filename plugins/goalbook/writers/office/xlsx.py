@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from goalbook.forms.grid import Grid
 from goalbook.messages.catalogue import catalogue, language_of
-from goalbook.writers.geometry import OFFICE
+from goalbook.writers.geometry import A4, OFFICE
 from goalbook.writers.office.measures import groups, height
 from goalbook.writers.office.worksheet import TALLEST, Formats, Running, SheetPage
 from goalbook.writers.paper import Leaf, Paper
@@ -79,7 +79,7 @@ class _Book:
     def _leaf(self, leaf: Leaf, prefix: str) -> str:
         """Write the sheets of a document; gives the name of the first."""
         first = ""
-        running = Running((leaf.body, leaf.title), leaf.address, leaf.permalink, leaf.date, leaf.landscape)
+        running = Running((leaf.body, leaf.title), leaf.address, leaf.permalink, leaf.date, leaf.sides)
         titled = any(isinstance(part, Grid) and part.title for part in leaf.sheet)
         for group in groups(leaf.sheet):
             head = group[0]
@@ -104,7 +104,7 @@ class _Book:
         cover = self.paper.cover
         assert cover
         widths = (14.0, 60.0, 16.0, 100.0, 60.0)
-        page = SheetPage(self.formats, sheet, Running((self.paper.authority, cover.title), landscape=True))
+        page = SheetPage(self.formats, sheet, Running((self.paper.authority, cover.title), sides=(A4[1], A4[0])))
         page.set_up(list(widths))
         page.title(cover.title, list(widths))
         for line in cover.lines:

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 
 from goalbook.forms.fill import ProseText, Sheet
-from goalbook.forms.grid import Cell, Grid
+from goalbook.forms.grid import Cell, Grid, lines_around
 from goalbook.messages.catalogue import Catalogue
-from goalbook.writers.geometry import A4, LETTER_SIDE, PDF, POINTS, alignment
+from goalbook.writers.geometry import LETTER_SIDE, PDF, POINTS, Sides, alignment
 
 # What is lower than this part of a page's height stays whole: rows of one label, a single row, rows beside a label's words.
 _GROUP, _ROW, _TIED = 0.25, 0.4, 0.7
@@ -22,24 +22,24 @@ _LONG_RUN = re.compile(r"[!-~]{9,}")
 class PaperSize:
     """The paper of a document: text width and height in points."""
 
-    landscape: bool
+    sides: Sides
     side: float
 
     @property
     def width(self) -> float:
         """Points between the margins."""
-        return (A4[self.landscape] - 2 * self.side) * POINTS
+        return (self.sides[0] - 2 * self.side) * POINTS
 
     @property
     def height(self) -> float:
         """Points between head and foot."""
-        return PDF.height(self.landscape) * POINTS
+        return PDF.height(self.sides) * POINTS
 
 
-def page_of(sheet: Sheet, landscape: bool) -> PaperSize:
+def page_of(sheet: Sheet, sides: Sides) -> PaperSize:
     """The paper of a filled form: as wide as its widest table where that fits, with margins of a letter where it has none."""
     widest = max((sum(part.widths) for part in sheet if isinstance(part, Grid)), default=0)
-    return PaperSize(landscape, max(PDF.side, (A4[landscape] - widest) / 2) if widest else LETTER_SIDE)
+    return PaperSize(sides, max(PDF.side, (sides[0] - widest) / 2) if widest else LETTER_SIDE)
 
 
 class PartLayout(NamedTuple):
@@ -133,8 +133,9 @@ class _Table:
         data = {
             "title": inline(grid.title),
             "subtitle": inline(grid.subtitle),
-            "above": [inline(cell.text) for cell in grid.above],
-            "below": [inline(text) for text in grid.below],
+            "number": inline(grid.number),
+            "above": [[inline(cell.text) for cell in line] for line in lines_around(grid.above)],
+            "below": [[inline(cell.text) for cell in line] for line in lines_around(grid.below)],
             "joined": grid.joined,
             "columns": [round(100 * width / sum(grid.widths), 4) for width in grid.widths],
             "head": [self._cell(cell) for cell in self.head],

@@ -14,7 +14,7 @@ import typst
 
 from goalbook.forms.grid import Cell, Grid
 from goalbook.messages.catalogue import Catalogue, catalogue, language_of
-from goalbook.writers.geometry import A4, PDF
+from goalbook.writers.geometry import PDF
 from goalbook.writers.paper import Leaf, Paper
 from goalbook.writers.pdf import fonts
 from goalbook.writers.pdf.finish import finish_pdf
@@ -52,7 +52,7 @@ def _set(leaf: Leaf, page: PaperSize, parts: list[PartLayout], t: Catalogue) -> 
         "title": leaf.title,
         "heading": not titled,
         "deeper": 0 if titled else 1,
-        "landscape": leaf.landscape,
+        "paper": leaf.sides,
         "side": page.side,
         "parts": [part.data for part in parts],
         "tables": sum(bool(part.cells) for part in parts),
@@ -92,7 +92,7 @@ def _data(leaves: list[Leaf], paper: Paper, volume: BookVolume) -> tuple[dict[st
     cover = paper.cover
     sets, tables = [], []
     for leaf in leaves:
-        page = page_of(leaf.sheet, leaf.landscape)
+        page = page_of(leaf.sheet, leaf.sides)
         parts = layouts_of(leaf.sheet, page, t, bool(cover))
         sets.append(_set(leaf, page, parts, t))
         tables += [part.cells for part in parts if part.cells]
@@ -103,7 +103,7 @@ def _data(leaves: list[Leaf], paper: Paper, volume: BookVolume) -> tuple[dict[st
         "region": "cn" if t.language == "zh" else None,
         "day": _day(paper.date),
         "families": list(paper.fonts.families),
-        "geometry": PDF._asdict() | {"paper": A4},
+        "geometry": PDF._asdict(),
         "words": _words(t),
         "leaves": sets,
         "book": book_of(leaves, volume, cover.lines, t("sheet.date", day=paper.date) if paper.date else "")

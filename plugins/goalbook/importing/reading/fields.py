@@ -1,0 +1,45 @@
+"""The values in a line that stands once, by the labels that they follow."""
+
+from __future__ import annotations
+
+from goalbook.forms.form import Field, Label, Line
+from goalbook.importing.lines import Slot
+from goalbook.importing.reading.record import LABEL, Read
+
+
+def read_fields(made: Read, line: Line, slots: list[Slot], labels: dict[int, int]) -> None:
+    """The values that follow each label of a line, whatever the order of the labels; what continues a label from above is none.
+
+    ``labels`` has for the place of a label among the cells which of the line's labels it is.
+    """
+    runs: dict[int, list[Slot]] = {}
+    label = -1
+    for at, slot in enumerate(slots):
+        if at in labels:
+            label = labels[at]
+        elif not (made.placed.get(slot.piece.number) == LABEL and not slot.fresh):
+            runs.setdefault(label, []).append(slot)
+    wanted: dict[int, list[Field | None]] = {}
+    label = -1
+    for cell in (slot.content for slot in line.slots if not slot.goes_on):
+        if isinstance(cell, Label) and not (cell.lost or cell.constant or cell.side):
+            label += 1
+        elif not (isinstance(cell, Label) and (cell.lost or cell.side)):
+            wanted.setdefault(label, []).append(cell if isinstance(cell, Field) else None)
+    for n, cells in wanted.items():
+        _read_run(made, [slot for slot in runs.get(n, []) if slot.fresh], cells)
+
+
+def _read_run(made: Read, run: list[Slot], cells: list[Field | None]) -> None:
+    """The values of neighbouring cells, where it is plain which is which; None is a cell without one."""
+    fields = [field for field in cells if field is not None]
+    if len(run) == len(cells):
+        pairs = [(field, slot) for field, slot in zip(cells, run, strict=True) if field is not None]
+    else:
+        if len(fields) == 1:
+            run = [slot for slot in run if slot.piece.text.strip()][:1] or run[:1]
+        elif not any(slot.piece.text.strip() for slot in run[len(fields) :]):
+            run = run[: len(fields)]
+        pairs = list(zip(fields, run, strict=True)) if len(run) == len(fields) else []
+    for part, slot in pairs:
+        made.state(part, slot.piece)
