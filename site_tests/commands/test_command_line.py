@@ -249,3 +249,20 @@ def test_the_readme_tells_of_every_command_and_option(command: str, words: str) 
     (listing,) = re.findall(r"^```\n(goalbook check.*?)^```$", readme.read_text(encoding="utf-8"), re.M | re.S)
     (section,) = re.findall(rf"^goalbook {command}\b.*?(?=^goalbook|\Z)", listing, re.M | re.S)
     assert re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", section)
+
+
+@pytest.mark.parametrize(
+    ("config", "words"),
+    [
+        ("theme: {name: material, language: en}\n", "2 files, no problems found."),
+        ("theme: {name: material, language: zh-CN}\n", "2 个文件，没有发现问题。"),
+        ("theme: material\n", "2 个文件，没有发现问题。"),
+        ("theme: {language: [en]}\n", "2 个文件，没有发现问题。"),
+        ("", "2 个文件，没有发现问题。"),
+    ],
+)
+def test_messages_are_in_the_language_of_the_site(config: str, words: str, here: Path) -> None:
+    """As mkdocs.yml of the current folder states it; the option goes before it."""
+    (here / "mkdocs.yml").write_text(f"site_name: made\n{config}", "utf-8")
+    assert run("check").stderr.startswith(words)
+    assert run("check", "--language", "en").stderr.startswith("2 files, no problems found.")

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
-from goalbook.messages.catalogue import LANGUAGES
+from goalbook.messages.catalogue import LANGUAGES, language_of
+
+
+def language_here() -> str:
+    """The language of the site in the current folder, by its mkdocs.yml; Chinese where there is none, or none that is stated."""
+    config = Path("mkdocs.yml")
+    if not config.is_file():
+        return "zh"
+    from goalbook.goalfile.settings_file import BadSettings, read_settings  # YAML with it
+
+    try:
+        theme = read_settings(config).values.get("theme")
+    except BadSettings:
+        return "zh"  # who uses the file says what is wrong with it
+    tag = theme.get("language") if isinstance(theme, Mapping) else None
+    return language_of(tag) if isinstance(tag, str) and tag else "zh"
+
 
 language = click.option(
-    "--language", type=click.Choice(LANGUAGES), default="zh", show_default=True, help="Language of the messages."
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default=language_here,
+    show_default="the site's in mkdocs.yml, else zh",
+    help="Language of the messages.",
 )
 
 goals = click.option(

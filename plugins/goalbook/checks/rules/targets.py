@@ -11,12 +11,13 @@ from goalbook.checks.subject import Case, IndicatorCase, TargetCase
 from goalbook.model.reading import Target
 
 _HUNDRED = Decimal(100)
-_SHARE_UNITS = ("%", "‰")
+_SHARE_UNITS = ("%", "‰")  # also with what it is a share of: % of students
 _RATE = re.compile(r"(?<!频)(?<!效)(?<!汇)(?<!功)(?<!转)(?<!积)(?<!倍)率(?:[(（].*)?$")
 _COUNT = re.compile(r"(?:人数|次数|班次|人次|数量|个数|户数|天数|件数|频次)(?:[(（].*)?$")
 _GROWTH = re.compile("增|提高|提升|控制|同比|环比|倍")
 _SAVING = re.compile("节约|节省|降低|下降|压减|减少|控制率")
 _UNIT_IN_NAME = re.compile("[(（](?:单位[:：])?[^()（）\\d]{1,8}[)）]|[%％‰]")
+_OUT_OF = re.compile(r"\d|one|two|three|four|five|six|seven|eight|nine|ten")  # 47 out of 49
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|[-./]\d)")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年?[-—–~～至到]+((?:19|20)\d{2})")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?\s*(?![\d.年月日号%％]|[-—~至]\d)[^\W\d_]|\d+(?:\.\d+)?\s*[%％]")
@@ -51,7 +52,10 @@ def more_than_a_unit(case: Case) -> Iterator[RuleFinding]:
 def numbers_have_units(case: Case) -> Iterator[RuleFinding]:
     """数值写明计量单位."""
     for row, value in _values(case):
-        if value.target.is_numeric and not value.target.unit and not _UNIT_IN_NAME.search(row.name[-_ENDING:]):
+        target = value.target
+        if not target.is_numeric or target.unit or _OUT_OF.match(target.per):
+            continue
+        if not _UNIT_IN_NAME.search(row.name[-_ENDING:]):
             yield RuleFinding(value.path, {"text": value.text})
 
 
@@ -67,11 +71,11 @@ def units_fit_names(case: Case) -> Iterator[RuleFinding]:
         unit = value.target.unit
         if not unit or not value.target.is_numeric:
             continue
-        if _COUNT.search(row.name[-_ENDING:]) and unit in _SHARE_UNITS:
+        if _COUNT.search(row.name[-_ENDING:]) and unit.startswith(_SHARE_UNITS):
             yield RuleFinding(value.path, {"name": row.name, "text": value.text}, "count")
         elif (
             _RATE.search(row.name[-_ENDING:])
-            and unit not in _SHARE_UNITS
+            and not unit.startswith(_SHARE_UNITS)
             and "/" not in value.text
             and "分点" not in unit
         ):
