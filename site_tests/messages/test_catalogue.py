@@ -83,6 +83,7 @@ MADE: dict[str, list[str]] = {
     "freeze.step.*": ["gather", "books", "pages", "links", "seal", "pack", "verify"],
     "verify.*": VERIFY.split(),
     "failure.*": sorted(set(REASONS.values())),
+    "diff.form.*": ["added", "dropped", "layout", "words", "words_before", "places", "places_before"],
     "diff.other.*": list(get_args(OtherState)),
     "settings.*": ["no_file", "no_parent", "bad_inherit", "circle", "no_mapping", "unreadable"],
     "verify.standing.*": list(get_args(Standing)),

@@ -25,13 +25,14 @@ def command(before: str, after: str, goals: Path, snapshots: Path, style: str, l
     """Tell what was changed in the goals between two git revisions, or since one in the files as they are.
 
     Above all else it tells what became of snapshots, which never change once they are published, and names every file in the
-    goals' folder that is no goal file.
+    goals' folder that is no goal file; then what was changed in the forms that the site has drawn.
     Markdown is fit for a comment on a forge: at most 65,536 characters, and nothing in it acts.
     """
     from dataclasses import asdict
 
     from goalbook.diff.documents import diff
     from goalbook.diff.formats import code, diff_as_json, markdown, text
+    from goalbook.diff.forms import form_diffs, form_lines
     from goalbook.diff.others import other_files, other_lines
     from goalbook.git.revision import RevisionError, version_of, working_tree
     from goalbook.snapshot.change import snapshot_changes
@@ -45,14 +46,19 @@ def command(before: str, after: str, goals: Path, snapshots: Path, style: str, l
         raise click.UsageError(t(f"diff.error.{error.code}", revision=error.revision)) from error
     files = diff(old, new)
     others = list(other_files(old, new))
+    forms = list(form_diffs(old, new))
     kept = snapshot_changes(snapshots, before, after)
     if style == "json":
         sentences = change_lines(kept, t, str)
         told = [asdict(one) | {"sentence": words} for one, words in zip(kept, sentences, strict=True)]
         whole = diff_as_json(files, before, after, t) | {"snapshots": told, "others": [asdict(one) for one in others]}
+        drawn = zip(forms, form_lines(forms, t, str), strict=True)
+        whole["forms"] = [asdict(one) | {"sentence": words} for one, words in drawn]
         click.echo(visible_json(whole, 1))
     elif style == "markdown":
-        say(markdown(files, t, [*change_lines(kept, t, code), *other_lines(others, t, code)]), nl=False)
+        first = [*change_lines(kept, t, code), *other_lines(others, t, code), *form_lines(forms, t, code)]
+        say(markdown(files, t, first), nl=False)
     else:
-        for line in text(files, t, [*change_lines(kept, t, visible), *other_lines(others, t, visible)]):
+        first = [*change_lines(kept, t, visible), *other_lines(others, t, visible), *form_lines(forms, t, visible)]
+        for line in text(files, t, first):
             say(line)

@@ -21,11 +21,15 @@ class OtherFile:
 
 
 def other_files(before: Version, after: Version) -> Iterator[OtherFile]:
-    """Every such file that differs, links and other repositories included, in the order of their names."""
+    """Every such file that differs, links and other repositories included, in the order of their names; forms are told apart."""
     for name in sorted({*before.others, *after.others}):
         old, new = before.others.get(name), after.others.get(name)
-        if old != new:
+        if old != new and not (_is_form(before, name) and _is_form(after, name)):
             yield OtherFile("added" if old is None else "dropped" if new is None else "changed", name)
+
+
+def _is_form(version: Version, name: str) -> bool:
+    return name in version.forms or name not in version.others
 
 
 def other_lines(files: Iterable[OtherFile], t: Catalogue, quote: Callable[[str], str]) -> list[str]:
