@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -48,6 +49,10 @@ def command(before: str, after: str, goals: Path, snapshots: Path, style: str, l
     others = list(other_files(old, new))
     forms = list(form_diffs(old, new))
     kept = snapshot_changes(snapshots, before, after)
+
+    def first(quote: Callable[[str], str]) -> list[str]:
+        return [*change_lines(kept, t, quote), *other_lines(others, t, quote), *form_lines(forms, t, quote)]
+
     if style == "json":
         sentences = change_lines(kept, t, str)
         told = [asdict(one) | {"sentence": words} for one, words in zip(kept, sentences, strict=True)]
@@ -56,9 +61,7 @@ def command(before: str, after: str, goals: Path, snapshots: Path, style: str, l
         whole["forms"] = [asdict(one) | {"sentence": words} for one, words in drawn]
         click.echo(visible_json(whole, 1))
     elif style == "markdown":
-        first = [*change_lines(kept, t, code), *other_lines(others, t, code), *form_lines(forms, t, code)]
-        say(markdown(files, t, first), nl=False)
+        say(markdown(files, t, first(code)), nl=False)
     else:
-        first = [*change_lines(kept, t, visible), *other_lines(others, t, visible), *form_lines(forms, t, visible)]
-        for line in text(files, t, first):
+        for line in text(files, t, first(visible)):
             say(line)
