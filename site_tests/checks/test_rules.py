@@ -114,22 +114,23 @@ def test_what_a_rule_needs_is_printed_by_a_form() -> None:
 def test_the_page_tells_of_every_rule(language: str) -> None:
     """The page has each rule at its own anchor, with weight, source, messages, remedies and both examples."""
     settings = Settings("样例", language=language)
-    page = html.fromstring(rules_page(settings).content)
+    page = html.fromstring(rules_page(settings, FORMS.values()).content)
     t = settings.t
     headings = {str(one.get("id")): one.text_content() for one in page.iter("h3")}
     assert list(headings) == list(RULES)
     text = page.text_content()
     for rule in RUNNING:
-        assert rule.fires
-        assert rule.passes
-        assert rule.fires.text in text
-        assert rule.passes.text in text
-        for problem in found_in(rule, rule.fires):
+        told = explain_rule(rule, t)
+        assert told.fires
+        assert told.passes
+        assert told.fires.text in text
+        assert told.passes.text in text
+        for problem in found_in(rule, told.fires):
             assert message(problem, t) in text
             assert remedy(problem, t) in text
     for rule in RULES.values():
         assert t(f"rule.{rule.id}.source") in text
-    assert len(rules_page(settings).content.encode()) < 75_000
+    assert len(rules_page(settings, FORMS.values()).content.encode()) < 75_000
 
 
 def test_rules_of_a_country_hold_for_its_forms() -> None:
@@ -140,3 +141,22 @@ def test_rules_of_a_country_hold_for_its_forms() -> None:
     elsewhere = replace(FORMS["hebei-project"], id="elsewhere", rules=None)
     for rule in RUNNING:
         assert rule.applies(elsewhere) == (rule.only is None and rule.applies(FORMS["hebei-project"])), rule.id
+
+
+def test_an_english_site_has_the_rules_that_can_find_something_in_it() -> None:
+    """Without a form of China none of China's, none that looks for Chinese words, and no Chinese word in any."""
+    page = html.fromstring(rules_page(Settings("Example", language="en"), []).content)
+    assert not re.search("[\u3000-\u303f\u3400-\u9fff\uff01-\uff60]", page.text_content())
+    listed = {str(one.get("id")) for one in page.iter("h3")}
+    assert not {rule.id for rule in RULES.values() if rule.only} & listed
+    words = {"ID-6", "ST-6", "ST-7", "ST-8", "ST-9", "ST-10", "ST-11", "IN-23"}
+    assert words == {rule.id for rule in RUNNING if not rule.only} - listed
+
+
+@every_rule
+def test_an_example_in_english_is_found_like_the_chinese_one(rule: Rule) -> None:
+    """In the same lines; where the rule looks for Chinese words, the example stays Chinese."""
+    told = explain_rule(rule, catalogue("en"))
+    assert told.fires
+    assert rule.fires
+    assert [one.line for one in found_in(rule, told.fires)] == [one.line for one in found_in(rule, rule.fires)]

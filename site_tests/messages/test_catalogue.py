@@ -25,7 +25,7 @@ from goalbook.messages.problems import count, message, remedy, words_of
 from goalbook.model.reading import TargetKind
 from goalbook.model.records import Body, Document, Indicator, Item, ReviewKind, Stage
 from goalbook.search.record import KINDS
-from goalbook.site.pages.glossary import GROUPS
+from goalbook.site.pages.glossary import GENERAL, GROUPS
 from goalbook.snapshot.change import SnapshotChangeKind, Vouched
 from goalbook.snapshot.changes import CorrectedKind as FileKind
 from goalbook.snapshot.changes import CorrectionKind
@@ -98,9 +98,12 @@ MADE: dict[str, list[str]] = {
     "indicators.*": ["name", "target", "number", "unit", "category", "trail", "year", "document", "shown"],
     "indicators.csv.*": INDICATOR_CSV.split(),
     "indicators.kinds.*": list(get_args(TargetKind)),
-    "glossary_group.*": list(GROUPS),
+    "glossary_group.*": ["general", *GROUPS],
     "glossary.*.*": [
-        f"{key}.{part}" for keys in GROUPS.values() for key in keys for part in ("term", "also", "text", "source")
+        f"{key}.{part}"
+        for keys in (*GROUPS.values(), [f"general_{key}" for key in GENERAL])
+        for key in keys
+        for part in ("term", "also", "text", "source")
     ],
     "find.list_*": ["years", "bodies", "regions", "forms", "indicators"],
     "find.sort_*": ["relevance", "year", "amount", "title"],
@@ -300,7 +303,7 @@ def test_every_problem_can_be_said(problems: tuple[Problem, ...], language: str)
     """Message and remedy of each problem are filled: no placeholder is left, no value is missing, no text is empty."""
     t = catalogue(language)
     for problem in problems:
-        values = dict(problem.details)
+        values = {key.removesuffix("*") for key, _ in problem.details}
         for text, pattern in (
             (message(problem, t), f"fault.{problem.code}"),
             (remedy(problem, t), f"remedy.{problem.code}"),

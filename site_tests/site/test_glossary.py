@@ -6,10 +6,10 @@ import re
 
 import pytest
 from goalbook.forms.fields import labels_and_fields
-from goalbook.forms.form import Label
+from goalbook.forms.form import Form, FormCell, Label, Line, StaticLines, Table
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.site.frame.settings import Settings
-from goalbook.site.pages.glossary import GROUPS, glossary_page, term_anchor, terms
+from goalbook.site.pages.glossary import GENERAL, GROUPS, general_terms, glossary_page, term_anchor, terms
 from lxml import html
 
 from site_tests.helpers.shipped import FORMS
@@ -39,7 +39,7 @@ CATEGORIES = (
 def test_every_label_has_a_term(label: str) -> None:
     """Each label of an official form and each category in the real documents leads to a term of the page."""
     anchor = term_anchor(label)
-    tree = html.fromstring(glossary_page(Settings("示例")).content)
+    tree = html.fromstring(glossary_page(Settings("示例"), FORMS.values()).content)
     assert anchor is not None
     assert tree.xpath("//dt[@id=$anchor]/dfn", anchor=anchor)
 
@@ -73,7 +73,7 @@ def test_other_words_find_no_term(label: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_term_has_two_sentences_and_a_source(language: str) -> None:
     """Each explanation is two whole sentences, and each term names its source."""
-    for group in terms(catalogue(language)).values():
+    for group in (*terms(catalogue(language)).values(), general_terms(catalogue(language))):
         for term in group:
             sentences = SENTENCE[language].findall(term.text)
             assert len(sentences) == 2, term
@@ -91,7 +91,7 @@ def test_english_terms_keep_the_official_word() -> None:
 
 def test_every_term_of_the_catalogue_is_shown_once() -> None:
     """The page shows every term of the catalogue in one group, and no label belongs to two terms."""
-    keys = [key for group in GROUPS.values() for key in group]
+    keys = [key for group in GROUPS.values() for key in group] + [f"general_{key}" for key in GENERAL]
     texts = catalogue("zh").texts
     assert sorted(keys) == sorted(
         name.split(".")[1] for name in texts if name.startswith("glossary.") and name.endswith(".term")
@@ -103,7 +103,7 @@ def test_every_term_of_the_catalogue_is_shown_once() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_page_has_one_heading_and_stable_anchors(language: str) -> None:
     """The page has one h1, a heading for each group, and the same anchors in both languages, each once."""
-    tree = html.fromstring(glossary_page(Settings("示例", language=language)).content)
+    tree = html.fromstring(glossary_page(Settings("示例", language=language), FORMS.values()).content)
     anchors = tree.xpath("//dt/@id")
     assert len(tree.xpath("//h1")) == 1
     assert len(tree.xpath("//h2")) == len(GROUPS)
@@ -111,4 +111,31 @@ def test_page_has_one_heading_and_stable_anchors(language: str) -> None:
     assert {"term-goal", "term-indicator", "term-annual-target"} <= set(anchors)
     linked = {link.removeprefix("#") for link in tree.xpath("//a[starts-with(@href, '#')]/@href")}
     assert linked <= set(tree.xpath("//@id"))
-    assert len(glossary_page(Settings("示例", language=language)).content.encode()) < 85_000
+    assert len(glossary_page(Settings("示例", language=language), FORMS.values()).content.encode()) < 85_000
+
+
+@pytest.mark.parametrize(
+    ("label", "anchor"),
+    [("Goal", "goal"), ("performance  measure", "measure"), ("Target FY2024", "target"), ("Target 2023-24:", "target"),
+     ("Budget ($ million)", "budget"), ("Fiscal year", "year"), ("RESULT", "result")],
+)  # fmt: skip
+def test_a_label_in_english_finds_its_general_term(label: str, anchor: str) -> None:
+    """Whatever its letters, its year or unit and its ending."""
+    assert term_anchor(label) == f"term-general-{anchor}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_holds_the_terms_that_a_site_uses(language: str) -> None:
+    """General terms where labels are in English, those of the Chinese forms where these are used, both where both are."""
+    table = Table("measures", (40,), (StaticLines((Line((FormCell(0, 1, Label("Measure")),)),)),))
+    english = Form("en", "Measures", "", (table,))
+    settings = Settings("Example", language=language)
+    own, both = (glossary_page(settings, forms).content for forms in ([english], [english, *FORMS.values()]))
+    assert [one.get("id") for one in html.fromstring(own).iter("h2")] == ["group-general"]
+    assert [one.get("id") for one in html.fromstring(both).iter("h2")] == [
+        "group-general",
+        *(f"group-{key}" for key in GROUPS),
+    ]
+    assert language == "zh" or not re.search("[\u3400-\u9fff]", own)
+    neither = [one.get("id") for one in html.fromstring(glossary_page(settings, []).content).iter("h2")]
+    assert neither == ([f"group-{key}" for key in GROUPS] if language == "zh" else ["group-general"])

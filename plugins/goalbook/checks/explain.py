@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +10,7 @@ from hashlib import sha256
 
 from goalbook.book.entry import Entry, summarise
 from goalbook.book.load import UNDATED
+from goalbook.checks.english import in_english
 from goalbook.checks.rule import BODY, YEAR, Example, Rule, whole
 from goalbook.checks.run import inspect, over_book, problems
 from goalbook.forms.catalogue import shipped_forms
@@ -23,22 +25,45 @@ from goalbook.messages.problems import message, remedy
 from goalbook.model.address import Address
 from goalbook.model.records import Body, Document
 
+_HAN = re.compile("[\u2e80-\u303f\u3400-\u9fff\uff01-\uff60]")
+
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A rule as its page shows it; ``said`` are the messages and remedies of its example."""
+    """A rule as its page shows it, with its two examples in the language of the page, where there are such; ``said`` are the
+    messages and remedies of the first.
+    """
 
     rule: Rule
     name: str
     source: str
     said: tuple[tuple[str, str], ...]
+    fires: Example | None
+    passes: Example | None
+
+    @property
+    def is_chinese(self) -> bool:
+        """Whether what there is to say of it quotes Chinese words."""
+        examples = (one for one in (self.fires, self.passes) if one)
+        texts = (text for one in examples for text in (one.text, one.body, *one.others.values()))
+        return any(_HAN.search(text) for text in (*texts, self.source, *(text for pair in self.said for text in pair)))
 
 
 def explain_rule(rule: Rule, t: Catalogue) -> Explained:
     """What there is to say of a rule."""
-    found = found_in(rule, rule.fires) if rule.fires else ()
+    fires, passes = _examples(rule, t)
+    found = found_in(rule, fires) if fires else ()
     said = dict.fromkeys((message(one, t), remedy(one, t)) for one in found)
-    return Explained(rule, t(f"rule.{rule.id}.name"), t(f"rule.{rule.id}.source"), tuple(said))
+    return Explained(rule, t(f"rule.{rule.id}.name"), t(f"rule.{rule.id}.source"), tuple(said), fires, passes)
+
+
+def _examples(rule: Rule, t: Catalogue) -> tuple[Example | None, Example | None]:
+    """What a rule finds and doesn't find; in Chinese where it looks for Chinese words, so that nothing else shows what it does."""
+    if t.language == "en" and rule.fires and rule.passes:
+        fires, passes = in_english(rule.fires), in_english(rule.passes)
+        if found_in(rule, fires) and not found_in(rule, passes):
+            return fires, passes
+    return rule.fires, rule.passes
 
 
 @lru_cache(maxsize=256)

@@ -9,7 +9,7 @@ from pathlib import Path
 from goalbook.book.load import Book
 from goalbook.goalfile.nodes import Mapping, Node, Text, in_words
 from goalbook.goalfile.nodes import Path as NodePath
-from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, details
+from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, details, listed
 from goalbook.goalfile.read import read_source
 from goalbook.model.address import body_file
 
@@ -63,7 +63,7 @@ def _texts(node: Node) -> Iterator[tuple[NodePath, Text]]:
 def _problem(root: Path, node: Node, file: str, path: NodePath, text: Text, missing: Sequence[str]) -> Problem:
     place = _place(root / file, text, missing)
     values = details(
-        {"characters": "、".join(f"{one if one.isprintable() else ''}(U+{ord(one):04X})" for one in missing)}
+        {"characters*": listed(f"{one if one.isprintable() else ''}(U+{ord(one):04X})" for one in missing)}
     )
     return Problem(file, *place, "unprintable", in_words(node, path), values, "warning")
 

@@ -45,7 +45,9 @@ def category(path: tuple[str | None, ...]) -> Category:
     """The category that labels stand for."""
     labels = tuple(label or "" for label in path)
     first = next(filter(None, labels), "")
-    satisfaction, cost, quantity = (any(word in label for label in labels) for word in ("满意", "成本", "数量"))
+    satisfaction, cost, quantity = (
+        any(re.search(word, label) for label in labels) for word in ("满意", "成本|(?i:costs?$)", "数量|(?i:quantity$)")
+    )
     benefit = _BENEFIT.search(first) is not None and not satisfaction
     return Category(labels, _OUTPUT.search(first) is not None, benefit, satisfaction, cost, quantity)
 

@@ -49,9 +49,9 @@ def _explained(rule: Rule, t: Catalogue) -> Iterator[str]:
     for said, remedy in told.said:
         yield f"{t('rules.message')}: {said}"
         yield f"{t('rules.remedy')}: {remedy}"
-    if rule.fires and rule.passes:
-        yield from _example(t("rules.fires"), rule.fires, t)
-        yield from _example(t("rules.passes"), rule.passes, t)
+    if told.fires and told.passes:
+        yield from _example(t("rules.fires"), told.fires, t)
+        yield from _example(t("rules.passes"), told.passes, t)
 
 
 def _example(title: str, example: Example, t: Catalogue) -> Iterator[str]:

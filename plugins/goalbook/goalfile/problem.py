@@ -51,6 +51,14 @@ def details(values: abc.Mapping[str, str]) -> Details:
     return tuple(sorted(values.items()))
 
 
+LISTED = "\x1f"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Several words as one value of a message, whose key ends in ``*``: a message puts between them what its language has."""
+    return LISTED.join(words)
+
+
 _LONGEST_WORD = 60
 
 

@@ -62,6 +62,9 @@ _FOR_TOOLS = re.compile(
 )
 
 
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+
+
 class Asset(NamedTuple):
     """A bundle as the site has it: its file below the site's root, which tells its content, and its text."""
 
@@ -82,4 +85,12 @@ def joined(bundle: Bundle) -> str:
     texts = [assets.joinpath(part).read_text(encoding="utf-8") for part in bundle.parts]
     if bundle.name.endswith(".css"):
         return "\n".join(texts)
-    return '"use strict";\n{\n' + "\n".join(_FOR_TOOLS.sub("", text) for text in texts) + "}\n"
+    script = '"use strict";\n{\n' + "\n".join(_FOR_TOOLS.sub("", text) for text in texts) + "}\n"
+    # A site says nothing in a language that isn't its own, not even where only a machine reads it.
+    return _BEYOND_ASCII.sub(_escaped, script)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """The characters as strings and patterns of a script may have them, a unit of UTF-16 each."""
+    units = match[0].encode("utf-16-be").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))

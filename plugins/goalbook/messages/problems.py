@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from goalbook.goalfile.problem import Problem
+from goalbook.goalfile.problem import LISTED, Details, Problem
 from goalbook.messages.catalogue import Catalogue
 from goalbook.messages.visible import visible
 
 
 def message(problem: Problem, t: Catalogue) -> str:
     """What is wrong, in one sentence."""
-    return t(f"fault.{problem.code}", **dict(problem.details))
+    return t(f"fault.{problem.code}", **said(problem.details, t))
 
 
 def remedy(problem: Problem, t: Catalogue) -> str:
     """What to write instead."""
-    values = dict(problem.details)
+    values = said(problem.details, t)
     suggestion = values.get("suggestion", "")
     meant = t("problem.meant", suggestion=suggestion) if suggestion else ""
     return t(f"remedy.{problem.code}", **values, meant=meant)
+
+
+def said(values: Details, t: Catalogue) -> dict[str, str]:
+    """The values of a message, those that are lists in the way of a language."""
+    between = t("checks.between")
+    return {key.removesuffix("*"): text.replace(LISTED, between) if key.endswith("*") else text for key, text in values}
 
 
 def words_of(problem: Problem, t: Catalogue, folder: str = "") -> str:

@@ -12,7 +12,7 @@ from goalbook.forms.fields import is_project
 _PROJECT = (
     "code: 13030324P0039701002{n}Q\nname: 项目{n}\nmoney_unit: 万元\nstage: approved\nbudget: {{total: {amount}}}{mark}"
 )
-_WHOLE = "form: guangzhou-department\nstage: approved\nmoney_unit: 万元\nbudget: {basic: 10.00, projects: 5.00}"
+_WHOLE = "form: guangzhou-department\ntitle: 部门整体绩效目标\nstage: approved\nmoney_unit: 万元\nbudget: {basic: 10.00, projects: 5.00}"
 
 
 def _example(amount: str, mark: str = "", whole: bool = True) -> Example:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from goalbook.checks.rule import RuleFinding, rule
 from goalbook.checks.subject import Case, IndicatorCase
+from goalbook.goalfile.problem import listed
 from goalbook.model.reading import Target
 
 _LEVELS = ("indicators.levels.0",)
@@ -81,7 +82,7 @@ def grades_are_in_order(case: Case) -> Iterator[RuleFinding]:
     """优、良、中、差的数值依次排列."""
     for row, found in _rows(case):
         for n in _disorder(found):
-            yield RuleFinding(f"{row.path}.levels.{n}", {"levels": "、".join(row.indicator.levels)})
+            yield RuleFinding(f"{row.path}.levels.{n}", {"levels*": listed(row.indicator.levels)})
             break
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from goalbook.checks.rule import Example, RuleFinding, rule
 from goalbook.checks.subject import Case, is_nothing
+from goalbook.goalfile.problem import listed
 from goalbook.model.amounts import amount_texts
 from goalbook.model.values import Amounts
 
@@ -36,9 +37,7 @@ def year_is_stated(case: Case) -> Iterator[RuleFinding]:
         yield RuleFinding("year")
 
 
-@rule(
-    "ID-3", "error", fires="title: 绩效目标申报表\nstage: approved # ←", passes="title: 绩效目标批复表\nstage: approved"
-)
+@rule("ID-3", "error", fires="title: 绩效目标批复表", passes="title: 绩效目标批复表\nstage: approved")
 def stage_is_stated(case: Case) -> Iterator[RuleFinding]:
     """写明环节，并与标题一致."""
     document = case.document
@@ -48,7 +47,7 @@ def stage_is_stated(case: Case) -> Iterator[RuleFinding]:
     named = {stage: word for word, stage in _STAGES.items() if word in (document.title or "")}
     if named and document.stage not in named:
         stated = next(word for word, stage in _STAGES.items() if stage == document.stage)
-        yield RuleFinding("stage", {"stage": stated, "title": "、".join(named.values())}, "title", "warning")
+        yield RuleFinding("stage", {"stage": stated, "title*": listed(named.values())}, "title", "warning")
 
 
 @rule(
@@ -79,7 +78,7 @@ def years_agree(case: Case) -> Iterator[RuleFinding]:
         return
     printed = set(_TITLE_YEAR.findall(document.title or ""))
     if printed and document.year not in printed:
-        yield RuleFinding("title", {"found": "、".join(sorted(printed)), "year": document.year})
+        yield RuleFinding("title", {"found*": listed(sorted(printed)), "year": document.year})
     code = document.code or ""
     if _CODE.fullmatch(code) and code[6:8] != document.year[2:]:
         yield RuleFinding("code", {"found": code[6:8], "year": document.year}, "code")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from goalbook.checks.rule import RuleFinding, rule
 from goalbook.checks.subject import Case, is_nothing
+from goalbook.goalfile.problem import listed
 
 _TARGETS = ("indicators.target", "indicators.targets.annual", "indicators.levels.0")
 _MANY = 5
@@ -54,7 +55,7 @@ def values_differ(case: Case) -> Iterator[RuleFinding]:
         tuple(value.text for value in row.values if value.target.is_numeric) or row.indicator.levels for row in measured
     }
     if len(measured) >= _MANY and len(values) == 1:
-        yield RuleFinding(measured[0].path, {"count": str(len(measured)), "value": "、".join(values.pop())})
+        yield RuleFinding(measured[0].path, {"count": str(len(measured)), "value*": listed(values.pop())})
 
 
 @rule(

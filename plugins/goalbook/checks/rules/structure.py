@@ -10,7 +10,7 @@ from itertools import groupby
 
 from goalbook.checks.rule import RuleFinding, rule
 from goalbook.checks.subject import Case, goal_texts, is_nothing
-from goalbook.goalfile.problem import Severity
+from goalbook.goalfile.problem import Severity, listed
 from goalbook.model.records import Document, Item
 
 _HAN = {numeral: n for n, numeral in enumerate("一二三四五六七八九", 1)}
@@ -149,8 +149,8 @@ def _gaps(numbered: Iterable[_Numbered], severity: Severity) -> Iterator[RuleFin
         if before is None or number == before + 1:
             continue
         if number > before + 1:
-            missing = "、".join(str(n) for n in range(before + 1, min(number, before + 6)))
-            yield RuleFinding(path, {"missing": missing, "number": str(number)}, "", severity)
+            missing = listed(str(n) for n in range(before + 1, min(number, before + 6)))
+            yield RuleFinding(path, {"missing*": missing, "number": str(number)}, "", severity)
         else:
             yield RuleFinding(path, {"number": str(number), "before": str(before)}, "again", severity)
 

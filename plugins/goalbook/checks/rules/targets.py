@@ -8,17 +8,21 @@ from decimal import Decimal
 
 from goalbook.checks.rule import RuleFinding, rule
 from goalbook.checks.subject import Case, IndicatorCase, TargetCase
+from goalbook.goalfile.problem import listed
 from goalbook.model.reading import Target
 
 _HUNDRED = Decimal(100)
 _SHARE_UNITS = ("%", "‰")  # also with what it is a share of: % of students
-_RATE = re.compile(r"(?<!频)(?<!效)(?<!汇)(?<!功)(?<!转)(?<!积)(?<!倍)率(?:[(（].*)?$")
-_COUNT = re.compile(r"(?:人数|次数|班次|人次|数量|个数|户数|天数|件数|频次)(?:[(（].*)?$")
-_GROWTH = re.compile("增|提高|提升|控制|同比|环比|倍")
-_SAVING = re.compile("节约|节省|降低|下降|压减|减少|控制率")
+_RATE = re.compile(
+    r"(?<!频)(?<!效)(?<!汇)(?<!功)(?<!转)(?<!积)(?<!倍)率(?:[(（].*)?$|^(?i:percentage|share|proportion|rate) of | (?i:rate)$"
+)
+_COUNT = re.compile(r"(?:人数|次数|班次|人次|数量|个数|户数|天数|件数|频次)(?:[(（].*)?$|^(?i:number) of ")
+_GROWTH = re.compile("增|提高|提升|控制|同比|环比|倍|(?i:grow|increas|rise)")
+_SAVING = re.compile("节约|节省|降低|下降|压减|减少|控制率|(?i:sav|reduc)")
 _UNIT_IN_NAME = re.compile("[(（](?:单位[:：])?[^()（）\\d]{1,8}[)）]|[%％‰]")
 _OUT_OF = re.compile(r"\d|one|two|three|four|five|six|seven|eight|nine|ten")  # 47 out of 49
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|[-./]\d)")
+_ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年?[-—–~～至到]+((?:19|20)\d{2})")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?\s*(?![\d.年月日号%％]|[-—~至]\d)[^\W\d_]|\d+(?:\.\d+)?\s*[%％]")
 _LONGEST = 60
@@ -77,6 +81,7 @@ def units_fit_names(case: Case) -> Iterator[RuleFinding]:
             _RATE.search(row.name[-_ENDING:])
             and not unit.startswith(_SHARE_UNITS)
             and "/" not in value.text
+            and not value.target.per
             and "分点" not in unit
         ):
             yield RuleFinding(value.path, {"name": row.name, "text": value.text}, "share")
@@ -174,12 +179,12 @@ def dates_lie_in_the_year(case: Case) -> Iterator[RuleFinding]:
     if not year:
         return
     for _, value in _values(case):
-        if len(value.text) < 5 or len(value.text) > 400 or year in value.text or not _YEAR.search(value.text):
+        if len(value.text) < 5 or len(value.text) > 400 or year in value.text:
             continue
-        found = _YEAR.findall(value.text)
+        found = (_ANY_YEAR if value.target.kind == "date" else _YEAR).findall(value.text)
         spans = _YEARS.findall(value.text)
         if found and not any(first <= year <= last for first, last in spans):
-            yield RuleFinding(value.path, {"found": "、".join(dict.fromkeys(found)), "year": year})
+            yield RuleFinding(value.path, {"found*": listed(dict.fromkeys(found)), "year": year})
 
 
 @rule(

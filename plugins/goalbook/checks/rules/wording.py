@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from goalbook.checks.rule import Example, RuleFinding, rule
 from goalbook.checks.subject import Case, goal_cells, paragraphs
+from goalbook.goalfile.problem import listed
 
 _LONG = 40  # characters; a shorter text may be a phrase, which has no full stop
 _ENDS = re.compile(r"[。！？；…：”’）)】》」』.!?;:%％\d]\s*$")
@@ -63,7 +64,7 @@ def _clipped(case: Case) -> Iterator[RuleFinding]:
         values = {
             "count": str(len(cut)),
             "width": f"{widest / 2:g}",
-            "names": "、".join(row.name for row in cut[:_MOST_NAMES]),
+            "names*": listed(row.name for row in cut[:_MOST_NAMES]),
         }
         yield RuleFinding(f"{cut[0].path}.name", values, "width")
 
@@ -89,7 +90,7 @@ def no_foreign_block(case: Case) -> Iterator[RuleFinding]:
     for n, item in enumerate(case.document.items):
         named = {organ for organ, words in _ORGANS.items() if words.search(item.name or "")}
         if named and not named & own:
-            yield RuleFinding(f"items.{n}.name", {"organ": "、".join(sorted(named))})
+            yield RuleFinding(f"items.{n}.name", {"organ*": listed(sorted(named))})
 
 
 @rule(

@@ -153,7 +153,8 @@ def _lead_on(maker: Maker, entry: Entry, further: Sequence[str]) -> None:
 def _other_pages(settings: Settings, book: Book, history: History, offers: dict[str, Offer]) -> Iterator[Page]:
     yield from listing_pages(settings, book, offers)
     yield guide_page(settings)
-    yield glossary_page(settings)
+    forms = {entry.form for entry in book.entries}
+    yield glossary_page(settings, forms)
     yield changes_page(settings, book, history)
-    yield rules_page(settings)
+    yield rules_page(settings, forms)
     yield search_page(settings, search_examples(book.entries))

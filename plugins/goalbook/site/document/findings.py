@@ -9,6 +9,7 @@ from goalbook.book.filled import Filled
 from goalbook.checks.run import WeighedFinding, inspect
 from goalbook.goalfile.problem import Severity
 from goalbook.messages.catalogue import Catalogue
+from goalbook.messages.problems import said
 from goalbook.model.places import record_anchor, value_at
 from goalbook.site.frame.settings import Settings
 
@@ -51,7 +52,7 @@ def findings_of(settings: Settings, filled: Filled) -> list[PageFinding]:
 
 def _finding(t: Catalogue, filled: Filled, found: list[WeighedFinding]) -> PageFinding:
     first = found[0]
-    message = t(f"fault.{first.code}", **dict(first.values)) if len(found) == 1 else ""
+    message = t(f"fault.{first.code}", **said(first.values, t)) if len(found) == 1 else ""
     places = tuple(_place(t, filled, one) for one in found[:_MOST_PLACES])
     name = t(f"rule.{first.rule.id}.name")
     severity = min((one.severity for one in found), key=_WEIGHTS.index)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
+from goalbook.forms.fields import labels_and_fields
+from goalbook.forms.form import Form, Label
 from goalbook.messages.catalogue import Catalogue, catalogue
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.render import render
@@ -38,7 +41,14 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "stages": ("stage", "declared", "approved", "adjusted", "monitored", "evaluated"),
 }  # fmt: skip
 
+# Of forms in other languages than Chinese.
+GENERAL = (
+    "goal", "measure", "description", "target", "result", "baseline", "rating", "explanation", "basis", "weight", "score",
+    "budget", "year",
+)  # fmt: skip
+
 _PUNCTUATION = str.maketrans("（）：", "():")
+_YEAR = re.compile(r" ?(?:\([^()]*\)|(?:FY ?)?[0-9]{4}(?:[-/–][0-9]{2,4})?)? ?:?$", re.IGNORECASE)
 _ENDING = re.compile(r"(\([^()]*\)|:)$")
 
 
@@ -58,6 +68,11 @@ def terms(t: Catalogue) -> dict[str, tuple[Term, ...]]:
     return {group: tuple(_term(t, key) for key in keys) for group, keys in GROUPS.items()}
 
 
+def general_terms(t: Catalogue) -> tuple[Term, ...]:
+    """The terms for forms in other languages than Chinese."""
+    return tuple(_term(t, f"general_{key}") for key in GENERAL)
+
+
 def _term(t: Catalogue, key: str) -> Term:
     texts = {name: t(f"glossary.{key}.{name}") for name in ("term", "also", "text", "source")}
     also = tuple(label for label in texts["also"].split("|") if label)
@@ -69,6 +84,8 @@ def term_anchor(label: str) -> str | None:
 
     White space, the width of brackets and colons, a closing colon or bracket such as （万元） don't count.
     """
+    if (plain := _YEAR.sub("", " ".join(label.split())).casefold()) in _general_anchors():
+        return _general_anchors()[plain]
     known = _anchors()
     words = "".join(label.split()).translate(_PUNCTUATION)
     while words not in known:
@@ -81,7 +98,7 @@ def term_anchor(label: str) -> str | None:
 
 @cache
 def _anchors() -> dict[str, str]:
-    """Anchors by label; forms are printed in Chinese, whatever the language of the site."""
+    """Anchors by label of Chinese forms, whatever the language of the site."""
     found: dict[str, str] = {}
     for group in terms(catalogue("zh")).values():
         for term in group:
@@ -90,8 +107,21 @@ def _anchors() -> dict[str, str]:
     return found
 
 
-def glossary_page(settings: Settings) -> Page:
-    """The page of all terms, by group."""
+@cache
+def _general_anchors() -> dict[str, str]:
+    """Anchors by label of other forms, in small letters."""
+    named = general_terms(catalogue("en"))
+    return {label.casefold(): term.anchor for term in named for label in (term.term, *term.also)}
+
+
+def glossary_page(settings: Settings, forms: Collection[Form]) -> Page:
+    """The page of the terms that the labels of a site's ``forms`` lead to, by group: those of Chinese forms, the general ones."""
     t = settings.t
-    content = render(settings, "pages/glossary.html", GLOSSARY_ADDRESS, groups=terms(t))
+    labels = {one.text for form in forms for one in labels_and_fields(form) if isinstance(one, Label)}
+    anchors = {anchor for label in labels if (anchor := term_anchor(label))}
+    general = anchors & set(_general_anchors().values())
+    groups = terms(t) if anchors - general or (t.language == "zh" and not general) else {}
+    if general or not groups:
+        groups = {"general": general_terms(t), **groups}
+    content = render(settings, "pages/glossary.html", GLOSSARY_ADDRESS, groups=groups)
     return Page(GLOSSARY_ADDRESS, t("glossary.title"), t("glossary.description"), content)
