@@ -9,7 +9,8 @@ from typing import Literal
 
 from goalbook.diff.documents import forms_at
 from goalbook.forms.catalogue import Forms, shipped_forms
-from goalbook.forms.form import Form, Label, fields_of, labels_and_fields
+from goalbook.forms.fields import fields_of, labels_and_fields
+from goalbook.forms.form import Form, Label
 from goalbook.git.revision import Version, reading
 from goalbook.messages.catalogue import Catalogue
 
