@@ -21,7 +21,7 @@ from goalbook.importing.reading.parts import Part, parts_in
 from goalbook.importing.reading.recognise import recognise
 from goalbook.importing.sources.docx import read_docx
 from goalbook.importing.sources.html import read_html
-from goalbook.importing.sources.sheets import read_xls, read_xlsx, shown_value
+from goalbook.importing.sources.sheets import read_xls, read_xlsx
 from goalbook.importing.sources.text import read_text
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.model.records import Document
@@ -325,28 +325,6 @@ def test_what_a_page_does_not_show_is_not_read() -> None:
         "<table><caption>丁</caption><tr><td>一<br>二<td> 三\n 四 </table>"
     )
     assert [piece.text for piece in read_html(page.encode()).pieces] == ["甲<乙", "丁", "一\n二", "三 四"]
-
-
-@pytest.mark.parametrize(
-    ("value", "number_format", "text"),
-    [
-        (12504.03, "#,##0.00", "12,504.03"),
-        (0.8, "0.00", "0.80"),
-        (0.25, "0%", "25%"),
-        (0.755, "0.0%", "75.5%"),
-        (3, "General", "3"),
-        (0.1, "General", "0.1"),
-        (1e21, "General", "1000000000000000000000"),
-        ("0013", "@", "0013"),
-        ("=1+1", "General", "=1+1"),
-        (True, "General", "TRUE"),
-        (1579, "#,##0", "1,579"),
-        (0.0, "#,##0.00_ ", "0.00"),
-    ],
-)
-def test_a_number_is_read_as_its_cell_shows_it(value: object, number_format: str, text: str) -> None:
-    """Places, groups and percent signs are those of the format."""
-    assert shown_value(value, number_format) == text
 
 
 def test_a_broken_older_workbook_is_told() -> None:

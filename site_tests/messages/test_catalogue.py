@@ -19,6 +19,7 @@ from goalbook.diff.effect import Effect
 from goalbook.diff.others import OtherState
 from goalbook.goalfile.problem import Problem, Severity
 from goalbook.importing.limits import MOST
+from goalbook.importing.lines import AsideKind
 from goalbook.importing.plan import COLUMNS
 from goalbook.messages.catalogue import LANGUAGES, catalogue, language_of
 from goalbook.messages.problems import count, message, remedy, words_of
@@ -127,6 +128,7 @@ MADE: dict[str, list[str]] = {
     "import.*": ["left", "other", "misplaced"],
     "import.batch.*": ["made", "doubtful"],
     "import.plan.*": [*COLUMNS, "make", "skip"],
+    "import.aside.*": list(get_args(AsideKind)),
     "import.error.*": IMPORT_ERROR.split() + [f"over-{what}" for what in MOST],
     "diff.error.*": ["no-git", "no-repository", "no-revision"],
 }

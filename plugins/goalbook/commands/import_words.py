@@ -35,6 +35,8 @@ def doubt_lines(made: Account, t: Catalogue) -> Iterator[str]:
     for title, pieces in (("left", made.left), ("other", made.other), ("misplaced", made.misplaced)):
         for piece in pieces:
             yield t(f"import.{title}", place=piece.place, text=short(piece.text))
+    for aside in made.asides:
+        yield t(f"import.aside.{aside.kind}", place=aside.place, text=short(aside.text))
     for doubt in made.doubts:
         kind = t(f"review.{doubt['kind']}")
         yield t("import.doubt", at=short(doubt.get("at", "")), kind=kind, printed=short(doubt.get("printed", "")))

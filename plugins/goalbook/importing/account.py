@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from goalbook.forms.form import Form
 from goalbook.importing.limits import SourceError
-from goalbook.importing.lines import SourcePiece
+from goalbook.importing.lines import Aside, SourcePiece
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Account:
 
     ``values`` and ``labels`` count the pieces in the file and the words of the form; ``left`` found no place; ``other`` are in
     the file but printed otherwise by the form; ``misplaced`` don't stand under the same words there; ``doubts`` are marked in
-    the file's review.
+    the file's review; ``asides`` stand beside its cells, or aren't shown, and are left out.
     """
 
     raw: bytes
@@ -51,6 +51,7 @@ class Account:
     other: tuple[SourcePiece, ...]
     misplaced: tuple[SourcePiece, ...]
     doubts: tuple[dict[str, str], ...]
+    asides: tuple[Aside, ...]
 
     @property
     def pieces(self) -> int:
@@ -59,8 +60,8 @@ class Account:
 
     @property
     def certain(self) -> bool:
-        """Whether every piece is in the file, in its place, without a doubt."""
-        return not (self.left or self.other or self.misplaced or self.doubts)
+        """Whether all that the source holds is in the file, in its place, without a doubt."""
+        return not (self.left or self.other or self.misplaced or self.doubts or self.asides)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -75,7 +74,7 @@ def import_document(form: Form, lines: Lines, folder: str, source: SourceFile, t
     told = {piece.number for piece in (*left, *other)}
     misplaced = tuple(piece for piece in misplaced_pieces(sheet, lines.lines) if piece.number not in told)
     counts = len(values), len(placed) - len(values)
-    return Imported(raw, *counts, left, other, misplaced, tuple(made.doubts), document)
+    return Imported(raw, *counts, left, other, misplaced, tuple(made.doubts), tuple(lines.asides), document)
 
 
 def _file_of(record: dict[str, Any]) -> bytes:
@@ -122,15 +121,9 @@ def _texts(value: Any) -> Any:
 
 
 def _otherwise(values: list[SourcePiece], texts: list[str]) -> Iterator[SourcePiece]:
-    """The pieces that the filled form doesn't print, word for word, as often as the source does."""
-    printed = Counter(squeezed(text) for text in texts)
-    whole = "\n".join(printed)
-    for piece in values:
-        text = squeezed(piece.text)
-        if printed[text] > 0:
-            printed[text] -= 1
-        elif text not in whole:
-            yield piece
+    """The pieces that the filled form prints nowhere: as no text of its own and as no line of one."""
+    printed = {squeezed(one) for text in texts for one in (text, *text.split("\n"))}
+    return (piece for piece in values if squeezed(piece.text) not in printed)
 
 
 def _printed(sheet: Sheet) -> Iterator[str]:

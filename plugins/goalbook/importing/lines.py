@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from goalbook.importing.limits import within
 
@@ -47,21 +48,48 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
-    """A cell of a table as its file has it, with its spans."""
+    """A cell of a table as its file has it, with its spans, and its place where that isn't its row and column."""
 
     row: int
     column: int
     text: str
     rows: int = 1
     columns: int = 1
+    place: str = ""
+
+
+AsideKind = Literal[
+    "hidden", "struck", "deleted", "covered", "sheet",  # the source doesn't show it
+    "comment", "note", "margin", "box", "picture", "inner", "embedded", "ruby",  # it stands beside the text
+    "number", "symbol", "field", "formula", "placeholder", "no-value",  # its program makes it
+    "format",  # it is carried, but may be shown otherwise
+    "uncounted",  # no reader has read it
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What a source holds beside its lines, so that no goal file carries it: ``kind`` (an AsideKind) says why, the rest what and
+    where; ``at`` is the number of the piece that comes next, -1 where it is of the whole source.
+    """
+
+    kind: str
+    place: str
+    text: str
+    at: int = -1
 
 
 class Lines:
-    """Gathers the lines of a source and numbers its pieces."""
+    """Gathers the lines of a source, numbers its pieces, and keeps what it leaves out.
+
+    ``drawn`` are texts in pieces that no text of the source is, by kind: numbers and symbols that its program draws itself.
+    """
 
     def __init__(self) -> None:
         self.lines: list[SourceLine] = []
         self.pieces: list[SourcePiece] = []
+        self.asides: list[Aside] = []
+        self.drawn: list[tuple[str, str]] = []
         self.tables = 0
         self.paragraphs = 0
         self.characters = 0
@@ -78,11 +106,24 @@ class Lines:
         self.pieces.append(made)
         return made
 
-    def paragraph(self, text: str, level: int = 0) -> None:
-        """A paragraph, unless it is blank."""
+    def aside(self, kind: str, place: str, text: str, of_all: bool = False) -> None:
+        """Something at this place, or of the whole source, that is left out, and told; blank text is nothing."""
+        if text.strip():
+            within("cells", len(self.asides) + 1)
+            self.characters += len(text)
+            within("characters", self.characters)
+            self.asides.append(Aside(kind, place, text, -1 if of_all else len(self.pieces)))
+
+    @property
+    def next_paragraph(self) -> str:
+        """The place of the paragraph that comes next."""
+        return f"¶{self.paragraphs + 1}"
+
+    def paragraph(self, text: str, level: int = 0, place: str = "") -> None:
+        """A paragraph, unless it is blank; without a place it is counted."""
         if text.strip():
             self.paragraphs += 1
-            piece = self.piece(text, f"¶{self.paragraphs}")
+            piece = self.piece(text, place or f"¶{self.paragraphs}")
             self.lines.append(SourceLine((Slot(piece, 0),), table=False, level=level))
 
     def table(self, cells: Iterable[RawCell]) -> None:
@@ -93,7 +134,8 @@ class Lines:
         for cell in sorted(cells, key=lambda one: (one.row, one.column)):
             area += cell.rows
             within("cells", area)
-            piece = self.piece(cell.text, f"T{self.tables} R{cell.row + 1}C{cell.column + 1}")
+            place = f"T{self.tables} R{cell.row + 1}C{cell.column + 1}"
+            piece = self.piece(cell.text, cell.place or place)
             for row in range(cell.row, cell.row + cell.rows):
                 rows.setdefault(row, []).append(Slot(piece, cell.column, row == cell.row))
         for row in sorted(rows):
@@ -129,7 +171,10 @@ class Lines:
         """Some of the lines, from one up to another that is not among them, with the pieces from the one to the other."""
         made = Lines()
         made.lines = self.lines[start:end]
-        made.pieces = self.pieces[self._pieces_over(start) : self._pieces_over(end)]
+        first, last = self._pieces_over(start), self._pieces_over(end)
+        made.pieces = self.pieces[first:last]
+        ends = end >= len(self.lines)
+        made.asides = [one for one in self.asides if one.at < 0 or first <= one.at < last or (ends and one.at >= last)]
         return made
 
     def _pieces_over(self, line: int) -> int:
@@ -148,6 +193,16 @@ class Lines:
             self.pieces[piece.number] = piece
             self.lines[-1] = replace(self.lines[-1], slots=(*slots, Slot(piece, last.column)))
         return self
+
+
+def sheet_place(sheet: str, row: int, column: int) -> str:
+    """The place of a cell as its program names it: ``sheet!B3``; row and column from 0."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{sheet}!{letters}{row + 1}"
 
 
 def with_text(pieces: Iterable[SourcePiece]) -> Iterator[SourcePiece]:

@@ -113,7 +113,7 @@ class _Part:
             self.last_column = 0
             within("rows", self.last_row)
         elif reference:
-            row, self.last_column = _place_of(reference)
+            row, self.last_column = cell_of(reference)
             within("rows", row)
         else:
             self.last_column += 1
@@ -121,7 +121,7 @@ class _Part:
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
-        start, end = _place_of(first), _place_of(last or first)
+        start, end = cell_of(first), cell_of(last or first)
         top, bottom = sorted((start[0], end[0]))
         left, right = sorted((start[1], end[1]))
         self.counts["merged"] += (bottom - top + 1) * (right - left + 1)
@@ -141,7 +141,7 @@ def _number(text: str) -> int:
     return int(text[:9])
 
 
-def _place_of(reference: str) -> tuple[int, int]:
+def cell_of(reference: str) -> tuple[int, int]:
     """The row and the column of a place such as AB12."""
     match = _PLACE.fullmatch(reference)
     if match is None:

@@ -1,63 +1,110 @@
-"""Excel workbooks as lines: each sheet a table with its merged cells, numbers as their format prints them."""
+"""Excel workbooks as lines: each sheet a table with its merged cells, values as their cells show them."""
 
 from __future__ import annotations
 
 import io
-import re
 import warnings
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
+from goalbook.importing.counting.untold import tell_untold
+from goalbook.importing.counting.workbook import count_workbook
 from goalbook.importing.limits import SourceError, within
-from goalbook.importing.lines import Lines, RawCell
-from goalbook.importing.sources.measure import Merge, measure_package
+from goalbook.importing.lines import Lines, sheet_place
+from goalbook.importing.sources.margins import drop_repeated_margins
+from goalbook.importing.sources.measure import measure_package
 from goalbook.importing.sources.measure_xls import measure_xls
+from goalbook.importing.sources.number_format import shown_value
 from goalbook.importing.sources.package import open_package
-
-_FORMAT = re.compile(r"(?P<grouped>#,##)?0(?:\.(?P<places>0+))?(?P<percent>%)?")
-_Place = tuple[int, int]
+from goalbook.importing.sources.sheet_lines import SheetCells, read_sheet
+from goalbook.importing.sources.sheet_parts import SheetParts, sheet_parts, struck_texts
 
 
 def read_xlsx(raw: bytes) -> Lines:
     """The sheets of a workbook, the hidden ones apart; formulas by the values they had when it was saved."""
     from openpyxl import load_workbook
 
+    lines = Lines()
     with open_package(raw) as package:
         merges = measure_package(package)
-    lines = Lines()
-    try:
-        # Read only: merged cells, links and remarks over millions of places aren't made one by one.
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of parts that aren't read
-            book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
-        shown: list[Any] = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        if len({sheet._worksheet_path for sheet in shown}) < len(shown):
-            raise SourceError("not-office")  # one part as many sheets
-        for sheet in shown:
-            texts, bold = _cells(sheet)
-            _sheet(lines, texts, merges.get(sheet._worksheet_path, ()), bold)
-    except SourceError:
-        raise
-    except Exception as error:  # of what isn't quite a workbook it makes errors of any kind
-        raise SourceError("not-office") from error
+        try:
+            # Read only: merged cells, links and remarks over millions of places aren't made one by one.
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of parts that aren't read
+                book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+            shown: list[Any] = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+            if len({sheet._worksheet_path for sheet in shown}) < len(shown):
+                raise SourceError("not-office")  # one part as many sheets
+            struck = struck_texts(package)
+            for sheet in shown:
+                parts = sheet_parts(package, sheet._worksheet_path, struck)
+                read_sheet(lines, _cells(sheet, parts, lines), merges.get(sheet._worksheet_path, ()))
+            for sheet in book.worksheets:
+                if sheet.sheet_state != "visible":
+                    lines.aside("sheet", sheet.title, sheet.title, of_all=True)
+        except SourceError:
+            raise
+        except Exception as error:  # of what isn't quite a workbook it makes errors of any kind
+            raise SourceError("not-office") from error
+        drop_repeated_margins(lines)
+        tell_untold(lines, count_workbook(package, lines))
     return lines
 
 
-def _cells(sheet: Any) -> tuple[dict[_Place, str], dict[_Place, float]]:
-    """The texts of a sheet, and the sizes of those that are bold, by their places."""
+def _cells(sheet: Any, parts: SheetParts, lines: Lines) -> SheetCells:
+    """The cells of a sheet as it shows them; what it doesn't show is set aside."""
     sheet.reset_dimensions()  # what the sheet says of its own size isn't believed
-    texts: dict[_Place, str] = {}
-    bold: dict[_Place, float] = {}
+    cells = SheetCells(sheet.title, parts.rows, parts.columns)
+    epoch = sheet.parent.epoch
     for row in sheet.iter_rows():
         for cell in row:
-            if cell.value is not None:
-                place = cell.row - 1, cell.column - 1
-                texts[place] = shown_value(cell.value, cell.number_format)
-                if cell.font.b:
-                    bold[place] = float(cell.font.sz or 0)
-    return texts, bold
+            if cell.value is None:
+                continue
+            place = cell.row - 1, cell.column - 1
+            where = sheet_place(sheet.title, *place)
+            text, out = parts.struck.get(place, ("", ""))
+            if not out:
+                text = _shown(cell, parts, epoch, lines, where)
+            if cell.font.strike:
+                text, out = "", text + out
+            lines.aside("struck", where, out)
+            cells.texts[place] = text
+            if cell.font.b:
+                cells.bold[place] = float(cell.font.sz or 0)
+    for place, formula in parts.unvalued.items():
+        lines.aside("no-value", sheet_place(sheet.title, *place), formula)
+    for kind, at, text in parts.beside:
+        lines.aside(kind, sheet.title if at is None else sheet_place(sheet.title, *at), text)
+    return cells
+
+
+def _shown(cell: Any, parts: SheetParts, epoch: Any, lines: Lines, where: str) -> str:
+    """What a cell shows: where its format hides its value, or isn't known, that is told."""
+    text = str(cell.value)
+    if text.startswith("=DISPIMG("):
+        lines.aside("picture", where, text)
+        return ""
+    if parts.no_zeros and cell.value == 0 and not isinstance(cell.value, bool):
+        return ""
+    shown = shown_value(cell.value, format_of(cell), epoch)
+    if not shown.text.strip() and text.strip():
+        lines.aside("hidden", where, text)
+    elif not shown.sure:
+        lines.aside("format", where, shown.text)
+    return shown.text
+
+
+# Of formats without words in the file: those of Chinese Excel, and the short date, which is as the machine is set.
+_EAST = {
+    27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"', 32: 'h"时"mm"分"',
+    33: 'h"时"mm"分"ss"秒"', 34: '上午/下午h"时"mm"分"', 35: '上午/下午h"时"mm"分"ss"秒"', 36: 'yyyy"年"m"月"', 50: 'yyyy"年"m"月"',
+    51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"', 54: 'm"月"d"日"', 55: '上午/下午h"时"mm"分"',
+    56: '上午/下午h"时"mm"分"ss"秒"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"', 14: "yyyy/m/d", 22: "yyyy/m/d h:mm",
+}  # fmt: skip
+
+
+def format_of(cell: Any) -> str:
+    """The number format of a cell; the built-in ones that Chinese Excel has as it prints them."""
+    return _EAST.get(cell.style_array.numFmtId) or str(cell.number_format)
 
 
 def read_xls(raw: bytes) -> Lines:
@@ -74,87 +121,10 @@ def read_xls(raw: bytes) -> Lines:
     for sheet in sheets:
         within("columns", sheet.total_width)
         within("area", sheet.total_height * sheet.total_width)
-        rows = sheet.to_python(skip_empty_area=False)
-        texts = {
-            (n, m): shown_value(value, "General")
-            for n, row in enumerate(rows)
-            for m, value in enumerate(row)
-            if value != ""
-        }
-        spans = [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
-        _sheet(lines, texts, spans, {})
+        cells = SheetCells(sheet.name, set(), set())
+        for n, row in enumerate(sheet.to_python(skip_empty_area=False)):
+            for m, value in enumerate(row):
+                if value != "":
+                    cells.texts[n, m] = shown_value(value, "General").text
+        read_sheet(lines, cells, [(*start, *end) for start, end in sheet.merged_cell_ranges or ()])
     return lines
-
-
-def _sheet(lines: Lines, texts: dict[_Place, str], spans: Sequence[Merge], bold: dict[_Place, float]) -> None:
-    """The rows of a sheet: those of a single text across all columns are paragraphs, bold ones headings by their size."""
-    merged = {(row, column): (last - row + 1, end - column + 1) for row, column, last, end in spans}
-    within("merged", sum(rows * columns for rows, columns in merged.values()))
-    covered = {
-        (row, column)
-        for first, start, last, end in spans
-        for row in range(first, last + 1)
-        for column in range(start, end + 1)
-        if (row, column) != (first, start)
-    }
-    places = [place for place, text in texts.items() if text.strip() and place not in covered]
-    if not places:
-        return
-    bottom = max(row + merged.get((row, column), (1, 1))[0] for row, column in places)
-    width = max(column + merged.get((row, column), (1, 1))[1] for row, column in places)
-    within("area", bottom * width)
-    blocks = list(_blocks(texts, merged, covered, bottom, width))
-    alone = [(one.row, one.column) for one in blocks if isinstance(one, RawCell)]
-    sizes = sorted({bold[place] for place in alone if place in bold}, reverse=True)
-    for block in blocks:
-        if isinstance(block, RawCell):
-            place = block.row, block.column
-            lines.paragraph(block.text, sizes.index(bold[place]) + 1 if place in bold else 0)
-        else:
-            lines.table(block)
-
-
-def _blocks(
-    texts: dict[_Place, str], merged: dict[_Place, tuple[int, int]], covered: set[_Place],
-    bottom: int, width: int,
-) -> Iterator[RawCell | list[RawCell]]:  # fmt: skip
-    table: list[RawCell] = []
-    for row in range(bottom):
-        cells = [
-            RawCell(row, column, texts.get((row, column), ""), *merged.get((row, column), (1, 1)))
-            for column in range(width)
-            if (row, column) not in covered
-        ]
-        said = [one for one in cells if one.text.strip()]
-        alone = (
-            len(said) == 1 and said[0].rows == 1 and (len(cells) == 1 or (said[0].columns == 1 and len(cells) == width))
-        )
-        if (not said and len(cells) == width) or (
-            alone and not any((row, column) in covered for column in range(said[0].column))
-        ):
-            if table:
-                yield table
-                table = []
-            if said:
-                yield said[0]
-        else:
-            table += cells
-    if table:
-        yield table
-
-
-def shown_value(value: Any, number_format: str) -> str:
-    """A value as its cell shows it."""
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, datetime | date):
-        return value.strftime("%Y-%m-%d")
-    if not isinstance(value, int | float):
-        return str(value)
-    number = Decimal(repr(value))
-    match = _FORMAT.fullmatch(number_format.split(";")[0].replace("\\", "").replace('"', "").removesuffix("_ ").strip())
-    if match is None:
-        return f"{number.normalize():f}"
-    number = number * 100 if match["percent"] else number
-    places = len(match["places"] or "")
-    return f"{number:{',' if match['grouped'] else ''}.{places}f}{match['percent'] or ''}"

@@ -1,0 +1,1 @@
+"""What a source holds, counted by code that shares nothing with its readers."""

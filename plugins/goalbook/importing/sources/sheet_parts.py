@@ -1,0 +1,145 @@
+"""What stands in the parts of a workbook that no reader of values tells: what is hidden, struck out, drawn or remarked."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from goalbook.importing.limits import SourceError
+from goalbook.importing.sources.measure import cell_of
+from goalbook.importing.sources.package import part_of
+
+Place = tuple[int, int]
+"""Row and column of a cell, from 0."""
+
+_HEADER_CODE = re.compile(r'&(?:"[^"]*"|[LCR]|\d+|K[0-9A-F]{6}|K\d\d[+-]\d{3}|[A-Z])|&&', re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class SheetParts:
+    """Of a sheet: hidden rows and columns, formulas without a value, texts with parts that are struck out, styles of cells.
+
+    ``beside`` are its remarks, boxes, pictures and margins: kind, place in the sheet (none: the sheet), text.
+    """
+
+    rows: set[int] = field(default_factory=set)
+    columns: set[int] = field(default_factory=set)
+    unvalued: dict[Place, str] = field(default_factory=dict)
+    struck: dict[Place, tuple[str, str]] = field(default_factory=dict)
+    beside: list[tuple[str, Place | None, str]] = field(default_factory=list)
+    no_zeros: bool = False
+
+
+def local_name(element: etree._Element) -> str:
+    """The name of an element without its namespace; nothing for a comment."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def struck_texts(package: zipfile.ZipFile) -> dict[int, tuple[str, str]]:
+    """Of the shared texts with parts that are struck out, by their number: what is left, and what is struck out."""
+    name = next((name for name in package.namelist() if name.lower() == "xl/sharedstrings.xml"), None)
+    if name is None:
+        return {}
+    found = (
+        (n, _parted(one)) for n, one in enumerate(one for one in part_of(package, name) if local_name(one) == "si")
+    )
+    return {n: parted for n, parted in found if parted[1]}
+
+
+def sheet_parts(package: zipfile.ZipFile, path: str, struck: dict[int, tuple[str, str]]) -> SheetParts:
+    """The parts of the sheet that stands at a path in its package."""
+    parts = SheetParts()
+    for element in part_of(package, path).iter():
+        name = local_name(element)
+        if name == "row" and _is_on(element, "hidden") and (element.get("r") or "").isdecimal():
+            parts.rows.add(int(element.get("r", "")) - 1)
+        elif name == "col" and _is_on(element, "hidden"):
+            first, last = (min(int(element.get(end) or 0), 16_384) for end in ("min", "max"))
+            parts.columns |= set(range(first - 1, min(last, first + 999)))
+        elif name == "sheetView" and element.get("showZeros") in ("0", "false"):
+            parts.no_zeros = True
+        elif name == "c":
+            _cell(element, parts, struck)
+        elif name in ("oddHeader", "oddFooter"):
+            text = (element.text or "").replace("_x000a_", "\n").replace("_x000A_", "\n")
+            parts.beside.append(("margin", None, _HEADER_CODE.sub(" ", text)))
+    for target in _targets(package, path):
+        parts.beside += _of_part(package, target)
+    return parts
+
+
+def _is_on(element: etree._Element, name: str) -> bool:
+    return element.get(name) in ("1", "true")
+
+
+def _cell(cell: etree._Element, parts: SheetParts, struck: dict[int, tuple[str, str]]) -> None:
+    if not cell.get("r"):
+        return
+    row, column = cell_of(cell.get("r", ""))
+    place = row - 1, column - 1
+    inner = {local_name(one): one for one in cell}
+    value = inner["v"].text if "v" in inner else None
+    if "f" in inner and not value and "is" not in inner:
+        parts.unvalued[place] = f"={inner['f'].text or ''}"
+    if cell.get("t") == "s" and (value or "").isdecimal() and int(value or "0") in struck:
+        parts.struck[place] = struck[int(value or "0")]
+    if "is" in inner and (parted := _parted(inner["is"]))[1]:
+        parts.struck[place] = parted
+
+
+def _parted(holder: etree._Element) -> tuple[str, str]:
+    """The text of a cell that isn't struck out, and what is."""
+    shown: list[str] = []
+    out: list[str] = []
+    for part in holder:
+        if local_name(part) == "t":
+            shown.append(part.text or "")
+        elif local_name(part) == "r":
+            text = "".join(inner.text or "" for inner in part if local_name(inner) == "t")
+            strikes = [inner.get("val", "1") for inner in part.iter() if local_name(inner) == "strike"]
+            (out if strikes and strikes[0] not in ("0", "false") else shown).append(text)
+    return "".join(shown), "".join(out)
+
+
+def _targets(package: zipfile.ZipFile, path: str) -> Iterator[str]:
+    """The parts that a sheet is linked to, in its package."""
+    folder, name = posixpath.split(path)
+    links = f"{folder}/_rels/{name}.rels"
+    if links not in package.namelist():
+        return
+    for link in part_of(package, links):
+        target = link.get("Target", "")
+        whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        if link.get("TargetMode") != "External" and whole in package.namelist() and whole.endswith((".xml", ".vml")):
+            yield whole
+
+
+def _of_part(package: zipfile.ZipFile, name: str) -> Iterator[tuple[str, Place | None, str]]:
+    """Remarks with their cells, drawings with the cell that they begin in."""
+    base = posixpath.basename(name).lower()
+    if base.endswith(".vml") or ("comment" not in base and "drawing" not in base):
+        return
+    try:
+        root = part_of(package, name)
+    except SourceError:
+        return
+    for element in root.iter():
+        kind = local_name(element)
+        if kind in ("comment", "threadedComment"):
+            row, column = cell_of(element.get("ref", "A1").upper())
+            yield "comment", (row - 1, column - 1), _words(element)
+        elif kind.endswith("Anchor"):
+            numbers = [one.text or "" for one in element.iter() if local_name(one) in ("row", "col")][:2]
+            column, row = (int(one) if one.isdecimal() else 0 for one in (*numbers, "0", "0")[:2])
+            yield "box", (row, column), _words(element)
+            if any(local_name(one) in ("pic", "graphicFrame", "chart") for one in element.iter()):
+                yield "picture", (row, column), "▣"
+
+
+def _words(element: etree._Element) -> str:
+    return "".join(one.text or "" for one in element.iter() if local_name(one) in ("t", "text"))
