@@ -45,14 +45,11 @@ def command(before: str, after: str, goals: Path, snapshots: Path, style: str, l
         new = version_of(goals, after) if after else working_tree(goals, old)
     except RevisionError as error:
         raise click.UsageError(t(f"diff.error.{error.code}", revision=error.revision)) from error
-    files = diff(old, new)
-    others = list(other_files(old, new))
-    forms = list(form_diffs(old, new))
+    files, others, forms = diff(old, new), list(other_files(old, new)), list(form_diffs(old, new))
     kept = snapshot_changes(snapshots, before, after)
-
-    def first(quote: Callable[[str], str]) -> list[str]:
-        return [*change_lines(kept, t, quote), *other_lines(others, t, quote), *form_lines(forms, t, quote)]
-
+    first: Callable[[Callable[[str], str]], list[str]] = lambda quote: [  # noqa: E731
+        *change_lines(kept, t, quote), *other_lines(others, t, quote), *form_lines(forms, t, quote)
+    ]  # fmt: skip
     if style == "json":
         sentences = change_lines(kept, t, str)
         told = [asdict(one) | {"sentence": words} for one, words in zip(kept, sentences, strict=True)]
