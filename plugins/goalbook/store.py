@@ -1,0 +1,155 @@
+"""What was made before, kept under the digest of all that it was made of, so that it is read instead of made again.
+
+A store is one file. It can be deleted at any time, shared by builds and carried from one machine to another: what is damaged, or
+was never kept, is made again, and a build gives the same bytes with a store as without.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+import sqlite3
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+_SEAL = 16
+_WAIT = 30  # seconds for another process that is writing
+_FORMAT = 1
+# What may be in a value besides texts, numbers and sequences: records that do nothing when they are made.
+_ALLOWED = frozenset(
+    {
+        ("decimal", "Decimal"),
+        ("goalbook.book.entry", "Entry"),
+        ("goalbook.book.entry", "Money"),
+        ("goalbook.goalfile.problem", "Problem"),
+        ("goalbook.model.address", "Address"),
+        ("goalbook.model.records", "Withdrawn"),
+        ("goalbook.search.cells", "FoundCell"),
+        ("goalbook.search.record", "SearchRecord"),
+        ("goalbook.search.record", "Terms"),
+        ("goalbook.site.indicators.row", "IndicatorRow"),
+    }
+)
+
+
+def key_of(*parts: object) -> bytes:
+    """The key of what is made from some parts, told apart by their ``repr``."""
+    return blake2b(repr(parts).encode("utf-8", "backslashreplace"), digest_size=_SEAL).digest()
+
+
+class Store:
+    """A store in a file, for one process. Nothing that goes wrong with it stops a build: it then holds nothing."""
+
+    def __init__(self, path: Path) -> None:
+        self._waiting: list[tuple[bytes, bytes]] = []
+        self._database = _opened(path)
+
+    def get(self, key: bytes) -> object | None:
+        """What is kept under a key; None where that is nothing, or is damaged."""
+        if self._database is None:
+            return None
+        try:
+            found = self._database.execute("SELECT value FROM made WHERE key = ?", (key,)).fetchone()
+        except sqlite3.Error:
+            return None
+        return _unpacked(key, found[0]) if found else None
+
+    def put(self, key: bytes, value: object) -> None:
+        """Keep something under a key, once ``save`` is called."""
+        if self._database is not None:
+            self._waiting.append((key, _packed(key, value)))
+
+    def save(self) -> None:
+        """Write what was put since the last time."""
+        if self._database is not None and self._waiting:
+            with suppress(sqlite3.Error), self._database:
+                self._database.executemany("INSERT OR REPLACE INTO made VALUES (?, ?)", self._waiting)
+        self._waiting = []
+
+    def keep(self, keys: Collection[bytes]) -> None:
+        """Let go what isn't under one of some keys, where that is more than they are: two states of a site have room."""
+        self.save()
+        if self._database is None:
+            return
+        with suppress(sqlite3.Error):
+            held = self._database.execute("SELECT count(*) FROM made").fetchone()[0]
+            if held > 2 * len(keys):
+                self._keep_only(self._database, keys)
+
+    def close(self) -> None:
+        """Let the file go; the store then holds nothing."""
+        if self._database is not None:
+            self._database.close()
+        self._database = None
+
+    def _keep_only(self, database: sqlite3.Connection, keys: Iterable[bytes]) -> None:
+        with database:
+            database.execute("CREATE TEMP TABLE needed (key BLOB PRIMARY KEY) WITHOUT ROWID")
+            database.executemany("INSERT OR IGNORE INTO needed VALUES (?)", ((key,) for key in keys))
+            database.execute("DELETE FROM made WHERE key NOT IN (SELECT key FROM needed)")
+            database.execute("DROP TABLE needed")
+        database.execute("VACUUM")
+
+
+@cache
+def store_at(path: Path) -> Store:
+    """The store in a file: a process opens it once."""
+    return Store(path)
+
+
+def _opened(path: Path) -> sqlite3.Connection | None:
+    """The database in a file, made where there is none; one that can't be read is begun anew; None where nothing can be kept."""
+    for _ in range(2):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            database = sqlite3.connect(path, timeout=_WAIT)
+            # After a loss of power the file may be damaged, which is seen when it is read; that is cheaper than to wait for a disk.
+            database.execute("PRAGMA synchronous = OFF")
+            database.execute("PRAGMA journal_mode = WAL")
+            if database.execute("PRAGMA user_version").fetchone()[0] not in (0, _FORMAT):
+                raise sqlite3.DatabaseError("of another format")
+            with database:
+                database.execute("CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
+                database.execute(f"PRAGMA user_version = {_FORMAT}")
+        except sqlite3.OperationalError:
+            return None
+        except sqlite3.DatabaseError:
+            with suppress(OSError):
+                path.unlink()
+        except OSError:
+            return None
+        else:
+            return database
+    return None
+
+
+def _packed(key: bytes, value: object) -> bytes:
+    content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    return _seal(key, content) + content
+
+
+def _unpacked(key: bytes, held: object) -> object | None:
+    if not isinstance(held, bytes) or held[:_SEAL] != _seal(key, held[_SEAL:]):
+        return None
+    try:
+        found: object = _Records(io.BytesIO(held[_SEAL:])).load()
+    except (pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, TypeError, ValueError):
+        return None
+    return found
+
+
+def _seal(key: bytes, content: bytes) -> bytes:
+    return blake2b(content, digest_size=_SEAL, key=key).digest()
+
+
+class _Records(pickle.Unpickler):
+    """Reads records of known kinds: whoever can write the file still can't have anything run."""
+
+    def find_class(self, module: str, name: str) -> object:
+        """The class of a record. Raises UnpicklingError at any other."""
+        if (module, name) not in _ALLOWED:
+            raise pickle.UnpicklingError(f"{module}.{name}")
+        return super().find_class(module, name)
