@@ -14,6 +14,7 @@ from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 _SEAL = 16
 _WAIT = 30  # seconds for another process that is writing
@@ -22,7 +23,6 @@ _FORMAT = 1
 _ALLOWED = frozenset(
     {
         ("decimal", "Decimal"),
-        ("goalbook.book.entry", "Entry"),
         ("goalbook.book.entry", "Money"),
         ("goalbook.goalfile.problem", "Problem"),
         ("goalbook.model.address", "Address"),
@@ -92,6 +92,21 @@ class Store:
             database.execute("DELETE FROM made WHERE key NOT IN (SELECT key FROM needed)")
             database.execute("DROP TABLE needed")
         database.execute("VACUUM")
+
+
+class Part(NamedTuple):
+    """The values of a store that are made by the same software from facts of which some, ``shared``, are the same for all."""
+
+    store: Store
+    shared: tuple[object, ...] = ()
+
+    def of(self, *facts: object) -> Part:
+        """The values that share further facts."""
+        return Part(self.store, (key_of(*self.shared, *facts),))
+
+    def key(self, *facts: object) -> bytes:
+        """The key of what is made from the shared facts and these."""
+        return key_of(*self.shared, *facts)
 
 
 @cache

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 from decimal import Decimal
+from typing import Any, cast
 
 from goalbook.forms.form import Form
+from goalbook.goalfile.problem import Problem
 from goalbook.model.address import Address
 from goalbook.model.amounts import amount_at
 from goalbook.model.indicators import main_target, walk_indicators
@@ -51,6 +53,9 @@ class Entry:
     published: str
     was: tuple[Address, ...]
     withdrawn: Withdrawn | None
+
+
+_FIELDS = tuple(field.name for field in fields(Entry))
 
 
 def shown_title(document: Document, form: Form) -> str:
@@ -101,3 +106,20 @@ def summarise(document: Document, form: Form, address: Address, digest: str) -> 
         was=tuple(map(Address, document.was)),
         withdrawn=document.withdrawn,
     )
+
+
+def slim_entry(entry: Entry | None, problems: list[Problem]) -> tuple[object, ...]:
+    """What was found in a file, to be kept: the entry without its form, which is found again by its id."""
+    if entry is None:
+        return (None, problems)
+    return ({name: getattr(entry, name) for name in _FIELDS} | {"form": entry.form.id}, problems)
+
+
+def kept_entry(found: object, forms: Mapping[str, Form]) -> tuple[Entry | None, list[Problem]] | None:
+    """What was found in a file before; None where nothing was kept of it."""
+    match found:
+        case (None, list(problems)):
+            return None, problems
+        case ({"form": form, **others}, list(problems)) if form in forms:
+            return Entry(form=forms[form], **cast("dict[str, Any]", others)), problems
+    return None

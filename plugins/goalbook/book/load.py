@@ -9,25 +9,26 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from goalbook.book.between import own_parents, taken_addresses
 from goalbook.book.conform import bad_references, conform
 from goalbook.book.contents import folder_contents, unreadable_folders
 from goalbook.book.counts import read_counted
-from goalbook.book.entry import Entry, summarise
+from goalbook.book.entry import Entry, kept_entry, slim_entry, summarise
 from goalbook.book.folder import beside_bodies, beside_path, is_link, misplaced, modeline
 from goalbook.book.own_forms import forms_of
 from goalbook.forms.catalogue import Forms
 from goalbook.forms.form import Form
 from goalbook.forms.kinds import with_kinds
 from goalbook.goalfile.nodes import Node
-from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, problem_at
+from goalbook.goalfile.problem import MAX_PROBLEMS, Problem
 from goalbook.goalfile.validate import validate
-from goalbook.model.address import BODIES, UNDATED, Address, body_file, is_body_path, is_document_path
+from goalbook.model.address import BODIES, UNDATED, Address, is_body_path, is_document_path
 from goalbook.model.records import Body, Document
+from goalbook.store import Part
 
 __all__ = ["UNDATED", "Book", "load_body", "load_book", "load_document"]
 
@@ -37,6 +38,7 @@ FileProgress = Callable[[int, int], None]
 # Further problems of a document that was read without an error, given its form and the body it names.
 Inspect = Callable[[Document, Form, Body | None, Node, str], Iterable[Problem]]
 AnyRecord = TypeVar("AnyRecord")
+_Result = tuple[Entry | None, list[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,13 @@ def load_book(
     progress: FileProgress | None = None,
     inspect: Inspect | None = None,
     shipped: Forms | None = None,
+    kept: Part | None = None,
 ) -> Book:
     """Every goal file under a folder, read, checked against the model and its form, and summarised.
 
     With an executor the files are read in its processes. ``progress`` is told how many files of how many are
     done. ``inspect`` gives further problems of the documents that can be published. ``shipped`` stand for the package's own
-    forms.
+    forms. What was ``kept`` of a file with the same bytes isn't read again.
     """
     contents = folder_contents(root)
     names = contents.of("goal")
@@ -82,25 +85,26 @@ def load_book(
         if body:
             bodies[PurePosixPath(name).stem] = body
     entries: list[Entry] = []
-    for entry, found in _map(
-        partial(_entry_of, root, forms, known, inspect, bodies if inspect else {}), document_names, executor, progress
-    ):
+    reader = _Reader(
+        root, forms, known, inspect, bodies if inspect else {}, kept and kept.of(forms.files, sorted(known))
+    )
+    for entry, found in _map(reader.read, document_names, executor, progress):
         problems += found
         # A document whose body has an error can't be shown; that error is told once, with the body.
         if entry and entry.body in bodies:
             entries.append(entry)
     entries.sort(key=lambda entry: entry.address)
-    problems += chain(_clashes(root, entries), _circles(root, bodies))
+    problems += chain(taken_addresses(root, entries), own_parents(root, bodies))
     return Book(root, tuple(entries), bodies, tuple(sorted(problems)), forms)
 
 
 def _map(
-    work: Callable[[str], tuple[Entry | None, list[Problem]]],
+    work: Callable[[str], _Result],
     names: list[str],
     executor: Executor | None,
     progress: FileProgress | None,
-) -> Iterator[tuple[Entry | None, list[Problem]]]:
-    results: Iterable[tuple[Entry | None, list[Problem]]]
+) -> Iterator[_Result]:
+    results: Iterable[_Result]
     results = executor.map(work, names, chunksize=_BATCH) if executor else map(work, names)
     for done, result in enumerate(results, 1):
         if progress and (done % _BATCH == 0 or done == len(names)):
@@ -108,24 +112,48 @@ def _map(
         yield result
 
 
-def _entry_of(
-    root: Path, forms: Forms, known: frozenset[str], inspect: Inspect | None, bodies: dict[str, Body], name: str
-) -> tuple[Entry | None, list[Problem]]:
-    document, node, raw, problems = _load_document(root, name, forms, known)
-    if document is None or node is None:
-        return None, problems
-    form = forms[document.form]
-    if inspect:
-        problems += inspect(document, form, bodies.get(document.body), node, name)
-    digest = hashlib.sha256(raw).hexdigest()
-    return summarise(document, form, Address.of_file(name), digest), problems
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads documents in any process: of a folder, in forms, of known bodies; what was ``kept`` isn't read again."""
+
+    root: Path
+    forms: Forms
+    known: frozenset[str]
+    inspect: Inspect | None
+    bodies: dict[str, Body]
+    kept: Part | None
+
+    def read(self, name: str) -> _Result:
+        """The entry of a document and the problems of its file; no entry where one is an error."""
+        raw, unreadable = _bytes(self.root, name, placed=is_document_path(name))
+        if raw is None:
+            return None, unreadable
+        digest = hashlib.sha256(raw).hexdigest()
+        if not self.kept:
+            return self._read(name, raw, digest)
+        key = self.kept.key(name, digest)
+        found = kept_entry(self.kept.store.get(key), self.forms)
+        if found is None:
+            found = self._read(name, raw, digest)
+            self.kept.store.put(key, slim_entry(*found))
+        return found
+
+    def _read(self, name: str, raw: bytes, digest: str) -> _Result:
+        document, node, problems = _load_document(name, raw, self.forms, self.known)
+        if document is None or node is None:
+            return None, problems
+        form = self.forms[document.form]
+        if self.inspect:
+            problems += self.inspect(document, form, self.bodies.get(document.body), node, name)
+        return summarise(document, form, Address.of_file(name), digest), problems
 
 
 def load_body(root: Path, name: str, bodies: frozenset[str] | None = None) -> tuple[Body | None, list[Problem]]:
     """One reporting body from its file, with the file's problems; with ``bodies`` its parent is one of them."""
-    if not is_body_path(name) and not is_link(root, name):
-        return None, [misplaced(name)]
-    raw, node, problems = _read(root, name)
+    raw, unreadable = _bytes(root, name, placed=is_body_path(name))
+    if raw is None:
+        return None, unreadable
+    node, problems = read_counted(raw, name)
     if node is None:
         return None, problems
     body, faults = validate(Body, node, name)
@@ -141,18 +169,19 @@ def load_document(
 
     Its form must be one of ``forms``, those of the folder where none are given; with ``bodies`` its body one of them.
     """
-    document, _, raw, problems = _load_document(root, name, forms_of(root)[0] if forms is None else forms, bodies)
+    raw, unreadable = _bytes(root, name, placed=is_document_path(name))
+    if raw is None:
+        return None, b"", unreadable
+    document, _, problems = _load_document(name, raw, forms_of(root)[0] if forms is None else forms, bodies)
     return document, raw, problems
 
 
 def _load_document(
-    root: Path, name: str, forms: Forms, bodies: frozenset[str] | None
-) -> tuple[Document | None, Node | None, bytes, list[Problem]]:
-    if not is_document_path(name) and not is_link(root, name):
-        return None, None, b"", [misplaced(name)]
-    raw, node, problems = _read(root, name)
+    name: str, raw: bytes, forms: Forms, bodies: frozenset[str] | None
+) -> tuple[Document | None, Node | None, list[Problem]]:
+    node, problems = read_counted(raw, name)
     if node is None:
-        return None, None, raw, problems
+        return None, None, problems
     document, faults = validate(Document, node, name)
     form = forms.get(document.form) if document else None
     found = chain(
@@ -165,7 +194,7 @@ def _load_document(
     problems += _apart(found, problems)
     # A document whose form can't be used can't be shown; that is told with the form.
     document, problems = _unless_errors(document if form else None, problems)
-    return with_kinds(form, document) if form and document else None, node, raw, problems
+    return with_kinds(form, document) if form and document else None, node, problems
 
 
 def _apart(found: Iterable[Problem], before: list[Problem]) -> list[Problem]:
@@ -179,55 +208,15 @@ def _unless_errors(record: AnyRecord | None, problems: list[Problem]) -> tuple[A
     return (None if any(problem.severity == "error" for problem in problems) else record), problems
 
 
-def _read(root: Path, name: str) -> tuple[bytes, Node | None, list[Problem]]:
+def _bytes(root: Path, name: str, *, placed: bool) -> tuple[bytes | None, list[Problem]]:
+    """The bytes of a file; none where it is a link, isn't ``placed`` where such files stand, or can't be read, which is told."""
     if is_link(root, name):
-        return b"", None, [Problem(name, 1, 1, "link")]
+        return None, [Problem(name, 1, 1, "link")]
+    if not placed:
+        return None, [misplaced(name)]
     try:
         # A pipe would be waited for.
         raw = (root / name).read_bytes() if (root / name).is_file() else None
     except OSError:
         raw = None
-    if raw is None:
-        return b"", None, [Problem(name, 1, 1, "unreadable")]
-    node, problems = read_counted(raw, name)
-    return raw, node, problems
-
-
-def _clashes(root: Path, entries: list[Entry]) -> Iterator[Problem]:
-    """Old addresses that another document has or claims; a file is read again once, whatever it claims."""
-    taken = {entry.address: entry.address for entry in entries}
-    for entry in entries:
-        clashes = [
-            (n, old, other)
-            for n, old in enumerate(entry.was)
-            if (other := taken.setdefault(old, entry.address)) != entry.address or old == entry.address
-        ]
-        if clashes:
-            file = entry.address.file
-            node = _node_of(root, file)
-            yield from (
-                problem_at(node, ("was", n), "address-taken", file, address=old, other=other)
-                for n, old, other in clashes
-            )
-
-
-def _circles(root: Path, bodies: dict[str, Body]) -> Iterator[Problem]:
-    """Bodies that are, over others or at once, their own parents; each circle once."""
-    settled: set[str] = set()
-    for name in bodies:
-        trail: list[str] = []
-        at = name
-        while at in bodies and at not in settled:
-            settled.add(at)
-            trail.append(at)
-            at = bodies[at].parent or ""
-        if at in trail:
-            circle, file = " → ".join([*trail[trail.index(at) :], at]), body_file(at)
-            yield problem_at(_node_of(root, file), ("parent",), "parent-of-itself", file, bodies=circle)
-
-
-def _node_of(root: Path, name: str) -> Node:
-    """What stands in a file that was read before."""
-    _, node, _ = _read(root, name)
-    assert node is not None
-    return node
+    return raw, [] if raw is not None else [Problem(name, 1, 1, "unreadable")]
