@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import pickle
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
@@ -19,6 +19,7 @@ from typing import NamedTuple
 _SEAL = 16
 _WAIT = 30  # seconds for another process that is writing
 _FORMAT = 1
+_BATCH = 256  # values that wait to be saved together
 # What may be in a value besides texts, numbers and sequences: records that do nothing when they are made.
 _ALLOWED = frozenset(
     {
@@ -45,12 +46,23 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self._waiting: list[tuple[bytes, bytes]] = []
+        self._used: set[bytes] = set()
         self._database = _opened(path)
+
+    def has(self, key: bytes) -> bool:
+        """Whether something is kept under a key, damaged or not."""
+        if self._database is None:
+            return False
+        try:
+            return self._database.execute("SELECT 1 FROM made WHERE key = ?", (key,)).fetchone() is not None
+        except sqlite3.Error:
+            return False
 
     def get(self, key: bytes) -> object | None:
         """What is kept under a key; None where that is nothing, or is damaged."""
         if self._database is None:
             return None
+        self._used.add(key)
         try:
             found = self._database.execute("SELECT value FROM made WHERE key = ?", (key,)).fetchone()
         except sqlite3.Error:
@@ -60,7 +72,10 @@ class Store:
     def put(self, key: bytes, value: object) -> None:
         """Keep something under a key, once ``save`` is called."""
         if self._database is not None:
+            self._used.add(key)
             self._waiting.append((key, _packed(key, value)))
+            if len(self._waiting) >= _BATCH:
+                self.save()
 
     def save(self) -> None:
         """Write what was put since the last time."""
@@ -69,29 +84,21 @@ class Store:
                 self._database.executemany("INSERT OR REPLACE INTO made VALUES (?, ?)", self._waiting)
         self._waiting = []
 
-    def keep(self, keys: Collection[bytes]) -> None:
-        """Let go what isn't under one of some keys, where that is more than they are: two states of a site have room."""
+    def tidy(self) -> None:
+        """Save, and let go what this process didn't ask for, where that is the greater part: two states of a site have room."""
         self.save()
         if self._database is None:
             return
         with suppress(sqlite3.Error):
             held = self._database.execute("SELECT count(*) FROM made").fetchone()[0]
-            if held > 2 * len(keys):
-                self._keep_only(self._database, keys)
+            if held > 2 * len(self._used):
+                _keep_only(self._database, self._used)
 
     def close(self) -> None:
         """Let the file go; the store then holds nothing."""
         if self._database is not None:
             self._database.close()
         self._database = None
-
-    def _keep_only(self, database: sqlite3.Connection, keys: Iterable[bytes]) -> None:
-        with database:
-            database.execute("CREATE TEMP TABLE needed (key BLOB PRIMARY KEY) WITHOUT ROWID")
-            database.executemany("INSERT OR IGNORE INTO needed VALUES (?)", ((key,) for key in keys))
-            database.execute("DELETE FROM made WHERE key NOT IN (SELECT key FROM needed)")
-            database.execute("DROP TABLE needed")
-        database.execute("VACUUM")
 
 
 class Part(NamedTuple):
@@ -168,3 +175,12 @@ class _Records(pickle.Unpickler):
         if (module, name) not in _ALLOWED:
             raise pickle.UnpicklingError(f"{module}.{name}")
         return super().find_class(module, name)
+
+
+def _keep_only(database: sqlite3.Connection, keys: Iterable[bytes]) -> None:
+    with database:
+        database.execute("CREATE TEMP TABLE needed (key BLOB PRIMARY KEY) WITHOUT ROWID")
+        database.executemany("INSERT OR IGNORE INTO needed VALUES (?)", ((key,) for key in keys))
+        database.execute("DELETE FROM made WHERE key NOT IN (SELECT key FROM needed)")
+        database.execute("DROP TABLE needed")
+    database.execute("VACUUM")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import goalbook
 import pytest
-from goalbook.site.build.software import sources_of, writers_key
+from goalbook.site.build.software import closure_key, sources_of, writers_key
 from goalbook.writers.formats import PAPER_MODULES
 
 PACKAGE = Path(goalbook.__file__).parent
@@ -29,11 +29,11 @@ def key_after(package: Path, name: str, old: str, new: str) -> str:
     assert old in before
     try:
         path.write_text(before.replace(old, new, 1), "utf-8")
-        writers_key.cache_clear()
+        closure_key.cache_clear()
         return writers_key(package)
     finally:
         path.write_text(before, "utf-8")
-        writers_key.cache_clear()
+        closure_key.cache_clear()
 
 
 OTHERS = (

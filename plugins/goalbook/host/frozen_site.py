@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from goalbook.forms.catalogue import Forms
 from goalbook.git.history import History
+from goalbook.host.options import GoalbookConfig
 from goalbook.host.own_pages import OwnPage
 from goalbook.host.site_run import Run
 from goalbook.messages.catalogue import Catalogue
@@ -20,6 +21,7 @@ from goalbook.site.frozen.erratum import erratum_page
 from goalbook.site.frozen.freeze import Freeze, sever_pages
 from goalbook.site.frozen.links import cut_links
 from goalbook.snapshot.published import Published
+from goalbook.store import Part
 
 
 class FrozenSite:
@@ -50,6 +52,10 @@ class FrozenSite:
     def shipped(self) -> Forms:
         """Those that were frozen with the goals."""
         return self.freeze.shipped
+
+    def kept(self, options: GoalbookConfig, config: MkDocsConfig) -> Part | None:
+        """Nothing: a snapshot is made from its sources alone."""
+        return None
 
     def settle(self, settings: Settings) -> Settings:
         """What is stated, without links to other sites. Raises SnapshotError where the machine can't make a format."""

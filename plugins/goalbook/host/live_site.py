@@ -12,6 +12,7 @@ from mkdocs.exceptions import Abort
 
 from goalbook.forms.catalogue import Forms, shipped_forms
 from goalbook.git.history import History, read_history
+from goalbook.host.options import GoalbookConfig, config_folder
 from goalbook.host.own_pages import OwnPage
 from goalbook.host.reports import count_no_warnings, log, tell_progress
 from goalbook.host.site_run import Run
@@ -24,6 +25,10 @@ from goalbook.site.snapshots.publish import live_pages, publish_snapshots
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.published import Published, published
 from goalbook.snapshot.words import words_of_error
+from goalbook.store import Part, store_at
+
+# The file of what builds keep, in its folder.
+_STORE = "made.sqlite"
 
 
 class LiveSite:
@@ -56,6 +61,11 @@ class LiveSite:
     def shipped(self) -> Forms:
         """Those of the package."""
         return shipped_forms()
+
+    def kept(self, options: GoalbookConfig, config: MkDocsConfig) -> Part | None:
+        """What is in the folder that the site names for it."""
+        folder = config_folder(config.config_file_path) / options.store
+        return Part(store_at(folder / _STORE)) if options.store else None
 
     def settle(self, settings: Settings) -> Settings:
         """All as it is stated; a live server makes what takes long when it is asked for, and reloads pages by a script of its own."""

@@ -48,6 +48,7 @@ class GoalbookConfig(base.Config):
     font_folders = option.ListOfItems(option.Dir(exists=True), default=[])
     office_font = option.Type(str, default=Fonts().office)
     forms = option.ListOfItems(option.Type(str), default=[])
+    store = option.Type(str, default=".cache/goalbook")
     policy = option.Type(bool, default=True)
     checks = option.Optional(option.Type(dict))
 

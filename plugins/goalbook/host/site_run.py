@@ -27,11 +27,13 @@ from goalbook.messages.catalogue import Catalogue
 from goalbook.messages.visible import visible
 from goalbook.site.build.build import BuiltPages, build_pages
 from goalbook.site.build.produce import Maker
+from goalbook.site.build.software import readers_key
 from goalbook.site.build.staging import Staging
 from goalbook.site.frame.policy import policy_of
 from goalbook.site.frame.settings import Settings
 from goalbook.site.pages.problems import fault_pages
 from goalbook.snapshot.published import Published
+from goalbook.store import Part
 from goalbook.writers.formats import why_not
 from goalbook.writers.words import unfit
 
@@ -42,7 +44,7 @@ POLICY_FILE = "policy.txt"
 @dataclass(frozen=True, slots=True)
 class Run:
     """One build: what the site states, the goals and their history, the snapshots published on it, where it is
-    made, how many processes make it, and whether warnings stop it.
+    made, how many processes make it, whether warnings stop it, and what was kept of builds before.
     """
 
     settings: Settings
@@ -52,6 +54,7 @@ class Run:
     staging: Staging
     jobs: int
     strict: bool
+    kept: Part | None
 
 
 class Built(NamedTuple):
@@ -78,6 +81,9 @@ class SiteKind(Protocol):
 
     def shipped(self) -> Forms:
         """The forms that the package ships, or has shipped once."""
+
+    def kept(self, options: GoalbookConfig, config: MkDocsConfig) -> Part | None:
+        """What was made in builds before; None where nothing is to be kept."""
 
     def settle(self, settings: Settings) -> Settings:
         """What such a site states, of what its configuration says."""
@@ -138,12 +144,13 @@ def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, sta
         snapshots=tuple(snapshot.name for snapshot in published),
     )
     settings = kind.settle(_offered(stated))
-    book = load_book(goals, shipped=kind.shipped())
+    kept = kind.kept(options, config)
+    book = load_book(goals, shipped=kind.shipped(), kept=kept and kept.of(readers_key()))
     _refuse_forms(settings, book)
     tell_history(history, settings.t)
     tell_problems(book, settings.t, stop=not kind.serving)
     jobs = options.jobs or os.cpu_count() or 1
-    return Run(settings, book, history, published, staging, jobs, config.strict)
+    return Run(settings, book, history, published, staging, jobs, config.strict, kept)
 
 
 def publish(kind: SiteKind, run: Run, own: OwnPages) -> Built:
@@ -152,7 +159,7 @@ def publish(kind: SiteKind, run: Run, own: OwnPages) -> Built:
     own.finish_others(run.staging.folder, run.settings)
     maker = kind.prepare(run, Maker(run.settings, run.book.root, own.shells, run.staging.folder, run.staging.site))
     try:
-        pages = build_pages(run.book, run.history, maker, run.jobs, kind.progress)
+        pages = build_pages(run.book, run.history, maker, run.jobs, kind.progress, run.kept)
     except GoalChanged as error:
         raise Abort(visible(t("build.changed", file=f"{run.book.root.name}/{error}"))) from error
     documents = {entry.address for entry in run.book.entries}
@@ -170,6 +177,8 @@ def publish(kind: SiteKind, run: Run, own: OwnPages) -> Built:
         run.staging.abandon()
     else:
         run.staging.finish()
+        if run.kept:
+            run.kept.store.tidy()
         log.info(t("build.done", documents=pages.documents, unchanged=pages.unchanged))
     return Built(run, maker, pages)
 

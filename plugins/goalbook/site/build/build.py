@@ -19,8 +19,9 @@ from goalbook.site.build.collections import Collection, Fault
 from goalbook.site.build.manifest import MANIFEST_NAME, Manifest, read_manifest
 from goalbook.site.build.plan import Plan, make_plan
 from goalbook.site.build.produce import Maker
+from goalbook.site.build.recall import Recall
 from goalbook.site.build.spilled import Spilled
-from goalbook.site.build.workers import Crew, gather
+from goalbook.site.build.workers import gather
 from goalbook.site.frame.downloads import Offer
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.redirect import redirect_page
@@ -32,6 +33,7 @@ from goalbook.site.pages.glossary import glossary_page
 from goalbook.site.pages.guide import guide_files, guide_page
 from goalbook.site.pages.rules import rules_page
 from goalbook.site.pages.search import search_examples, search_page
+from goalbook.store import Part
 
 PageProgress = Callable[[int, int], None]
 
@@ -47,9 +49,17 @@ class BuiltPages:
 
 
 def build_pages(
-    book: Book, history: History, maker: Maker, jobs: int, progress: PageProgress | None = None
+    book: Book,
+    history: History,
+    maker: Maker,
+    jobs: int,
+    progress: PageProgress | None = None,
+    kept: Part | None = None,
 ) -> BuiltPages:
-    """Write every goal page, download and listing of a book; documents are read one by one and never kept."""
+    """Write every goal page, download and listing of a book; documents are read one by one and never kept.
+
+    What unchanged ones add to lists and to the index is taken from what was ``kept``.
+    """
     settings = maker.settings
     listed: list[tuple[str, str]] = []
 
@@ -60,7 +70,7 @@ def build_pages(
 
     plan = make_plan(maker, book, history, read_manifest(maker.before / MANIFEST_NAME))
     with _scratch(maker) as waiting, gather(replace(maker, waiting=Path(waiting)), plan, jobs) as crew:
-        made, further, faults, spilled = _documents(plan, book, crew, emit, progress)
+        made, further, faults, spilled = _documents(plan, book, Recall(crew, kept), emit, progress)
         volumes = [_given(volume, spilled, faults) for volume in plan.volumes]
         collected = dict(zip((volume.address for volume in volumes), crew.collect(volumes), strict=True))
     offers = {address: one.offer for address, one in collected.items()}
@@ -99,10 +109,10 @@ class _Documents(NamedTuple):
 
 
 def _documents(
-    plan: Plan, book: Book, crew: Crew, emit: Callable[[Page], None], progress: PageProgress | None
+    plan: Plan, book: Book, recall: Recall, emit: Callable[[Page], None], progress: PageProgress | None
 ) -> _Documents:
     """Write every document, and the lists and the index that they make up."""
-    maker = crew.maker
+    maker = recall.maker
     faults: list[Fault] = []
     further: dict[str, tuple[str, ...]] = {}
     spilled: dict[str, Spilled] = {}
@@ -111,7 +121,7 @@ def _documents(
     writer = IndicatorWriter(maker.settings, total, emit, maker.write, maker.site)
     with _scratch(maker) as folder:
         index = IndexBuilder(Path(folder), maker.write)
-        for done, (job, result) in enumerate(zip(plan.jobs, crew.make(plan.jobs), strict=True), 1):
+        for done, (job, result) in enumerate(zip(plan.jobs, recall.yields(plan.jobs), strict=True), 1):
             writer.add(result.rows)
             if result.record:
                 index.add(result.record)

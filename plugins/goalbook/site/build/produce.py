@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,7 +52,8 @@ class Job:
 
 class Yield(NamedTuple):
     """What a document adds to the lists of the whole site: its indicators, its record in the search index, where its share
-    of collections waits, the files on paper that it has and could not have, and the addresses of its pages after the first."""
+    of collections waits, the files on paper that it has and could not have, the addresses of its pages after the first, and the digest of
+    the file that it was read from."""
 
     rows: list[IndicatorRow]
     record: SearchRecord | None
@@ -58,6 +61,7 @@ class Yield(NamedTuple):
     made: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     further: tuple[str, ...] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +93,20 @@ class Maker:
         leaf = self.leaf(job.member)
         filled, t = leaf.filled, self.settings.t
         parts = document_parts(self.settings, filled)
-        kept = tuple(suffix for suffix in self.settings.formats if suffix in PAPER)
-        same = job.unchanged and self._keep(job, parts)
-        done = (kept, ()) if same else self._write_document(job, leaf, parts)
+        same = job.unchanged and self.keep(job, parts.pages)
+        done = (self.papers, ()) if same else self._write_document(job, leaf, parts)
         if job.entry.withdrawn:
             return Yield([], None)
 
         url_of = self.settings.url_of
         pages = {anchor: url_of(parts.page(number)) for anchor, number in parts.places.items()}
         rows, record = indicator_rows(filled, parts), record_of(url_of(job.entry.address), filled, t, pages)
-        return Yield(rows, record, self._spill(job, leaf), *done, parts.pages[1:])
+        return Yield(rows, record, self._spill(job, leaf), *done, parts.pages[1:], sha256(filled.raw).hexdigest())
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """The suffixes of the files on paper that a document has where it lacks none."""
+        return tuple(suffix for suffix in self.settings.formats if suffix in PAPER)
 
     def leaf(self, member: Member) -> Leaf:
         """A document from its file, as it goes on paper. Raises GoalChanged where it has changed since it was listed."""
@@ -109,16 +117,17 @@ class Maker:
         rows = write_collected_rows(leaf) if "csv" in job.shared else b""
         return spill(self.waiting, rows, leaf if job.shared & set(PAPER) else None)
 
-    def _keep(self, job: Job, parts: Parts) -> bool:
-        return all(link(self.before / name, self.site / name) for name in self._names(job, parts))
+    def keep(self, job: Job, pages: Iterable[str]) -> bool:
+        """Have the files of a document, with its pages, as they were in the site before; False where one is gone."""
+        return all(link(self.before / name, self.site / name) for name in self._names(job, pages))
 
-    def _names(self, job: Job, parts: Parts) -> list[str]:
+    def _names(self, job: Job, pages: Iterable[str]) -> list[str]:
         address = job.entry.address
-        pages = [self.settings.file(page) for page in parts.pages]
+        files = [self.settings.file(page) for page in pages]
         if job.entry.withdrawn:
-            return pages
+            return files
         formats = [suffix for suffix in self.settings.formats if not self._waits(suffix)]
-        return [*pages, *(f"{address}.{suffix}" for suffix in (*formats, "print.css"))]
+        return [*files, *(f"{address}.{suffix}" for suffix in (*formats, "print.css"))]
 
     def _waits(self, suffix: str) -> bool:
         """Whether a file is made only when someone asks for it."""

@@ -15,21 +15,39 @@ from goalbook.messages.catalogue import LANGUAGES, texts_in
 from goalbook.writers.formats import PAPER_MODULES
 
 _PACKAGE = Path(goalbook.__file__).parent
-# What gives a document from its file, and what writes it.
-_ROOTS = ("book.filled", "writers.formats", *PAPER_MODULES.values())
-_LIBRARIES = ("xlsxwriter", "typst", "pikepdf", "segno")
+# What reads a document from its file; what gives lists and the index what they have of it; what writes it.
+_READERS = ("book.load",)
+_LISTERS = ("search.record", "site.indicators.row", "writers.csv")
+_WRITERS = ("book.filled", "writers.formats", *PAPER_MODULES.values())
+_READING = ("pydantic", "pydantic-core", "ruamel.yaml", "ruamel.yaml.clib")
+_WRITING = ("xlsxwriter", "typst", "pikepdf", "segno")
+
+
+def readers_key() -> str:
+    """A digest of what reads goal files."""
+    return closure_key(_READERS, _READING)
+
+
+def yields_key() -> str:
+    """A digest of what gives lists, the index and collections what they have of a document."""
+    return closure_key(_LISTERS, _READING)
+
+
+def writers_key(package: Path = _PACKAGE) -> str:
+    """A digest of what gives documents their files."""
+    return closure_key(_WRITERS, _WRITING, package)
 
 
 @cache
-def writers_key(package: Path = _PACKAGE) -> str:
-    """A digest of the writers, of all modules of the package that they import, of their templates and words, of their libraries."""
+def closure_key(roots: tuple[str, ...], libraries: tuple[str, ...], package: Path = _PACKAGE) -> str:
+    """A digest of some modules, of all of the package that they import, of their templates and words, and of libraries."""
     digest = sha256()
-    for name in _LIBRARIES:
+    for name in libraries:
         try:
             digest.update(f"{name} {version(name)}\n".encode())
         except PackageNotFoundError:
             digest.update(f"{name} -\n".encode())
-    sources = sources_of(package, _ROOTS)
+    sources = sources_of(package, roots)
     for path in sorted({*sources, *_templates(sources)}):
         digest.update(f"{path.relative_to(package).as_posix()}\n".encode())
         digest.update(path.read_bytes())
@@ -57,14 +75,15 @@ def sources_of(package: Path, roots: Iterable[str]) -> dict[Path, ModuleSource]:
         path = _file(package, name)
         if path is None or path in found:
             continue
-        found[path] = source = _read(path)
+        found[path] = source = _read(path.read_bytes())
         waiting += [name.rpartition(".")[0], *source.imports]
     return found
 
 
-def _read(path: Path) -> ModuleSource:
+@cache
+def _read(text: bytes) -> ModuleSource:
     source = ModuleSource()
-    for node in ast.walk(ast.parse(path.read_bytes())):
+    for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Constant):
             if isinstance(node.value, str):
                 source.texts.add(node.value)

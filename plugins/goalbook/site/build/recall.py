@@ -1,0 +1,80 @@
+"""What documents gave to lists and to the index before, so that one whose files are kept isn't read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from goalbook.search.record import SearchRecord
+from goalbook.site.build.produce import Job, Maker, Yield
+from goalbook.site.build.software import yields_key
+from goalbook.site.build.spilled import spill
+from goalbook.site.build.workers import Crew
+from goalbook.site.frame.settings import Settings
+from goalbook.store import Part
+from goalbook.writers.formats import PAPER
+
+
+class Recall:
+    """Gives what documents add to the whole site, made by a crew or recalled from a store."""
+
+    def __init__(self, crew: Crew, kept: Part | None) -> None:
+        self.crew = crew
+        self.maker: Maker = crew.maker
+        self.kept = kept.of(yields_key(), _shared(self.maker.settings)) if kept else None
+
+    def yields(self, jobs: Sequence[Job]) -> Iterator[Yield]:
+        """What each document adds, in their order; those that are made may be made beside each other."""
+        recalled = [self._is_kept(job) for job in jobs]
+        made = iter(self.crew.make([job for job, kept in zip(jobs, recalled, strict=True) if not kept]))
+        for job, kept in zip(jobs, recalled, strict=True):
+            if kept:
+                yield self._recalled(job) or self.maker.make(job)
+            else:
+                result = next(made)
+                self._remember(job, result)
+                yield result
+
+    def _is_kept(self, job: Job) -> bool:
+        """Whether a document needn't be read: its files are kept, and what it gave is; on paper its collections need it whole."""
+        if not self.kept or not job.unchanged or job.shared & set(PAPER):
+            return False
+        return all(self.kept.store.has(self._key(job, name)) for name in _needed(job))
+
+    def _recalled(self, job: Job) -> Yield | None:
+        """What a document gave, with its files kept; None where either is damaged."""
+        assert self.kept
+        found = {name: self.kept.store.get(self._key(job, name)) for name in _needed(job)}
+        match found["lists"]:
+            case (list(rows), SearchRecord() as record, tuple(further)) if None not in found.values():
+                if self.maker.keep(job, (job.entry.address, *further)):
+                    csv = found.get("csv")
+                    spilled = spill(self.maker.waiting, csv if isinstance(csv, bytes) else b"", None)
+                    return Yield(rows, record, spilled, self.maker.papers, (), further, job.entry.digest)
+        return None
+
+    def _remember(self, job: Job, result: Yield) -> None:
+        # What is read from a file that was saved meanwhile isn't what its digest says.
+        if not self.kept or result.digest != job.entry.digest:
+            return
+        self.kept.store.put(self._key(job, "lists"), (result.rows, result.record, result.further))
+        if result.spilled and result.spilled.rows:
+            self.kept.store.put(self._key(job, "csv"), result.spilled.read_rows())
+
+    def _key(self, job: Job, name: str) -> bytes:
+        assert self.kept
+        entry, member = job.entry, job.member
+        return self.kept.key(
+            name, entry.address, entry.digest, entry.form.digest, member.body.model_dump(), member.date
+        )
+
+
+def _needed(job: Job) -> tuple[str, ...]:
+    return ("lists", "csv") if "csv" in job.shared else ("lists",)
+
+
+def _shared(settings: Settings) -> Settings:
+    """The settings without what no list and no index has of a document."""
+    return replace(
+        settings, overrides="", data_date="", search_script="", forms=(), snapshots=(), formats=(), absent=()
+    )
