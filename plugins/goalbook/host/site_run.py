@@ -30,6 +30,7 @@ from goalbook.site.build.produce import Maker
 from goalbook.site.build.software import readers_key
 from goalbook.site.build.staging import Staging
 from goalbook.site.frame.policy import policy_of
+from goalbook.site.frame.render import environment
 from goalbook.site.frame.settings import Settings
 from goalbook.site.pages.problems import fault_pages
 from goalbook.snapshot.published import Published
@@ -135,6 +136,7 @@ def stage(kind: SiteKind, config: MkDocsConfig, *, waits: bool) -> Staging:
 
 def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, staging: Staging) -> Run:
     """Read everything that is settled before the first page. Raises Abort or ConfigurationError where it is wrong."""
+    environment.cache_clear()  # a live server's templates may have been edited since
     goals = Path(config.docs_dir)
     history = kind.history(goals)
     published = kind.snapshots(config_folder(config.config_file_path) / options.snapshots, site_catalogue(config))

@@ -1,0 +1,152 @@
+"""A build with what builds before it kept gives the same bytes as one without, whatever was changed in between."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from goalbook.host.runs import build
+from goalbook.store import store_at
+
+from site_tests.bench.measure import ROOT
+from site_tests.bench.sites import goalbook_site
+
+DOCUMENTS = 12
+STORE = ".cache/goalbook/made.sqlite"
+FORM = (ROOT / "plugins/goalbook/forms/hebei-project.yml").read_text("utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A site of generated documents of two forms of its own and of the package's."""
+    folder = goalbook_site(tmp_path / "site", DOCUMENTS, jobs=1).folder
+    (folder / "goals/forms").mkdir()
+    (folder / "goals/forms/own-project.yml").write_text(FORM, "utf-8")
+    for path in sorted(folder.glob("goals/*/*/project.yml"))[:2]:
+        replace(path, "form: hebei-project", "form: own-project")
+    return folder
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Replace the first such text of a file."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """The files of a site by name, without the note of what they were made from."""
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    found.pop(".goalbook.json")
+    return found
+
+
+def built(folder: Path) -> dict[str, bytes]:
+    """The site over the one before, with what was kept."""
+    store_at.cache_clear()
+    build(str(folder / "mkdocs.yml"))
+    return files_of(folder / "site")
+
+
+def clean(folder: Path) -> dict[str, bytes]:
+    """The same site from nothing."""
+    copy = folder.with_name("clean")
+    shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("site", ".cache"))
+    try:
+        return built(copy)
+    finally:
+        shutil.rmtree(copy)
+
+
+def documents(folder: Path) -> list[Path]:
+    """The goal files of a site."""
+    return sorted(folder.glob("goals/[2u]*/*/*.yml"))
+
+
+def edit(folder: Path, at: random.Random, step: int) -> None:
+    """Another title of a document."""
+    replace(at.choice(documents(folder)), "title: ", f"title: 改{step}")
+
+
+def rename(folder: Path, at: random.Random, step: int) -> None:
+    """Another address of a document."""
+    path = at.choice(documents(folder))
+    path.rename(path.with_name(f"{path.stem}-{step}.yml"))
+
+
+def delete(folder: Path, at: random.Random, step: int) -> None:
+    """A document less."""
+    at.choice(documents(folder)).unlink()
+
+
+def change_form(folder: Path, at: random.Random, step: int) -> None:
+    """Another name of the site's own form."""
+    replace(folder / "goals/forms/own-project.yml", "name: ", f"name: 第{step}版")
+
+
+def change_body(folder: Path, at: random.Random, step: int) -> None:
+    """Another name of a body."""
+    replace(at.choice(sorted(folder.glob("goals/bodies/*.yml"))), "name: ", f"name: 第{step}")
+
+
+def change_settings(folder: Path, at: random.Random, step: int) -> None:
+    """Another publisher."""
+    settings = yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8"))
+    settings["plugins"][0]["goalbook"]["authority"] = f"示例机关{step}"
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, allow_unicode=True), "utf-8")
+
+
+def change_template(folder: Path, at: random.Random, step: int) -> None:
+    """A template of the site's own."""
+    path = folder / "overrides/goalbook/document/document.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = '{% extends "default/document/document.html" %}{% block glance %}<p>STEP</p>{{ super() }}{% endblock %}'
+    path.write_text(text.replace("STEP", str(step)), "utf-8")
+
+
+def damage(folder: Path, at: random.Random, step: int) -> None:
+    """Half of what is kept is altered, on a day when something else is edited too."""
+    with sqlite3.connect(folder / STORE) as database:
+        database.execute("UPDATE made SET value = substr(value, 1, length(value) - 1) WHERE hex(key) < '8'")
+    database.close()
+    edit(folder, at, step)
+
+
+def lose(folder: Path, at: random.Random, step: int) -> None:
+    """All that was kept is gone."""
+    shutil.rmtree(folder / ".cache")
+
+
+CHANGES: tuple[Callable[[Path, random.Random, int], None], ...] = (
+    edit, rename, delete, change_form, change_body, change_settings, change_template, damage, lose,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_after_a_change_the_site_is_that_of_a_clean_build(
+    change: Callable[[Path, random.Random, int], None], folder: Path
+) -> None:
+    """Each kind of change alone, and once nothing."""
+    first = built(folder)
+    assert built(folder) == first
+    change(folder, random.Random(1), 1)
+    after = built(folder)
+    assert after == clean(folder)
+    assert after != first or change in (lose,)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("seed", range(3))
+def test_after_many_changes_the_site_is_that_of_a_clean_build(folder: Path, seed: int) -> None:
+    """Changes of all kinds in any order, several between two builds."""
+    at = random.Random(seed)
+    built(folder)
+    for step in range(1, 7):
+        for _ in range(at.randint(1, 2)):
+            at.choice(CHANGES[:7])(folder, at, step)
+        assert built(folder) == clean(folder)
