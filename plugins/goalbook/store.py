@@ -36,7 +36,7 @@ _ALLOWED = frozenset(
 )
 
 
-def key_of(*parts: object) -> bytes:
+def key_from(*parts: object) -> bytes:
     """The key of what is made from some parts, told apart by their ``repr``."""
     return blake2b(repr(parts).encode("utf-8", "backslashreplace"), digest_size=_SEAL).digest()
 
@@ -101,19 +101,19 @@ class Store:
         self._database = None
 
 
-class Part(NamedTuple):
+class Drawer(NamedTuple):
     """The values of a store that are made by the same software from facts of which some, ``shared``, are the same for all."""
 
     store: Store
     shared: tuple[object, ...] = ()
 
-    def of(self, *facts: object) -> Part:
+    def of(self, *facts: object) -> Drawer:
         """The values that share further facts."""
-        return Part(self.store, (key_of(*self.shared, *facts),))
+        return Drawer(self.store, (key_from(*self.shared, *facts),))
 
     def key(self, *facts: object) -> bytes:
         """The key of what is made from the shared facts and these."""
-        return key_of(*self.shared, *facts)
+        return key_from(*self.shared, *facts)
 
 
 @cache

@@ -13,7 +13,7 @@ import pytest
 from goalbook.book.entry import Money
 from goalbook.goalfile.problem import Problem
 from goalbook.model.address import Address
-from goalbook.store import Store, key_of
+from goalbook.store import Store, key_from
 
 VALUE = (
     Address("2024/a/b"),
@@ -48,7 +48,9 @@ def test_what_was_saved_comes_back_of_the_same_kind(path: Path) -> None:
 
 def test_keys_tell_their_parts_apart() -> None:
     """Parts that join to the same text have other keys."""
-    assert len({key_of("ab", "c"), key_of("a", "bc"), key_of("abc"), key_of(b"abc"), key_of("a", "b", "c")}) == 5
+    assert (
+        len({key_from("ab", "c"), key_from("a", "bc"), key_from("abc"), key_from(b"abc"), key_from("a", "b", "c")}) == 5
+    )
 
 
 class _Runs:
@@ -101,7 +103,7 @@ def test_a_file_that_is_no_store_is_begun_anew(path: Path, content: bytes) -> No
 def test_a_damaged_page_loses_values_and_invents_none(path: Path) -> None:
     """Bytes are overwritten all over the file: what still comes back is what was kept."""
     store = Store(path)
-    keys = [key_of(number) for number in range(300)]
+    keys = [key_from(number) for number in range(300)]
     for number, key in enumerate(keys):
         store.put(key, (number, "值" * 200))
     store.save()
@@ -144,7 +146,7 @@ def test_old_values_go_once_they_are_the_greater_part(path: Path) -> None:
 def _write(path: Path, first: int) -> None:
     store = Store(path)
     for number in range(first, first + 200):
-        store.put(key_of(number), number)
+        store.put(key_from(number), number)
         store.save()
 
 
@@ -157,4 +159,4 @@ def test_processes_write_beside_each_other(path: Path) -> None:
     for writer in writers:
         writer.join(60)
     store = Store(path)
-    assert [store.get(key_of(number)) for number in range(400)] == list(range(400))
+    assert [store.get(key_from(number)) for number in range(400)] == list(range(400))

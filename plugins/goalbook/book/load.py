@@ -28,7 +28,7 @@ from goalbook.goalfile.problem import MAX_PROBLEMS, Problem
 from goalbook.goalfile.validate import validate
 from goalbook.model.address import BODIES, UNDATED, Address, is_body_path, is_document_path
 from goalbook.model.records import Body, Document
-from goalbook.store import Part
+from goalbook.store import Drawer
 
 __all__ = ["UNDATED", "Book", "load_body", "load_book", "load_document"]
 
@@ -63,7 +63,7 @@ def load_book(
     progress: FileProgress | None = None,
     inspect: Inspect | None = None,
     shipped: Forms | None = None,
-    kept: Part | None = None,
+    kept: Drawer | None = None,
 ) -> Book:
     """Every goal file under a folder, read, checked against the model and its form, and summarised.
 
@@ -121,7 +121,7 @@ class _Reader:
     known: frozenset[str]
     inspect: Inspect | None
     bodies: dict[str, Body]
-    kept: Part | None
+    kept: Drawer | None
 
     def read(self, name: str) -> _Result:
         """The entry of a document and the problems of its file; no entry where one is an error."""

@@ -21,7 +21,7 @@ from goalbook.site.frozen.erratum import erratum_page
 from goalbook.site.frozen.freeze import Freeze, sever_pages
 from goalbook.site.frozen.links import cut_links
 from goalbook.snapshot.published import Published
-from goalbook.store import Part
+from goalbook.store import Drawer
 
 
 class FrozenSite:
@@ -53,7 +53,7 @@ class FrozenSite:
         """Those that were frozen with the goals."""
         return self.freeze.shipped
 
-    def kept(self, options: GoalbookConfig, config: MkDocsConfig) -> Part | None:
+    def kept(self, options: GoalbookConfig, config: MkDocsConfig) -> Drawer | None:
         """Nothing: a snapshot is made from its sources alone."""
         return None
 

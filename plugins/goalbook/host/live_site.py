@@ -25,7 +25,7 @@ from goalbook.site.snapshots.publish import live_pages, publish_snapshots
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.published import Published, published
 from goalbook.snapshot.words import words_of_error
-from goalbook.store import Part, store_at
+from goalbook.store import Drawer, store_at
 
 # The file of what builds keep, in its folder.
 _STORE = "made.sqlite"
@@ -62,10 +62,10 @@ class LiveSite:
         """Those of the package."""
         return shipped_forms()
 
-    def kept(self, options: GoalbookConfig, config: MkDocsConfig) -> Part | None:
+    def kept(self, options: GoalbookConfig, config: MkDocsConfig) -> Drawer | None:
         """What is in the folder that the site names for it."""
         folder = config_folder(config.config_file_path) / options.store
-        return Part(store_at(folder / _STORE)) if options.store else None
+        return Drawer(store_at(folder / _STORE)) if options.store else None
 
     def settle(self, settings: Settings) -> Settings:
         """All as it is stated; a live server makes what takes long when it is asked for, and reloads pages by a script of its own."""

@@ -34,7 +34,7 @@ from goalbook.site.frame.render import environment
 from goalbook.site.frame.settings import Settings
 from goalbook.site.pages.problems import fault_pages
 from goalbook.snapshot.published import Published
-from goalbook.store import Part
+from goalbook.store import Drawer
 from goalbook.writers.formats import why_not
 from goalbook.writers.words import unfit
 
@@ -55,7 +55,7 @@ class Run:
     staging: Staging
     jobs: int
     strict: bool
-    kept: Part | None
+    kept: Drawer | None
 
 
 class Built(NamedTuple):
@@ -83,7 +83,7 @@ class SiteKind(Protocol):
     def shipped(self) -> Forms:
         """The forms that the package ships, or has shipped once."""
 
-    def kept(self, options: GoalbookConfig, config: MkDocsConfig) -> Part | None:
+    def kept(self, options: GoalbookConfig, config: MkDocsConfig) -> Drawer | None:
         """What was made in builds before; None where nothing is to be kept."""
 
     def settle(self, settings: Settings) -> Settings:

@@ -33,7 +33,7 @@ from goalbook.site.pages.glossary import glossary_page
 from goalbook.site.pages.guide import guide_files, guide_page
 from goalbook.site.pages.rules import rules_page
 from goalbook.site.pages.search import search_examples, search_page
-from goalbook.store import Part
+from goalbook.store import Drawer
 
 PageProgress = Callable[[int, int], None]
 
@@ -54,7 +54,7 @@ def build_pages(
     maker: Maker,
     jobs: int,
     progress: PageProgress | None = None,
-    kept: Part | None = None,
+    kept: Drawer | None = None,
 ) -> BuiltPages:
     """Write every goal page, download and listing of a book; documents are read one by one and never kept.
 

@@ -11,14 +11,14 @@ from goalbook.site.build.software import yields_key
 from goalbook.site.build.spilled import spill
 from goalbook.site.build.workers import Crew
 from goalbook.site.frame.settings import Settings
-from goalbook.store import Part
+from goalbook.store import Drawer
 from goalbook.writers.formats import PAPER
 
 
 class Recall:
     """Gives what documents add to the whole site, made by a crew or recalled from a store."""
 
-    def __init__(self, crew: Crew, kept: Part | None) -> None:
+    def __init__(self, crew: Crew, kept: Drawer | None) -> None:
         self.crew = crew
         self.maker: Maker = crew.maker
         self.kept = kept.of(yields_key(), _shared(self.maker.settings)) if kept else None
