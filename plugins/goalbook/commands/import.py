@@ -35,6 +35,9 @@ _EXIT = "Exit codes: 0 every cell is in the file, 1 some are not or are doubtful
 @click.option("--year", help="The year of all of them, or undated.")
 @click.option("--plan", type=click.Path(dir_okay=False, path_type=Path),
               help="A table (CSV) of what becomes what: written where there is none, followed once it is corrected.")  # fmt: skip
+@click.option("--update", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="The goal file to change as FILE was changed, which is its own Excel file from `goalbook export`.")  # fmt: skip
+@click.option("--dry-run", "dry", is_flag=True, help="With --update: tell what was changed and write nothing.")
 @click.option("--goals", default="goals", type=click.Path(file_okay=False, path_type=Path), show_default=True,
               help="The goals' folder, with --body and --plan.")  # fmt: skip
 @options.language
@@ -46,17 +49,24 @@ def command(
     body: str | None,
     year: str | None,
     plan: Path | None,
+    update: Path | None,
+    dry: bool,
     goals: Path,
     language: str,
 ) -> None:
     """Read FILES (docx, xlsx, xls, html, txt; doc by way of LibreOffice) into new goal files.
 
     With -o one document of one file; with --body and --year all documents of files and folders. Each cell of them is in a goal
-    file or in the report that is printed; no file is overwritten.
+    file or in the report that is printed; no file is overwritten. With --update a goal file is changed as its own Excel file was.
     """
     from goalbook.commands.import_batch import Batch, import_batch
+    from goalbook.commands.import_update import import_update
 
     t = catalogue(language)
+    if update:
+        if len(files) > 1 or files[0].is_dir() or output or body or year or plan or form_id:
+            raise click.UsageError(t("import.usage.update"))
+        sys.exit(import_update(*_there(update, t), files[0], t, dry=dry))
     if output:
         if len(files) > 1 or files[0].is_dir() or body or year or plan:
             raise click.UsageError(t("import.usage.output"))
@@ -108,10 +118,22 @@ def _import_one(file: Path, form_id: str | None, number: int, output: Path, lang
     return int(not made.certain or len(documents) > 1)
 
 
+def _there(path: Path, t: Catalogue) -> tuple[Path, str]:
+    """The goals' folder of a goal file that is there, and its name in it."""
+    root, name = _parts(path)
+    if not is_document_path(name) or is_link(root, name):
+        raise click.BadParameter(t("remedy.misplaced"), param_hint="--update")
+    return root, name
+
+
+def _parts(path: Path) -> tuple[Path, str]:
+    whole = Path(path.absolute())
+    return whole.parents[2] if len(whole.parts) > 3 else whole.parent, "/".join(whole.parts[-3:])
+
+
 def _place(path: Path, t: Catalogue) -> tuple[Path, str]:
     """The goals' folder and the name in it; a file that is there is never overwritten."""
-    whole = Path(path.absolute())
-    root, name = whole.parents[2] if len(whole.parts) > 3 else whole.parent, "/".join(whole.parts[-3:])
+    root, name = _parts(path)
     if not is_document_path(name):
         raise click.BadParameter(t("remedy.misplaced"), param_hint="-o")
     if path.exists() or is_link(root, name):

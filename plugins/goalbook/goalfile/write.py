@@ -26,7 +26,7 @@ def write_goal_file(record: dict[str, Any], head: tuple[str, ...]) -> bytes:
     Raises ValueError where the file would not say what the record says.
     """
     editor, stream = editing(), io.StringIO()
-    editor.dump(_node(record, ""), stream)
+    editor.dump(as_node(record), stream)
     raw = "".join((*(f"{line}\n" for line in head), stream.getvalue())).encode()
     made, _ = tidy(raw, "")
     node, _ = read_source(made or raw, "")
@@ -35,19 +35,30 @@ def write_goal_file(record: dict[str, Any], head: tuple[str, ...]) -> bytes:
     return made
 
 
-def _node(value: Any, key: str) -> Any:
+def as_node(value: Any, key: str = "") -> Any:
+    """Texts, lists and mappings as ruamel writes them in the layout of goal files; ``key`` is the one that holds them."""
     if isinstance(value, dict):
-        mapping = CommentedMap((PlainScalarString(name), _node(one, name)) for name, one in value.items())
+        mapping = CommentedMap((PlainScalarString(name), as_node(one, name)) for name, one in value.items())
         if len(value) == 2 and set(value) in ({"by", "share"}, {"label", "value"}):
             mapping.fa.set_flow_style()
         return mapping
     if isinstance(value, list):
-        sequence = CommentedSeq(_node(one, "") for one in value)
+        sequence = CommentedSeq(as_node(one) for one in value)
         if key in _ON_ONE_LINE and sum(len(one or "") for one in value) < _SHORT:
             sequence.fa.set_flow_style()
         return sequence
     if value is None:
         return PlainScalarString("null")
-    if needs_no_quotes(value) or _NUMBER.fullmatch(value):
+    if stands_bare(value):
         return PlainScalarString(value)
-    return LiteralScalarString(value) if _BLOCK.fullmatch(value) else DoubleQuotedScalarString(value)
+    return LiteralScalarString(value) if fits_block(value) else DoubleQuotedScalarString(value)
+
+
+def stands_bare(text: str) -> bool:
+    """Whether a text is written without quotes in goal files: it is the same to every reader, or a number as it is printed."""
+    return needs_no_quotes(text) or bool(_NUMBER.fullmatch(text))
+
+
+def fits_block(text: str) -> bool:
+    """Whether a text of several lines is written as a block."""
+    return bool(_BLOCK.fullmatch(text))

@@ -30,7 +30,7 @@ def import_file(
 
     Raises SourceError where nothing is read, whatever the reason; what keeps out one document of several stands with it.
     """
-    raw = _bytes_of(path)
+    raw = bytes_of(path)
     digest = hashlib.sha256(raw).hexdigest()
     wanted = Wanted(path.name, digest, reading.language, dict(reading.forms), reading.form_id, folder, choices or {})
     brought = run_limited(READING, documents_of, wanted, raw, path.suffix.lower())
@@ -83,7 +83,7 @@ def _brought(wanted: Wanted, number: int, form_id: str, folder: str, part: Lines
     return Brought(number, form.id, form.name, form.region, name_in_line(made.document), slug, account)
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
     """The bytes of a source file. Raises SourceError where it can't be read, is no file or too large."""
     try:
         if not path.is_file():

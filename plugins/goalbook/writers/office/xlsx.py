@@ -20,6 +20,8 @@ from goalbook.writers.paper import Leaf, Paper
 _NAME_LENGTH = 31
 _FULL_WIDTH = str.maketrans("[]:*?/\\", "［］：＊？／＼", "\n\t'")
 _UNDATED = datetime(1980, 1, 1)
+MADE_FROM = "Goalbook"
+"""The property of a workbook of one document that names its address and the sha256 of its goal file."""
 
 
 def write_xlsx(leaves: Iterable[Leaf], paper: Paper) -> bytes:
@@ -67,13 +69,17 @@ class _Book:
         overview = self.sheet(self.t("office.overview")) if cover else None
         listed: list[_Listed] = []
         title, author, newest = cover.title if cover else "", self.paper.authority, self.paper.date
+        origins: list[str] = []
         for number, leaf in enumerate(leaves, 1):
             name = self._leaf(leaf, f"{number} " if cover else "")
             if cover:
                 listed.append(_Listed(leaf.body, leaf.year, leaf.title, leaf.permalink or leaf.address, name))
+            origins.append(f"{leaf.address} {leaf.digest}")
             title, author, newest = title or leaf.title, author or leaf.body, newest or leaf.date
         if overview:
             self._overview(overview, listed)
+        if len(origins) == 1:
+            self.workbook.set_custom_property(MADE_FROM, origins[0], "text")
         self.workbook.set_properties({"title": title, "author": author, "created": _date(newest)})
 
     def _leaf(self, leaf: Leaf, prefix: str) -> str:
