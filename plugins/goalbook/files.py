@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
@@ -201,6 +202,11 @@ class FileLock:
                 self.path.unlink()
             os.close(self._handle)
             self._handle = -1
+
+
+def this_process() -> str:
+    """What a lock says of who holds it: the number of the process, a blank, and since when."""
+    return f"{os.getpid()} {datetime.now().astimezone().isoformat(timespec='seconds')}"
 
 
 def _nothing(_: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from goalbook.book.load import load_book
 from goalbook.messages.catalogue import catalogue
 from goalbook.messages.problems import message, remedy
-from goalbook.model.limits import MOST_CHARACTERS, MOST_IN_A_LIST, MOST_IN_ALL, MOST_KEYS
+from goalbook.model.limits import MOST_CHARACTERS, MOST_IN_A_LIST, MOST_IN_ALL, MOST_KEYS, MOST_TOGETHER
 
 from site_tests.helpers.faulty import BODY, FILE, GOOD, HEAD
 
@@ -52,6 +52,18 @@ def test_of_each_list_there_is_a_most(key: str, tmp_path: Path) -> None:
     line = whole.count("\n") + 1
     found = problems_of(tmp_path, whole + entry.replace("{n}", "x"))
     assert found == [f"{line}:5 too-many-entries {most + 1:,} {key} {most:,}"]
+
+
+@pytest.mark.parametrize("one", [MOST_CHARACTERS, 99])
+def test_the_texts_of_one_list_fit_a_cell(one: int, tmp_path: Path) -> None:
+    """Texts that are printed in one cell have as many characters together, line ends counted, as one of Excel holds."""
+    count, rest = divmod(MOST_TOGETHER, one + 1)
+    texts = ["甲" * one] * count + ["甲" * rest]
+    goal = "".join(f"  - {text}\n" for text in texts)
+    assert problems_of(tmp_path, f"{GOOD}goal:\n{goal}") == []
+    line = GOOD.count("\n") + 1
+    (found,) = problems_of(tmp_path, f"{GOOD}goal:\n{goal[:-1]}甲\n")
+    assert found == f"{line}:1 too-long-together {MOST_TOGETHER + 1:,} goal {MOST_TOGETHER:,}"
 
 
 def test_lists_of_one_name_are_counted_together(tmp_path: Path) -> None:

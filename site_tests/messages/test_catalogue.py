@@ -51,7 +51,7 @@ LISTING_CSV = (
 FREEZE = (
     "bad_name bad_epoch no_day bad_manifest bad_sums bad_changes bad_history bad_form bad_signature bad_stamp bad_stamp_authority bad_zip "
     "no_zip no_snapshot unfit_name same_name taken_name link outside inherits_outside inside_goals formats book exists once zip_there "
-    "busy errors "
+    "errors "
     "no_documents uncommitted nothing_to_correct nothing_changed build astray altered renamed signed no_program sign_failed "
     "unknown_signer unreadable program_failed program_slow no_signers bad_signers no_certificates no_authority no_pins bad_pins "
     "pins_changed not_pinned not_as_published not_vouched unsigned pins_shallow pins_alone pinned_gone litter not_checked"
@@ -139,7 +139,7 @@ IN_BROWSER = {"indicators.every", "indicators.found", "indicators.reading", "lis
 OPTIONAL = ("field.*", "label.*", "diff.field.*", "diff.count.*")
 # Problems that faults.yml can't bring about: of links, places and sizes of files, of bodies, of several documents.
 ELSEWHERE = {"too-large", "link", "unreadable", "misplaced", "yaml-suffix", "bad-region-code", "body-without-name"}
-ELSEWHERE |= {"parent-of-itself", "address-taken", "too-many-entries", "too-many-keys"}
+ELSEWHERE |= {"parent-of-itself", "address-taken", "too-many-entries", "too-many-keys", "too-long-together"}
 ELSEWHERE |= {"parent-of-itself", "address-taken"}
 # Of what may not lie in goals/: see test_contents.
 ELSEWHERE |= {

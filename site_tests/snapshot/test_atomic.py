@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
+import threading
 import time
 from pathlib import Path
 from random import Random
@@ -77,7 +79,7 @@ def _correct(folder: Path) -> None:
         assert data.parent.name == "2023-r2"
         raise SnapshotError("stop")
 
-    how = Freezing(stop, lambda *_: None)  # type: ignore[arg-type]
+    how = Freezing(stop, lambda *_: None, lambda _: None)  # type: ignore[arg-type]
     correct(project_of(str(folder / "mkdocs.yml")), "2023", "x", how)
 
 
@@ -140,14 +142,30 @@ def test_a_run_stopped_between_two_names_is_finished_by_the_next(
 
 
 def test_only_one_freezes_at_a_time(tmp_path: Path) -> None:
-    """A second command is refused while the first works in the folder, and doesn't clear its work away."""
-    with alone(tmp_path):
+    """A second command waits for the first, says for whom, and doesn't clear its work away; the next one clears what is left."""
+    told: list[str] = []
+    order: list[str] = []
+    working = threading.Event()
+
+    def tell(words: str) -> None:
+        told.append(words)
+        working.set()
+
+    def second() -> None:
+        with alone(tmp_path, tell):
+            order.append("second")
+
+    waits = threading.Thread(target=second)
+    with alone(tmp_path, told.append):
         (tmp_path / ".2023.part").mkdir()
-        with pytest.raises(SnapshotError, match="busy"), alone(tmp_path):
-            pass
+        waits.start()
+        assert working.wait(10)
         assert (tmp_path / ".2023.part").exists()
-    with alone(tmp_path):
-        assert not (tmp_path / ".2023.part").exists()
+        order.append("first")
+    waits.join(10)
+    assert order == ["first", "second"]
+    assert [words.split()[0] for words in told] == [str(os.getpid())]
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("times", [5, pytest.param(20, marks=pytest.mark.full)])

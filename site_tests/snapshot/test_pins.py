@@ -180,12 +180,12 @@ def test_snapshots_from_before_there_was_a_list(years: Years, tmp_path: Path) ->
     assert codes(published(folder)) == ["no_pins"]
     (folder / "2023/data/mkdocs.yml").write_bytes(b"")
     with pytest.raises(SnapshotError, match="altered"):
-        pin(folder)
+        pin(folder, print)
     assert not (folder / PINS).exists()
     shutil.copy(years.snapshots / "2023/data/mkdocs.yml", folder / "2023/data/mkdocs.yml")
-    assert len(pin(folder)) == 2
+    assert len(pin(folder, print)) == 2
     assert listed(folder) == before
-    assert pin(folder) == ()
+    assert pin(folder, print) == ()
     assert listed(folder) == before
 
 

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from goalbook.commands import options
 from goalbook.commands.say import say
+from goalbook.commands.waiting import tell_waiting
 from goalbook.messages.catalogue import Catalogue, catalogue
 from goalbook.snapshot.assemble import StepReport, ticker
 from goalbook.snapshot.create import Created, Freezing, correct, create
@@ -68,7 +69,7 @@ def _create(
     t = catalogue(language)
     with _told(t), _progress(t) as report:
         project = _project(config_file)
-        made = create(project, year, Freezing(freeze, report, out, uncommitted, sign_key))
+        made = create(project, year, Freezing(freeze, report, tell_waiting(t), out, uncommitted, sign_key))
     _say(made, t)
 
 
@@ -90,8 +91,8 @@ def _correct(
         raise click.UsageError('a correction needs a reason: --reason "…"')
     t = catalogue(language)
     with _told(t), _progress(t) as report:
-        project = _project(config_file)
-        made = correct(project, year, reason.strip(), Freezing(freeze, report, out, uncommitted, sign_key))
+        how = Freezing(freeze, report, tell_waiting(t), out, uncommitted, sign_key)
+        made = correct(_project(config_file), year, reason.strip(), how)
     _say(made, t)
 
 
@@ -163,7 +164,7 @@ def _pin(config_file: str, out: Path | None, language: str) -> None:
 
     t = catalogue(language)
     with _told(t):
-        pins = pin(out or _project(config_file).folder)
+        pins = pin(out or _project(config_file).folder, tell_waiting(t))
     for entry in pins:
         say(str(entry))
     say(t("freeze.pinned", count=len(pins)), err=True)

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from goalbook.snapshot.error import SnapshotError
+from goalbook.files import FileLock, this_process
 from goalbook.snapshot.names import is_name
 from goalbook.snapshot.pins import PINS
 
+_LOCK = ".lock"
+
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Nobody else freezes into a folder meanwhile; what a stopped run left behind is cleared away first."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handle = os.open(folder, os.O_RDONLY)
+def alone(folder: Path, busy: Callable[[str], None]) -> Iterator[None]:
+    """Nobody else freezes into a folder meanwhile; what a stopped run left behind is cleared away first.
+
+    Who is at work there already is waited for, and ``busy`` is told of it once, in that one's words.
+    """
+    lock = FileLock(folder / _LOCK, this_process(), busy)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise SnapshotError("busy", folder=str(folder)) from error
         for left in folder.glob(".*.part"):
             if is_name(left.name[1:].removesuffix(".part")):
                 shutil.rmtree(left, ignore_errors=True)
@@ -31,4 +29,4 @@ def alone(folder: Path) -> Iterator[None]:
             left.unlink(missing_ok=True)
         yield
     finally:
-        os.close(handle)
+        lock.release()

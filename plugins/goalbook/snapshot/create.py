@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -41,7 +42,7 @@ class Created:
 
 @dataclass(frozen=True, slots=True)
 class Freezing:
-    """How a year is frozen: what builds its site, and who is told how far it is.
+    """How a year is frozen: what builds its site, who is told how far it is, and who of another command that is waited for.
 
     ``out`` is the folder of snapshots where it isn't the project's, ``key`` an SSH key to sign with. With ``uncommitted``
     data that aren't committed are taken too, and the manifest says so.
@@ -49,6 +50,7 @@ class Freezing:
 
     build: Build
     report: StepReport
+    busy: Callable[[str], None]
     out: Path | None = None
     uncommitted: bool = False
     key: Path | None = None
@@ -62,7 +64,7 @@ def create(project: Project, name: str, how: Freezing) -> Created:
     """
     year_of(name)
     folder = how.out or project.folder
-    with alone(folder):
+    with alone(folder, how.busy):
         _refuse_taken(folder, name)
         return _freeze(project, folder, name, None, how)
 
@@ -75,7 +77,7 @@ def correct(project: Project, year: str, reason: str, how: Freezing) -> Created:
     folder = how.out or project.folder
     if not folder.is_dir():
         raise SnapshotError("nothing_to_correct", name=year, folder=str(folder))
-    with alone(folder):
+    with alone(folder, how.busy):
         there = [one for one in _snapshots_in(folder) if year_of(one) == year]
         if not there:
             raise SnapshotError("nothing_to_correct", name=year, folder=str(folder))
@@ -89,11 +91,11 @@ def correct(project: Project, year: str, reason: str, how: Freezing) -> Created:
         return _freeze(project, folder, name, corrects, how)
 
 
-def pin(folder: Path) -> tuple[Pin, ...]:
+def pin(folder: Path, busy: Callable[[str], None]) -> tuple[Pin, ...]:
     """Add the snapshots that PUBLISHED has no line of to it; gives their lines. Raises SnapshotError where one isn't whole."""
     if not folder.is_dir():
         return ()
-    with alone(folder):
+    with alone(folder, busy):
         known = pins_of(folder).lines
         fresh = [name for name in reversed(_snapshots_in(folder)) if name not in known]
         for name in fresh:

@@ -6,6 +6,8 @@ import { FACETS, SORTS } from "./facets.js";
 /** @import { Filters } from "./facets.js" */
 /** @typedef {{ q: string, filters: Filters, sort: string, pages: number }} SearchState ``pages`` of results are shown. */
 
+const LONGEST_QUERY = 200; // characters, as many as the field and the command line take
+
 /** @type {Record<string, string>} */
 const UNKNOWN = { year: "undated" }; // an empty value in addresses; of all other facets "-"
 
@@ -35,7 +37,8 @@ export function readState(search) {
     if (values.length) filters[name] = Array.from(new Set(values));
   }
   const sort = SORTS.find((one) => one === query.get("sort")) || SORTS[0];
-  return { q: (query.get("q") || "").trim(), filters, sort, pages: pageNumber(query, "pages") };
+  const q = Array.from((query.get("q") || "").trim()).slice(0, LONGEST_QUERY).join("");
+  return { q, filters, sort, pages: pageNumber(query, "pages") };
 }
 
 /** @param {SearchState} state */

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 
-from goalbook.files import FileLock, exchange
+from goalbook.files import FileLock, exchange, this_process
 
 
 class Staging:
@@ -23,8 +21,7 @@ class Staging:
         """Begin with an empty folder, once no other build of the site is at work; ``busy`` is told once, in the words of the
         other one, what is waited for, and may raise."""
         self.site = site
-        words = f"{os.getpid()} {datetime.now().astimezone().isoformat(timespec='seconds')}"
-        self._lock = FileLock(site.with_name(f".{site.name}.lock"), words, busy)
+        self._lock = FileLock(site.with_name(f".{site.name}.lock"), this_process(), busy)
         self._old = site.with_name(f".{site.name}.old")
         self.folder = site.with_name(f".{site.name}.{token_hex(4)}.new")
         self._clear()
