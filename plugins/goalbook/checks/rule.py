@@ -87,7 +87,7 @@ class Rule:
     def applies(self, form: Form) -> bool:
         """Whether documents in a form have what the rule looks at."""
         own = self.only is None or form.rules == self.only
-        return own and (not self.needs or bool(_printed_by(form) & set(self.needs)))
+        return own and (not self.needs or bool(printed_by(form) & set(self.needs)))
 
 
 class Scope(TypedDict, total=False):
@@ -99,7 +99,7 @@ class Scope(TypedDict, total=False):
 
 
 @lru_cache(maxsize=256)
-def _printed_by(form: Form) -> frozenset[str]:
+def printed_by(form: Form) -> frozenset[str]:
     """The fields that a form prints: ``goal``, ``items.budget.total``, ``indicators.basis``."""
     return frozenset(f"{owner}.{one.path}".lstrip(".") for owner, one in fields_of(form))
 

@@ -8,6 +8,7 @@ from types import ModuleType
 from goalbook.checks.rule import Rule
 from goalbook.checks.rules import (
     across_documents,
+    evaluation,
     grades,
     identity,
     indicators,
@@ -20,7 +21,7 @@ from goalbook.checks.rules import (
 )
 
 _MODULES: tuple[ModuleType, ...] = (
-    across_documents, identity, indicators, template_remains, grades, measures, money, structure, targets, wording,
+    across_documents, evaluation, identity, indicators, template_remains, grades, measures, money, structure, targets, wording,
 )  # fmt: skip
 _GROUPS = ("ID", "ST", "IN", "MO", "EV")
 
@@ -28,17 +29,10 @@ _GROUPS = ("ID", "ST", "IN", "MO", "EV")
 _WAITING = (
     Rule("ID-9", "error", optional=True, missing=("revisions",)),
     Rule("ID-10", "error", optional=True, missing=("cleared",)),
-    Rule("ST-2", "warning", missing=("goal.term", "goal.annual")),
-    Rule("IN-20", "note", missing=("baseline",)),
-    Rule("IN-24", "warning", missing=("weight",)),
     Rule("IN-25", "note", missing=("owner",)),
     Rule("MO-9", "error", missing=("regions",)),
     Rule("MO-10", "warning", missing=("executed", "rate")),
     Rule("EV-1", "error", missing=("actual", "weight", "score")),
-    Rule("EV-2", "error", missing=("score", "weight")),
-    Rule("EV-3", "warning", missing=("actual", "reason")),
-    Rule("EV-4", "warning", missing=("actual", "score")),
-    Rule("EV-5", "warning", missing=("actual",)),
     Rule("EV-6", "error", missing=("revisions",)),
     Rule("EV-7", "note", missing=("actual",)),
 )

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from goalbook.checks.rule import RuleFinding, rule
 from goalbook.checks.subject import Case, is_nothing
-from goalbook.model.amounts import amount_at, amount_texts, counted, counted_amounts
+from goalbook.model.amounts import MONEY, amount_at, amount_texts, counted, counted_amounts
 from goalbook.model.target import read_amount, read_share, read_target
-from goalbook.model.values import Amounts
+from goalbook.model.values import Amounts, PhasedAmount
 
 _NEAR = Decimal("0.01")
 _FULL = Decimal(100)
@@ -18,6 +18,7 @@ _NONE = ("无", "0")
 _MONEY = re.compile("元$|[$£€¥]|^[A-Z]{3} ")
 _HEAD = "money_unit: 万元\n"
 _PARTS = ("fiscal", "other")
+_NATURES = ("basic", "projects", "special", "development")
 
 
 def _maps(case: Case) -> Iterator[tuple[str, Amounts]]:
@@ -61,17 +62,51 @@ def _has_unit(text: str) -> bool:
 def totals_are_sums(case: Case) -> Iterator[RuleFinding]:
     """合计等于各部分之和，收入等于支出."""
     document = case.document
-    for path, budget in (("budget", document.budget), *((f"{p}.budget", item.budget) for p, item in case.items)):
-        amounts = counted_amounts(budget)
-        stated = {key: amounts[key] for key in _PARTS if key in amounts}
-        if stated and (total := read_amount(amounts.get("total", ""))) is not None:
-            yield from _differs(f"{path}.total", total, stated)
+    budgets: list[tuple[str, Amounts]] = [("budget", document.budget)]
+    budgets += [(f"{path}.budget", item.budget) for path, item in case.items]
+    budgets += [("revenue", document.revenue), ("levels_of_government", {**document.levels_of_government})]
+    for path, amounts in budgets:
+        for phase in ("", *MONEY):
+            printed = {key: text for key, amount in amounts.items() if (text := _of_phase(amount, phase)) is not None}
+            if (total := read_amount(printed.pop("total", ""))) is not None:
+                for parts in _breakdowns(printed) if path.endswith("budget") else (printed,):
+                    yield from _differs(f"{path}.total.{phase}".rstrip("."), total, parts)
+    yield from _sides(case)
+    costs = {str(n): counted(one.budget.get("total")) for n, one in enumerate(document.items) if one.kind == "cost"}
+    if costs and (whole := read_amount(counted(document.budget.get("total")))) is not None:
+        yield from _differs("budget.total", whole, costs)
+
+
+def _of_phase(amount: str | PhasedAmount, phase: str) -> str | None:
+    """The text of an amount in a phase; "" is the phase of one that has none."""
+    if isinstance(amount, PhasedAmount):
+        return getattr(amount, phase) if phase else None
+    return None if phase else amount
+
+
+def _breakdowns(printed: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """The parts that each make up the same total: by nature, by source."""
+    if all(key in printed for key in ("basic", "projects")):
+        yield {key: printed[key] for key in ("basic", "projects")}
+    others = [key for key in printed if key not in _NATURES]
+    # Where there are funds of the budget as a whole, what else is named but other funds is part of these.
+    sources = [key for key in others if key in _PARTS] if "fiscal" in printed else others
+    if sources:
+        yield {key: printed[key] for key in sources}
+
+
+def _sides(case: Case) -> Iterator[RuleFinding]:
+    """Where spending is another sum than revenue, or than the levels of government together."""
+    document = case.document
     whole = [read_amount(amount_at(document, path)) for path in case.form.total if not path.startswith("items.")]
-    if whole and all(amount is not None for amount in whole):
-        total = sum((amount for amount in whole if amount is not None), Decimal(0))
-        for path in ("revenue", "levels_of_government"):
-            sides = counted_amounts(getattr(document, path))
-            yield from (one._replace(variant="sides") for one in _differs(path, total, sides))
+    if not whole or any(amount is None for amount in whole):
+        return
+    total = sum((amount for amount in whole if amount is not None), Decimal(0))
+    for path in ("revenue", "levels_of_government"):
+        sides = counted_amounts(getattr(document, path))
+        if not is_nothing(sides.get("total")):
+            sides = {"total": sides["total"]}
+        yield from (one._replace(variant="sides") for one in _differs(path, total, sides))
 
 
 def _differs(path: str, total: Decimal, parts: Mapping[str, str]) -> Iterator[RuleFinding]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from goalbook.checks.rule import RuleFinding, rule
-from goalbook.checks.subject import Case, goal_texts, is_nothing
+from goalbook.checks.subject import Case, goal_cells, goal_texts, is_nothing
 from goalbook.goalfile.problem import Severity, listed
 from goalbook.model.records import Document, Item
 
@@ -122,10 +122,9 @@ def numbers_follow(case: Case) -> Iterator[RuleFinding]:
     document = case.document
     records: list[tuple[str, Document | Item]] = [("", document), *((f"{path}.", item) for path, item in case.items)]
     for holder, record in records:
-        for field in ("goal", "text"):
-            texts = getattr(record, field)
+        for place, texts in (*goal_cells("goal", record.goal), ("text", record.text)):
             if texts and not isinstance(texts, str):
-                yield from _gaps(((f"{holder}{field}.{n}", _leading(text)) for n, text in enumerate(texts)), "warning")
+                yield from _gaps(((f"{holder}{place}.{n}", _leading(text)) for n, text in enumerate(texts)), "warning")
         if len(record.items) > 1:
             numbers = (_alone(one.numbering) for one in record.items)
             yield from _gaps(((f"{holder}items.{n}.numbering", one) for n, one in enumerate(numbers)), "note")
