@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from goalbook.site.frame.blanks import without_blanks
 
 from site_tests.conftest import LIGHT, ROOT, copy_site, run_build
 
@@ -32,6 +33,11 @@ Maker.write_page = write_down
 _HREF = re.compile(rb'(?:href|action)="([^":#]+)"')
 
 
+def _even(page: str) -> bytes:
+    """A page without the blanks that shells leave out."""
+    return without_blanks(page).encode()
+
+
 def _resolved(text: bytes, page: str) -> bytes:
     """A page with its relative links as absolute ones."""
 
@@ -44,7 +50,7 @@ def _resolved(text: bytes, page: str) -> bytes:
 
 @pytest.mark.parametrize("directory_urls", [True, False])
 def test_spliced_pages_equal_the_pipeline(tmp_path: Path, directory_urls: bool) -> None:
-    """Every goal page and listing of the real site is byte for byte what MkDocs' own pipeline renders."""
+    """Every goal page and listing of the real site is what MkDocs' own pipeline renders, but for blanks that show nothing."""
     folder = copy_site(tmp_path / "site", LIGHT)
     (folder / "pages").mkdir()
     config = (folder / "mkdocs.yml").read_text("utf-8")
@@ -66,7 +72,7 @@ def test_spliced_pages_equal_the_pipeline(tmp_path: Path, directory_urls: bool) 
     assert len(pages) > 25
     for address in pages:
         name = f"{address}/index.html" if directory_urls else f"{address}.html"
-        spliced, own = ((folder / site / name).read_bytes() for site in ("spliced", "pipeline"))
+        spliced, own = (_even((folder / site / name).read_text("utf-8")) for site in ("spliced", "pipeline"))
         if address.count("/") == 2:
             assert spliced == own, name
         # MkDocs shortens links between neighbours in the navigation ("./" for a page's own); the shell, one for all pages

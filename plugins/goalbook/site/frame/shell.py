@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 
+from goalbook.site.frame.blanks import without_blanks
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.policy import Code, code_of, policy_of, with_policy
 from goalbook.site.frame.settings import Settings
@@ -60,7 +61,11 @@ class Shell:
 
 
 def capture(html: str, depth: int, settings: Settings) -> Shell:
-    """The shell in a rendered stand-in page. Raises ValueError where the theme left out the content slot."""
+    """The shell in a rendered stand-in page, without blanks that show nothing.
+
+    Raises ValueError where the theme left out the content slot.
+    """
+    html = without_blanks(html)
     code: tuple[Code, ...] = ()
     if settings.policy:
         code = tuple(each._replace(text=_marked(each.text, depth, settings)) for each in code_of(html))
