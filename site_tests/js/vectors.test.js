@@ -23,6 +23,7 @@ const { Folding } = await load("fold");
 const { RUN, even, evenNumber, evenText, isNumber } = await load("numbers");
 const { planQuery, standsIn } = await load("plan");
 const { inflated, unescaped } = await load("files");
+const { nameAt, namesOf } = await load("tables");
 const { readColumn, readDocument, readList, readPositions, readTerms } = await load("payloads");
 
 const variants = readFileSync(join(GOALBOOK, "search/variants.txt"), "utf-8").split("\n")
@@ -100,4 +101,17 @@ test("documents and columns are read", function () {
   assert.deepEqual(read.cells, cells.map(([anchor, labels, ...others]) => [anchor, labels.join(" › "), ...others]));
   const { payload: column, head, values } = vectors.column;
   assert.deepEqual(readColumn(bytesOf(column)), { head, values });
+});
+
+test("names are found by way of tables", async function () {
+  const { manifest, files, terms, groups } = vectors.tables;
+  const file = async (name, read) => read(new TextEncoder().encode(JSON.stringify(files[name])));
+  const index = { manifest, file };
+  for (const [text, prefix, names] of terms) {
+    const table = { firsts: manifest.firsts, names: manifest.terms };
+    assert.deepEqual(await namesOf(index, table, manifest.levels.terms, { offset: 0, text, prefix }), names, text);
+  }
+  const table = { firsts: [], names: manifest.groups };
+  const found = await Promise.all(groups.map((_, place) => nameAt(index, table, manifest.levels.groups, place)));
+  assert.deepEqual(found, groups);
 });

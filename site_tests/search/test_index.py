@@ -12,10 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from goalbook.search.codec import INDEX_MANIFEST, PayloadReader, name_of, path_of, split_names, unseal
+from goalbook.search.codec import INDEX_MANIFEST, PayloadReader, name_of, path_of, unseal
 from goalbook.search.documentfile import document_file
 from goalbook.search.documents import EACH, PRIMER_BYTES
 from goalbook.search.index import Index, TermFile
+from goalbook.search.query import open_site, search
 from goalbook.search.record import SearchRecord
 from goalbook.search.termfiles import TERM_BYTES
 
@@ -128,13 +129,65 @@ def test_term_files(records: list[SearchRecord], tmp_path: Path) -> None:
     write_index(tmp_path, records)
     index = Index(lambda name: (tmp_path / name).read_bytes())
     before = b""
-    for name in split_names(index.manifest["terms"]):
+    for first in index.manifest["firsts"]:
+        (name,) = index.names_of(first, prefix=False)
         payload = index.payload(name)
         file = TermFile(payload)
         assert len(payload) <= TERM_BYTES * 1.1 or len(file.entries) == 1
         for term in file.entries:
             assert term.encode("utf-16-be") > before
             before = term.encode("utf-16-be")
+
+
+@pytest.mark.parametrize(("most", "each"), [(3, 2), (40, 30)])
+def test_tables(
+    records: list[SearchRecord], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, each: int
+) -> None:
+    """However many tables lie between the manifest and the files, the same is found, and the manifest has few names."""
+    monkeypatch.setattr("goalbook.search.termfiles.TERM_BYTES", 900)
+    for module in ("build", "documents"):
+        monkeypatch.setattr(f"goalbook.search.{module}.EACH", 1)
+    write_index(tmp_path / "flat", records)
+    monkeypatch.setattr("goalbook.search.tables.MOST_NAMES", most)
+    for module in ("build", "tables"):
+        monkeypatch.setattr(f"goalbook.search.{module}.TABLE_NAMES", each)
+    write_index(tmp_path / "deep", records)
+    flat, deep = open_site(tmp_path / "flat"), open_site(tmp_path / "deep")
+    assert flat.manifest["levels"]["terms"] == 0 < deep.manifest["levels"]["terms"]
+    assert len(deep.manifest["firsts"]) <= most < len(flat.manifest["firsts"])
+    assert deep.manifest["levels"]["groups"] == (0 if len(records) <= most else 2)
+    terms = [
+        term for first in flat.manifest["firsts"] for file, _ in flat.find(first, prefix=False) for term in file.entries
+    ]
+    assert len(terms) > 5000
+    for n, term in enumerate(terms[::7]):
+        prefix = n % 2 == 0
+        assert deep.names_of(term[: 1 + n % 4], prefix) == flat.names_of(term[: 1 + n % 4], prefix)
+        assert deep.names_of(term, prefix) == flat.names_of(term, prefix)
+    assert deep.find("\uffff", prefix=True) == []
+    assert [deep.group(n) for n in range(len(records))] == [flat.group(n) for n in range(len(records))]
+    assert [deep.card(n) for n in range(len(records))] == [flat.card(n) for n in range(len(records))]
+
+
+def test_format_1(records: list[SearchRecord], tmp_path: Path) -> None:
+    """An index whose manifest says nothing of levels has all names in it, and is read as before."""
+    write_index(tmp_path, records)
+    index = open_site(tmp_path)
+    manifest = {name: value for name, value in index.manifest.items() if name != "levels"}
+    old = open_site(tmp_path)
+    old.__dict__["manifest"] = manifest | {"format": 1}
+    assert search(old, "车辆保险") == search(index, "车辆保险")
+
+
+def test_table_vectors() -> None:
+    """Names are found by way of tables as the vectors say."""
+    case = VECTORS["tables"]
+    index = Index(lambda _: b"")
+    index.__dict__["manifest"] = case["manifest"]
+    index.payloads = {name: json.dumps(table).encode() for name, table in case["files"].items()}
+    for text, prefix, names in case["terms"]:
+        assert index.names_of(text, prefix) == names, text
+    assert [index.group(place) for place in range(len(case["groups"]))] == case["groups"]
 
 
 def test_vectors() -> None:

@@ -28,7 +28,20 @@ CITIZENS = (
 )  # fmt: skip
 
 
-MODULES = ("fold", "numbers", "forms", "plan", "ranges", "files", "payloads", "index", "query", "matches", "facets")
+MODULES = (
+    "fold",
+    "numbers",
+    "forms",
+    "plan",
+    "ranges",
+    "files",
+    "payloads",
+    "tables",
+    "index",
+    "query",
+    "matches",
+    "facets",
+)
 
 
 def _module(route: Route) -> None:

@@ -9,10 +9,11 @@ from goalbook.search.columns import Columns
 from goalbook.search.documents import EACH, DocumentFiles, WriteFile
 from goalbook.search.record import SearchRecord
 from goalbook.search.spill import Postings
+from goalbook.search.tables import TABLE_NAMES, levelled
 from goalbook.search.termfiles import TermFiles
 from goalbook.search.tokenize import variants
 
-INDEX_FORMAT = 1
+INDEX_FORMAT = 2
 
 
 class IndexBuilder:
@@ -52,15 +53,19 @@ class IndexBuilder:
         terms.finish()
         # A character that none of the documents has can't be found, whatever it becomes.
         same = sorted((one, other) for other, one in variants().items() if one in characters)
+        listed = levelled(terms.firsts, terms.names, self._keep)
+        primer = self._keep(self.files.primer())
+        groups = levelled([], self.files.finish(self.write), self._keep)
         manifest = {
             "format": INDEX_FORMAT,
             "documents": self.documents,
             "years": self.years,
-            "firsts": terms.firsts,
-            "terms": "".join(terms.names),
-            "primer": self._keep(self.files.primer()),
-            "groups": "".join(self.files.finish(self.write)),
+            "firsts": listed.table.firsts,
+            "terms": listed.table.names,
+            "primer": primer,
+            "groups": groups.table.names,
             "each": EACH,
+            "levels": {"terms": listed.level, "groups": groups.level, "names": TABLE_NAMES},
             "columns": {name: self._keep(payload) for name, payload in self.columns.payloads().items()},
             "variants": ["".join(one for one, _ in same), "".join(other for _, other in same)],
             "date": date,

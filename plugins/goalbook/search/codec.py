@@ -112,8 +112,3 @@ def path_of(name: str, place: int | None = None) -> str:
 def to_json(value: object) -> bytes:
     """A value as compact JSON."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def split_names(joined: str) -> list[str]:
-    """Names that were joined."""
-    return [joined[at : at + NAME_DIGITS] for at in range(0, len(joined), NAME_DIGITS)]

@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from goalbook.search.cells import FoundCell
-from goalbook.search.codec import INDEX_MANIFEST, NAME_DIGITS, PayloadReader, order, path_of, split_names, unseal
+from goalbook.search.codec import INDEX_MANIFEST, NAME_DIGITS, PayloadReader, order, path_of, unseal
 from goalbook.search.documentfile import read_cells
+from goalbook.search.tables import Table
 from goalbook.search.termfiles import has_positions
 
 ReadFile = Callable[[str], bytes]
@@ -99,13 +100,11 @@ class Index:
         """How many documents there are."""
         return int(self.manifest["documents"])
 
-    @cached_property
-    def _terms(self) -> tuple[list[bytes], list[str]]:
-        return [order(first) for first in self.manifest["firsts"]], split_names(self.manifest["terms"])
-
-    @cached_property
-    def _groups(self) -> list[str]:
-        return split_names(self.manifest["groups"])
+    @property
+    def _levels(self) -> dict[str, int]:
+        # An index of format 1 has all names in its manifest.
+        levels: dict[str, int] = self.manifest.get("levels", {"terms": 0, "groups": 0, "names": 1})
+        return levels
 
     def payload(self, name: str) -> bytes:
         """The payload of a named file, kept once read."""
@@ -115,18 +114,23 @@ class Index:
 
     def find(self, text: str, prefix: bool) -> list[tuple[TermFile, TermEntry]]:
         """The entries of a term, or of all terms that begin so."""
-        firsts, names = self._terms
         found: list[tuple[TermFile, TermEntry]] = []
-        at = max(bisect_right(firsts, order(text)) - 1, 0)
-        while at < len(names):
-            file = self._term_file(names[at])
-            if not prefix:
-                return [(file, file.entries[text])] if text in file.entries else []
-            found += [(file, entry) for term, entry in file.entries.items() if term.startswith(text)]
-            at += 1
-            if at < len(names) and not firsts[at].startswith(order(text)):
-                break
+        for file in map(self._term_file, self.names_of(text, prefix)):
+            if prefix:
+                found += [(file, entry) for term, entry in file.entries.items() if term.startswith(text)]
+            elif text in file.entries:
+                found.append((file, file.entries[text]))
         return found
+
+    def names_of(self, text: str, prefix: bool) -> list[str]:
+        """The names of the files that may hold a term, or terms that begin so."""
+        tables = [Table(self.manifest["firsts"], self.manifest["terms"])]
+        for _ in range(self._levels["terms"]):
+            tables = [self._table(name) for table in tables for name in table.fitting(text, prefix)]
+        return [name for table in tables for name in table.fitting(text, prefix)]
+
+    def _table(self, name: str) -> Table:
+        return Table(**json.loads(self.payload(name)))
 
     def _term_file(self, name: str) -> TermFile:
         if name not in self.term_files:
@@ -162,10 +166,20 @@ class Index:
 
     def _document(self, number: int) -> bytes:
         group, place = divmod(number, self.manifest["each"])
-        path = path_of(self._groups[group], place)
+        path = path_of(self.group(group), place)
         if path not in self.payloads:
             self.payloads[path] = unseal(self.read(path), self.payload(self.manifest["primer"]))
         return self.payloads[path]
+
+    def group(self, place: int) -> str:
+        """The name of a group of documents by its place among all of them."""
+        name = ""
+        table = Table([], self.manifest["groups"])
+        for level in range(self._levels["groups"], -1, -1):
+            at, place = divmod(place, self._levels["names"] ** level)
+            name = table.name(at)
+            table = self._table(name) if level else table
+        return name
 
     def column(self, name: str) -> tuple[Any, list[int]]:
         """A column: its JSON and the value of each document."""

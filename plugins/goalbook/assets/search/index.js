@@ -2,7 +2,8 @@
 
 import { FOLDER, Missing, readFile } from "./files.js";
 import { Folding } from "./fold.js";
-import { NAME, jsonOf, readColumn, readDocument, readList, readTerms } from "./payloads.js";
+import { jsonOf, readColumn, readDocument, readList, readTerms } from "./payloads.js";
+import { nameAt, namesOf } from "./tables.js";
 
 /** @import { Payload, TermList } from "./payloads.js" */
 /** @import { Piece } from "./plan.js" */
@@ -12,9 +13,10 @@ import { NAME, jsonOf, readColumn, readDocument, readList, readTerms } from "./p
  * @property {number} documents
  * @property {string} date
  * @property {[string, string]} variants
- * @property {string} terms
- * @property {string[]} firsts The first term of each term file.
- * @property {string} groups
+ * @property {string} terms The names of the term files, or of tables of them.
+ * @property {string[]} firsts The first term of each.
+ * @property {string} groups The names of the groups of documents, or of tables of them.
+ * @property {{ terms: number, groups: number, names: number }} levels Tables between these names and the files; names of a table.
  * @property {number} each Documents of a group.
  * @property {[year: string, first: number][]} years
  * @property {Record<string, string>} columns
@@ -31,9 +33,6 @@ import { NAME, jsonOf, readColumn, readDocument, readList, readTerms } from "./p
  * @property {string} year
  */
 
-/** @param {string} names */
-const split = (names) => names.match(new RegExp(`.{${NAME}}`, "g")) || [];
-
 export class Index {
   /**
    * @param {string} base The address of the site's root.
@@ -45,8 +44,6 @@ export class Index {
     this.size = manifest.documents;
     this.date = manifest.date;
     this.folding = new Folding(manifest.variants);
-    this.termNames = split(manifest.terms);
-    this.groups = split(manifest.groups);
     /** @type {Map<string, Promise<unknown>>} */
     this.files = new Map();
     this.yearPlace = new Int32Array(this.size);
@@ -103,26 +100,19 @@ export class Index {
    * @returns {Promise<TermList[]>}
    */
   async lists(piece) {
-    const { firsts } = this.manifest;
-    let low = 0;
-    for (let high = firsts.length; low < high; ) {
-      const middle = (low + high) >> 1;
-      if (firsts[middle] <= piece.text) low = middle + 1;
-      else high = middle;
-    }
-    const numbers = low ? [low - 1] : [];
-    if (piece.prefix) while (low < firsts.length && firsts[low].startsWith(piece.text)) numbers.push(low++);
-    const files = await Promise.all(numbers.map((n) => this.file(this.termNames[n], readTerms)));
+    const { firsts, terms, levels } = this.manifest;
+    const names = await namesOf(this, { firsts, names: terms }, levels.terms, piece);
+    const files = await Promise.all(names.map((name) => this.file(name, readTerms)));
     /** @type {(term: string) => boolean} */
     const fits = piece.prefix ? (term) => term.startsWith(piece.text) : (term) => term === piece.text;
     return files.flatMap((file) => file.entries.filter((one) => fits(one.term)).map((entry) => readList(file, entry)));
   }
 
   /** @param {number} number */
-  document(number) {
-    const { each } = this.manifest;
-    const name = `${this.groups[Math.floor(number / each)]}-${number % each}`;
-    return this.file(name, readDocument, this.primer());
+  async document(number) {
+    const { each, groups, levels } = this.manifest;
+    const group = await nameAt(this, { firsts: [], names: groups }, levels.groups, Math.floor(number / each));
+    return this.file(`${group}-${number % each}`, readDocument, this.primer());
   }
 
   /**
@@ -151,7 +141,7 @@ export class Index {
  */
 async function openIndex(base, fresh = false) {
   const manifest = /** @type {Manifest} */ (jsonOf(await readFile(`${base}${FOLDER}manifest.bin`, { fresh })));
-  if (manifest.format !== 1) throw new Missing("format");
+  if (manifest.format !== 2) throw new Missing("format");
   return new Index(base, manifest);
 }
 
