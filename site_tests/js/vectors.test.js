@@ -98,7 +98,7 @@ test("documents and columns are read", function () {
   const { payload, cells } = vectors.document_file;
   const read = readDocument(new TextEncoder().encode(JSON.stringify(payload)));
   assert.deepEqual(read.card, payload.card);
-  assert.deepEqual(read.cells, cells.map(([anchor, labels, ...others]) => [anchor, labels.join(" › "), ...others]));
+  assert.deepEqual(read.cells(), cells.map(([anchor, labels, ...others]) => [anchor, labels.join(" › "), ...others]));
   const { payload: column, head, values } = vectors.column;
   assert.deepEqual(readColumn(bytesOf(column)), { head, values });
 });

@@ -161,7 +161,8 @@ _VECTORS = """async ({ vectors, same }) => {
             const { documents, weights } = parts.readList(file, entry);
             return [entry.term, Array.from(documents, (number, n) => [number, weights[n]])];
         }),
-        document: parts.readDocument(new TextEncoder().encode(JSON.stringify(vectors.document_file.payload))),
+        document: (({ card, cells }) => ({ card, cells: cells() }))(
+            parts.readDocument(new TextEncoder().encode(JSON.stringify(vectors.document_file.payload)))),
         column: parts.readColumn(bytes(vectors.column.payload)),
     };
 }"""

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from goalbook.search.cells import FoundCell
 from goalbook.search.codec import INDEX_MANIFEST, NAME_DIGITS, PayloadReader, order, path_of, unseal
 from goalbook.search.documentfile import read_cells
-from goalbook.search.tables import Table
+from goalbook.search.tables import FileTable
 from goalbook.search.termfiles import has_positions
 
 ReadFile = Callable[[str], bytes]
@@ -124,13 +124,13 @@ class Index:
 
     def names_of(self, text: str, prefix: bool) -> list[str]:
         """The names of the files that may hold a term, or terms that begin so."""
-        tables = [Table(self.manifest["firsts"], self.manifest["terms"])]
+        tables = [FileTable(self.manifest["firsts"], self.manifest["terms"])]
         for _ in range(self._levels["terms"]):
             tables = [self._table(name) for table in tables for name in table.fitting(text, prefix)]
         return [name for table in tables for name in table.fitting(text, prefix)]
 
-    def _table(self, name: str) -> Table:
-        return Table(**json.loads(self.payload(name)))
+    def _table(self, name: str) -> FileTable:
+        return FileTable(**json.loads(self.payload(name)))
 
     def _term_file(self, name: str) -> TermFile:
         if name not in self.term_files:
@@ -174,7 +174,7 @@ class Index:
     def group(self, place: int) -> str:
         """The name of a group of documents by its place among all of them."""
         name = ""
-        table = Table([], self.manifest["groups"])
+        table = FileTable([], self.manifest["groups"])
         for level in range(self._levels["groups"], -1, -1):
             at, place = divmod(place, self._levels["names"] ** level)
             name = table.name(at)

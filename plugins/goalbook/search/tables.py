@@ -12,7 +12,7 @@ MOST_NAMES = 1024  # of the table in the manifest
 TABLE_NAMES = 256  # of each table below it
 
 
-class Table(NamedTuple):
+class FileTable(NamedTuple):
     """The first terms of files, or nothing where they are found by number, and their names, joined."""
 
     firsts: list[str]
@@ -37,7 +37,7 @@ class Table(NamedTuple):
 class Levelled(NamedTuple):
     """A table that is small enough for the manifest, and how many levels of tables lie between it and the files."""
 
-    table: Table
+    table: FileTable
     level: int
 
 
@@ -46,8 +46,8 @@ def levelled(firsts: list[str], names: list[str], keep: Callable[[bytes], str]) 
     level = 0
     while len(names) > MOST_NAMES:
         cuts = [slice(at, at + TABLE_NAMES) for at in range(0, len(names), TABLE_NAMES)]
-        below = [Table(firsts[cut], "".join(names[cut])) for cut in cuts]
+        below = [FileTable(firsts[cut], "".join(names[cut])) for cut in cuts]
         names = [keep(to_json(table._asdict())) for table in below]
         firsts = firsts[::TABLE_NAMES]
         level += 1
-    return Levelled(Table(firsts, "".join(names)), level)
+    return Levelled(FileTable(firsts, "".join(names)), level)

@@ -4,7 +4,12 @@
 /** @import { Answer } from "./query.js" */
 /** @typedef {Record<string, string[]>} Filters The chosen values of facets. */
 /** @typedef {{ id: string, name: string }} Value */
-/** @typedef {{ values: Value[], of: (number: number) => number[] }} Facet Its values, and the places of those that a document has. */
+/**
+ * @typedef {object} Facet
+ * @property {Value[]} values
+ * @property {ArrayLike<number>} column By document, what it has; few documents differ in it.
+ * @property {number[][]} places By what a document has, the places of its values.
+ */
 /** @typedef {[facet: string, count: number]} WayOut How many documents would be found without the filter of a facet. */
 /** @typedef {{ categories: string[], kinds: string[], sets: [category: number, kind: number][][] }} Pairs */
 
@@ -21,14 +26,20 @@ export const SORTS = ["relevance", "year", "amount", "title"];
 export async function facetOf(index, name, filters) {
   if (name === "year") {
     const values = index.manifest.years.map(([year]) => ({ id: year, name: year }));
-    return { values, of: (number) => [index.yearPlace[number]] };
+    return { values, column: index.yearPlace, places: alone(values) };
   }
   if (name === "category" || name === "kind") return pairFacet(index, name, filters);
   const { head, values } = await index.column(name);
   const named = /** @type {(string | string[])[]} */ (head)
     .map((one) => (Array.isArray(one) ? { id: one[0], name: one[1] } : { id: one, name: one }));
-  return { values: named, of: (number) => [values[number]] };
+  return { values: named, column: values, places: alone(named) };
 }
+
+/**
+ * The places of values that documents have one of.
+ * @param {Value[]} values
+ */
+const alone = (values) => values.map((_, place) => [place]);
 
 /**
  * Category and kind are had together, by one indicator: the values of one that go with those chosen of the other.
@@ -46,7 +57,7 @@ async function pairFacet(index, name, filters) {
   /** @type {(pair: [number, number]) => boolean} */
   const goes = (pair) => !chosen.length || chosen.includes(texts[other][pair[other]]);
   const sets = pairs.sets.map((set) => Array.from(new Set(set.filter(goes).map((pair) => pair[own]))));
-  return { values: texts[own].map((one) => ({ id: one, name: one })), of: (number) => sets[values[number]] };
+  return { values: texts[own].map((one) => ({ id: one, name: one })), column: values, places: sets };
 }
 
 /**
@@ -61,22 +72,24 @@ async function keeping(index, filters, except) {
   for (const name of FACETS) {
     const chosen = filters[name] || [];
     if (!chosen.length || name === except) continue;
-    const { values, of } = await facetOf(index, name, { ...filters, [except]: [] });
+    const { values, column, places } = await facetOf(index, name, { ...filters, [except]: [] });
     const wanted = values.map((value) => chosen.includes(value.id));
-    tests.push((number) => of(number).some((place) => wanted[place]));
+    const kept = places.map((some) => some.some((place) => wanted[place]));
+    tests.push((number) => kept[column[number]]);
   }
   /** @type {(number: number) => boolean} */
   return (number) => tests.every((test) => test(number));
 }
 
 /**
- * The documents of an answer that the filters keep, in its order.
+ * The documents of an answer that the filters keep, but for those of one facet, in its order.
  * @param {Index} index
  * @param {Answer} answer
  * @param {Filters} filters
+ * @param {string} [except]
  */
-export async function filtered(index, answer, filters) {
-  return answer.numbers.filter(await keeping(index, filters, ""));
+export async function filtered(index, answer, filters, except = "") {
+  return answer.numbers.filter(await keeping(index, filters, except));
 }
 
 /**
@@ -103,12 +116,12 @@ export async function waysOut(index, answer, filters) {
  * @param {Filters} filters
  */
 export async function countsOf(index, name, answer, filters) {
-  const facet = await facetOf(index, name, filters);
-  const counts = new Int32Array(facet.values.length);
-  for (const number of answer.numbers.filter(await keeping(index, filters, name))) {
-    for (const place of facet.of(number)) counts[place] += 1;
-  }
-  return facet.values.map((value, n) => ({ ...value, count: counts[n] }));
+  const { values, column, places } = await facetOf(index, name, filters);
+  const alike = new Int32Array(places.length);
+  for (const number of await filtered(index, answer, filters, name)) alike[column[number]] += 1;
+  const counts = new Int32Array(values.length);
+  places.forEach((some, n) => some.forEach((place) => (counts[place] += alike[n])));
+  return values.map((value, n) => ({ ...value, count: counts[n] }));
 }
 
 /**

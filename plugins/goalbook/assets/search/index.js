@@ -126,7 +126,7 @@ export class Index {
 
   /** @param {number} number */
   async cells(number) {
-    return (await this.document(number)).cells;
+    return (await this.document(number)).cells();
   }
 
   primer() {

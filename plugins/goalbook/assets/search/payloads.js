@@ -128,18 +128,29 @@ export function readPositions(payload, entries) {
 }
 
 /**
- * The card of a document, and its cells: anchor, labels and text of each, and its page where it isn't the document's own.
+ * The card of a document, and what gives its cells.
  * @param {Payload} payload
- * @returns {{ card: CardFields, cells: Cell[] }}
+ * @returns {{ card: CardFields, cells: () => Cell[] }}
  */
 export function readDocument(payload) {
-  const { card, labels: table, pages = [], cells } = /** @type {StoredDocument} */ (jsonOf(payload));
+  const stored = /** @type {StoredDocument} */ (jsonOf(payload));
+  /** @type {Cell[] | undefined} */
+  let cells;
+  return { card: stored.card, cells: () => (cells ??= readCells(stored)) };
+}
+
+/**
+ * The cells of a document: anchor, labels and text of each, and its page where it isn't the document's own.
+ * @param {StoredDocument} stored
+ * @returns {Cell[]}
+ */
+function readCells({ labels: table, pages = [], cells }) {
   const paged = new Map(pages);
   let page = "";
   let record = "";
   /** @type {string[]} */
   let labels = [];
-  const read = cells.map(function ([stored, text, shared, ...others], n) {
+  return cells.map(function ([stored, text, shared, ...others], n) {
     const anchor = !stored || stored[0] === ":" ? record + stored : stored;
     record = anchor.split(":")[0];
     /** @type {(one: number) => string} */
@@ -148,7 +159,6 @@ export function readDocument(payload) {
     page = paged.get(n) ?? page;
     return /** @type {Cell} */ ([anchor, labels.join(" › "), text, page]);
   });
-  return { card, cells: read };
 }
 
 /**
