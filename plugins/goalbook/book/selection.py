@@ -39,8 +39,15 @@ def is_within(path: Path, wanted: Iterable[Path]) -> bool:
 
 
 def problems_under(book: Book, paths: Sequence[Path]) -> list[Problem]:
-    """The problems of the files that the paths choose; without a path of all."""
-    return [problem for problem in book.problems if not paths or is_within(book.root / problem.file, paths)]
+    """The problems of the files that the paths choose, and of the forms that these are in; without a path of all."""
+    found = [problem for problem in book.problems if not paths or is_within(book.root / problem.file, paths)]
+    forms = faulty_forms(found) - {problem.file for problem in found}
+    return [*found, *(problem for problem in book.problems if problem.file in forms)]
+
+
+def faulty_forms(problems: Iterable[Problem]) -> frozenset[str]:
+    """The files of the forms without which some documents can't be read, as the problems of these say."""
+    return frozenset(dict(one.details)["file"] for one in problems if one.code == "form-faulty")
 
 
 def entries_under(book: Book, paths: Sequence[Path]) -> list[Entry]:

@@ -11,7 +11,7 @@ import click
 
 from goalbook.book.contents import Contents, folder_contents
 from goalbook.book.load import FileProgress
-from goalbook.book.selection import folder_as_written, is_within
+from goalbook.book.selection import faulty_forms, folder_as_written, is_within
 from goalbook.book.taken_up import TakenUp, taken_up
 from goalbook.checks.check import Checked, check_book
 from goalbook.checks.formats import FORMATS
@@ -63,6 +63,7 @@ def command(
     weights, glyphs = _weights(stated, config, t), _glyphs(stated, config)
     wanted = _wanted(root, contents, paths, changed_since, t)
     checked = _checked(root, weights, glyphs, contents, t)
+    wanted |= faulty_forms(one for one in checked.problems if one.file in wanted)
     problems = tuple(one for one in checked.problems if one.file in wanted)
     files = wanted.intersection((*contents.of("goal"), *(one.file for one in problems)))
     report = CheckReport(
