@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from goalbook.forms.fill import Paragraph, ProseText, Sheet
 from goalbook.forms.grid import Grid
 from goalbook.messages.catalogue import Catalogue
-from goalbook.writers.html_table import Glossary, HtmlTable, id_of, permalink, text_html
+from goalbook.writers.html_table import Glossary, HtmlTable, direction, id_of, permalink, text_html
 
 
 def write_html(
@@ -51,9 +51,9 @@ def _prose(part: ProseText, t: Catalogue, heading: int, anchors: Mapping[str, st
 
 def _paragraph(paragraph: Paragraph, t: Catalogue, heading: int, anchors: Mapping[str, str] | None) -> str:
     if not paragraph.level:
-        return f"<p{id_of(paragraph.path, anchors)}>{text_html(paragraph.text)}</p>"
+        return f"<p{id_of(paragraph.path, anchors)}{direction(paragraph.text)}>{text_html(paragraph.text)}</p>"
     level = min(paragraph.level + heading - 1, 6)
     if not paragraph.anchor:
-        return f"<h{level}>{text_html(paragraph.text)}</h{level}>"
+        return f"<h{level}{direction(paragraph.text)}>{text_html(paragraph.text)}</h{level}>"
     link = permalink(paragraph.anchor, paragraph.text, t)
-    return f'<h{level} id="{paragraph.anchor}">{text_html(paragraph.text)}{link}</h{level}>'
+    return f'<h{level} id="{paragraph.anchor}"{direction(paragraph.text)}>{text_html(paragraph.text)}{link}</h{level}>'

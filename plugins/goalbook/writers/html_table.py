@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from goalbook.forms.grid import Cell, Grid, lines_around
 from goalbook.messages.catalogue import Catalogue
+from goalbook.model.direction import has_own_direction
 from goalbook.model.places import cell_anchor
 
 Glossary = Callable[[str], str]
@@ -20,6 +21,11 @@ _TALL = 20
 def text_html(text: str) -> str:
     """Printed text as HTML, its line ends kept."""
     return escape(text).replace("\n", "<br>")
+
+
+def direction(text: str) -> str:
+    """The attribute that lets a text run in its own direction, where it may have one."""
+    return ' dir="auto"' if has_own_direction(text) else ""
 
 
 def permalink(anchor: str, name: str, t: Catalogue) -> str:
@@ -81,9 +87,13 @@ class HtmlTable:
     def _around(self, heading: int) -> tuple[str, str]:
         grid = self.grid
         name = grid.title or self.t("table.indicators")
-        caption = f'<h{heading} class="gb-title">{text_html(grid.title)}</h{heading}>' if grid.title else ""
+        caption = (
+            f'<h{heading} class="gb-title"{direction(grid.title)}>{text_html(grid.title)}</h{heading}>'
+            if grid.title
+            else ""
+        )
         if grid.subtitle:
-            caption += f'<p class="gb-subtitle">{text_html(grid.subtitle)}</p>'
+            caption += f'<p class="gb-subtitle"{direction(grid.subtitle)}>{text_html(grid.subtitle)}</p>'
         number = f'<p class="gb-form-number">{text_html(grid.number)}</p>' if grid.number else ""
         joined = " gb-joined" if grid.joined else ""
         return (
@@ -101,7 +111,10 @@ class HtmlTable:
 
     def _lines(self, cells: tuple[Cell, ...], style: str) -> str:
         lines = (
-            "".join(f"<span{id_of(cell.path, self.anchors)}>{text_html(cell.text)}</span>" for cell in line)
+            "".join(
+                f"<span{id_of(cell.path, self.anchors)}{direction(cell.text)}>{text_html(cell.text)}</span>"
+                for cell in line
+            )
             for line in lines_around(cells)
         )
         return "".join(f'<p class="{style}">{line}</p>' for line in lines)
@@ -141,6 +154,7 @@ class HtmlTable:
             attributes += f' scope="{cell.head}"'
         if names := " ".join(self._id(head) for head in self._heads_of(cell) if head in self.heads):
             attributes += f' headers="{names}"'
+        attributes += direction(cell.text)
         if classes := _classes(cell):
             attributes += f' class="{classes}"'
         return f"<{tag}{attributes}>{self._inside(cell)}</{tag}>"

@@ -34,7 +34,7 @@ class Glyphs:
 
 def characters_named(characters: Sequence[str]) -> str:
     """Characters with their code points, as far as anybody reads on."""
-    named = "、".join(f"{one} (U+{ord(one):04X})" for one in characters[:_MOST_NAMED])
+    named = " ".join(f"{one} (U+{ord(one):04X})" for one in characters[:_MOST_NAMED])
     return f"{named}…" if len(characters) > _MOST_NAMED else named
 
 

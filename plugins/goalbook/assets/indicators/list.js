@@ -19,9 +19,9 @@ const PER_PAGE = 200;
  * @param {string} absent
  */
 function tableRow(row, absent) {
-  const head = made("th", { scope: "row" }, made("a", { href: row.href }, row.name || absent));
+  const head = made("th", { scope: "row", dir: "auto" }, made("a", { href: row.href }, row.name || absent));
   const texts = [row.target, row.number, row.unit, row.category, row.trail, row.shown, row.year || absent, row.document];
-  return made("tr", {}, head, ...texts.map((text) => made("td", {}, text)));
+  return made("tr", {}, head, ...texts.map((text) => made("td", { dir: "auto" }, text)));
 }
 
 export class IndicatorList {

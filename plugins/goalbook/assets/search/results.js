@@ -98,7 +98,7 @@ export function whereOf(match) {
 function placeLink({ base, phrases }, hit, match) {
   return made("a", { href: linkTo(base, hit, match), class: "gb-hit-place" },
     made("span", { class: "gb-hit-where" }, whereOf(match) || phrases.text), " ",
-    made("span", { class: "gb-hit-text" }, ...excerpt(match.text, match.ranges)));
+    made("span", { class: "gb-hit-text", dir: "auto" }, ...excerpt(match.text, match.ranges)));
 }
 
 /**
@@ -120,8 +120,9 @@ export function resultItem(home, hit) {
   const { base, phrases } = home;
   const year = hit.year ? filled(phrases.year_of, { year: hit.year }) : phrases.no_year;
   const item = made("li", { class: "gb-hit" },
-    made("h3", {}, made("a", { href: pageAddress(base, hit.url) }, hit.title || phrases.absent)),
-    made("p", { class: "gb-hit-facts" }, [hit.body, year, hit.form, hit.money].filter(Boolean).join(" · ")));
+    made("h3", { dir: "auto" }, made("a", { href: pageAddress(base, hit.url) }, hit.title || phrases.absent)),
+    made("p", { class: "gb-hit-facts" }, ...[hit.body, year, hit.form, hit.money].filter(Boolean)
+      .flatMap((text, n) => [n ? " · " : "", made("bdi", {}, text)])));
   if (hit.matches.length) item.append(made("p", {}, placeLink(home, hit, hit.matches[0])));
   const others = otherPlaces(hit).map((match) => () => made("li", {}, placeLink(home, hit, match)));
   if (!others.length) return item;

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 
+from goalbook.site.frame.isolate import Isolating, isolated, mark
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.settings import Settings
 
@@ -28,7 +29,8 @@ def environment(settings: Settings) -> Environment:
         loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         auto_reload=False,
     )  # fmt: skip
-    env.globals.update(t=settings.t, site=settings)
+    env.globals.update(t=Isolating(settings.t.language, settings.t.texts), site=settings)
+    env.finalize = mark
     return env
 
 
@@ -46,7 +48,7 @@ def render(settings: Settings, template: str, address: str, **values: object) ->
         return settings.href(address, to, anchor)
 
     found = environment(settings).get_template(template)
-    return found.render(href=href, base=settings.base(address), address=address, **values)
+    return isolated(found.render(href=href, base=settings.base(address), address=address, **values))
 
 
 def head_elements(settings: Settings, page: Page) -> str:
