@@ -14,7 +14,7 @@ from goalbook.importing.limits import MOST, Allowance, SourceError, within
 from goalbook.importing.sources.kind import kind_of
 from goalbook.importing.sources.office import docx_of
 
-from site_tests.hostile.packages import compound
+from site_tests.hostile.packages import compound, docx_with, label, xls_with, xlsx_with, zipped
 
 PLENTY = Allowance(memory=1 << 30, processor=20, clock=60)
 DOC = compound({"WordDocument": b"x"})
@@ -139,27 +139,60 @@ def test_libreoffice_runs_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize(
-    ("raw", "suffix", "code"),
+    ("raw", "code"),
     [
-        (b"<html><img src=http://127.0.0.1:9/x></html>", ".doc", "is-html"),
-        (b"{\\rtf1}", ".doc", "is-rtf"),
-        (b"<?xml version='1.0'?><w/>", ".doc", "is-xml"),
-        (b"MIME-Version: 1.0", ".doc", "is-mhtml"),
-        ("甲".encode(), ".doc", "is-text"),
-        (compound({"Workbook": b"x"}), ".doc", "is-xls"),
-        (DOC, ".xls", "is-doc"),
-        (compound({"EncryptedPackage": b"x"}), ".docx", "is-encrypted"),
-        (b"%PDF-1.7", ".pdf", "is-pdf"),
-        (b"a,b", ".csv", "is-csv"),
-        (b"PK", ".docm", "is-macros"),
-        (b"# x", ".md", "unknown-suffix"),
+        (b"{\\rtf1}", "is-rtf"),
+        (b"<?xml version='1.0'?><w/>", "is-xml"),
+        (b"MIME-Version: 1.0", "is-mhtml"),
+        (compound({"EncryptedPackage": b"x"}), "is-encrypted"),
+        (compound({"PowerPoint Document": b"x"}), "is-slides"),
+        (compound({"Other": b"x"}), "is-ole"),
+        (b"%PDF-1.7", "is-pdf"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "is-picture"),
+        (b"\x89PNG\r\n\x1a\n", "is-picture"),
+        (b"BM\0\0\0\0\0\0\0\0\x36", "is-picture"),
+        (zipped({"OFD.xml": "<ofd/>"}), "is-ofd"),
+        (zipped({"content.xml": "<a/>"}), "is-odf"),
+        (zipped({"a.txt": "x"}), "is-zip"),
+        (b"Rar!\x1a\x07", "is-zip"),
+        (bytes(range(32)) * 40, "not-known"),
+        (b"", "not-anything"),
+        (b" \r\n", "not-anything"),
     ],
 )
-def test_a_file_is_what_its_name_says(raw: bytes, suffix: str, code: str) -> None:
-    """What it is instead, and what isn't read, is told in its own words; LibreOffice is never asked."""
+@pytest.mark.parametrize("suffix", [".docx", ".xls", ".txt", ".html", ".csv", ".md", ""])
+def test_what_is_not_read_is_told_by_its_content(raw: bytes, code: str, suffix: str) -> None:
+    """Whatever its name: in words of its own, never as text in an unknown encoding; LibreOffice is never asked."""
     with pytest.raises(SourceError) as caught:
         kind_of(raw, suffix)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize("suffix", [".doc", ".docm", ".xls", ".xlsm", ".et", ".wps", ".txt", ".html", ".csv", ""])
+@pytest.mark.parametrize(
+    ("raw", "kind"),
+    [
+        (docx_with("<w:p/>"), "docx"),
+        (xlsx_with(), "xlsx"),
+        (xls_with(label(0, 0, "甲")), "xls"),
+        (DOC, "doc"),
+        (b"<html><img src=http://127.0.0.1:9/x></html>", "html"),
+        ("\ufeff<!-- x --><table><tr><td>甲".encode(), "html"),
+        ("<table><tr><td>甲".encode("utf-16"), "html"),
+    ],
+)
+def test_what_is_read_is_known_by_its_content(raw: bytes, kind: str, suffix: str) -> None:
+    """A web page that a system exports as .xls, and an Office file of another name, are read as what they are."""
+    assert kind_of(raw, suffix) == kind
+
+
+@pytest.mark.parametrize(
+    ("suffix", "kind"),
+    [(".txt", "text"), (".md", "text"), ("", "text"), (".htm", "html"), (".csv", "csv"), (".tsv", "csv")],
+)
+def test_of_a_text_the_name_says_what_it_is(suffix: str, kind: str) -> None:
+    """Its content can't."""
+    assert kind_of("甲,乙".encode(), suffix) == kind
 
 
 def test_an_older_word_document_is_known_by_its_stream() -> None:

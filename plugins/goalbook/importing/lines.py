@@ -61,8 +61,8 @@ class RawCell:
 AsideKind = Literal[
     "hidden", "struck", "deleted", "covered", "sheet",  # the source doesn't show it
     "comment", "note", "margin", "box", "picture", "inner", "embedded", "ruby",  # it stands beside the text
-    "number", "symbol", "field", "formula", "placeholder", "no-value",  # its program makes it
-    "format",  # it is carried, but may be shown otherwise
+    "number", "symbol", "field", "formula", "placeholder", "no-value", "option",  # its program makes it
+    "format", "repeated",  # it is carried, but may be shown otherwise
     "uncounted",  # no reader has read it
 ]  # fmt: skip
 
@@ -196,13 +196,13 @@ class Lines:
 
 
 def sheet_place(sheet: str, row: int, column: int) -> str:
-    """The place of a cell as its program names it: ``sheet!B3``; row and column from 0."""
+    """The place of a cell as its program names it: ``sheet!B3``, without a sheet ``B3``; row and column from 0."""
     letters = ""
     column += 1
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{sheet}!{letters}{row + 1}"
+    return f"{sheet}!{letters}{row + 1}" if sheet else f"{letters}{row + 1}"
 
 
 def with_text(pieces: Iterable[SourcePiece]) -> Iterator[SourcePiece]:

@@ -24,6 +24,10 @@ def source_lines(raw: bytes, suffix: str) -> Lines | None:
         from goalbook.importing.sources.sheets import read_xls, read_xlsx
 
         return read_xlsx(raw) if kind == "xlsx" else read_xls(raw)
+    if kind == "csv":
+        from goalbook.importing.sources.separated import read_separated
+
+        return read_separated(raw)
     if kind == "text":
         from goalbook.importing.sources.text import read_text
 

@@ -10,13 +10,15 @@ from goalbook.importing.counting.untold import tell_untold
 from goalbook.importing.counting.workbook import count_workbook
 from goalbook.importing.limits import SourceError, within
 from goalbook.importing.lines import Lines, sheet_place
+from goalbook.importing.sources.built_in_formats import BUILT_IN, EAST
 from goalbook.importing.sources.margins import drop_repeated_margins
 from goalbook.importing.sources.measure import measure_package
 from goalbook.importing.sources.measure_xls import measure_xls
-from goalbook.importing.sources.number_format import shown_value
+from goalbook.importing.sources.number_format import ShownValue, shown_value
 from goalbook.importing.sources.package import open_package
 from goalbook.importing.sources.sheet_lines import SheetCells, read_sheet
 from goalbook.importing.sources.sheet_parts import SheetParts, sheet_parts, struck_texts
+from goalbook.importing.sources.xls_parts import XlsParts, xls_parts
 
 
 def read_xlsx(raw: bytes) -> Lines:
@@ -93,25 +95,17 @@ def _shown(cell: Any, parts: SheetParts, epoch: Any, lines: Lines, where: str) -
     return shown.text
 
 
-# Of formats without words in the file: those of Chinese Excel, and the short date, which is as the machine is set.
-_EAST = {
-    27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"', 32: 'h"时"mm"分"',
-    33: 'h"时"mm"分"ss"秒"', 34: '上午/下午h"时"mm"分"', 35: '上午/下午h"时"mm"分"ss"秒"', 36: 'yyyy"年"m"月"', 50: 'yyyy"年"m"月"',
-    51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"', 54: 'm"月"d"日"', 55: '上午/下午h"时"mm"分"',
-    56: '上午/下午h"时"mm"分"ss"秒"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"', 14: "yyyy/m/d", 22: "yyyy/m/d h:mm",
-}  # fmt: skip
-
-
 def format_of(cell: Any) -> str:
     """The number format of a cell; the built-in ones that Chinese Excel has as it prints them."""
-    return _EAST.get(cell.style_array.numFmtId) or str(cell.number_format)
+    return EAST.get(cell.style_array.numFmtId) or str(cell.number_format)
 
 
 def read_xls(raw: bytes) -> Lines:
-    """The sheets of an older workbook; it doesn't tell how its numbers were printed."""
+    """The sheets of an older workbook, the hidden ones apart; what its library doesn't tell is looked up in its records."""
     from python_calamine import CalamineError, load_workbook
 
     measure_xls(raw)
+    parts = xls_parts(raw)
     try:
         book = load_workbook(io.BytesIO(raw))
         sheets = [book.get_sheet_by_index(n) for n in range(len(book.sheet_names))]
@@ -121,10 +115,34 @@ def read_xls(raw: bytes) -> Lines:
     for sheet in sheets:
         within("columns", sheet.total_width)
         within("area", sheet.total_height * sheet.total_width)
-        cells = SheetCells(sheet.name, set(), set())
+        own = parts.get(sheet.name, XlsParts())
+        if own.hidden:
+            lines.aside("sheet", sheet.name, sheet.name, of_all=True)
+            continue
+        cells = SheetCells(sheet.name, own.rows, own.columns)
         for n, row in enumerate(sheet.to_python(skip_empty_area=False)):
             for m, value in enumerate(row):
                 if value != "":
-                    cells.texts[n, m] = shown_value(value, "General").text
+                    _take(cells, (n, m), value, own, lines)
+        for kind, text in own.beside:
+            lines.aside(kind, sheet.name, text)
         read_sheet(lines, cells, [(*start, *end) for start, end in sheet.merged_cell_ranges or ()])
     return lines
+
+
+def _take(cells: SheetCells, place: tuple[int, int], value: Any, parts: XlsParts, lines: Lines) -> None:
+    """A cell of an older workbook as it shows it."""
+    where = sheet_place(cells.title, *place)
+    style = parts.styles.get(place)
+    if style is None:
+        shown = ShownValue(shown_value(value, "General").text, isinstance(value, str | bool))
+    else:
+        shown = shown_value(value, EAST.get(style.number) or style.words or BUILT_IN.get(style.number, "General"))
+    if style is not None and style.struck:
+        lines.aside("struck", where, shown.text)
+        return
+    if not shown.text.strip() and str(value).strip():
+        lines.aside("hidden", where, str(value))
+    elif not shown.sure:
+        lines.aside("format", where, shown.text)
+    cells.texts[place] = shown.text

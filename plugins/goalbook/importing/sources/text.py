@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from goalbook.importing.limits import SourceError
@@ -14,15 +15,7 @@ _RULE = re.compile(r"-{3,}|={3,}|_{3,}")
 
 def read_text(raw: bytes) -> Lines:
     """The lines of a text in UTF-8 or GB 18030, its marks of bookmarks, headings and rules taken off."""
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            text = raw.decode("gb18030")
-        except UnicodeDecodeError as error:
-            raise SourceError("not-text") from error
-    if "\0" in text:
-        raise SourceError("not-text")
+    text = decoded(raw)
     lines = Lines()
     typed = _BOOKMARK.sub("", text).replace("\r\n", "\n").split("\n")
     led = _is_led(typed)
@@ -38,6 +31,20 @@ def read_text(raw: bytes) -> Lines:
         else:
             lines.row(cell.strip(_BLANK) for cell in line.split("\t"))
     return lines.settled()
+
+
+def decoded(raw: bytes) -> str:
+    """A text in UTF-8, in UTF-16 with its mark, or in GB 18030. Raises SourceError for what is none."""
+    marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+        break
+    raise SourceError("not-text")
 
 
 def _is_led(lines: list[str]) -> bool:

@@ -49,7 +49,7 @@ class WordStyles:
         """The level of a heading, by its outline or its style; 0 for none."""
         style = self.style_of(paragraph)
         outline = value_of_element(paragraph, "pPr/outlineLvl")
-        if outline is not None and outline.isdecimal():
+        if outline is not None and outline.isdecimal() and len(outline) < 3:
             return min(int(outline), 8) + 1
         name = style.lower()
         digits = name.removeprefix("heading").strip()
@@ -66,7 +66,7 @@ class WordStyles:
             level = self._stated(style, "pPr/numPr/ilvl")
         if not number or number == "0":
             return None
-        return number, min(int(level), 8) if level and level.isdecimal() else 0
+        return number, min(int(level), 8) if level and level.isdecimal() and len(level) < 3 else 0
 
     def _stated(self, style: str, path: str) -> str | None:
         """What a style says, or the nearest one that it is based on; a circle of styles says nothing."""
