@@ -130,6 +130,17 @@ MADE: dict[str, list[str]] = {
     "import.batch.*": ["made", "doubtful"],
     "import.plan.*": [*COLUMNS, "make", "skip"],
     "import.aside.*": list(get_args(AsideKind)),
+    "build.stage.*": [
+        "start",
+        "history",
+        "goal_files",
+        "other_pages",
+        "documents",
+        "index",
+        "collections",
+        "lists",
+        "rest",
+    ],
     "import.error.*": IMPORT_ERROR.split() + [f"over-{what}" for what in MOST],
     "diff.error.*": ["no-git", "no-repository", "no-revision"],
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 
@@ -13,7 +15,12 @@ import click
 )
 @click.option("--strict", is_flag=True, help="Stop at warnings too.")
 @click.option("--no-wait", is_flag=True, help="Fail where another build of the site is under way, instead of waiting.")
-def command(config_file: str, site_dir: str | None, strict: bool, no_wait: bool) -> None:
+@click.option("--quiet", is_flag=True, help="Print warnings and errors only.")
+@click.option("--timings", type=click.Path(dir_okay=False, path_type=Path),
+              help="Write to this file, as JSON, how long each stage took.")  # fmt: skip
+def command(
+    config_file: str, site_dir: str | None, strict: bool, no_wait: bool, quiet: bool, timings: Path | None
+) -> None:
     """Build the site, as `mkdocs build` does. Where that fails, the last good site stays in place."""
     # Imported here, so that all else works without the site generator.
     import logging
@@ -24,5 +31,5 @@ def command(config_file: str, site_dir: str | None, strict: bool, no_wait: bool)
     handler.setFormatter(logging.Formatter("%(message)s"))
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
-    build_site(config_file, site_dir, strict=strict, waits=not no_wait)
+    logger.setLevel(logging.WARNING if quiet else logging.INFO)
+    build_site(config_file, site_dir, strict=strict, waits=not no_wait, timings=timings)

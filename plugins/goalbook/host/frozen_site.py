@@ -75,7 +75,7 @@ class FrozenSite:
         """Write the year's books; pages tell of them."""
         return replace(maker, settings=replace(run.settings, books=self.freeze.write_books(run.book, maker)))
 
-    def progress(self, done: int, total: int) -> None:
+    def progress(self, done: int, total: int, seconds: float) -> None:
         """Tell whoever waits for the snapshot."""
         self.freeze.progress(done, total)
 

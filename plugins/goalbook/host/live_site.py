@@ -83,9 +83,9 @@ class LiveSite:
         """Nothing is written before the pages."""
         return maker
 
-    def progress(self, done: int, total: int) -> None:
+    def progress(self, done: int, total: int, seconds: float) -> None:
         """Tell it in the log."""
-        tell_progress(done, total)
+        tell_progress(done, total, seconds)
 
     def complete(self, run: Run, maker: Maker, pages: BuiltPages, own: Sequence[OwnPage]) -> None:
         """Write the snapshots as they were frozen, the pages about them, and the sitemap of all."""

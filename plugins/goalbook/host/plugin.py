@@ -18,6 +18,7 @@ from goalbook.host.own_files import OwnFolder, site_files, survey
 from goalbook.host.own_pages import OwnPages, with_slots, without_edit_link
 from goalbook.host.reports import leave_out_stand_ins, show_all_characters
 from goalbook.host.site_run import Built, Run, SiteKind, publish, stage, start_run
+from goalbook.host.stages import Stages
 from goalbook.host.theme_files import lend
 from goalbook.site.build.on_request import Response, respond, waiter
 from goalbook.site.build.staging import Staging
@@ -27,7 +28,8 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     """Publishes the goal files in MkDocs' docs_dir, as the ``kind`` of site that was chosen before the first hook.
 
     ``staging`` is where it is made, ``folder`` what lies in docs_dir, ``run`` what is settled before the first page, ``own``
-    what MkDocs renders, ``built`` the last build. ``waits`` says that another build of the same site is waited for.
+    what MkDocs renders, ``built`` the last build, ``stages`` where its time went. ``waits`` says that another build of the same
+    site is waited for.
     """
 
     kind: SiteKind = LiveSite(serving=False)
@@ -36,6 +38,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     folder: OwnFolder
     run: Run
     built: Built
+    stages: Stages
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         leave_out_stand_ins()
@@ -45,6 +48,8 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self._leave()
+        self.stages = Stages(self.kind.progress)
+        self.stages.begin("start")
         self.staging = stage(self.kind, config, waits=self.waits)
         lend(config.theme, lambda: template_values(self.run) if hasattr(self, "run") else {})
         return config
@@ -55,7 +60,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self.staging
-        self.run = start_run(self.kind, self.config, config, self.staging)
+        self.run = start_run(self.kind, self.config, config, self.staging, self.stages)
         return site_files(files, self.folder, config)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -81,7 +86,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        self.built = publish(self.kind, self.run, self.own)
+        self.built = publish(self.kind, self.run, self.own, self.stages)
         config.site_dir = str(self.run.staging.site)  # whoever comes after this, as gh-deploy does, finds it there
 
     @event_priority(-100)

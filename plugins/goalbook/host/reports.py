@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 from mkdocs.exceptions import Abort
 from mkdocs.utils import CountHandler
@@ -10,6 +11,7 @@ from mkdocs.utils import CountHandler
 from goalbook.book.load import Book
 from goalbook.git.history import History
 from goalbook.git.words import words_of_history
+from goalbook.host.stages import BuildStage
 from goalbook.messages.catalogue import Catalogue
 from goalbook.messages.problems import count, words_of
 from goalbook.messages.visible import visible_record
@@ -18,6 +20,7 @@ from goalbook.site.frame import shell
 log = logging.getLogger("mkdocs.plugins.goalbook")
 # A strict build stops at what is counted from warnings on.
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
+_MANY = 500  # documents; fewer are made before anybody would look
 _MKDOCS = logging.getLogger("mkdocs")
 
 
@@ -60,11 +63,18 @@ def tell_problems(book: Book, t: Catalogue, *, stop: bool) -> None:
         log.error(summary)
 
 
-def tell_progress(done: int, total: int) -> None:
-    """Say how many documents are made, where they are many."""
+def tell_progress(done: int, total: int, seconds: float) -> None:
+    """Say how many documents are made, how many a second, and how many seconds are left, where they are many."""
     step = max(1, total // 10)
-    if total >= 500 and (done % step == 0 or done == total):
-        log.info("%s / %s", done, total)
+    if total >= _MANY and (done % step == 0 or done == total):
+        rate = done / max(seconds, 0.001)
+        log.info("%s / %s  %.0f/s  %.0f s", done, total, rate, (total - done) / rate)
+
+
+def tell_stages(stages: Sequence[BuildStage], t: Catalogue) -> None:
+    """Say how long each stage of a build took."""
+    told = (f"{t(f'build.stage.{stage.name}')} {stage.seconds:.1f}" for stage in stages)
+    log.info(t("build.stages", stages=t("build.between").join(told)))
 
 
 def _counting() -> list[CountHandler]:

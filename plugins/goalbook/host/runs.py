@@ -11,6 +11,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
+from goalbook.files import write_file
 from goalbook.git.history import History
 from goalbook.goalfile.settings_file import BadSettings, SettingsChain, read_settings
 from goalbook.host.frozen_site import FrozenSite
@@ -26,10 +27,17 @@ from goalbook.snapshot.project import Project
 from goalbook.writers.paper import Paper
 
 
-def build(config_file: str, site_dir: str | None = None, *, strict: bool = False, waits: bool = True) -> None:
+def build(
+    config_file: str,
+    site_dir: str | None = None,
+    *,
+    strict: bool = False,
+    waits: bool = True,
+    timings: Path | None = None,
+) -> None:
     """Build a site as ``mkdocs build`` does, after a build of it that is under way, unless it ``waits`` for none.
 
-    Raises SystemExit where it fails; the site before stays in place.
+    Where its time went is written to ``timings``. Raises SystemExit where it fails; the site before stays in place.
     """
     values: dict[str, Any] = {"strict": strict or None}
     if site_dir:
@@ -40,6 +48,10 @@ def build(config_file: str, site_dir: str | None = None, *, strict: bool = False
         if isinstance(plugin, GoalbookPlugin):
             plugin.waits = waits
     _build(config)
+    if timings:
+        plugin = _plugin_of(config)
+        pages = plugin.built.pages
+        write_file(timings, plugin.stages.to_bytes(pages.documents, pages.unchanged))
 
 
 def paper_of(config_file: str) -> tuple[Path, Paper]:

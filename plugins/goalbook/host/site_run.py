@@ -21,7 +21,8 @@ from goalbook.git.history import History
 from goalbook.host.assets import SCRIPTS, STYLES, asset
 from goalbook.host.options import GoalbookConfig, config_folder, settings_of, site_catalogue
 from goalbook.host.own_pages import OwnPage, OwnPages
-from goalbook.host.reports import is_warned, log, tell_history, tell_problems
+from goalbook.host.reports import is_warned, log, tell_history, tell_problems, tell_stages
+from goalbook.host.stages import Stages
 from goalbook.host.theme_files import without_fonts
 from goalbook.messages.catalogue import Catalogue
 from goalbook.messages.visible import visible
@@ -98,8 +99,8 @@ class SiteKind(Protocol):
     def prepare(self, run: Run, maker: Maker) -> Maker:
         """Write what pages tell of, and give who makes them."""
 
-    def progress(self, done: int, total: int) -> None:
-        """Tell how many documents are made."""
+    def progress(self, done: int, total: int, seconds: float) -> None:
+        """Tell how many documents are made, and in how many seconds."""
 
     def complete(self, run: Run, maker: Maker, pages: BuiltPages, own: Sequence[OwnPage]) -> None:
         """Write what is left once all pages are there."""
@@ -134,9 +135,10 @@ def stage(kind: SiteKind, config: MkDocsConfig, *, waits: bool) -> Staging:
     return staging
 
 
-def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, staging: Staging) -> Run:
+def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, staging: Staging, stages: Stages) -> Run:
     """Read everything that is settled before the first page. Raises Abort or ConfigurationError where it is wrong."""
     environment.cache_clear()  # a live server's templates may have been edited since
+    stages.begin("history")
     goals = Path(config.docs_dir)
     history = kind.history(goals)
     published = kind.snapshots(config_folder(config.config_file_path) / options.snapshots, site_catalogue(config))
@@ -147,7 +149,9 @@ def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, sta
     )
     settings = kind.settle(_offered(stated))
     kept = kind.kept(options, config)
+    stages.begin("goal_files")
     book = load_book(goals, shipped=kind.shipped(), kept=kept and kept.of(readers_key()))
+    stages.begin("other_pages")
     _refuse_forms(settings, book)
     tell_history(history, settings.t)
     tell_problems(book, settings.t, stop=not kind.serving)
@@ -155,16 +159,17 @@ def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, sta
     return Run(settings, book, history, published, staging, jobs, config.strict, kept)
 
 
-def publish(kind: SiteKind, run: Run, own: OwnPages) -> Built:
+def publish(kind: SiteKind, run: Run, own: OwnPages, stages: Stages) -> Built:
     """Write every page and file that isn't MkDocs' own, and put the site in its place; a strict one only without warnings."""
     t = run.settings.t
     own.finish_others(run.staging.folder, run.settings)
     maker = kind.prepare(run, Maker(run.settings, run.book.root, own.shells, run.staging.folder, run.staging.site))
     try:
-        pages = build_pages(run.book, run.history, maker, run.jobs, kind.progress, run.kept)
+        pages = build_pages(run.book, run.history, maker, run.jobs, stages, run.kept)
     except GoalChanged as error:
         raise Abort(visible(t("build.changed", file=f"{run.book.root.name}/{error}"))) from error
     documents = {entry.address for entry in run.book.entries}
+    stages.begin("rest")
     for fault in pages.faults:
         # Of what a document lacks it is warned; its collections lack it for the same cause.
         level = logging.WARNING if fault.address in documents else logging.INFO
@@ -181,7 +186,9 @@ def publish(kind: SiteKind, run: Run, own: OwnPages) -> Built:
         run.staging.finish()
         if run.kept:
             run.kept.store.tidy()
+        stages.finish()
         log.info(t("build.done", documents=pages.documents, unchanged=pages.unchanged))
+        tell_stages(stages.ended, t)
     return Built(run, maker, pages)
 
 

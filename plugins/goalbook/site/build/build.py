@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
@@ -35,7 +35,15 @@ from goalbook.site.pages.rules import rules_page
 from goalbook.site.pages.search import search_examples, search_page
 from goalbook.store import Drawer
 
-PageProgress = Callable[[int, int], None]
+
+class Progress(Protocol):
+    """Who is told how far the pages are."""
+
+    def begin(self, name: str) -> None:
+        """A stage begins: documents, collections, lists."""
+
+    def documents(self, done: int, total: int) -> None:
+        """So many documents of so many are made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ def build_pages(
     history: History,
     maker: Maker,
     jobs: int,
-    progress: PageProgress | None = None,
+    progress: Progress,
     kept: Drawer | None = None,
 ) -> BuiltPages:
     """Write every goal page, download and listing of a book; documents are read one by one and never kept.
@@ -70,23 +78,23 @@ def build_pages(
 
     plan = make_plan(maker, book, history, read_manifest(maker.before / MANIFEST_NAME))
     with _scratch(maker) as waiting, gather(replace(maker, waiting=Path(waiting)), plan, jobs) as crew:
+        progress.begin("documents")
         made, further, faults, spilled = _documents(plan, book, Recall(crew, kept), emit, progress)
+        progress.begin("collections")
         volumes = [_given(volume, spilled, faults) for volume in plan.volumes]
         collected = dict(zip((volume.address for volume in volumes), crew.collect(volumes), strict=True))
+    progress.begin("lists")
     offers = {address: one.offer for address, one in collected.items()}
     faults += [fault for one in collected.values() for fault in one.faults]
     for entry in book.entries:
-        if not entry.withdrawn:
-            day = newest_day(history.of(entry.address.file))
-            listed += ((settings.url_of(page), day) for page in (entry.address, *further.get(entry.address, ())))
+        listed += _dated(settings, entry, history, further.get(entry.address, ()))
         _lead_on(maker, entry, further.get(entry.address, ()))
     for page in _other_pages(settings, book, history, offers):
         emit(page)
     _other_files(maker, book)
     collections = {address: (key, offers[address].whole) for address, key in plan.volume_keys.items()}
     maker.write(MANIFEST_NAME, Manifest(made, collections).to_bytes())
-    unchanged = sum(job.unchanged for job in plan.jobs)
-    return BuiltPages(tuple(listed), len(plan.jobs), unchanged, tuple(faults))
+    return BuiltPages(tuple(listed), len(plan.jobs), sum(job.unchanged for job in plan.jobs), tuple(faults))
 
 
 def _other_files(maker: Maker, book: Book) -> None:
@@ -108,9 +116,7 @@ class _Documents(NamedTuple):
     spilled: dict[str, Spilled]
 
 
-def _documents(
-    plan: Plan, book: Book, recall: Recall, emit: Callable[[Page], None], progress: PageProgress | None
-) -> _Documents:
+def _documents(plan: Plan, book: Book, recall: Recall, emit: Callable[[Page], None], progress: Progress) -> _Documents:
     """Write every document, and the lists and the index that they make up."""
     maker = recall.maker
     faults: list[Fault] = []
@@ -131,11 +137,18 @@ def _documents(
                 further[job.entry.address] = result.further
             faults += result.faults
             made[job.entry.address] = (*plan.keys[job.entry.address], result.made)
-            if progress:
-                progress(done, len(plan.jobs))
+            progress.documents(done, len(plan.jobs))
+        progress.begin("index")
         writer.finish()
         index.finish(maker.settings.data_date)
     return _Documents(made, further, faults, spilled)
+
+
+def _dated(settings: Settings, entry: Entry, history: History, further: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The pages of a document that search engines may list, each with the day of its last change."""
+    if not entry.withdrawn:
+        day = newest_day(history.of(entry.address.file))
+        yield from ((settings.url_of(page), day) for page in (entry.address, *further))
 
 
 def _scratch(maker: Maker) -> TemporaryDirectory[str]:
