@@ -27,6 +27,11 @@ plugins:
       formats: [csv]
 """
 
+# A site's own templates, of which one has a slip on its second line.
+_OWN = "mkdir -p overrides/goalbook/pages; sed -i 's/language: zh/&, custom_dir: overrides/' mkdocs.yml; "
+OVERRIDE = f"{_OWN}printf '\\n{{{{ nothing.at }}}}' > overrides/"
+BROKEN = f"{_OWN}printf '\\n{{%% if %%}}' > overrides/"
+
 
 def shell(here: Path, script: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """A script of a shell in which ``goalbook`` is this project's command line."""
@@ -58,6 +63,9 @@ def here(tmp_path: Path) -> Path:
         ("goalbook build 2> /dev/full", 0, ""),
         ("ulimit -f 1; goalbook export goals --to json -o x.json", NOT_WRITTEN, "这里不允许写这么大的文件"),
         ("ulimit -f 8; goalbook build", NOT_WRITTEN, "这里不允许写这么大的文件"),
+        (f"{OVERRIDE}goalbook/pages/glossary.html; goalbook build", 1, "pages/glossary.html 第 2 行出错：'nothing'"),
+        (f"{BROKEN}goalbook/pages/glossary.html; goalbook build", 1, "pages/glossary.html 第 2 行出错："),
+        (f"{OVERRIDE}main.html; goalbook build", 1, "模板 overrides/main.html 第 2 行出错：'nothing'"),
         ("goalbook build -d file/site", NOT_WRITTEN, "需要文件夹的地方有一个同名文件：{here}/file。"),
         ("goalbook export goals --to json -o file/x.json", NOT_WRITTEN, "需要文件夹的地方有一个同名文件：file。"),
         ("goalbook schema -o file/x.json", NOT_WRITTEN, "需要文件夹的地方有一个同名文件：file。"),

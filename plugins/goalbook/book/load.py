@@ -13,6 +13,7 @@ from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from goalbook.book.alarm import alarmed
 from goalbook.book.between import own_parents, taken_addresses
 from goalbook.book.conform import bad_references, conform
 from goalbook.book.contents import folder_contents, unreadable_folders
@@ -124,7 +125,12 @@ class _Reader:
     kept: Drawer | None
 
     def read(self, name: str) -> _Result:
-        """The entry of a document and the problems of its file; no entry where one is an error."""
+        """The entry of a document and the problems of its file; no entry where one is an error. Raises TimeoutError where reading
+        goes on for ever."""
+        with alarmed(f"{self.root.name}/{name}"):
+            return self._find(name)
+
+    def _find(self, name: str) -> _Result:
         raw, unreadable = _bytes(self.root, name, placed=is_document_path(name))
         if raw is None:
             return None, unreadable

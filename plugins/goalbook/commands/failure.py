@@ -24,7 +24,7 @@ REASONS = {
     errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EFBIG: "file_size", errno.EACCES: "denied", errno.EPERM: "denied",
     errno.EROFS: "read_only", errno.ENOTDIR: "no_folder", errno.EEXIST: "no_folder", errno.EISDIR: "no_file",
     errno.ENOENT: "missing", errno.ENAMETOOLONG: "name", errno.EMFILE: "open_files", errno.ENFILE: "open_files",
-    errno.ENOMEM: "memory", errno.EPIPE: "closed",
+    errno.ENOMEM: "memory", errno.EPIPE: "closed", errno.ETIMEDOUT: "endless",
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from goalbook.host.options import GoalbookConfig
 from goalbook.host.own_content import nav_links, page_content, template_values
 from goalbook.host.own_files import OwnFolder, site_files, survey
 from goalbook.host.own_pages import OwnPages, with_slots, without_edit_link
-from goalbook.host.reports import leave_out_stand_ins, show_all_characters
+from goalbook.host.reports import leave_out_stand_ins, show_all_characters, tell_template_fault
 from goalbook.host.site_run import Built, Run, SiteKind, publish, stage, start_run
 from goalbook.host.stages import Stages
 from goalbook.host.theme_files import lend
@@ -106,6 +106,8 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
 
     def on_build_error(self, *, error: Exception) -> None:
         self._leave()
+        if hasattr(self, "run"):
+            tell_template_fault(error, self.run.settings)
 
     def on_shutdown(self) -> None:
         self._leave()

@@ -14,8 +14,10 @@ from goalbook.git.words import words_of_history
 from goalbook.host.stages import BuildStage
 from goalbook.messages.catalogue import Catalogue
 from goalbook.messages.problems import count, words_of
-from goalbook.messages.visible import visible_record
+from goalbook.messages.visible import visible, visible_record
 from goalbook.site.frame import shell
+from goalbook.site.frame.settings import Settings
+from goalbook.site.frame.template_fault import template_fault
 
 log = logging.getLogger("mkdocs.plugins.goalbook")
 # A strict build stops at what is counted from warnings on.
@@ -85,3 +87,10 @@ def _is_news(record: logging.LogRecord) -> bool:
     text = record.getMessage()
     named = (shell.PART, "sitemap.xml", "404.html")
     return not (text.startswith(("Page skipped", "Template skipped")) and any(name in text for name in named))
+
+
+def tell_template_fault(error: Exception, settings: Settings) -> None:
+    """Raises Abort with the place in a site's own template that an error comes from, the theme's pages' too."""
+    if settings.overrides and (fault := template_fault(error, settings.overrides)):
+        values = {"file": fault.file, "line": str(fault.line), "text": fault.text}
+        raise Abort(visible(settings.t("build.template", **values))) from error

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from goalbook.book.alarm import alarmed
 from goalbook.book.entry import Entry
 from goalbook.book.filled import read_filled
 from goalbook.files import keep_or_write, link
@@ -89,7 +90,12 @@ class Maker:
         keep_or_write(self.site / name, content, self.before / name)
 
     def make(self, job: Job) -> Yield:
-        """Publish one document; gives what it adds to the list of all indicators and to the search index."""
+        """Publish one document; gives what it adds to the list of all indicators and to the search index. Raises TimeoutError where
+        that goes on for ever."""
+        with alarmed(f"{self.root.name}/{job.entry.address.file}"):
+            return self._make(job)
+
+    def _make(self, job: Job) -> Yield:
         leaf = self.leaf(job.member)
         filled, t = leaf.filled, self.settings.t
         parts = document_parts(self.settings, filled)

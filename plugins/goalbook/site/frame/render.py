@@ -10,6 +10,7 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, Pack
 from goalbook.site.frame.isolate import Isolating, isolated, mark
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.settings import Settings
+from goalbook.site.frame.template_fault import template_fault
 
 _NOT_LISTED = '<meta name="robots" content="noindex">\n'
 
@@ -42,13 +43,25 @@ def misplaced_templates(overrides: str) -> list[tuple[str, str]]:
 
 
 def render(settings: Settings, template: str, address: str, **values: object) -> str:
-    """A template rendered for the page at an address; ``href`` in it makes links from that page."""
+    """A template rendered for the page at an address; ``href`` in it makes links from that page. Raises TemplateFault where the
+    site's own can't be.
+    """
 
     def href(to: str, anchor: str = "") -> str:
         return settings.href(address, to, anchor)
 
+<<<<<<< HEAD
     found = environment(settings).get_template(template)
     return isolated(found.render(href=href, base=settings.base(address), address=address, **values))
+=======
+    try:
+        found = environment(settings).get_template(template)
+        return found.render(href=href, base=settings.base(address), address=address, **values)
+    except Exception as error:
+        if settings.overrides and (fault := template_fault(error, settings.overrides)):
+            raise fault from error
+        raise
+>>>>>>> 2a42705 (A document that is stuck ends the run and is named; a slip in a site's template is a sentence)
 
 
 def head_elements(settings: Settings, page: Page) -> str:
