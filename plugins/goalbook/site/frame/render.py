@@ -50,18 +50,13 @@ def render(settings: Settings, template: str, address: str, **values: object) ->
     def href(to: str, anchor: str = "") -> str:
         return settings.href(address, to, anchor)
 
-<<<<<<< HEAD
-    found = environment(settings).get_template(template)
-    return isolated(found.render(href=href, base=settings.base(address), address=address, **values))
-=======
     try:
         found = environment(settings).get_template(template)
-        return found.render(href=href, base=settings.base(address), address=address, **values)
+        return isolated(found.render(href=href, base=settings.base(address), address=address, **values))
     except Exception as error:
         if settings.overrides and (fault := template_fault(error, settings.overrides)):
             raise fault from error
         raise
->>>>>>> 2a42705 (A document that is stuck ends the run and is named; a slip in a site's template is a sentence)
 
 
 def head_elements(settings: Settings, page: Page) -> str:
