@@ -86,7 +86,12 @@ def _drawn(root: Path) -> list[Path]:
 
 
 def _problems(path: Path) -> list[Problem]:
-    return _read(path)[1]
+    """The problems of a form's drawing; of one that has none, whether it can be read back."""
+    from goalbook.importing.prove_form import reading_problems
+
+    forms, problems = _read(path)
+    form = None if path.stem in forms.faulty else forms.get(path.stem)
+    return problems or (list(reading_problems(form, path.as_posix())) if form else [])
 
 
 def _read(path: Path) -> tuple[Forms, list[Problem]]:

@@ -47,7 +47,8 @@ class RecordLines:
         labels = labels_of_line(line, slots)
         if labels is None:
             return False
-        for _, field in line.fields:
+        says = any(slot.piece.text.strip() for slot in slots)
+        for _, field in line.fields if says else ():
             words = field.before.strip() or field.after.strip()
             if words and all(without_words(field, slot.piece.text) is None for slot in slots):
                 return False
