@@ -6,9 +6,8 @@ import time
 
 import pytest
 from goalbook.forms.drawing import read_form
-from goalbook.forms.fill import Sheet, fill
+from goalbook.forms.fill import fill
 from goalbook.forms.form import Form
-from goalbook.forms.grid import Grid
 from goalbook.forms.side_by_side import paired
 from goalbook.importing.lines import with_text
 from goalbook.importing.prove import misplaced_pieces
@@ -20,7 +19,7 @@ from goalbook.model.records import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_tests.helpers.drawn_forms import DRAWN_FORMS
+from site_tests.helpers.drawn_forms import DRAWN_FORMS, as_lines
 from site_tests.helpers.golden import compare
 from site_tests.helpers.office import as_docx, as_html, as_xlsx
 
@@ -33,25 +32,6 @@ def drawn(name: str) -> tuple[Form, Document]:
     assert form is not None, problems
     assert problems == []
     return form, Document.model_validate(DRAWN_FORMS[name].document)
-
-
-def as_lines(sheet: Sheet) -> list[str]:
-    """A filled form as text: every position of a grid, what goes on from above or from the left as an arrow."""
-    lines: list[str] = []
-    for part in sheet:
-        if not isinstance(part, Grid):
-            lines += [f"{'#' * one.level}{one.text}" for one in part.paragraphs]
-            continue
-        lines += [text for text in (part.number, part.title, part.subtitle) if text]
-        lines += [f"{cell.row} {cell.text}" for cell in part.above]
-        for row, cells in enumerate(part.matrix()):
-            arrows = [
-                "^" if cell.row < row else "<" if cell.col < col else cell.text.replace("\n", "⏎")
-                for col, cell in enumerate(cells)
-            ]
-            lines.append(f"| {' | '.join(arrows)} |")
-        lines += [f"{cell.row} {cell.text}" for cell in part.below]
-    return lines
 
 
 @pytest.mark.parametrize("name", DRAWN_FORMS)

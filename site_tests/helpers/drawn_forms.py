@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from goalbook.forms.fill import Sheet
+from goalbook.forms.grid import Grid
+
 
 class DrawnForm(NamedTuple):
     """A form file without its head, and the fields of a document in it."""
@@ -25,6 +28,25 @@ class DrawnForm(NamedTuple):
 def row(one: str, two: str, name: str, **fields: Any) -> dict[str, Any]:
     """An indicator below two labels."""
     return {"path": [one, two], "name": name, **fields}
+
+
+def as_lines(sheet: Sheet) -> list[str]:
+    """A filled form as text: every position of a grid, what goes on from above or from the left as an arrow."""
+    lines: list[str] = []
+    for part in sheet:
+        if not isinstance(part, Grid):
+            lines += [f"{'#' * one.level}{one.text}" for one in part.paragraphs]
+            continue
+        lines += [text for text in (part.number, part.title, part.subtitle) if text]
+        lines += [f"{cell.row} {cell.text}" for cell in part.above]
+        for row, cells in enumerate(part.matrix()):
+            arrows = [
+                "^" if cell.row < row else "<" if cell.col < col else cell.text.replace("\n", "⏎")
+                for col, cell in enumerate(cells)
+            ]
+            lines.append(f"| {' | '.join(arrows)} |")
+        lines += [f"{cell.row} {cell.text}" for cell in part.below]
+    return lines
 
 
 DRAWN_FORMS: dict[str, DrawnForm] = {

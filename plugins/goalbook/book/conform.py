@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from goalbook.forms.catalogue import Forms
+from goalbook.forms.columns import key_of
 from goalbook.forms.fields import fields_of, labels_and_fields
 from goalbook.forms.form import Each, Form, Label
 from goalbook.forms.label_text import label_text
@@ -161,6 +162,9 @@ def _places_of(form: Form) -> _Places:
         if owner in printed and field.path not in printed[owner]:
             printed[owner].add(field.path)
             most[owner, field.path.split(".")[0]] += field.path.rsplit(".", 1)[-1].isdecimal()
+        if field.entries:
+            printed["values"] |= {field.path.rpartition(".")[2], *(name for name, _ in field.only)}
+    printed["values"].update(key for table in form.tables if (key := key_of(table)))
     for section in (one for table in form.tables for one in table.sections if isinstance(one, Each) and one.across):
         most["", section.chain[0].name] = max(slot.cols for line in section.lines for slot in line.slots)
     if any(table.sign for table in form.tables):

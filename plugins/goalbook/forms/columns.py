@@ -9,6 +9,7 @@ from goalbook.forms.form import (
     ColumnKey,
     Each,
     Field,
+    Form,
     FormCell,
     KeyName,
     Label,
@@ -76,6 +77,11 @@ def with_columns(table: Table, keys: Sequence[str]) -> Table:
     widths = (*table.widths[:start], *(table.widths[start:end] * len(keys)), *table.widths[end:])
     align = table.align and (*table.align[:start], *(table.align[start:end] * len(keys)), *table.align[end:])
     return replace(table, sections=sections, widths=widths, align=align, repeated=None)
+
+
+def set_out(form: Form, keys: Sequence[str] = ()) -> Form:
+    """A form with the columns of its tables that come from the data set out for some keys."""
+    return replace(form, parts=tuple(with_columns(one, keys) if isinstance(one, Table) else one for one in form.parts))
 
 
 class _Columns:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from goalbook.forms.check import RECORDS
+from goalbook.forms.columns import set_out
 from goalbook.forms.fields import fields_of
 from goalbook.forms.fill import Sheet, fill
 from goalbook.forms.form import Each, Field, Form
@@ -45,6 +46,7 @@ def printed_labels(form: Form) -> dict[str, str]:
 
 def blank_record(form: Form, year: str, body: str) -> dict[str, Any]:
     """The record of a document whose fields are all there and blank."""
+    form = set_out(form)
     places: dict[str, list[Field]] = {}
     for owner, field in fields_of(form):
         places.setdefault(owner, []).append(field)

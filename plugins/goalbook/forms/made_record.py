@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import count
 from typing import Any
 
-from goalbook.forms.columns import with_columns
+from goalbook.forms.columns import set_out
 from goalbook.forms.form import Form
 from goalbook.forms.labels import blank_record
 
@@ -21,18 +20,13 @@ _KEPT = frozenset({"goalbook", "form", "body", "year", "kind", "scope", "of", "p
 
 def made_record(form: Form) -> dict[str, Any]:
     """The record of a document in a form in which every list has records and every field a text of its own."""
-    parts = tuple(_set_out(part) for part in form.parts)
-    blank = blank_record(replace(form, parts=parts), _YEAR, "body")
+    blank = blank_record(set_out(form, _KEYS), _YEAR, "body")
     record: dict[str, Any] = _made(blank, "", count(1), 0)
     if "title" in record:
         record["title"] = f"{record['title']}绩效目标表"
     if "money_unit" in record:
         record["money_unit"] = _FIXED["money_unit"]
     return record
-
-
-def _set_out(part: Any) -> Any:
-    return with_columns(part, _KEYS) if getattr(part, "repeated", None) else part
 
 
 def _made(value: Any, name: str, numbers: Iterator[int], place: int) -> Any:
@@ -48,4 +42,4 @@ def _made(value: Any, name: str, numbers: Iterator[int], place: int) -> Any:
         return [_made(one, "", numbers, place) for one in value]
     if value is None or (name not in _FIXED and name != "numbering"):
         return None if value is None else f"◇{next(numbers)}◇"
-    return f"{place + 1}、" if name == "numbering" else _FIXED[name]
+    return f"{place + 1}." if name == "numbering" else _FIXED[name]

@@ -54,6 +54,11 @@ def _read_drawn(made: Read, table: Table, drawn: tuple[_Drawn, ...], line: Sourc
     return bool(known or found or not rest)
 
 
+def is_below(table: Table, line: SourceLine) -> bool:
+    """Whether a line says what the form prints under a table: in a sheet it may look like a row of it."""
+    return _has_word_of(table.below, line)
+
+
 def is_over(table: Table, line: SourceLine) -> bool:
     """Whether a line says what the form prints over a table."""
     return _has_word_of((*table.above, _own(table)), line)

@@ -16,7 +16,7 @@ from goalbook.importing.reading.block import BlockRows
 from goalbook.importing.reading.fields import read_fields
 from goalbook.importing.reading.keys import with_keys
 from goalbook.importing.reading.match import label_found
-from goalbook.importing.reading.over import is_over, is_sign, like_title, read_below, read_over, read_sign
+from goalbook.importing.reading.over import is_below, is_over, is_sign, like_title, read_below, read_over, read_sign
 from goalbook.importing.reading.prose import read_prose
 from goalbook.importing.reading.record import Read
 from goalbook.importing.reading.record_lines import RecordLines, constants_in, labels_of_line
@@ -176,7 +176,7 @@ class _Reader:
             line = self.lines[self.at]
             if any(self._matches(one, line) for one in until) or not (line.table or self._is_over_rows(each, until)):
                 break
-            if step.table is not None and step.table.sign and is_sign(line):
+            if step.table is not None and (is_below(step.table, line) or (step.table.sign and is_sign(line))):
                 break
             slots = self._without_sides(step, line)
             if self._is_head_again(slots):
