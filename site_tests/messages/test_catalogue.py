@@ -147,7 +147,7 @@ MADE: dict[str, list[str]] = {
 # Filled by the script of the page, which finds them in its attributes.
 IN_BROWSER = {"indicators.every", "indicators.found", "indicators.reading", "listing.page_of"}
 # Looked up only where the catalogue has them: the words of fields, by their keys in goal files.
-OPTIONAL = ("field.*", "label.*", "diff.field.*", "diff.count.*")
+OPTIONAL = ("field.*", "form_field.*", "label.*", "diff.field.*", "diff.count.*")
 # Problems that faults.yml can't bring about: of links, places and sizes of files, of bodies, of several documents.
 ELSEWHERE = {"too-large", "link", "unreadable", "misplaced", "yaml-suffix", "bad-region-code", "body-without-name"}
 ELSEWHERE |= {"parent-of-itself", "address-taken", "too-many-entries", "too-many-keys", "too-long-together"}
@@ -292,8 +292,9 @@ def test_every_text_gets_the_values_it_is_filled_with(language: str) -> None:
 def test_words_of_fields_are_those_of_the_model() -> None:
     """Hover texts and the words of notes belong to fields that there are; every field has its hover text."""
     texts = catalogue("zh").texts
-    fields = {key for name in SCHEMAS for key in _properties(name)}
+    fields = {key for name in ("document", "body") for key in _properties(name)}
     assert {key.removeprefix("field.") for key in texts if key.startswith("field.")} == fields
+    assert {key.removeprefix("form_field.") for key in texts if key.startswith("form_field.")} == _properties("form")
     recorded = {*Document.model_fields, *Item.model_fields, *Indicator.model_fields}
     assert {key.removeprefix("label.") for key in texts if key.startswith("label.")} <= recorded
 

@@ -112,7 +112,7 @@ def _words(value: object) -> Iterator[str]:
 def test_no_key_and_no_choice_is_a_truth_value(name: str) -> None:
     """What the format calls its keys and choices stays text to a reader of YAML 1.1, without quotes too."""
     found = set(_words(SCHEMA[name])) - {"2"}
-    assert {"numbering", "apart", "for"} <= found or name == "body"
+    assert {"numbering", "apart", "for"} <= found or name != "document"
     assert [word for word in sorted(found) if yaml.safe_load(f"{word}: {word}") != {word: word}] == []
 
 
@@ -220,3 +220,16 @@ def test_fields_are_found_at_any_depth() -> None:
     assert "levels" in fields_at(Document, ("items", 0, "indicators", 0))
     assert "sha256" in fields_at(Document, ("source",))
     assert fields_at(Document, ("nothing",)) == ()
+
+
+SHIPPED = sorted((Path(__file__).parents[2] / "plugins/goalbook/forms").glob("*.yml"))
+
+
+@loaders
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_every_drawn_form_fits_the_schema(path: Path, loader: type[yaml.SafeLoader]) -> None:
+    """No editor underlines anything in a form without faults; a key that no form has is one fault."""
+    value = yaml.load(path.read_text(encoding="utf-8"), loader)
+    assert faults("form", value) == []
+    assert len(faults("form", {**value, "nmae": "甲"})) == 1
+    assert len(faults("form", {**value, "parts": [{**value["parts"][0], "haed": "| 甲 |"}]})) == 1

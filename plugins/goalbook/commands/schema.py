@@ -21,7 +21,7 @@ from goalbook.writers.schema import SCHEMAS, schema
 @options.goals
 @options.language
 def command(name: str, goals: Path | None, output: Path | None, language: str) -> None:
-    """Print the JSON Schema of goal files (document) or of reporting bodies (body).
+    """Print the JSON Schema of goal files (document), of reporting bodies (body) or of drawn forms (form).
 
     Documents may be in the forms of the package and in those drawn in the goals' folder.
     """

@@ -1,4 +1,4 @@
-"""The JSON Schema of goal files and bodies, made from the model, for editors that complete and check while typing."""
+"""The JSON Schema of goal files, bodies and drawn forms, made from their records, for editors that complete and check while typing."""
 
 from __future__ import annotations
 
@@ -7,26 +7,28 @@ from typing import Any
 from pydantic import BaseModel
 
 from goalbook.forms.catalogue import Forms
+from goalbook.forms.formfile import FormFile
 from goalbook.goalfile.bare_text import as_typed
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.records import Body, Document
 from goalbook.writers.json import to_bytes
 
-SCHEMAS: dict[str, type[BaseModel]] = {"document": Document, "body": Body}
+SCHEMAS: dict[str, type[BaseModel]] = {"document": Document, "body": Body, "form": FormFile}
 # Every scalar is read as text, so that an editor has to accept what YAML itself would take for something else.
 _TEXT = ["string", "number", "boolean"]
 
 
 def schema(name: str, forms: Forms, t: Catalogue) -> bytes:
-    """The JSON Schema ``document`` or ``body`` with titles and hover texts in the catalogue's language.
+    """The JSON Schema ``document``, ``body`` or ``form`` with titles and hover texts in the catalogue's language.
 
     Documents may be in one of ``forms``.
     """
     raw = SCHEMAS[name].model_json_schema()
     raw.pop("description", None)
-    _describe(raw, t)
+    of_form = name == "form"
+    _describe(raw, of_form, t)
     for definition in raw.get("$defs", {}).values():
-        _describe(definition, t)
+        _describe(definition, of_form, t)
     if name == "document":
         names = "、".join(f"{form.id} {form.region}{form.name}" for form in forms.values())
         raw["properties"]["form"] |= {"enum": list(forms), "description": names}
@@ -35,7 +37,7 @@ def schema(name: str, forms: Forms, t: Catalogue) -> bytes:
     )
 
 
-def _describe(record: dict[str, Any], t: Catalogue) -> None:
+def _describe(record: dict[str, Any], of_form: bool, t: Catalogue) -> None:
     """Give the fields of a record their hover texts. A field that may be absent may not be empty."""
     record.pop("description", None)
     record.pop("title", None)
@@ -44,7 +46,9 @@ def _describe(record: dict[str, Any], t: Catalogue) -> None:
             value.pop(absent, None)
         stated = [one for one in value.pop("anyOf", ()) if one != {"type": "null"}]
         value |= stated[0] if len(stated) == 1 else {"anyOf": stated} if stated else {}
-        if f"field.{key}" in t:
+        if of_form and f"form_field.{key}" in t:
+            value["description"] = t(f"form_field.{key}")
+        elif not of_form and f"field.{key}" in t:
             value["description"] = t(f"field.{key}")
 
 
