@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from goalbook.book.filled import Filled
 from goalbook.forms.fill import ProseText, Sheet
+from goalbook.messages.catalogue import language_of
 from goalbook.writers.geometry import Sides, sides_of
 
 SERIF = "Noto Serif CJK SC"
@@ -32,12 +33,12 @@ class Fonts:
     """The families that everything is printed in, and folders that are searched for them besides the system's.
 
     A character is taken from the first family that has it; no other family is ever used. ``office`` is the one that Word and
-    Excel files name: it is that of their readers' machines.
+    Excel files name, that of their readers' machines; where it is empty, the usual one of the language.
     """
 
     families: tuple[str, ...] = (SERIF,)
     folders: tuple[str, ...] = ()
-    office: str = "宋体"
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,11 @@ class Paper:
     language: str = "zh"
     fonts: Fonts = Fonts()
     cover: Cover | None = None
+
+    @property
+    def office_font(self) -> str:
+        """The font that Word and Excel files name."""
+        return self.fonts.office or ("宋体" if language_of(self.language) == "zh" else "Times New Roman")
 
     def permanent(self, address: str) -> str:
         """The absolute address of a document's page, or nothing."""

@@ -31,7 +31,7 @@ _PAGES = (
 
 def write_docx(leaves: Iterable[Leaf], paper: Paper) -> bytes:
     """The documents in this order as one Word file; with ``paper.cover`` after a title page with links to all."""
-    package = Package(paper.fonts.office, "zh-CN")
+    package = Package(paper.office_font, "zh-CN" if language_of(paper.language) == "zh" else paper.language)
     t = catalogue(language_of(paper.language))
     cover, listed = paper.cover, []
     title, author, newest = cover.title if cover else "", paper.authority, paper.date

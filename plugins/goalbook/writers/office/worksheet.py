@@ -41,7 +41,7 @@ class Formats:
         key = tuple(sorted(properties.items()))
         if key not in self.made:
             font = {
-                "font_name": self.paper.fonts.office,
+                "font_name": self.paper.office_font,
                 "font_size": OFFICE.size,
                 "valign": "vcenter",
                 "text_wrap": True,
@@ -102,7 +102,7 @@ class SheetPage:
         sheet.fit_to_pages(1, 0)
         sheet.center_horizontally()
         sheet.set_margins(OFFICE.side / 25.4, OFFICE.side / 25.4, OFFICE.top / 25.4, OFFICE.bottom / 25.4)
-        size = f'&"{paper.fonts.office}"&{OFFICE.foot:g} '
+        size = f'&"{paper.office_font}"&{OFFICE.foot:g} '
         names = " · ".join(filter(None, running.names))
         left = f"{size}{_foot(names)}"
         if running.permalink:

@@ -1,0 +1,199 @@
+"""A site in English with a form of its own: no Chinese character on a page, in a file, a name or a message. Its data are generated."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import html
+from pypdf import PdfReader
+
+from site_tests.conftest import run_build
+
+# Han, its punctuation, kana and what is full-width.
+CHINESE = re.compile(
+    "[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff]+"
+)
+PACKED = {".xlsx", ".docx", ".zip"}
+
+CONFIG = """site_name: Performance goals
+docs_dir: goals
+site_url: https://goals.example/
+repo_url: https://github.com/example/goals
+strict: true
+theme: {name: material, language: en, font: false}
+nav: [{Home: index.md}, {About: about.md}]
+plugins:
+  - goalbook: {authority: Example County, contact: about/, licence: Generated test data, column: Goals}
+"""
+FORM = """goalbook: 2
+name: Performance measures
+region: Example County
+paper: Letter
+total: [budget.total]
+parts:
+  - table: goal
+    title: "{title}"
+    above: |
+      | Fiscal year {year} | {money_unit} |
+    widths: 40 150
+    rows: |
+      | Goal   | {goal}         |
+      | Budget | {budget.total} |
+  - table: measures
+    joined: with-above
+    widths: 34 50 26 26 26 28
+    head: |
+      | Objective      | Measure | Baseline   | Target   | Result   | Basis   |
+    each: indicators
+    row: |
+      | {path.0 merge} | {name}  | {baseline} | {target} | {actual} | {basis} |
+"""
+GOALS = """# yaml-language-server: $schema=../../schema/document.json
+goalbook: 2
+form: en-measures
+stage: {stage}
+title: Performance measures of the Department of Parks (generated)
+year: 2024
+body: parks
+money_unit: USD thousand
+goal: Residents have a park within reach, and parks are kept well.
+budget: {{total: "1,200.00"}}
+indicators:
+  - {{path: [Access], name: Residents within a ten-minute walk, baseline: 76%, target: at least 80%, actual: 81%, basis: Census}}
+  - {{path: [Access], name: Average wait for a permit, baseline: 6 days, target: 5 days or less, actual: 4 days, basis: Permit log}}
+  - {{path: [Upkeep], name: Inspections passed, baseline: 44 out of 49, target: at least 47 out of 49, actual: 45 out of 49, basis: Log}}
+  - {{path: [Upkeep], name: Cost of each acre, baseline: "$1,300.00", target: "$1,250.00 or less", actual: "$1,249.50", basis: Ledger}}
+approved: 2024-01-20
+published: 2024-02-05
+"""
+FILES = {
+    "mkdocs.yml": CONFIG,
+    "goals/index.md": "# Performance goals\n",
+    "goals/about.md": "# About\n\nGenerated test data.\n",
+    "goals/forms/en-measures.yml": FORM,
+    "goals/bodies/parks.yml": "# yaml-language-server: $schema=../schema/body.json\ngoalbook: 2\n"
+    "name: Example Department of Parks (generated)\nregion: {name: Example County, code: EX}\n",
+    "goals/2024/parks/measures.yml": GOALS.format(stage="approved"),
+}
+
+
+def texts_of(path: Path) -> Iterator[tuple[str, str]]:
+    """The texts that a file holds, each with its name: its own, of its parts, of its pages; none of pictures and the index."""
+    if path.suffix == ".pdf":
+        for number, page in enumerate(PdfReader(path).pages, 1):
+            yield f"page {number}", page.extract_text()
+    elif path.suffix in PACKED:
+        with zipfile.ZipFile(path) as archive:
+            # Each theme of Excel names fonts for all scripts.
+            parts = [name for name in archive.namelist() if "/theme/" not in name]
+            yield from ((name, f"{name} {archive.read(name).decode('utf-8', 'replace')}") for name in parts)
+    elif path.suffix not in (".bin", ".gz", ".png", ".webp"):
+        yield "", path.read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site, built strictly."""
+    folder = tmp_path_factory.mktemp("english")
+    for name, text in FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    done = run_build(folder)
+    assert done.returncode == 0, done.stderr
+    assert not CHINESE.search(done.stdout + done.stderr)
+    return folder
+
+
+def run(folder: Path, *arguments: str) -> str:
+    """What a command says on both its streams, in the language of the site."""
+    command = [sys.executable, "-m", "goalbook", *arguments]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
+
+
+def test_no_file_holds_a_chinese_character(english: Path) -> None:
+    """Pages, scripts, styles, open data, Word, Excel and PDF files, nor the name of any."""
+    paths = [path for path in (english / "site").rglob("*") if path.is_file()]
+    assert {path.suffix for path in paths} >= {
+        ".html",
+        ".csv",
+        ".json",
+        ".xlsx",
+        ".docx",
+        ".pdf",
+        ".js",
+        ".css",
+        ".xml",
+    }
+    found = {
+        f"{path.relative_to(english)} {part}": sorted(set(CHINESE.findall(text)))
+        for path in paths
+        for part, text in texts_of(path)
+        if CHINESE.search(text)
+    }
+    assert found == {}
+    assert not any(CHINESE.search(path.name) for path in paths)
+
+
+def test_paper_is_letter_and_office_files_name_a_latin_font(english: Path) -> None:
+    folder = english / "site/2024/parks"
+    assert {tuple(map(round, page.mediabox[2:])) for page in PdfReader(folder / "measures.pdf").pages} == {(612, 792)}
+    styles = dict(texts_of(folder / "measures.docx"))["word/styles.xml"]
+    assert "Times New Roman" in styles
+    assert 'w:eastAsia="en"' in styles
+    assert "Times New Roman" in dict(texts_of(folder / "measures.xlsx"))["xl/styles.xml"]
+
+
+def test_rules_and_glossary_hold_what_the_site_uses(english: Path) -> None:
+    """Labels lead to general terms, and no rule of China is listed."""
+    page = html.fromstring((english / "site/2024/parks/measures/index.html").read_text("utf-8"))
+    terms = {str(link.get("href")).rsplit("#", 1)[1]: link.text_content() for link in page.find_class("gb-term")}
+    assert terms == {
+        "term-general-goal": "Objective", "term-general-measure": "Measure", "term-general-baseline": "Baseline",
+        "term-general-target": "Target", "term-general-result": "Result", "term-general-basis": "Basis",
+        "term-general-budget": "Budget",
+    }  # fmt: skip
+    glossary = html.fromstring((english / "site/glossary/index.html").read_text("utf-8"))
+    assert set(terms) <= set(glossary.xpath("//dt/@id"))
+    rules = html.fromstring((english / "site/rules/index.html").read_text("utf-8")).xpath("//h3/@id")
+    assert "IN-7" in rules
+    assert "IN-1" not in rules
+
+
+def test_values_are_read_as_an_english_reader_expects(english: Path) -> None:
+    rows = (english / "site/data/indicators.csv").read_text("utf-8-sig").splitlines()
+    head = rows[0].split(",")
+    assert {"target", "unit", "indicator"} <= set(head)
+    assert [row for row in rows[1:] if "text" in row.split(",")] == []
+    assert sum("Average wait for a permit" in row and "≤" in row for row in rows) >= 1
+
+
+def test_messages_are_in_english(english: Path) -> None:
+    """Of commands that find nothing, that find faults, and of those that are asked for rules and forms."""
+    assert "no problems found" in run(english, "check")
+    broken = english / "goals/2024/parks/broken.yml"
+    broken.write_text(GOALS.format(stage="approvd").replace("80%", "80"), "utf-8")
+    said = [run(english, "check"), run(english, "build", "-d", "broken")]
+    broken.write_text(
+        GOALS.format(stage="evaluated").replace("actual: 81%", 'actual: ""').replace("5 days or less", "$"), "utf-8"
+    )
+    said.append(run(english, "check"))
+    broken.unlink()
+    said += [
+        run(english, "rules"),
+        run(english, "rules", "IN-7", "EV-2", "MO-2"),
+        run(english, "search", "permits", "--site", "site"),
+    ]
+    assert "approvd" in said[0]
+    assert "EV-5" in said[2]
+    kept = [CHINESE.sub("", text) != text for text in said]
+    # The list of all rules names those of China and their sources.
+    assert kept == [False, False, False, False, False, False], [
+        text for text, one in zip(said, kept, strict=True) if one
+    ]
