@@ -11,8 +11,9 @@ from goalbook.importing.reading.match import bare_label_found, squeezed
 from goalbook.importing.reading.rows import HEADINGS
 from goalbook.importing.reading.steps import steps_of
 
-# Without a word of it a text is no goal document, however it is parted.
+# A text without tables is a goal document where a part of it is called so; that the text speaks of goals isn't enough.
 _OF_GOALS = "绩效目标"
+_LEAST_HEADS = 3
 
 
 def recognise(forms: Mapping[str, Form], lines: list[SourceLine]) -> Form | None:
@@ -20,11 +21,18 @@ def recognise(forms: Mapping[str, Form], lines: list[SourceLine]) -> Form | None
     weighed = _weighed(forms, lines)
     if weighed:
         return forms[max(weighed, key=lambda name: weighed[name])]
-    if not any(_OF_GOALS in squeezed(text) for line in lines for text in line.texts):
+    if any(line.table for line in lines):
         return None
-    headed = sum(line.level > 0 or any(one.fullmatch(line.texts[0].strip()) for one in HEADINGS) for line in lines)
+    heads = [
+        squeezed(line.texts[0])
+        for line in lines
+        if line.level > 0 or any(heading.fullmatch(line.texts[0].strip()) for heading in HEADINGS)
+    ]
     prose = [form for form in forms.values() if not form.tables]
-    return prose[0] if prose and headed >= 3 and not any(line.table for line in lines) else None
+    title = squeezed(lines[0].texts[0]) if lines else ""
+    named = next((form for form in prose if title.startswith(squeezed(form.name))), None)
+    of_goals = len(heads) >= _LEAST_HEADS and any(head.endswith(_OF_GOALS) for head in heads)
+    return named or (prose[0] if prose and of_goals else None)
 
 
 def likely_forms(forms: Mapping[str, Form], lines: list[SourceLine]) -> dict[str, Form]:
