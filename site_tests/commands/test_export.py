@@ -55,7 +55,7 @@ def test_a_year_as_one_file(here: Path) -> None:
     with ZipFile(here / "2022.docx") as archive:
         assert archive.read("word/document.xml").count(b"<w:sectPr>") == count + 1
     found = json.loads((here / "2022.json").read_bytes())
-    assert found["format"] == "1"
+    assert found["format"] == "2"
     assert len(found["documents"]) == count
     assert {one["address"] for one in found["documents"]} == {address for address in REAL if address[:4] == "2022"}
     rows = list(csv.reader(io.StringIO((here / "2022.csv").read_text("utf-8-sig"), newline="")))

@@ -122,6 +122,7 @@ FAULTS: dict[str, tuple[str, str, str, int, int]] = {
         "    each: indicators\n    row: |\n      | {path.0 merge}",
         "    each: items as job / indicators\n    row: |\n      | {job.name} {name}", "form-other-record", 27, 10,
     ),
+    "a value and a part of it": ("{budget.fiscal}", "{budget.total.initial}", "form-part-and-whole", 18, 48),
     "an unknown key": ("    joined:", "    jioned:", "unknown-key", 21, 5),
     "an unknown kind": ("kinds: [task]", "kinds: [job]", "unknown-value", 4, 9),
     "an unknown version": ("goalbook: 2", "goalbook: 9", "unknown-value", 1, 11),

@@ -286,8 +286,8 @@ def entry(address: str, title: str) -> Entry:
     year, body, _ = address.split("/")
     return Entry(
         address=Address(address), digest="", form=FORMS["hebei-duties"], title=title, year=year if year != "undated" else "",
-        inferred=False, body=body, stage="", code="", name="", money_unit="", money=None, indicators=0,
-        numeric=0, items=0, notes=0, published="", was=(), withdrawn=None,
+        inferred=False, body=body, stage="", code="", name="", money_unit="", money=None, unread="", blank=False,
+        indicators=0, targets=0, numeric=0, items=0, notes=0, published="", was=(), withdrawn=None,
     )  # fmt: skip
 
 

@@ -43,7 +43,8 @@ from site_tests.helpers.shipped import FORMS
 from site_tests.messages.words_used import PACKAGE, uses
 
 INDICATOR_CSV = (
-    "address anchor url year body shown document trail level1 level2 name target kind comparator low high unit"
+    "address anchor url year body shown document trail level1 level2 name of scope phase at for value kind comparator low "
+    "high unit"
 )
 LISTING_CSV = (
     "address url year inferred body body_name form stage title code money unit indicators numeric sha256 withdrawn"
@@ -122,7 +123,7 @@ MADE: dict[str, list[str]] = {
     "reading.row*.level2": ["1", "2", "3", "4"],
     "reading.row*.name": ["1", "2", "3", "4"],
     "reading.row*.target": ["1", "2", "3", "4"],
-    "diff.record.*": ["items", "indicators", "spending_plan", "sign", "review", "accept"],
+    "diff.record.*": ["items", "indicators", "spending_plan", "schedule", "values", "sign", "review", "accept"],
     "diff.state.*": ["added", "dropped", "renamed", "changed", "layout", "unreadable"],
     "diff.side.*": ["before", "after"],
     "diff.effect.*": [effect for effect in get_args(Effect) if effect not in ("", "increased", "decreased")],

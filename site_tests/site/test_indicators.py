@@ -19,6 +19,7 @@ from goalbook.site.document.parts import document_parts
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.settings import Settings
 from goalbook.site.indicators.pages import IndicatorRow, IndicatorWriter, indicator_rows
+from goalbook.site.indicators.row import ValueRow
 from lxml import html
 
 from site_tests.helpers.shipped import FORMS
@@ -43,6 +44,7 @@ def made(count: int, **values: Any) -> list[IndicatorRow]:
         "shown": "示例单位", "title": "示例表", "trail": "示例职责", "category": ("产出指标", "数量指标"),
         "name": "示例指标", "target": "≥1次", "kind": "number", "comparator": "≥", "low": "1", "high": "",
         "unit": "次", "page": "2024/sample/goals",
+        "values": (ValueRow("target", "annual", "", "", "", "≥1次", "number", "≥", "1", "", "次"),),
     }  # fmt: skip
     return [IndicatorRow(**(usual | {"name": f"示例指标{n}", "anchor": f"x-{n}"} | values)) for n in range(count)]
 
@@ -174,11 +176,11 @@ def test_page_is_a_table_that_can_be_heard(tmp_path: Path) -> None:
 
 def test_what_is_not_stated_is_said_only_where_it_belongs(tmp_path: Path) -> None:
     """A lost label, an unknown year and a missing name are named as absent; an empty target stays empty."""
-    absent = SETTINGS.t("absent")
+    absent, lost = SETTINGS.t("absent"), SETTINGS.t("lost")
     blank = {"year": "", "name": "", "target": "", "trail": "", "low": "", "comparator": "", "unit": ""}
     row = made(1, category=(None, "社会效益指标"), kind="blank", **blank)[0]
     (cells,) = Published([row], tmp_path).cells(0)
-    assert cells == [absent, "", "", "", f"{absent} › 社会效益指标", "", "示例单位", absent, "示例表"]
+    assert cells == [absent, "", "", "", f"{lost} › 社会效益指标", "", "示例单位", absent, "示例表"]
     (cells,) = Published(made(1, category=()), tmp_path).cells(0)
     assert cells[4] == ""
 
@@ -237,21 +239,22 @@ def test_open_data_hold_every_row(tmp_path: Path) -> None:
     published = Published(rows, tmp_path)
     head, *lines = published.data
     assert len(lines) == 1001
-    assert {len(line) for line in published.data} == {17}
+    assert {len(line) for line in published.data} == {22}
     last = dict(zip(head, lines[-1], strict=True))
     assert last["网址"] == "https://goals.example/2024/sample/goals/#x-0"
     assert (last["一级指标"], last["二级指标"]) == ("", "社会效益指标")
-    assert (last["下限"], last["上限"], last["指标值"]) == ("1", "2", "≥1次")
+    assert (last["下限"], last["数值性质"], last["数值"]) == ("1", "target", "≥1次")
 
 
 def test_open_data_are_safe_to_open(tmp_path: Path) -> None:
     """The open data begin with a byte order mark, end lines with CRLF, and hold no cell that would be run."""
-    published = Published(made(3, name='=HYPERLINK("x")', target="第一行\n第二行"), tmp_path)
+    value = made(1)[0].values[0]._replace(printed="第一行\n第二行")
+    published = Published(made(3, name='=HYPERLINK("x")', values=(value,)), tmp_path)
     assert published.raw.startswith(b"\xef\xbb\xbf")
     assert published.raw.count(b"\xef\xbb\xbf") == 1
     assert published.raw.count(b"\r\n") == 4
     assert [line[10] for line in published.data[1:]] == ['\'=HYPERLINK("x")'] * 3
-    assert published.data[1][11] == "第一行\n第二行"
+    assert published.data[1][16] == "第一行\n第二行"
 
 
 def test_open_data_grow_on_disk(tmp_path: Path) -> None:

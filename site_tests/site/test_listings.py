@@ -91,15 +91,15 @@ def test_a_body_shows_its_facts_and_what_is_not_stated() -> None:
 
     assert facts("bodies/parent") == {
         "单位全称": "示例单位甲（生成）",
-        "单位代码": "（原文未载）",
+        "单位代码": "（未注明）",
         "地区": "示例省示例市示例县（生成）",
         "下属单位": "示例单位乙（生成）",
     }
     assert facts("bodies/child")["主管部门"] == "示例单位甲（生成）"
     assert facts("bodies/somewhere") == {
-        "单位全称": "（原文未载）",
-        "单位代码": "（原文未载）",
-        "地区": "（原文未载）",
+        "单位全称": "（未注明）",
+        "单位代码": "（未注明）",
+        "地区": "（未注明）",
         "说明": "示例说明（生成）。",
     }
     assert "../../bodies/child.yml" in links(pages["bodies/child"].content)

@@ -89,11 +89,11 @@ def test_amounts_without_a_unit_are_shown_and_never_added() -> None:
         made_entry("2024/two/b", "6.00", money_unit=""),
     )
     _, first, second, total = table(pages_of(book)["2024"].content)
-    assert first[3] == "1.00 单位（原文未载）"
+    assert first[3] == "1.00 单位（未注明）"
     assert second[3] == "2 份未相加"
     assert total[3] == ""
     documents = table(pages_of(book)["2024/two"].content)
-    assert [row[3] for row in documents[1:]] == ["5.00 单位（原文未载）", "6.00 单位（原文未载）"]
+    assert [row[3] for row in documents[1:]] == ["5.00 单位（未注明）", "6.00 单位（未注明）"]
 
 
 def test_amounts_of_different_stages_are_never_added() -> None:
@@ -159,11 +159,12 @@ def test_places_left_blank_are_told_beside_the_amount() -> None:
 
 def test_absent_money_is_told_only_where_the_form_has_a_place_for_it() -> None:
     book = made_book(
-        made_entry("2024/one/a", None), made_entry("2024/one/b", None, form=FORMS["qinghai-department"], stage="")
+        made_entry("2024/one/a", None),
+        made_entry("2024/one/b", None, form=FORMS["qinghai-department"], stage="", blank=False),
     )
     first, second = table(pages_of(book)["2024/one"].content)[1:]
-    assert (first[2], first[3]) == ("批复", "（原文未载）")
-    assert (second[2], second[3]) == ("（原文未载）", "")
+    assert (first[2], first[3]) == ("批复", "（未注明）")
+    assert (second[2], second[3]) == ("（未注明）", "")
 
 
 def test_bars_show_sums_of_one_unit_largest_first_with_direct_labels() -> None:

@@ -227,7 +227,8 @@ def entry(address: str, *was: str) -> Entry:
     """A listing entry with an address and earlier ones."""
     year, body, _ = address.split("/")
     return Entry(
-        Address(address), DIGEST, FORMS["hebei-project"], address, year, False, body, "", "", "", "", None, 0, 0, 0, 0, "",
+        Address(address), DIGEST, FORMS["hebei-project"], address, year, False, body, "", "", "", "", None, "", False, 0, 0, 0, 0, 0,
+        "",
         tuple(map(Address, was)), None,
     )  # fmt: skip
 

@@ -40,7 +40,7 @@ def row(**values: Any) -> IndicatorRow:
         "address": "2024/sample/goals", "anchor": "x-1", "year": "2024", "body": "sample",
         "shown": "示例单位", "title": "示例表", "trail": "示例职责", "category": ("产出指标", "数量指标"),
         "name": "示例指标", "target": "≥1次", "kind": "number", "comparator": "≥", "low": "1", "high": "",
-        "unit": "次", "page": "2024/sample/goals",
+        "unit": "次", "page": "2024/sample/goals", "values": (),
     }  # fmt: skip
     return IndicatorRow(**(usual | values))
 
@@ -187,7 +187,7 @@ def test_every_column_can_be_sorted_from_the_keyboard(tab: Page, short_list: str
     ("label", "value", "found"),
     [
         ("年度", "2021", ["1", "4"]),
-        ("年度", "（原文未载）", ["7"]),
+        ("年度", "（未注明）", ["7"]),
         ("类别", "产出指标", ["0", "1", "2", "4", "5", "6", "7"]),
         ("类别", "产出指标 › 质量指标", ["1", "5", "7"]),
         ("类别", "（原文未载） › 社会效益指标", ["3"]),

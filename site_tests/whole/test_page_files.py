@@ -257,7 +257,7 @@ def test_address_facts_of_an_undated_document(site: Path) -> None:
     """What the original doesn't state is said to be not stated, and listed."""
     page = html.fromstring((site / "undated/county-cppcc/duties/index.html").read_bytes())
     (review,) = page.find_class("gb-review")
-    assert "原文未载：单位全称、年度、环节、金额单位。" in review.text_content()
+    assert "未注明：单位全称、年度、环节、金额单位。" in review.text_content()
     (line,) = page.find_class("gb-line")
     assert "年度（原文未载）" in line.text_content()
 

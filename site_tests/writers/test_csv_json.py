@@ -57,7 +57,7 @@ def test_the_json_is_the_form(name: str) -> None:
     """Every cell with its place, spans and text, and all that stands around the tables; the document as typed."""
     leaf = leaf_of(name)
     found = json.loads(write_json(leaf.filled))
-    assert found["format"] == "1"
+    assert found["format"] == "2"
     assert found["address"] == leaf.address
     assert len(found["sheet"]) == len(leaf.sheet)
     for one, part in zip(found["sheet"], leaf.sheet, strict=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, cast
@@ -11,7 +11,7 @@ from goalbook.forms.form import Form
 from goalbook.goalfile.problem import Problem
 from goalbook.model.address import Address
 from goalbook.model.amounts import amount_at
-from goalbook.model.indicators import main_target, walk_indicators
+from goalbook.model.indicators import main_target, main_value, walk_indicators
 from goalbook.model.places import walk_items
 from goalbook.model.records import Document, Withdrawn
 from goalbook.model.target import read_amount
@@ -32,7 +32,12 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One document in listings. ``address`` is its path without a suffix; ``digest`` the sha256 of its file."""
+    """One document in listings. ``address`` is its path without a suffix; ``digest`` the sha256 of its file.
+
+    Where ``money`` is None, ``unread`` is what stands in the places of the budget and is no amount, and ``blank`` says that they are
+    there and blank; of a form without such places nothing is said. ``targets`` counts the indicators that state a target,
+    ``numeric`` those whose target is a number.
+    """
 
     address: Address
     digest: str
@@ -46,7 +51,10 @@ class Entry:
     name: str
     money_unit: str
     money: Money | None
+    unread: str
+    blank: bool
     indicators: int
+    targets: int
     numeric: int
     items: int
     notes: int
@@ -65,26 +73,34 @@ def shown_title(document: Document, form: Form) -> str:
 
 def money_of(document: Document, form: Form) -> Money | None:
     """The document's budget as its form says where it stands; None where no amount is stated."""
-    texts = [text for path in form.total for text in _amounts(document, path)]
-    amounts = [(text, amount) for text in texts if (amount := read_amount(text)) is not None]
+    texts = _budget(document, form)
+    amounts = [(text, amount) for text in texts if text and (amount := read_amount(text)) is not None]
     if not amounts:
         return None
     total = sum((amount for _, amount in amounts), Decimal(0))
     shown = amounts[0][0] if len(amounts) == 1 else f"{total:,f}"
-    return Money(total, shown, len(amounts), len(texts) - len(amounts))
+    return Money(total, shown, len(amounts), sum(text is not None and _is_blank(text) for text in texts))
 
 
-def _amounts(document: Document, path: str) -> Iterator[str]:
-    if path.startswith("items."):
-        for item in document.items:
-            yield amount_at(item, path.removeprefix("items."))
-    else:
-        yield amount_at(document, path)
+def _is_blank(text: str) -> bool:
+    return not text.strip("-—–/* \u3000\n")
+
+
+def _budget(document: Document, form: Form) -> list[str | None]:
+    """What stands in each place of the budget; None where the document doesn't have it."""
+    found: list[str | None] = []
+    for path in form.total:
+        of_items = path.startswith("items.")
+        holders = document.items if of_items else (document,)
+        found += [amount_at(holder, path.removeprefix("items.")) for holder in holders]
+    return found
 
 
 def summarise(document: Document, form: Form, address: Address, digest: str) -> Entry:
     """The listing entry of a document in its form."""
-    targets = [main_target(one) for _, _, one in walk_indicators(document)]
+    indicators = [one for _, _, one in walk_indicators(document)]
+    budget = _budget(document, form)
+    unread = [text for text in budget if text and not _is_blank(text)]
     return Entry(
         address=address,
         digest=digest,
@@ -98,8 +114,11 @@ def summarise(document: Document, form: Form, address: Address, digest: str) -> 
         name=document.name or "",
         money_unit=document.money_unit or "",
         money=money_of(document, form),
-        indicators=len(targets),
-        numeric=sum(target.is_numeric for target in targets),
+        unread="、".join(unread),
+        blank=not unread and any(text is not None for text in budget),
+        indicators=len(indicators),
+        targets=sum(main_value(one) is not None for one in indicators),
+        numeric=sum(main_target(one).is_numeric for one in indicators),
         items=sum(1 for _ in walk_items(document.items)),
         notes=len(document.review),
         published=document.published or document.approved or "",

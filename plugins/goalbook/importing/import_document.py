@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -54,7 +55,7 @@ def import_document(form: Form, lines: Lines, folder: str, source: SourceFile, t
     within("values", len(made.placed))
     year, body = folder.split("/")[:2]
     record = made.record | {"body": body, "source": asdict(source)}
-    record |= _year(str(made.record.get("year", "")), year, t)
+    record |= _year([str(made.record.get(field, "")) for field in ("year", "title")], year, t)
     if year == UNDATED:
         record.pop("year", None)
     document = _document_of(record)
@@ -106,11 +107,12 @@ def _document_of(record: dict[str, Any]) -> Document:
         raise SourceError("no-document") from error
 
 
-def _year(stated: str, folder: str, t: Catalogue) -> dict[str, str]:
-    """The year of the folder; that the source doesn't state it is said."""
+def _year(said: list[str], folder: str, t: Catalogue) -> dict[str, str]:
+    """The year of the folder; where it was read neither in its place nor in the title, that is said."""
     if folder == UNDATED:
         return {}
-    return {"year": folder} | ({} if stated == folder else {"year_basis": t("import.year_basis")})
+    read = any(re.search(rf"(?<!\d){folder}(?!\d)", text) for text in said)
+    return {"year": folder} | ({} if read else {"year_basis": t("import.year_basis")})
 
 
 def _texts(value: Any) -> Any:

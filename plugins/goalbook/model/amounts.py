@@ -14,15 +14,21 @@ _COUNTED = ("adjusted", "initial", "annual")
 
 def counted(amount: Printed | PhasedAmount | None) -> str:
     """The printed amount that counts as the budget of the year; nothing where none is stated."""
+    return _counted(amount) or ""
+
+
+def _counted(amount: Printed | PhasedAmount | None) -> str | None:
+    """The same; None where there is no such place."""
     if not isinstance(amount, PhasedAmount):
-        return amount or ""
-    return next((text for phase in _COUNTED if (text := getattr(amount, phase))), "")
+        return amount
+    phases = [text for phase in _COUNTED if (text := getattr(amount, phase)) is not None]
+    return next((text for text in phases if text), phases[0] if phases else None)
 
 
-def amount_at(record: object, path: str) -> str:
-    """The printed amount at a path, in phases the one that counts; nothing where none is stated."""
+def amount_at(record: object, path: str) -> str | None:
+    """The printed amount at a path, in phases the one that counts; None where the record states none, not even a blank one."""
     value = value_at(record, path)
-    return counted(value) if isinstance(value, PhasedAmount) else printed(value)
+    return _counted(value) if value is None or isinstance(value, PhasedAmount) else printed(value)
 
 
 def counted_amounts(amounts: Mapping[str, Printed | PhasedAmount]) -> dict[str, str]:

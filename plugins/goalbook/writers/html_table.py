@@ -181,7 +181,7 @@ class HtmlTable:
 
     def _inside(self, cell: Cell) -> str:
         if cell.lost:
-            return f'<span class="gb-absent">{self.t("absent")}</span>'
+            return f'<span class="gb-absent">{self.t("lost")}</span>'
         text = text_html(cell.text)
         if cell.hidden:
             return f'<span class="gb-lost-label">{text}</span>'

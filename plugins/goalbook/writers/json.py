@@ -1,4 +1,4 @@
-"""A document as JSON: its fields as printed, the readings of its targets, and its filled form; format version 1."""
+"""A document as JSON: its fields as printed, the readings of its targets, and its filled form; format version 2."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from decimal import Decimal
 from goalbook.book.filled import Filled
 from goalbook.forms.fill import ProseText
 from goalbook.forms.grid import Grid
-from goalbook.model.indicators import targets_of, walk_indicators
+from goalbook.model.indicators import stated_values, walk_indicators
 from goalbook.model.records import Indicator
-from goalbook.model.target import read_target
 
-JSON_FORMAT = "1"
+JSON_FORMAT = "2"
 
 
 def write_json(filled: Filled) -> bytes:
@@ -45,17 +44,23 @@ def to_bytes(value: object) -> bytes:
 
 
 def readings(filled: Filled) -> list[dict[str, object]]:
-    """The computed reading of every printed target: comparator, bounds (as text, exact), unit and kind."""
+    """The computed reading of every value of an indicator: what it is of, comparator, bounds (as text, exact), unit and kind."""
     return [_reading(path, filled.anchors[path], one) for path, _, one in walk_indicators(filled.document)]
 
 
 def _reading(path: str, anchor: str, indicator: Indicator) -> dict[str, object]:
     values = []
-    for text in targets_of(indicator):
-        target = read_target(text)
+    for value in stated_values(indicator):
+        target = value.target
         values.append(
             {
-                "printed": text,
+                "of": value.of,
+                "path": value.path,
+                "scope": value.scope,
+                "phase": value.phase,
+                "at": value.at,
+                "for": value.whom,
+                "printed": value.shown,
                 "kind": target.kind,
                 "comparator": target.comparator,
                 "low": _exact(target.low),

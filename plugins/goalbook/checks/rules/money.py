@@ -98,7 +98,7 @@ def _breakdowns(printed: Mapping[str, str]) -> Iterator[dict[str, str]]:
 def _sides(case: Case) -> Iterator[RuleFinding]:
     """Where spending is another sum than revenue, or than the levels of government together."""
     document = case.document
-    whole = [read_amount(amount_at(document, path)) for path in case.form.total if not path.startswith("items.")]
+    whole = [read_amount(amount_at(document, path) or "") for path in case.form.total if not path.startswith("items.")]
     if not whole or any(amount is None for amount in whole):
         return
     total = sum((amount for amount in whole if amount is not None), Decimal(0))

@@ -151,8 +151,8 @@ class BlockRows:
                 self._state(record, part, slot, text, path)
                 continue
             goes_on = known if known is not None else not text and not opened and self.above[n] is not None
-            value = self.above[n] if goes_on and not text else text or None
-            repeated = not goes_on and not opened and value is not None and value == self.above[n]
+            value = self.above[n] if goes_on and not text else text
+            repeated = not goes_on and not opened and value == self.above[n]
             if more and repeated and not self.resumed and self.each.halves == 1:
                 record["merge"] = "apart"  # printed again where it could have gone on
             opened = opened or not goes_on

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from goalbook.book.entry import Entry
 from goalbook.book.filled import Filled
 from goalbook.forms.fill import ProseText, Sheet
 from goalbook.git.days import newest_day
@@ -142,10 +143,21 @@ def summarise_in_words(settings: Settings, subject: Subject) -> str:
             sentence += t("summary.plan", by=done.by, share=done.share)
         parts.append(sentence + t("summary.stop"))
     else:
-        parts.append(t("summary.no_budget", when=when, who=who, title=entry.title))
-    if entry.indicators:
+        parts.append(_without_money(t, entry, when, who))
+    if entry.targets:
         parts.append(t("summary.indicators", count=entry.indicators, numeric=entry.numeric))
+    elif entry.indicators:
+        parts.append(t("summary.only_indicators", count=entry.indicators))
     return t("summary.between").join(parts)
+
+
+def _without_money(t: Catalogue, entry: Entry, when: str, who: str) -> str:
+    """What is said of the budget where no amount was read: nothing, unless its place is there."""
+    if entry.blank:
+        return t("summary.no_budget", when=when, who=who, title=entry.title)
+    if entry.unread:
+        return t("summary.unread_budget", when=when, who=who, title=entry.title, budget=entry.unread)
+    return t("summary.document", when=when, who=who, title=entry.title)
 
 
 def _picture(settings: Settings, document: Document) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from goalbook.files import append_to, write_file
@@ -25,7 +25,7 @@ _COLUMNS = ("name", "target", "number", "unit", "category", "trail", "shown", "y
 _KINDS = ("number", "range", "date", "period", "yes-no", "text", "unit-only", "none", "blank")
 _CSV = (
     "address", "anchor", "url", "year", "body", "shown", "document", "trail", "level1", "level2", "name",
-    "target", "kind", "comparator", "low", "high", "unit",
+    "of", "scope", "phase", "at", "for", "value", "kind", "comparator", "low", "high", "unit",
 )  # fmt: skip
 
 
@@ -79,12 +79,13 @@ class IndicatorWriter:
     def _end_chunk(self) -> None:
         self.chunks += 1
         self.write(f"{INDICATORS_ADDRESS}/rows-{self.chunks}.json", _compact(_chunk(self.settings, self.chunk)))
-        append_to(self.data, write_rows((_line(self.settings, row) for row in self.chunk), bom=False))
-        absent = self.settings.t("absent")
+        lines = (line for row in self.chunk for line in _lines(self.settings, row))
+        append_to(self.data, write_rows(lines, bom=False))
+        lost = self.settings.t("lost")
         for row in self.chunk:
             self.facets["years"].add(row.year)
             self.facets["bodies"].add(row.shown)
-            self.facets["categories"].update(row.categories(absent))
+            self.facets["categories"].update(row.categories(lost))
         self.chunk = []
 
 
@@ -104,7 +105,7 @@ def _cells(settings: Settings, address: str, row: IndicatorRow) -> tuple[str, ..
     """The kind, the link and the cells of a row as the page at an address shows them."""
     absent = settings.t("absent")
     link = settings.href(address, row.page, row.anchor)
-    category = row.categories(absent)[-1:] or [""]
+    category = row.categories(settings.t("lost"))[-1:] or [""]
     return (
         row.kind, link, row.name or absent, row.target, row.number, row.unit, category[0], row.trail, row.shown,
         row.year or absent, row.title,
@@ -113,13 +114,13 @@ def _cells(settings: Settings, address: str, row: IndicatorRow) -> tuple[str, ..
 
 def _chunk(settings: Settings, rows: Sequence[IndicatorRow]) -> dict[str, object]:
     """The rows as their script reads them: each begins with the place of its document in ``documents``."""
-    absent = settings.t("absent")
+    lost = settings.t("lost")
     documents: dict[tuple[str, ...], int] = {}
     lines = []
     for row in rows:
         document = (settings.url_of(row.page), row.year, row.body, row.shown, row.title)
         place = documents.setdefault(document, len(documents))
-        category = next(reversed(row.categories(absent)), "")
+        category = next(reversed(row.categories(lost)), "")
         texts = (row.name, row.target, row.number, row.unit, category, row.trail, row.kind)
         lines.append((place, row.anchor, *texts))
     return {"documents": list(documents), "rows": lines}
@@ -129,11 +130,11 @@ def _compact(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _line(settings: Settings, row: IndicatorRow) -> tuple[str, ...]:
-    """A row of the open data: a lost label is empty, as is what is not stated."""
+def _lines(settings: Settings, row: IndicatorRow) -> Iterator[tuple[str, ...]]:
+    """The rows of an indicator in the open data, one for each of its values: a lost label is empty, as is what is not stated."""
     labels = [label or "" for label in row.category] or [""]
-    return (
-        row.address, row.anchor, f"{settings.permanent(row.page)}#{row.anchor}", row.year, row.body,
-        row.shown, row.title, row.trail, labels[0], STEP.join(labels[1:]), row.name, row.target, row.kind,
-        row.comparator, row.low, row.high, row.unit,
-    )  # fmt: skip
+    for value in row.values:
+        yield (
+            row.address, row.anchor, f"{settings.permanent(row.page)}#{row.anchor}", row.year, row.body,
+            row.shown, row.title, row.trail, labels[0], STEP.join(labels[1:]), row.name, *value,
+        )  # fmt: skip

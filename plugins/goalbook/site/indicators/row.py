@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from goalbook.forms.fill import fill
 from goalbook.forms.form import Form
 from goalbook.forms.grid import Grid
 from goalbook.goalfile.formats import FORMAT
-from goalbook.model.indicators import Stated, main_target, target_values, walk_indicators
+from goalbook.model.indicators import Stated, main_value, stated_values, target_values, walk_indicators
 from goalbook.model.records import Document, Indicator, Item
 from goalbook.model.values import Targets
 from goalbook.site.document.parts import Parts
@@ -22,13 +22,33 @@ STEP = " › "
 _BETWEEN = " · "
 
 
+class ValueRow(NamedTuple):
+    """One value of an indicator: what it is of, its scope, phase, period and region, as printed and as read."""
+
+    of: str
+    scope: str
+    phase: str
+    at: str
+    whom: str
+    printed: str
+    kind: str
+    comparator: str
+    low: str
+    high: str
+    unit: str
+
+
+NO_VALUE = ValueRow("", "", "", "", "", "", "blank", "", "", "", "")
+
+
 class IndicatorRow(NamedTuple):
     """One indicator in listings. ``address`` is its document's, ``page`` that of the page that it is on.
 
     ``body`` is the id of the reporting body, ``shown`` its name; ``trail`` joins the names of the items
     that hold the indicator, from the outside in; ``category`` are its labels, None where one is lost;
-    ``target`` is what is printed. ``kind`` to ``unit`` read the value it is judged by: bounds as exact text,
-    empty where there is none, the unit with what follows its slash.
+    ``target`` is what is printed of its targets, and with their heads of its results and baselines. ``kind`` to ``unit`` read the
+    value it is judged by: bounds as exact text, empty where there is none, the unit with what follows its slash. ``values`` are its
+    values one by one, grade thresholds as one.
     """
 
     address: str
@@ -47,10 +67,11 @@ class IndicatorRow(NamedTuple):
     high: str
     unit: str
     page: str
+    values: tuple[ValueRow, ...]
 
-    def categories(self, absent: str) -> list[str]:
-        """The category in words and those it is part of, the widest first; ``absent`` names a lost label."""
-        labels = [absent if label is None else label for label in self.category]
+    def categories(self, lost: str) -> list[str]:
+        """The category in words and those it is part of, the widest first; ``lost`` names a lost label."""
+        labels = [lost if label is None else label for label in self.category]
         return [STEP.join(labels[:end]) for end in range(1, len(labels) + 1)]
 
     @property
@@ -67,7 +88,9 @@ def indicator_rows(filled: Filled, parts: Parts) -> list[IndicatorRow]:
 
 
 def _row(filled: Filled, parts: Parts, path: str, trail: Iterable[str], indicator: Indicator) -> IndicatorRow:
-    entry, target, anchor = filled.entry, main_target(indicator), filled.anchors[path]
+    entry, anchor = filled.entry, filled.anchors[path]
+    main = main_value(indicator)
+    read = _value_row(main) if main else NO_VALUE
     return IndicatorRow(
         address=entry.address,
         anchor=anchor,
@@ -79,12 +102,41 @@ def _row(filled: Filled, parts: Parts, path: str, trail: Iterable[str], indicato
         category=indicator.path,
         name=indicator.name or "",
         target=_printed_target(filled, indicator),
+        kind=read.kind,
+        comparator=read.comparator,
+        low=read.low,
+        high=read.high,
+        unit=read.unit,
+        page=parts.page_of(anchor),
+        values=tuple(_value_rows(filled, indicator)),
+    )
+
+
+def _value_rows(filled: Filled, indicator: Indicator) -> Iterator[ValueRow]:
+    """The values of an indicator, grade thresholds together and read by the best; one of nothing where it states none."""
+    values = list(stated_values(indicator))
+    levels = [one for one in values if one.of == "level"]
+    if levels:
+        yield _value_row(levels[0])._replace(printed=_each_after_its_head(filled, levels))
+    yield from (_value_row(one) for one in values if one.of != "level")
+    if not values:
+        yield NO_VALUE
+
+
+def _value_row(value: Stated) -> ValueRow:
+    target = value.target
+    return ValueRow(
+        of=value.of,
+        scope=value.scope,
+        phase=value.phase,
+        at=value.at,
+        whom=value.whom,
+        printed=value.shown,
         kind=target.kind,
         comparator=target.comparator if target.is_numeric else "",
         low=_exact(target.low),
         high=_exact(target.high),
         unit=f"{target.unit}/{target.per}" if target.per else target.unit,
-        page=parts.page_of(anchor),
     )
 
 
@@ -93,12 +145,16 @@ def _exact(number: Decimal | None) -> str:
 
 
 def _printed_target(filled: Filled, indicator: Indicator) -> str:
-    """指标值 as printed; where the form prints several, each after its head: ``优 100% · 良 95%``."""
-    values = target_values(indicator)
+    """指标值 as printed; where the form prints several, each after its head: ``优 100% · 良 95%``, results and baselines always so."""
+    values = list(target_values(indicator))
+    values += [one for one in stated_values(indicator) if one.of in ("actual", "baseline", "forecast")]
     if len(values) == 1 and values[0].path == "target":
         return values[0].shown
-    heads = _heads(filled.form)
-    labels = filled.document.labels
+    return _each_after_its_head(filled, values)
+
+
+def _each_after_its_head(filled: Filled, values: Iterable[Stated]) -> str:
+    heads, labels = _heads(filled.form), filled.document.labels
     parts = ((heads.get(one.path, "") or _of_whom(one), one.shown) for one in values if one.text)
     return _BETWEEN.join(f"{labels.get(head, head)} {value}".lstrip() for head, value in parts)
 
@@ -113,8 +169,11 @@ def _heads(form: Form) -> dict[str, str]:
     """栏目名称: the head that a form prints over each of the several values of an indicator, by path."""
     paths = [field.path for owner, field in fields_of(form) if owner == "indicators"]
     sample = Indicator(
+        target="target" if "target" in paths else None,
         targets=Targets(**{path.removeprefix("targets."): path for path in paths if path.startswith("targets.")}),
         levels=tuple(path for path in paths if path.startswith("levels.")),
+        actual="actual" if "actual" in paths else None,
+        baseline="baseline" if "baseline" in paths else None,
     )
     items = (Item(kind="duty", indicators=(sample,)),)
     document = Document(goalbook=FORMAT, form=form.id, body="x", items=items, indicators=(sample,))

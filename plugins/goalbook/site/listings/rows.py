@@ -42,8 +42,8 @@ class DocumentRow:
 
     @property
     def unstated(self) -> bool:
-        """Whether the form has a place for money, but the document states none."""
-        return not self.entry.money and bool(self.entry.form.total)
+        """Whether the places that the form has for money are blank."""
+        return not self.entry.money and self.entry.blank
 
     @property
     def weight(self) -> int:
@@ -114,7 +114,7 @@ def document_rows(t: Catalogue, shelf: Shelf, entries: Sequence[Entry]) -> tuple
             t(f"stage.{entry.stage}") if entry.stage else "",
             form_label(t, entry.form),
             _amount_of(t, entry, unit),
-            percent(entry.numeric, entry.indicators),
+            percent(entry.numeric, entry.targets),
         )
         for entry in sorted(entries, key=lambda entry: entry.withdrawn is not None)
     ]

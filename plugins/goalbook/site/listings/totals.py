@@ -39,6 +39,7 @@ class Tally:
 
     documents: int = 0
     indicators: int = 0
+    targets: int = 0
     numeric: int = 0
     inferred: int = 0
     withdrawn: int = 0
@@ -47,8 +48,8 @@ class Tally:
 
     @property
     def share(self) -> str:
-        """The share of indicators with a numeric target; nothing where there are no indicators."""
-        return percent(self.numeric, self.indicators)
+        """The share of targets that are numbers; nothing where no indicator states one."""
+        return percent(self.numeric, self.targets)
 
 
 def percent(part: int, whole: int) -> str:
@@ -79,6 +80,7 @@ def tally_of(entries: Iterable[Entry]) -> Tally:
     return Tally(
         documents=len(live),
         indicators=sum(entry.indicators for entry in live),
+        targets=sum(entry.targets for entry in live),
         numeric=sum(entry.numeric for entry in live),
         inferred=sum(entry.inferred for entry in live),
         withdrawn=len(everything) - len(live),
@@ -147,6 +149,7 @@ def over_bodies(tallies: Mapping[str, Tally], inside: Mapping[str, frozenset[str
     return Tally(
         documents=sum(found.documents for found in every),
         indicators=sum(found.indicators for found in every),
+        targets=sum(found.targets for found in every),
         numeric=sum(found.numeric for found in every),
         inferred=sum(found.inferred for found in every),
         withdrawn=sum(found.withdrawn for found in every),

@@ -177,7 +177,7 @@ class _Table:
         Shown ``v``: upright, ``l``: lost, ``b`` and ``t``: without its lower or upper line; ``s``: its words tell where they end.
         """
         head = cell.row < self.grid.head_rows
-        text = self.t("absent") if cell.lost else "" if cell.hidden else cell.text
+        text = self.t("lost") if cell.lost else "" if cell.hidden else cell.text
         show = "v" if cell.vertical and text else "l" if cell.lost else ""
         if cell.col in self.cut and (head or cell.row == self.grid.head_rows):
             show += "t" if not head else "b"
