@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from goalbook.book.counts import read_counted
 from goalbook.book.load import load_book
 from goalbook.messages.catalogue import catalogue
 from goalbook.messages.problems import message, remedy
@@ -74,6 +75,23 @@ def test_lists_of_one_name_are_counted_together(tmp_path: Path) -> None:
     most = MOST_IN_ALL["indicators"]
     [found] = problems_of(tmp_path, few + item)
     assert found == f"{few.count(chr(10)) + 4}:9 too-many-entries {most + 1_000:,} indicators {most:,}"
+
+
+def test_values_of_all_indicators_are_counted_together() -> None:
+    """Those of several years, regions or groups: so many go, with one more the file is told at that entry."""
+    most = MOST_IN_ALL["values"]
+    row = "  - name: 甲\n    values:\n" + '      - {of: target, text: "1"}\n' * (most // 2)
+    node, problems = read_counted(f"{GOOD}indicators:\n{row}{row}".encode(), "one.yml")
+    assert node is not None
+    assert problems == []
+    more = f'{GOOD}indicators:\n{row}{row}      - {{of: target, text: "1"}}\n'
+    node, (problem,) = read_counted(more.encode(), "one.yml")
+    assert node is None
+    assert (problem.code, problem.line, dict(problem.details)["key"]) == (
+        "too-many-entries",
+        more.count("\n"),
+        "values",
+    )
 
 
 def test_texts_keys_and_other_lists_have_a_most(tmp_path: Path) -> None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 MOST_IN_ALL = {
     "items": 5_000,
     "indicators": 5_000,
+    "values": 20_000,  # of several years, regions or groups
     "text": 5_000,
     "goal": 1_000,
     "review": 1_000,
     "accept": 1_000,
     "was": 100,
 }
-MOST_IN_A_LIST = 200  # of any other name
+MOST_IN_A_LIST = 200  # of any other name, as schedule, footnotes, levels
 MOST_KEYS = 200  # of one group of keys
 MOST_CHARACTERS = 20_000  # of one text
 MOST_TOGETHER = 32_767  # of all texts of one list, with a line end between two: a cell of Excel holds no more
