@@ -66,7 +66,7 @@ def project(**texts: str) -> Leaf:
     """A small project whose named texts are these, each as typed."""
     fields = {"code": "C", "name": "N", "about": "A", "goal": "G", "total": '"1.00"', "target": "T"} | texts
     return made(
-        "goalbook: '1'\nform: hebei-project\ntitle: 示例\nyear: 2024\nbody: sample-0001\nmoney_unit: 万元\n"
+        "goalbook: '2'\nform: hebei-project\ntitle: 示例\nyear: 2024\nbody: sample-0001\nmoney_unit: 万元\n"
         f"code: {fields['code']}\nname: {fields['name']}\nabout: {fields['about']}\ngoal: {fields['goal']}\n"
         f"budget: {{total: {fields['total']}}}\n"
         f"indicators:\n  - path: [产出指标, 数量指标]\n    name: 次数\n    target: {fields['target']}\n"
