@@ -23,6 +23,9 @@ _HEADS = re.compile(r"(?:path\.\d+|name|numbering|by|label)")
 _SEPARABLE = re.compile(r"(?:.*\.)?(?:numbering|sign)")
 _AMOUNTS = ("budget.", "revenue.", "levels_of_government.")
 _NUMBERS = ("levels.", "share")
+# Of what is said of an amount.
+_WORDS = ("reason", "note", "sign", "unit")
+_SHARES = ("rate", "weight", "score")
 
 
 class DrawingFault(Exception):
@@ -199,6 +202,7 @@ def _kind(path: str, modifiers: tuple[str, ...]) -> CellKind:
     for kind in get_args(CellKind):
         if kind in modifiers:
             return kind  # type: ignore[no-any-return]
+    last = path.rpartition(".")[2]
     if path.startswith(_AMOUNTS):
-        return "amount"
+        return "text" if last in _WORDS else "number" if last in _SHARES else "amount"
     return "number" if path.startswith(_NUMBERS) else "text"
