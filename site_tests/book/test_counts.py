@@ -67,6 +67,13 @@ def test_the_texts_of_one_list_fit_a_cell(one: int, tmp_path: Path) -> None:
     assert found == f"{line}:1 too-long-together {MOST_TOGETHER + 1:,} goal {MOST_TOGETHER:,}"
 
 
+def test_paragraphs_may_be_longer_together(tmp_path: Path) -> None:
+    """The paragraphs of prose are no cell."""
+    text = "".join(f"      - {'甲' * MOST_CHARACTERS}\n" for _ in range(3))
+    prose = HEAD.format(form="hebei-department", year="2024")
+    assert problems_of(tmp_path, f"{prose}items:\n  - name: 甲\n    kind: section\n    text:\n{text}") == []
+
+
 def test_lists_of_one_name_are_counted_together(tmp_path: Path) -> None:
     """Indicators of all items and of the document make up one number."""
     item = "  - kind: activity\n    name: 甲\n    indicators:\n" + f"    {INDICATOR}" * 1_000

@@ -9,7 +9,7 @@ from itertools import islice
 from goalbook.goalfile.formats import read_goal_file
 from goalbook.goalfile.nodes import Mapping, Node, Path, Sequence, Text, in_words, locate, locate_key
 from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, details
-from goalbook.model.limits import MOST_CHARACTERS, MOST_IN_A_LIST, MOST_IN_ALL, MOST_KEYS, MOST_TOGETHER
+from goalbook.model.limits import MOST_CHARACTERS, MOST_IN_A_LIST, MOST_IN_ALL, MOST_KEYS, MOST_TOGETHER, PARAGRAPHS
 
 
 def read_counted(raw: bytes, file: str) -> tuple[Node | None, list[Problem]]:
@@ -54,7 +54,7 @@ class _Counts:
         elif type(node) is Sequence:
             self._count(len(node.items), path, key)
             texts = [len(value.value or "") + 1 for value in node.items if type(value) is Text]
-            if (together := sum(texts) - 1) > MOST_TOGETHER:
+            if key not in PARAGRAPHS and (together := sum(texts) - 1) > MOST_TOGETHER:
                 self.found.append(("too-long-together", path, key, together, MOST_TOGETHER))
             for n, value in enumerate(node.items):
                 self._visit(value, (*path, n), key)
