@@ -9,6 +9,7 @@ from collections.abc import Callable
 import docx
 import pytest
 from goalbook.importing.import_document import SourceFile, import_document
+from goalbook.importing.import_file import unlike
 from goalbook.importing.limits import SourceError
 from goalbook.importing.reading.parts import parts_in
 from goalbook.importing.sources.open import source_lines
@@ -100,3 +101,17 @@ def test_what_is_no_goal_document_is_refused(name: str, suffix: str) -> None:
         with pytest.raises(SourceError) as caught:
             import_document(form, part, "2024/made-body", SourceFile("made", "0" * 64), T)
         assert caught.value.code in ("other-form", "no-document")
+
+
+def test_the_nearest_form_is_named_with_what_a_source_has_of_it() -> None:
+    """Rare labels first; where no label is any form's own, no form is near."""
+    lines = source_lines("项目编码\t1\t项目名称\t2\n预算规模及资金用途\t3\n其他栏目\t4\n".encode(), ".txt")
+    assert lines is not None
+    error = unlike(FORMS, lines)
+    assert (error.code, error.values["id"]) == ("near-form", "hebei-project")
+    assert "项目编码" in str(error.values["found"])
+    assert "绩效指标" in str(error.values["missing"])
+    assert "项目编码" in T(f"import.error.{error.code}", **error.values)
+    other = source_lines("节次\t周一\n1\t语文\n".encode(), ".txt")
+    assert other is not None
+    assert unlike(FORMS, other).code == "no-form"

@@ -62,7 +62,7 @@ VERIFY = (
     "bad_stamp bad_stamp_authority not_made_again only_made_again made_otherwise"
 )
 IMPORT_ERROR = (
-    "unreadable not-text not-html not-office damaged crashed no-libreoffice no-form no-such-part other-form no-document too-deep "
+    "unreadable not-text not-html not-office damaged crashed no-libreoffice no-form near-form no-such-part other-form no-document too-deep "
     "too-slow too-much-memory is-xml is-mhtml is-pdf is-rtf is-picture is-odf is-xlsb "
     "is-encrypted is-ole is-ofd is-slides not-anything not-known is-zip "
     "no-workbook not-exported "

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 from goalbook.forms.catalogue import Forms
+from goalbook.forms.form import Form
 from goalbook.importing.account import Account, Brought, Choice, Wanted
 from goalbook.importing.limited import run_limited
 from goalbook.importing.limits import MOST, READING, SourceError, within
 from goalbook.importing.lines import Lines
 from goalbook.importing.sources.office import docx_of
+
+_NAMED = 6
+"""So many labels of the nearest form are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +63,25 @@ def documents_of(wanted: Wanted, raw: bytes, suffix: str) -> tuple[Brought, ...]
     if not parts and len(chosen) == 1:
         parts = parts_of(forms[chosen.pop()], lines)
     if not parts:
-        raise SourceError("no-form")
+        raise unlike(forms, lines)
     default = Choice(wanted.folder, wanted.form_id)
     found = []
     for number, (form, part) in enumerate(parts, 1):
         choice = wanted.choices.get(number, default)
         found.append(_brought(wanted, number, choice.form_id or form.id, choice.folder, part))
     return tuple(found)
+
+
+def unlike(forms: Mapping[str, Form], lines: Lines) -> SourceError:
+    """That a source is in none of the forms, with the one that is nearest and what it has of it."""
+    from goalbook.importing.reading.recognise import nearest_form
+
+    near = nearest_form(forms, lines.lines)
+    if near is None:
+        return SourceError("no-form")
+    form, found, missing = near
+    said = ("、".join(labels[:_NAMED]) + ("…" if len(labels) > _NAMED else "") for labels in (found, missing))
+    return SourceError("near-form", form=form.name, id=form.id, **dict(zip(("found", "missing"), said, strict=True)))
 
 
 def _brought(wanted: Wanted, number: int, form_id: str, folder: str, part: Lines) -> Brought:

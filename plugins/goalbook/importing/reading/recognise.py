@@ -40,18 +40,37 @@ def likely_forms(forms: Mapping[str, Form], lines: list[SourceLine]) -> dict[str
     return {name: forms[name] for name in _weighed(forms, lines)}
 
 
-def _weighed(forms: Mapping[str, Form], lines: list[SourceLine]) -> dict[str, tuple[float, float]]:
-    """Of the forms half of whose labels a source prints, the share of the labels found and their weight.
+def nearest_form(forms: Mapping[str, Form], lines: list[SourceLine]) -> tuple[Form, list[str], list[str]] | None:
+    """The form that has most in common with a source, with its labels that are printed there and those that aren't, rare ones first.
 
-    A label that many forms have says little of each of them: it counts by its rarity.
+    None where no source prints a label that is the form's own.
     """
+    labels_of, having, found = _labels(forms, lines)
+    weights = {name: sum(1 / having[label] for label in labels & found) for name, labels in labels_of.items()}
+    best = max(weights, key=lambda name: weights[name], default=None)
+    if best is None or weights[best] < 1:
+        return None
+    labels = sorted(labels_of[best], key=lambda label: (having[label], label))
+    return forms[best], [one for one in labels if one in found], [one for one in labels if one not in found]
+
+
+def _labels(forms: Mapping[str, Form], lines: list[SourceLine]) -> tuple[dict[str, set[str]], Counter[str], set[str]]:
+    """The labels of each form, how many forms have each, and which of them a source prints."""
     texts = {squeezed(slot.piece.text) for line in lines for slot in line.slots}
     labels_of = {
         name: {label.text for step in steps_of(form) for label in (*step.labels, *step.sides)}
         for name, form in forms.items()
     }
     having = Counter(label for labels in labels_of.values() for label in labels)
-    found = {label for label in having if any(bare_label_found(label, text) for text in texts)}
+    return labels_of, having, {label for label in having if any(bare_label_found(label, text) for text in texts)}
+
+
+def _weighed(forms: Mapping[str, Form], lines: list[SourceLine]) -> dict[str, tuple[float, float]]:
+    """Of the forms half of whose labels a source prints, the share of the labels found and their weight.
+
+    A label that many forms have says little of each of them: it counts by its rarity.
+    """
+    labels_of, having, found = _labels(forms, lines)
     weighed: dict[str, tuple[float, float]] = {}
     for name, labels in labels_of.items():
         whole = sum(1 / having[label] for label in labels)
