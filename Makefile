@@ -90,7 +90,7 @@ LOCK = $(BIN)/uv pip compile $(UPGRADE) --quiet --no-config --python $(BIN)/pyth
 lock: $(VENV)/.made ## pin the requirement files again from pyproject.toml
 	$(PIP) install --require-hashes -r requirements-lock.txt
 	$(LOCK) pyproject.toml --group build --extra office --extra paper -o requirements.txt
-	$(LOCK) pyproject.toml --group build --extra office --extra paper --extra test -c requirements.txt -o requirements-test.txt
+	$(LOCK) pyproject.toml --group build --extra office --extra paper --extra pdf-import --extra test -c requirements.txt -o requirements-test.txt
 	$(LOCK) pyproject.toml --extra office --extra paper --extra bench -c requirements-test.txt -o requirements-bench.txt
 	$(LOCK) --group fuzz -o requirements-fuzz.txt
 	$(LOCK) --group lock -o requirements-lock.txt

@@ -104,12 +104,11 @@ def _texts() -> Iterator[tuple[str, bytes]]:
 
 def _misnamed() -> Iterator[tuple[str, bytes]]:
     page = f"<html><img src='{ELSEWHERE}'><link href='{ELSEWHERE}'><table><tr><td>甲</table></html>".encode()
-    rich = b"{\\rtf1{\\field{\\*\\fldinst INCLUDEPICTURE http://127.0.0.1:9/x}}}"
     contents = {
-        "page": page, "rich": rich, "xml": b"<?xml version='1.0'?><?mso-application progid='Word.Document'?><w/>",
+        "page": page, "xml": b"<?xml version='1.0'?><?mso-application progid='Word.Document'?><w/>",
         "archive": b"MIME-Version: 1.0\r\n\r\n" + page, "text": "甲乙".encode(), "pdf": b"%PDF-1.7\n", "picture": b"\x89PNG\r\n",
         "zip": zipped({"x": "y"}), "nothing": b"", "bytes": bytes(999), "old-sheet": xls_with(label(0, 0, "甲")),
-        "open": zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}),
+        "open": zipped({"mimetype": "application/vnd.oasis.opendocument.graphics", "content.xml": "<a/>"}),
     }  # fmt: skip
     for suffix in ("doc", "xls", "docx", "html"):
         for name, raw in contents.items():

@@ -53,6 +53,7 @@ ONLY = {
     "lxml": ("importing",),
     "openpyxl": ("importing",),
     "python_calamine": ("importing",),
+    "pdfplumber": ("importing",),
     "xlsxwriter": ("writers/office",),
     "typst": ("writers/pdf",),
     "pikepdf": ("writers/pdf",),
@@ -205,7 +206,7 @@ def undeclared(package: Package) -> Findings:
     """Imports of what is neither Python's own nor a dependency in pyproject.toml."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    wanted = [*project["dependencies"], *extras["paper"], *extras["office"]]
+    wanted = [*project["dependencies"], *extras["paper"], *extras["office"], *extras["pdf-import"]]
     declared = {re.split(r"[^\w-]", need)[0].lower().replace("-", "_") for need in wanted}
     # Distributions whose modules have another name: ruamel.yaml, PyYAML; Markup is the type of Jinja2's text.
     declared |= {"ruamel"} | ({"yaml", "markupsafe"} if {"pyyaml", "jinja2"} <= declared else set())

@@ -12,7 +12,7 @@ import pytest
 from goalbook.importing.limited import run_limited
 from goalbook.importing.limits import MOST, Allowance, SourceError, within
 from goalbook.importing.sources.kind import kind_of
-from goalbook.importing.sources.office import docx_of
+from goalbook.importing.sources.office import converted
 
 from site_tests.hostile.packages import compound, docx_with, label, xls_with, xlsx_with, zipped
 
@@ -128,7 +128,7 @@ def test_libreoffice_runs_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
         monkeypatch.setenv("SECRET", "told")
         monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-        net, proxy, home, secret, *said = docx_of(DOC).decode().split("\n")
+        net, proxy, home, secret, *said = converted(DOC, "doc")[0].decode().split("\n")
     assert net == "no network"
     assert (proxy, secret) == ("http://127.0.0.1:9", "none")
     assert home.startswith(str(tmp_path))
@@ -141,13 +141,11 @@ def test_libreoffice_runs_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize(
     ("raw", "code"),
     [
-        (b"{\\rtf1}", "is-rtf"),
         (b"<?xml version='1.0'?><w/>", "is-xml"),
         (b"MIME-Version: 1.0", "is-mhtml"),
         (compound({"EncryptedPackage": b"x"}), "is-encrypted"),
         (compound({"PowerPoint Document": b"x"}), "is-slides"),
         (compound({"Other": b"x"}), "is-ole"),
-        (b"%PDF-1.7", "is-pdf"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "is-picture"),
         (b"\x89PNG\r\n\x1a\n", "is-picture"),
         (b"BM\0\0\0\0\0\0\0\0\x36", "is-picture"),
@@ -176,6 +174,10 @@ def test_what_is_not_read_is_told_by_its_content(raw: bytes, code: str, suffix: 
         (xlsx_with(), "xlsx"),
         (xls_with(label(0, 0, "甲")), "xls"),
         (DOC, "doc"),
+        (b"{\\rtf1}", "rtf"),
+        (b"%PDF-1.7", "pdf"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}), "odt"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet\n", "content.xml": "<a/>"}), "ods"),
         (b"<html><img src=http://127.0.0.1:9/x></html>", "html"),
         ("\ufeff<!-- x --><table><tr><td>甲".encode(), "html"),
         ("<table><tr><td>甲".encode("utf-16"), "html"),

@@ -63,8 +63,8 @@ VERIFY = (
 )
 IMPORT_ERROR = (
     "unreadable not-text not-html not-office damaged crashed no-libreoffice no-form near-form no-such-part other-form no-document too-deep "
-    "too-slow too-much-memory is-xml is-mhtml is-pdf is-rtf is-picture is-odf is-xlsb "
-    "is-encrypted is-ole is-ofd is-slides not-anything not-known is-zip "
+    "too-slow too-much-memory is-xml is-mhtml is-picture is-odf is-xlsb "
+    "is-encrypted is-ole is-ofd is-slides not-anything not-known is-zip no-pdfplumber pdf-scanned pdf-no-table "
     "no-workbook not-exported "
     "no-such-form unplanned there plan-title plan-text plan-csv plan-head plan-short plan-source plan-number plan-twice plan-action "
     "plan-file"

@@ -13,7 +13,7 @@ from goalbook.importing.account import Account, Brought, Choice, Wanted
 from goalbook.importing.limited import run_limited
 from goalbook.importing.limits import MOST, READING, SourceError, within
 from goalbook.importing.lines import Lines
-from goalbook.importing.sources.office import docx_of
+from goalbook.importing.sources.office import converted
 
 _NAMED = 6
 """So many labels of the nearest form are named."""
@@ -39,15 +39,15 @@ def import_file(
     digest = hashlib.sha256(raw).hexdigest()
     wanted = Wanted(path.name, digest, reading.language, dict(reading.forms), reading.form_id, folder, choices or {})
     brought = run_limited(READING, documents_of, wanted, raw, path.suffix.lower())
-    if brought is None:
-        brought = run_limited(READING, documents_of, wanted, docx_of(raw), ".docx")
-    if brought is None:
+    if isinstance(brought, str):
+        brought = run_limited(READING, documents_of, wanted, *converted(raw, brought))
+    if isinstance(brought, str):
         raise SourceError("not-office")
     return brought
 
 
-def documents_of(wanted: Wanted, raw: bytes, suffix: str) -> tuple[Brought, ...] | None:
-    """The documents of a source that is read as a file with a suffix; None for an older Word document, which is converted first."""
+def documents_of(wanted: Wanted, raw: bytes, suffix: str) -> tuple[Brought, ...] | str:
+    """The documents of a source that is read as a file with a suffix; its kind where it is one that is converted first."""
     from goalbook.importing.reading.parts import parts_in, parts_of
     from goalbook.importing.sources.open import source_lines
 
@@ -56,8 +56,8 @@ def documents_of(wanted: Wanted, raw: bytes, suffix: str) -> tuple[Brought, ...]
         if form_id is not None and form_id not in forms:
             raise SourceError("no-such-form", form=form_id, forms=", ".join(forms))
     lines = source_lines(raw, suffix)
-    if lines is None:
-        return None
+    if isinstance(lines, str):
+        return lines
     parts = parts_of(forms[wanted.form_id], lines) if wanted.form_id else parts_in(forms, lines)
     chosen = {choice.form_id for choice in wanted.choices.values() if choice.form_id}
     if not parts and len(chosen) == 1:

@@ -14,6 +14,7 @@ MOST = {
     "elements": 600_000,  # of XML or HTML: about 150 MB as a tree
     "levels": 250,  # of elements in one another; lxml goes no deeper
     "sheets": 200,
+    "pages": 200,  # of a PDF file
     "rows": 100_000,  # the number of a sheet's last row
     "columns": 500,
     "cells": 100_000,  # or paragraphs, of all tables together
@@ -57,4 +58,4 @@ READING = Allowance(memory=1 << 30, processor=60, clock=120)
 """For reading a source: many times what the largest one within the limits needs."""
 
 CONVERTING = Allowance(memory=4 << 30, processor=90, clock=120)
-"""For LibreOffice with a .doc."""
+"""For LibreOffice."""

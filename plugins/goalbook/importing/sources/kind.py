@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
+import zipfile
 
 from goalbook.importing.limits import SourceError
 from goalbook.importing.sources.ole import OLE_START, open_ole
@@ -24,7 +26,8 @@ _STREAMS = {
     "Book": "xls",
     "PowerPoint Document": "slides",
 }
-_READ = ("docx", "xlsx", "xls", "doc", "html")
+_READ = ("docx", "xlsx", "xls", "doc", "odt", "ods", "rtf", "pdf", "html")
+_OPEN = {"application/vnd.oasis.opendocument.text": "odt", "application/vnd.oasis.opendocument.spreadsheet": "ods"}
 _HTML = re.compile(r"(?:<\?xml[^>]*>)?\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|meta|title|body|table|div|p|span|h\d)\b",
                    re.IGNORECASE | re.DOTALL)  # fmt: skip
 _PICTURE = re.compile(rb"BM.{4}\0\0\0\0|RIFF.{4}WEBP|.{4}ftyp(?:heic|heix|mif1|avif)", re.DOTALL)
@@ -33,7 +36,7 @@ _SEPARATED = {".csv": "csv", ".tsv": "csv"}
 
 
 def kind_of(raw: bytes, suffix: str) -> str:
-    """docx, xlsx, xls, doc, html, csv or text. Raises SourceError for what isn't read, in words of its own."""
+    """docx, xlsx, xls, doc, odt, ods, rtf, pdf, html, csv or text. Raises SourceError for what isn't read, in words of its own."""
     kind = _content_of(raw)
     if kind == "text" and suffix.startswith(".htm"):
         return "html"
@@ -52,7 +55,8 @@ def _content_of(raw: bytes) -> str:
     if raw.startswith(b"PK\x03\x04"):
         with open_package(raw) as package:
             names = package.namelist()
-        return next((kind for name, kind in _PARTS.items() if name in names), "zip")
+            kind = next((kind for name, kind in _PARTS.items() if name in names), "zip")
+            return _open_document(package) if kind == "odf" else kind
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = raw[:4096].decode("utf-16", "replace")
         return "html" if _HTML.match(text.lstrip()) else "text"
@@ -72,3 +76,9 @@ def _content_of(raw: bytes) -> str:
     if not head:
         return "not-anything"
     return "not-known" if len(_CONTROLS.findall(text)) > len(text) / 100 else "text"
+
+
+def _open_document(package: zipfile.ZipFile) -> str:
+    """Which OpenDocument file a package is; odf where it is another one."""
+    with package.open("mimetype") if "mimetype" in package.namelist() else io.BytesIO() as stream:
+        return _OPEN.get(stream.read(100).decode("latin-1").strip(), "odf")

@@ -1,4 +1,4 @@
-"""Older Word documents, by way of LibreOffice where that is there."""
+"""Older Word documents, rich text and OpenDocument files, by way of LibreOffice where that is there."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from goalbook.importing.limited import run_limited
-from goalbook.importing.limits import CONVERTING, SourceError
+from goalbook.importing.limits import CONVERTING, SourceError, within
 
 # Paths and values of LibreOffice's own settings. Links are never followed, nothing active runs, and what would still go
 # out goes to a proxy that isn't there.
@@ -19,6 +19,7 @@ _SETTINGS = (
     ("Office.Common/Security/Scripting", "DisableActiveContent", "true"),
     ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
     ("Office.Writer/Content/Update", "Link", "0"),
+    ("Office.Calc/Content/Update", "Link", "1"),  # never
     ("Office.Java/VirtualMachine", "Enable", "false"),
     ("Inet/Settings", "ooInetProxyType", "2"),
     ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
@@ -27,38 +28,50 @@ _SETTINGS = (
     ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
     ("Inet/Settings", "ooInetNoProxy", ""),
 )
+# Of each kind the filter that reads it, which takes it for nothing else, and the filter and suffix of what it becomes.
+_DOCX = ("MS Word 2007 XML", ".docx")
+_FILTERS = {
+    "doc": ("MS Word 97", *_DOCX),
+    "rtf": ("Rich Text Format", *_DOCX),
+    "odt": ("writer8", *_DOCX),
+    "ods": ("calc8", "Calc MS Excel 2007 XML", ".xlsx"),
+}
 _NOWHERE = "http://127.0.0.1:9"
 _ALONE = ("unshare", "--user", "--map-root-user", "--net")
 
 
-def docx_of(raw: bytes) -> bytes:
-    """The same document as .docx. Raises SourceError where LibreOffice isn't there or doesn't read it.
+def converted(raw: bytes, kind: str) -> tuple[bytes, str]:
+    """The same document as a Word or Excel file, with its suffix. Raises SourceError where LibreOffice isn't there or doesn't read it.
 
     LibreOffice runs without network, apart from the user's own one, without macros, in a folder that is removed.
     """
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
-        raise SourceError("no-libreoffice")
+        raise SourceError("no-libreoffice", kind=kind)
     with tempfile.TemporaryDirectory(prefix="goalbook-import-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        (folder / "source.doc").write_bytes(raw)
+        (folder / f"source.{kind}").write_bytes(raw)
         settings = folder / "profile/user/registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
         settings.write_text(_registry(), "utf-8")
-        run_limited(CONVERTING, convert, program, str(folder))
+        run_limited(CONVERTING, convert, program, str(folder), kind)
+        suffix = _FILTERS[kind][-1]
         try:
-            return (folder / "out/source.docx").read_bytes()
+            made = (folder / f"out/source{suffix}").read_bytes()
         except OSError as error:
             raise SourceError("not-office") from error
+    within("bytes", len(made))
+    return made, suffix
 
 
-def convert(program: str, name: str) -> None:
-    """Convert ``source.doc`` in a folder into ``out/source.docx``, as a Word document and as nothing else."""
+def convert(program: str, name: str, kind: str) -> None:
+    """Convert the source of a kind in a folder into ``out/``, as that kind and as nothing else."""
     folder = Path(name)
+    reader, writer, suffix = _FILTERS[kind]
     command = [
         program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", "--nologo",
-        "--infilter=MS Word 97", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out"),
-        str(folder / "source.doc"),
+        f"--infilter={reader}", "--convert-to", f"{suffix[1:]}:{writer}", "--outdir", str(folder / "out"),
+        str(folder / f"source.{kind}"),
     ]  # fmt: skip
     kept = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT") if key in os.environ}
     env = kept | {"HOME": name, "TMPDIR": name, "TMP": name, "TEMP": name}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from goalbook.importing.lines import Lines
 from goalbook.importing.sources.kind import kind_of
+from goalbook.importing.sources.measure import measure_package
+from goalbook.importing.sources.package import open_package
 
 
-def source_lines(raw: bytes, suffix: str) -> Lines | None:
-    """The lines of a source named so; None for an older Word document, which is converted first.
+def source_lines(raw: bytes, suffix: str) -> Lines | str:
+    """The lines of a source named so; its kind where it is one that LibreOffice converts first.
 
     Raises SourceError where it can't be read. A reader is imported only where it is needed.
     """
@@ -32,4 +34,12 @@ def source_lines(raw: bytes, suffix: str) -> Lines | None:
         from goalbook.importing.sources.text import read_text
 
         return read_text(raw)
-    return None
+    if kind == "pdf":
+        from goalbook.importing.sources.pdf import read_pdf
+
+        return read_pdf(raw)
+    if kind in ("odt", "ods"):
+        # How large it is once unpacked is known before LibreOffice sees it.
+        with open_package(raw) as package:
+            measure_package(package)
+    return kind
