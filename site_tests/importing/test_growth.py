@@ -7,18 +7,20 @@ from collections.abc import Callable
 
 import pytest
 from goalbook.forms.grid import Cell, Grid
-from goalbook.importing.lines import Lines, RawCell
+from goalbook.importing.import_document import printed_otherwise
+from goalbook.importing.lines import Lines, RawCell, SourcePiece
 from goalbook.importing.prove import misplaced_pieces
 from goalbook.importing.reading.parts import parts_in, parts_of
 from goalbook.importing.reading.recognise import recognise
 from goalbook.importing.reading.steps import steps_of
 from goalbook.importing.sources.docx import read_docx
 from goalbook.importing.sources.html import read_html
+from goalbook.importing.sources.separated import read_separated
 from goalbook.importing.sources.sheets import read_xlsx
 from goalbook.importing.sources.text import read_text
 
 from site_tests.helpers.shipped import FORMS
-from site_tests.hostile.packages import cell, docx_with, styles_with, xlsx_with
+from site_tests.hostile.packages import W, cell, docx_with, styles_with, xlsx_with
 
 MOST_GROWTH = 5  # times for 4 times the size
 ROUNDS = 4
@@ -60,6 +62,22 @@ def unlike_cells(count: int) -> tuple[Grid, Lines]:
     return Grid("made", (10,), tuple(cells)), lines
 
 
+def unlike_texts(count: int) -> tuple[list[SourcePiece], list[str]]:
+    """Pieces of a source, and what a form prints, none of which is alike."""
+    return [SourcePiece(n, f"甲{n}", "") for n in range(count)], [f"{n}乙" for n in range(count)]
+
+
+def numbered_paragraphs(count: int) -> bytes:
+    """A document all of whose paragraphs Word numbers, each with a symbol that isn't known and a hidden word."""
+    settings = "<w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr></w:pPr>"
+    runs = "<w:r><w:sym w:font='x' w:char='F001'/></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>乙</w:t></w:r><w:r><w:t>甲</w:t></w:r>"
+    numbering = (
+        f"<w:numbering xmlns:w='{W}'><w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:lvlText w:val='%1.'/></w:lvl>"
+        "</w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num></w:numbering>"
+    )
+    return docx_with(f"<w:p>{settings}{runs}</w:p>" * count, **{"word/numbering.xml": numbering})
+
+
 # Of each: how large, what is made of that size, and what is measured on it.
 SHAPES: dict[str, tuple[int, Callable[[int], object], Callable[..., object]]] = {
     "bookmarks of a text": (4_000, lambda n: b"[bookmark: " * n, read_text),
@@ -74,6 +92,11 @@ SHAPES: dict[str, tuple[int, Callable[[int], object], Callable[..., object]]] = 
     "texts like labels": (1_000, many_texts, lambda made: recognise(FORMS, made.lines)),
     "beginnings of documents": (1_500, many_starts, lambda made: parts_of(FORMS["hebei-project"], made)),
     "documents of any form": (700, of_two_forms, lambda made: parts_in(FORMS, made)),
+    "texts that are printed otherwise": (20_000, unlike_texts, lambda made: list(printed_otherwise(*made))),
+    "numbered paragraphs": (600, numbered_paragraphs, read_docx),
+    "entries of a list": (3_000, lambda n: b"<ol>" + b"<li>x" * n, read_html),
+    "choices of a field": (3_000, lambda n: b"<p><select>" + b"<option>x" * n, read_html),
+    "rows of separated cells": (3_000, lambda n: "名称,值,值\n甲,1,1\n\n".encode() * n, read_separated),
     "cells that are printed otherwise": (1_500, unlike_cells, lambda made: misplaced_pieces((made[0],), made[1].lines)),
 }
 

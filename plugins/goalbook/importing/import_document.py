@@ -71,7 +71,7 @@ def import_document(form: Form, lines: Lines, folder: str, source: SourceFile, t
     left = tuple(one for one in said if one.number not in made.placed)
     # A text without tables has its title over it, though no part of its form prints it.
     sheet = fill(form, document)
-    other = tuple(_otherwise(values, [*_printed(sheet), document.title or ""]))
+    other = tuple(printed_otherwise(values, [*_printed(sheet), document.title or ""]))
     told = {piece.number for piece in (*left, *other)}
     misplaced = tuple(piece for piece in misplaced_pieces(sheet, lines.lines) if piece.number not in told)
     counts = len(values), len(placed) - len(values)
@@ -122,7 +122,7 @@ def _texts(value: Any) -> Any:
     return [one if one is None else _texts(one) for one in value] if isinstance(value, list) else value
 
 
-def _otherwise(values: list[SourcePiece], texts: list[str]) -> Iterator[SourcePiece]:
+def printed_otherwise(values: list[SourcePiece], texts: list[str]) -> Iterator[SourcePiece]:
     """The pieces that the filled form prints nowhere: as no text of its own and as no line of one."""
     printed = {squeezed(one) for text in texts for one in (text, *text.split("\n"))}
     return (piece for piece in values if squeezed(piece.text) not in printed)
