@@ -106,12 +106,12 @@ def test_what_is_no_goal_document_is_refused(name: str, suffix: str) -> None:
 def test_the_nearest_form_is_named_with_what_a_source_has_of_it() -> None:
     """Rare labels first; where no label is any form's own, no form is near."""
     lines = source_lines("项目编码\t1\t项目名称\t2\n预算规模及资金用途\t3\n其他栏目\t4\n".encode(), ".txt")
-    assert lines is not None
+    assert not isinstance(lines, str)
     error = unlike(FORMS, lines)
     assert (error.code, error.values["id"]) == ("near-form", "hebei-project")
     assert "项目编码" in str(error.values["found"])
     assert "绩效指标" in str(error.values["missing"])
     assert "项目编码" in T(f"import.error.{error.code}", **error.values)
     other = source_lines("节次\t周一\n1\t语文\n".encode(), ".txt")
-    assert other is not None
+    assert not isinstance(other, str)
     assert unlike(FORMS, other).code == "no-form"
