@@ -54,11 +54,7 @@ def command(
     goals: Path,
     language: str,
 ) -> None:
-<<<<<<< HEAD
     """Read FILES (Word, Excel, PDF, CSV, HTML, text; doc, rtf, odt and ods by way of LibreOffice) into new goal files.
-=======
-    """Read FILES (docx, xlsx, xls, html, csv, txt; doc by way of LibreOffice) into new goal files.
->>>>>>> ab650aa (Import grows with the size where texts are printed otherwise, in numbered documents, lists and CSV; the guides name CSV)
 
     With -o one document of one file; with --body and --year all documents of files and folders. Each cell of them is in a goal
     file or in the report that is printed; no file is overwritten. With --update a goal file is changed as its own Excel file was.
