@@ -56,7 +56,7 @@ parts:
 """
 GOALS = """# yaml-language-server: $schema=../../schema/document.json
 goalbook: 2
-form: en-measures
+form: parks-measures
 stage: {stage}
 title: Performance measures of the Department of Parks (generated)
 year: 2024
@@ -76,7 +76,7 @@ FILES = {
     "mkdocs.yml": CONFIG,
     "goals/index.md": "# Performance goals\n",
     "goals/about.md": "# About\n\nGenerated test data.\n",
-    "goals/forms/en-measures.yml": FORM,
+    "goals/forms/parks-measures.yml": FORM,
     "goals/bodies/parks.yml": "# yaml-language-server: $schema=../schema/body.json\ngoalbook: 2\n"
     "name: Example Department of Parks (generated)\nregion: {name: Example County, code: EX}\n",
     "goals/2024/parks/measures.yml": GOALS.format(stage="approved"),
