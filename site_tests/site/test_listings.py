@@ -142,6 +142,17 @@ def test_a_form_shows_its_name_its_region_its_blank_form_and_its_documents(form:
     assert "{" not in text
 
 
+@pytest.mark.parametrize(
+    ("compared", "told"), [("", ""), ("never", "没有与公开的原表对照过"), ("2024-03-01", "2024年3月1日")]
+)
+def test_a_form_says_where_it_comes_from_and_whether_it_was_compared(compared: str, told: str) -> None:
+    """As its file states; where that says nothing, nothing is said."""
+    form = replace(FORMS["hebei-project"], source="示例来源" if compared else "", compared=compared)
+    text = words(tree(pages_of(made_book(made_entry("2024/one/a", form=form)))[f"forms/{form.id}"].content))
+    assert ("示例来源" in text, "与原表对照" in text) == (bool(told), bool(told))
+    assert told in text
+
+
 def test_a_form_names_its_heads_as_printed_and_none_that_the_original_lost() -> None:
     pages = pages_of(made_book(*(made_entry(f"2024/one/{name}", form=form) for name, form in FORMS.items())))
 

@@ -13,7 +13,7 @@ from goalbook.forms.form import Form
 from goalbook.goalfile.formats import FORMAT
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.records import Document
-from goalbook.site.frame.labels import form_label
+from goalbook.site.frame.labels import form_label, shown_day
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.bodies import newest_first
@@ -53,6 +53,9 @@ def _form(settings: Settings, shelf: Shelf, form: Form) -> Iterator[Page]:
         Listing(f"{FORMS_ADDRESS}/{form.id}", "listings/form.html", form_label(t, form), description),
         rows,
         form=form,
+        compared=t("listing.never_compared")
+        if form.compared == "never"
+        else form.compared and shown_day(settings, form.compared),
         heads=printed_heads(sheet),
         sheet=_sheet_html(sheet, t),
         unit=unit,
