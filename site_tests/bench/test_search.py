@@ -6,15 +6,22 @@ import gzip
 import urllib.request
 from pathlib import Path
 
+import pytest
+from goalbook.search.codec import INDEX_MANIFEST
+from goalbook.search.match import match_words
+from goalbook.search.plan import plan
+from goalbook.search.query import ranked
 from goalbook.search.tokenize import fold, numbers
 
 from site_tests.bench.measure import Measured
+from site_tests.bench.search.files import first_queries
 from site_tests.bench.search.host import Host
 from site_tests.bench.search.recall import Recall, recall_of
 from site_tests.bench.search.sites import GOALBOOK, MATERIAL, PAGEFIND, Sites
 from site_tests.bench.search.tables import costs_table, moved_table, recall_table
 from site_tests.bench.search.transfer import Moved, high, middle
-from site_tests.search.made import Values
+from site_tests.conftest import ROOT
+from site_tests.search.made import Values, make_index
 
 
 def _values(url: str, text: str) -> Values:
@@ -80,3 +87,19 @@ def test_each_file_of_an_index_counts_once(tmp_path: Path) -> None:
     found = Sites(tmp_path, tmp_path / "g", tmp_path / "m", tmp_path / "p").index_files()
     assert (found[GOALBOOK], found[PAGEFIND]) == (200, 200)
     assert found[MATERIAL] < 100
+
+
+def test_files_of_first_queries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The scripts find what Python finds, by way of tables too, and what they fetch is counted by file."""
+    monkeypatch.setattr("goalbook.search.termfiles.TERM_BYTES", 900)
+    monkeypatch.setattr("goalbook.search.tables.MOST_NAMES", 3)
+    for module in ("build", "tables"):
+        monkeypatch.setattr(f"goalbook.search.{module}.TABLE_NAMES", 2)
+    made = make_index(ROOT / "goals", tmp_path)
+    assert made.index.manifest["levels"]["terms"] > 2
+    queries = ["车辆保险", "委员 换届", "P0039", "0.80", "没有任何文件会含有这一句话", "5"]
+    for query, found in zip(queries, first_queries(tmp_path, queries), strict=True):
+        matches = match_words(made.index, plan(query))
+        assert (list(found.numbers), found.relaxed) == (ranked(made.index, matches), matches.relaxed), query
+        assert (tmp_path / INDEX_MANIFEST).stat().st_size in found.sizes
+        assert len(found.sizes) > made.index.manifest["levels"]["terms"]
