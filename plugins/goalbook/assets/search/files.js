@@ -38,8 +38,12 @@ export async function inflated(bytes, primer) {
   const size = primer ? primer.length : 0;
   const head = Uint8Array.of(0, size & 255, size >> 8, ~size & 255, (~size >> 8) & 255);
   const parts = primer && size ? [head, primer, bytes] : [bytes];
-  const stream = new Blob(parts).stream().pipeThrough(new DecompressionStream(size ? "deflate-raw" : "deflate"));
-  return new Uint8Array(await new Response(stream).arrayBuffer()).subarray(size);
+  const { writable, readable } = new DecompressionStream(size ? "deflate-raw" : "deflate");
+  const writer = writable.getWriter();
+  // What goes wrong while it is written is also told by what is read. A stream of a blob would take a way of its own.
+  for (const part of parts) writer.write(part).catch(() => {});
+  writer.close().catch(() => {});
+  return new Uint8Array(await new Response(readable).arrayBuffer()).subarray(size);
 }
 
 /**
