@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from random import Random
 
+from site_tests.hostile.other_kinds import open_documents, pdf_files
 from site_tests.hostile.packages import (
     ELSEWHERE,
     LAUGHS,
@@ -25,6 +26,7 @@ def hostile_files() -> dict[str, bytes]:
     kinds: tuple[tuple[str, Callable[[], Iterator[tuple[str, bytes]]]], ...] = (
         ("docx", documents), ("docx", packages), ("xlsx", merged), ("xlsx", workbooks), ("xlsx", values), ("xls", older),
         ("html", _pages), ("txt", _texts), ("", _misnamed),
+        ("odt", open_documents), ("pdf", pdf_files),
     )  # fmt: skip
     found: dict[str, bytes] = {}
     for suffix, files in kinds:
