@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 from goalbook.forms.drawing import read_form
-from goalbook.forms.fill import fill
+from goalbook.forms.fill import Sheet, fill
 from goalbook.forms.form import Form
 from goalbook.forms.side_by_side import paired
-from goalbook.importing.lines import with_text
+from goalbook.importing.lines import Lines, with_text
 from goalbook.importing.prove import misplaced_pieces
 from goalbook.importing.reading.read import read
 from goalbook.importing.sources.docx import read_docx
@@ -21,9 +22,14 @@ from hypothesis import strategies as st
 
 from site_tests.helpers.drawn_forms import DRAWN_FORMS, as_lines
 from site_tests.helpers.golden import compare
-from site_tests.helpers.office import as_docx, as_html, as_xlsx
+from site_tests.helpers.office import as_docx, as_html, as_text, as_xlsx
 
-WAYS = {"html": (as_html, read_html), "docx": (as_docx, read_docx), "xlsx": (as_xlsx, read_xlsx)}
+WAYS: dict[str, Callable[[Sheet], Lines]] = {
+    "html": lambda sheet: read_html(as_html(sheet)),
+    "docx": lambda sheet: read_docx(as_docx(sheet)),
+    "xlsx": lambda sheet: read_xlsx(as_xlsx(sheet)),
+    "text": as_text,
+}
 
 
 def drawn(name: str) -> tuple[Form, Document]:
@@ -47,8 +53,7 @@ def test_what_a_form_says_is_read_back(name: str, way: str) -> None:
     """Every value is in its field again, every cell has its place, and nothing is doubtful."""
     form, document = drawn(name)
     sheet = fill(form, document)
-    write, reader = WAYS[way]
-    lines = reader(write(sheet))
+    lines = WAYS[way](sheet)
     made = read(form, lines.lines)
     assert [piece for piece in with_text(lines.pieces) if piece.number not in made.placed] == []
     assert made.doubts == []

@@ -8,6 +8,7 @@ from html import escape
 import docx
 from goalbook.forms.fill import ProseText, Sheet
 from goalbook.forms.grid import Cell, Grid, lines_around
+from goalbook.importing.lines import Lines
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
@@ -57,6 +58,27 @@ def as_docx(sheet: Sheet) -> bytes:
 
 def _tabbed(cells: tuple[Cell, ...]) -> list[str]:
     return ["\t".join(cell.text for cell in line) for line in lines_around(cells)]
+
+
+def as_text(sheet: Sheet) -> Lines:
+    """The rows as text has them: which cells are merged isn't known, blanks stand for what is joined."""
+    lines = Lines()
+    for part in sheet:
+        if isinstance(part, ProseText):
+            for one in part.paragraphs:
+                lines.paragraph(one.text)
+            continue
+        for text in (part.number, part.title, part.subtitle, *_tabbed(part.above)):
+            _text_line(lines, text)
+        for row, cells in enumerate(part.matrix()):
+            lines.row(cell.text if (cell.row, cell.col) == (row, col) else "" for col, cell in enumerate(cells))
+        for text in _tabbed(part.below):
+            _text_line(lines, text)
+    return lines.settled()
+
+
+def _text_line(lines: Lines, text: str) -> None:
+    lines.beside(text.split("\t")) if "\t" in text else lines.paragraph(text)
 
 
 def _word_table(made: object, grid: Grid) -> None:

@@ -20,20 +20,32 @@ def read_fields(made: Read, line: Line, slots: list[Slot], labels: dict[int, int
         elif not (made.placed.get(slot.piece.number) == LABEL and not slot.fresh):
             runs.setdefault(label, []).append(slot)
     wanted: dict[int, list[Field | None]] = {}
+    spread: dict[int, list[Field | None]] = {}
     label = -1
-    for cell in (slot.content for slot in line.slots if not slot.goes_on):
+    for drawn in (slot for slot in line.slots if not slot.goes_on):
+        cell = drawn.content
         if isinstance(cell, Label) and not (cell.lost or cell.constant or cell.side):
             label += 1
         elif not (isinstance(cell, Label) and (cell.lost or cell.side)):
-            wanted.setdefault(label, []).append(cell if isinstance(cell, Field) else None)
+            own = cell if isinstance(cell, Field) else None
+            wanted.setdefault(label, []).append(own)
+            spread.setdefault(label, []).append(own)
+        # Where merged cells aren't known, blanks stand for what is joined.
+        spread.setdefault(label, []).extend([None] * (drawn.cols - 1))
     for n, cells in wanted.items():
-        _read_run(made, [slot for slot in runs.get(n, []) if slot.fresh], cells)
+        _read_run(made, [slot for slot in runs.get(n, []) if slot.fresh], cells, spread[n])
 
 
-def _read_run(made: Read, run: list[Slot], cells: list[Field | None]) -> None:
-    """The values of neighbouring cells, where it is plain which is which; None is a cell without one."""
+def _read_run(made: Read, run: list[Slot], cells: list[Field | None], spread: list[Field | None]) -> None:
+    """The values of neighbouring cells, where it is plain which is which; None is a cell without one.
+
+    ``spread`` are the cells as they stand where none are merged.
+    """
     fields = [field for field in cells if field is not None]
-    if len(run) == len(cells):
+    said = [bool(slot.piece.text.strip()) for slot in run]
+    if len(run) == len(spread) and not any(one for one, field in zip(said, spread, strict=True) if field is None):
+        pairs = [(field, slot) for field, slot in zip(spread, run, strict=True) if field is not None]
+    elif len(run) == len(cells):
         pairs = [(field, slot) for field, slot in zip(cells, run, strict=True) if field is not None]
     else:
         if len(fields) == 1:

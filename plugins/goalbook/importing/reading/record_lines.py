@@ -29,7 +29,10 @@ class RecordLines:
 
     def line_of(self, slots: list[Slot], merged: bool) -> int | None:
         """The number of the line that a row is, after those before it; None where it is none."""
-        return next((n for n in self._following() if self._fits(self.each.lines[n], slots, merged)), None)
+        fitting = [n for n in self._following() if self._fits(self.each.lines[n], slots, merged)]
+        # What a line says of itself goes before what only its cells say.
+        worded = (n for n in fitting if _has_words(self.each.lines[n]))
+        return next(worded, next(iter(fitting), None))
 
     def _following(self) -> Iterator[int]:
         """The lines that may come next: those of the record at hand, then those that begin another."""
@@ -112,6 +115,13 @@ def constants_in(line: Line, slots: list[Slot]) -> Iterator[tuple[Label, SourceP
     constants = [slot.content for slot in line.slots if isinstance(slot.content, Label) and slot.content.constant]
     for slot in slots if constants else ():
         yield from ((label, slot.piece) for label in constants if squeezed(label.text) == squeezed(slot.piece.text))
+
+
+def _has_words(line: Line) -> bool:
+    labels = (slot.content for slot in line.slots if isinstance(slot.content, Label))
+    return any(not (label.lost or label.constant or label.side) for label in labels) or any(
+        field.before.strip() or field.after.strip() for _, field in line.fields
+    )
 
 
 def _may_lack(line: Line) -> bool:
