@@ -33,7 +33,7 @@ from hypothesis import settings
 from site_tests.bench.mutants import mutants
 
 ROOT = Path(__file__).parents[2]
-DRAWN = ("forms/test_drawing.py", "forms/test_sayable.py::test_a_form_says_it")
+DRAWN = ("forms/test_cells.py", "forms/test_drawing.py", "forms/test_sayable.py::test_a_form_says_it")
 # The tests of each module, all of which run in the process that imported it.
 TESTS = {
     "model/target.py": ("model/test_target_words.py", "model/test_target.py"),
