@@ -112,7 +112,7 @@ MADE: dict[str, list[str]] = {
     "find.sort_*": ["relevance", "year", "amount", "title"],
     "find.ui.*": ["year", "body", "region", "form", "stage", "category", "kind", "band"],
     "find.ui.no_*": ["year", "band", "region"],
-    "find.ui.kind_*": list(KINDS),
+    "find.ui.kind_*": [kind for kind in KINDS if kind],
     "find.ui.csv_*": ["title", "body", "year", "form", "money", "where", "text", "url"],
     "rule.*.name": [f"{name}.name" for name in RULES],
     "rule.*.source": [f"{name}.source" for name in RULES],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from random import Random
 
@@ -15,6 +16,7 @@ from goalbook.search.query import search
 from goalbook.search.record import SearchRecord
 from goalbook.search.tokenize import fold
 
+from site_tests.checks.corpus import CLEAN
 from site_tests.conftest import ROOT
 from site_tests.helpers.generate import write_goals
 from site_tests.search.made import Made, drawn, in_values, make_index, plainly
@@ -213,3 +215,33 @@ def test_markup_is_text(tmp_path: Path) -> None:
     made = make_index(root, tmp_path / "site")
     result = search(made.site, '"<img onerror=x></script>"').results[0]
     assert result.title.startswith("<img onerror=x></script>")
+
+
+def test_no_target_is_no_blank_one(tmp_path: Path) -> None:
+    """An indicator that states no target has no kind of target; it is blank where its place is there and blank."""
+    root = tmp_path / "goals"
+    shutil.copytree(CLEAN, root)
+    path = root / "2024/made-body/project.yml"
+    text = path.read_text(encoding="utf-8").replace("    target: 持续稳定\n", "").replace("≥90%", '""')
+    path.write_text(text, encoding="utf-8")
+    made = make_index(root, tmp_path / "site")
+    (number,) = [n for n, one in enumerate(made.records) if "/project" in one.url]
+    assert {("效益指标", ""), ("满意度指标", "blank")} < set(made.records[number].indicators)
+    facets, untold = Facets(made.index), ("效益指标",)
+    assert facets.counts([number], Filters())["kind"] == {"blank": 1, "numeric": 1, "text": 1}
+    assert facets.counts([number], Filters(category=untold))["kind"] == {}
+    assert facets.passing([number], Filters(category=untold)) == [number]
+    assert facets.passing([number], Filters(category=untold, kind=("blank",))) == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "fen"), [("元", 2000), ("人民币万元", 20_000_000), ("USD million", None), ("$m", None)]
+)
+def test_amounts_are_compared_in_yuan_alone(tmp_path: Path, unit: str, fen: int | None) -> None:
+    """A budget of another currency, or of none that is known, is in no band."""
+    root = tmp_path / "goals"
+    shutil.copytree(CLEAN, root)
+    path = root / "2024/made-body/project.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("万元", unit), encoding="utf-8")
+    made = make_index(root, tmp_path / "site")
+    assert [one.fen for one in made.records if "/project" in one.url] == [fen]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from goalbook.site.listings.totals import exact, percent, tally
+from goalbook.site.listings.totals import exact, in_order, percent, tally
 
 from site_tests.helpers.made_book import (
     SEVERAL,
@@ -197,3 +198,23 @@ def test_of_many_bodies_the_picture_shows_the_largest_and_says_so() -> None:
     root = tree(pages_of(book)["2024"].content)
     assert [words(value) for value in found(root, "//*[@class='gb-value']")] == [f"{n}.00" for n in range(40, 25, -1)]
     assert "图中是金额最大的 15 项，共 40 项。" in words(found(root, "//figcaption")[0])
+
+
+def test_units_stand_by_currency_from_the_largest() -> None:
+    """Renminbi first, then other currencies, then what isn't known, at the end what isn't stated."""
+    units = ["", "$m", "元", "USD million", "£", "千元", "万元", "£m", "人民币亿元"]
+    assert in_order(units) == ["人民币亿元", "万元", "千元", "元", "£m", "£", "USD million", "$m", ""]
+
+
+def test_amounts_of_another_unit_are_never_added() -> None:
+    """A unit that isn't known is added with itself alone."""
+    units = ("$m", "US$m", "$m", "万元")
+    entries = [
+        replace(made_entry(f"2024/one/{n}", "1.00", code=str(n), name=str(n)), money_unit=unit)
+        for n, unit in enumerate(units)
+    ]
+    assert [(one.unit, one.printed) for one in tally(entries).sums] == [
+        ("万元", "1.00"),
+        ("US$m", "1.00"),
+        ("$m", "2.00"),
+    ]

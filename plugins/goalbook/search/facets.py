@@ -83,7 +83,7 @@ class Facets:
             return {self.index.year(number) or UNDATED}
         if name in ("category", "kind"):
             fitting = [pair for pair in self._pairs(number) if not pairs or pairs(*pair)]
-            return {pair[name == "kind"] for pair in fitting}
+            return {pair[0] for pair in fitting} if name == "category" else {pair[1] for pair in fitting if pair[1]}
         head, values = self.index.column(name)
         value = head[values[number]]
         return {value if isinstance(value, str) else value[0]}

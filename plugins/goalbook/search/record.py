@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from goalbook.book.entry import Entry
 from goalbook.book.filled import Filled
 from goalbook.messages.catalogue import Catalogue
-from goalbook.model.indicators import main_target, walk_indicators
+from goalbook.model.indicators import main_value, walk_indicators
+from goalbook.model.money_unit import read_money_unit
+from goalbook.model.records import Indicator
 from goalbook.search.cells import FoundCell, cells_of
 from goalbook.search.codec import varint
 from goalbook.search.tokenize import EVEN, NUMBER, even_text, fold, kept_texts, numbers, placed_terms, short_terms
 
-KINDS = ("numeric", "text", "unit", "blank")
+# The last is of an indicator that states no target: nothing is said of one.
+KINDS = ("numeric", "text", "unit", "blank", "")
 
 _KIND = {"number": "numeric", "range": "numeric", "unit-only": "unit", "blank": "blank"}
-_FEN = {"元": 100, "千元": 100_000, "万元": 1_000_000, "百万元": 100_000_000, "亿元": 10_000_000_000}
 _IN_TITLE = 4
 _AVERAGE = 800  # characters of a document; stated, not measured, so that an edit changes no other document's weights
 _LEVELS = 7
@@ -42,7 +44,7 @@ class Terms:
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
     """A document in the index. ``fen`` is its budget in hundredths of a yuan, None where that can't be compared;
-    ``indicators`` are the pairs of category and kind of target; ``size`` the bytes of its cells' texts."""
+    ``indicators`` are the pairs of category and kind of target (empty where none is stated); ``size`` the bytes of its cells' texts."""
 
     url: str
     title: str
@@ -67,10 +69,7 @@ def record_of(url: str, filled: Filled, t: Catalogue, pages: Mapping[str, str] |
     cells = cells_of(filled, t)
     if pages:
         cells = [cell._replace(page=pages.get(cell.anchor, "")) for cell in cells]
-    pairs = {
-        ((one.path[0] or "") if one.path else "", _KIND.get(main_target(one).kind, "text"))
-        for _, _, one in walk_indicators(document)
-    }
+    pairs = {((one.path[0] or "") if one.path else "", _kind(one)) for _, _, one in walk_indicators(document)}
     return SearchRecord(
         url=url,
         title=entry.title,
@@ -88,10 +87,17 @@ def record_of(url: str, filled: Filled, t: Catalogue, pages: Mapping[str, str] |
     )
 
 
+def _kind(indicator: Indicator) -> str:
+    """The kind of the target of an indicator: blank where its place is there and blank, nothing where it states none."""
+    value = main_value(indicator)
+    return _KIND.get(value.target.kind, "text") if value else ""
+
+
 def _fen(entry: Entry) -> int | None:
-    if not entry.money or entry.money_unit not in _FEN:
+    unit = read_money_unit(entry.money_unit)
+    if not entry.money or unit is None or unit.currency != "CNY":
         return None
-    return int((entry.money.sum * _FEN[entry.money_unit]).to_integral_value())
+    return int((entry.money.sum * unit.factor * 100).to_integral_value())
 
 
 def terms_of(texts: Iterable[str], title: str) -> Terms:

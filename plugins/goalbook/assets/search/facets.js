@@ -56,8 +56,12 @@ async function pairFacet(index, name, filters) {
   const chosen = filters[name === "category" ? "kind" : "category"] || [];
   /** @type {(pair: [number, number]) => boolean} */
   const goes = (pair) => !chosen.length || chosen.includes(texts[other][pair[other]]);
-  const sets = pairs.sets.map((set) => Array.from(new Set(set.filter(goes).map((pair) => pair[own]))));
-  return { values: texts[own].map((one) => ({ id: one, name: one })), column: values, places: sets };
+  // The last kind, "", is of indicators that state no target, and no value to choose.
+  const told = name === "kind" ? texts[own].filter(Boolean) : texts[own];
+  /** @type {(place: number) => boolean} */
+  const isTold = (place) => place < told.length;
+  const sets = pairs.sets.map((set) => [...new Set(set.filter(goes).map((pair) => pair[own]))].filter(isTold));
+  return { values: told.map((one) => ({ id: one, name: one })), column: values, places: sets };
 }
 
 /**

@@ -8,6 +8,7 @@ from decimal import Decimal
 from goalbook.book.entry import Entry
 from goalbook.checks.rule import Example, RuleFinding, book_rule
 from goalbook.forms.fields import is_project
+from goalbook.model.money_unit import measure_of
 
 _PROJECT = (
     "code: 13030324P0039701002{n}Q\nname: 项目{n}\nmoney_unit: 万元\nstage: approved\nbudget: {{total: {amount}}}{mark}"
@@ -33,13 +34,19 @@ def department_holds_its_projects(entries: tuple[Entry, ...]) -> Iterator[tuple[
     projects: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
         if is_project(entry.form):
-            projects.setdefault((entry.stage, entry.money_unit), []).append(entry)
-    sums = {same: sum((one.money.sum for one in group if one.money), Decimal(0)) for same, group in projects.items()}
+            projects.setdefault((entry.stage, measure_of(entry.money_unit)[0]), []).append(entry)
+    sums = {same: sum(map(_whole_amount, group), Decimal(0)) for same, group in projects.items()}
     for whole in entries:
         if is_project(whole.form) or whole.money is None or whole.money.blank:
             continue
-        same = (whole.stage, whole.money_unit)
-        if (found := sums.get(same)) is not None and found > whole.money.sum:
+        measure, factor = measure_of(whole.money_unit)
+        same = (whole.stage, measure)
+        if (found := sums.get(same, Decimal(0)) / factor) > whole.money.sum:
             # Told with the first project: where there is one department and a project too many, either may be wrong.
             values = {"total": f"{whole.money.sum:,f}", "sum": f"{found:,f}", "title": whole.title}
             yield projects[same][0], RuleFinding("budget", values)
+
+
+def _whole_amount(entry: Entry) -> Decimal:
+    """The amount of a document in the whole currency of its unit."""
+    return entry.money.sum * measure_of(entry.money_unit)[1] if entry.money else Decimal(0)

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from goalbook.book.entry import Entry
 from goalbook.forms.fields import is_project
+from goalbook.model.money_unit import read_money_unit
 
 UNITS = ("亿元", "百万元", "万元", "千元", "元")
 STAGES = ("declared", "approved", "adjusted", "monitored", "evaluated", "")
@@ -99,8 +100,15 @@ def _sums(entries: Sequence[Entry], stage: str) -> Iterator[Sum]:
 
 
 def in_order(units: Iterable[str]) -> list[str]:
-    """Units once each: those of renminbi from the largest, others by their names, that which isn't stated last."""
-    return sorted(set(units), key=lambda unit: (not unit, UNITS.index(unit) if unit in UNITS else len(UNITS), unit))
+    """Units once each: those of renminbi first, then other currencies, each from the largest; then what isn't known, last not stated."""
+    return sorted(set(units), key=_place)
+
+
+def _place(unit: str) -> tuple[bool, bool, bool, str, int, str]:
+    read = read_money_unit(unit)
+    if read is None:
+        return not unit, True, True, "", 0, unit
+    return False, False, read.currency != "CNY", read.currency, -read.factor, unit
 
 
 def _sum(entries: Sequence[Entry], stage: str, unit: str) -> Sum:
