@@ -11,10 +11,13 @@ import click
 
 from goalbook.commands import options
 from goalbook.commands.say import say
+from goalbook.commands.site_forms import site_forms
 from goalbook.forms.catalogue import Forms, read_forms, shipped_forms
+from goalbook.goalfile.formats import FORMAT
 from goalbook.goalfile.problem import Problem
 from goalbook.messages.catalogue import Catalogue, catalogue
 from goalbook.messages.problems import count, words_of
+from goalbook.messages.visible import visible
 from goalbook.model.address import FORMS_FOLDER
 
 _EXIT = "Exit codes: 0 all forms are right, 1 some aren't, 2 wrong usage."
@@ -23,7 +26,7 @@ _WIDEST = 110
 
 @click.group("form")
 def command() -> None:
-    """Check and show drawn forms: those in goals/forms/ and those of the package."""
+    """Check, show and draft drawn forms: those in goals/forms/ and those of the package."""
 
 
 @command.command("check", epilog=_EXIT)
@@ -64,11 +67,53 @@ def _show(form: str, places: bool, goals: Path | None, language: str) -> None:
         say(line)
 
 
+@command.command("draft", epilog="Exit codes: 0 the form is drawn, 1 nothing could be drawn, 2 wrong usage.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path),
+              help="Where to write it, such as goals/forms/ID.yml [printed].")  # fmt: skip
+@options.goals
+@options.language
+def _draft(file: Path, output: Path | None, goals: Path | None, language: str) -> None:
+    """Draw a form from FILE, a blank or filled table (Word, Excel, HTML): its cells, and a place for each value.
+
+    Places come from the labels of the forms that there are; what none of them knows is marked.
+    """
+    from goalbook.commands.import_words import reason
+    from goalbook.files import write_file
+    from goalbook.importing.drafting.draft import draft_file
+    from goalbook.importing.import_file import bytes_of
+    from goalbook.importing.limits import SourceError
+
+    t = catalogue(language)
+    if output and output.exists():
+        raise click.UsageError(t("form.draft.there", file=output))
+    root = goals or _goals()
+    try:
+        draft = draft_file(bytes_of(file), file.name, site_forms(root, t) if root else shipped_forms())
+    except SourceError as error:
+        say(f"{file}: {reason(error, t)}", err=True)
+        sys.exit(1)
+    words = [t("form.draft.head", file=file.name)]
+    words += [t("form.draft.made", place=place, label=label or "—") for place, label in draft.made]
+    words += [t("form.draft.left", text=text) for text in draft.left]
+    text = "".join(f"# {one}\n" for one in map(visible, words)) + f"goalbook: {FORMAT}\n{draft.text}"
+    if output:
+        write_file(output, text.encode())
+        for problem in _problems(output):
+            say(words_of(problem, t), err=True)
+        say(t("form.draft.written", file=output, made=len(draft.made), left=len(draft.left)), err=True)
+    else:
+        say(text, nl=False)
+
+
+def _goals() -> Path | None:
+    from goalbook.book.selection import goals_of
+
+    return goals_of(())
+
+
 def _named(form: str, goals: Path | None, t: Catalogue) -> tuple[Forms, str]:
     """The forms to choose from, and the id of the one that is named, by its id or its file; problems of files are printed."""
-    from goalbook.book.selection import goals_of
-    from goalbook.commands.site_forms import site_forms
-
     path = Path(form)
     if path.suffix and path.is_file():
         forms, problems = _read(path)
@@ -77,7 +122,7 @@ def _named(form: str, goals: Path | None, t: Catalogue) -> tuple[Forms, str]:
         if any(one.severity == "error" for one in problems):
             sys.exit(1)
         return forms, path.stem
-    root = goals or goals_of(())
+    root = goals or _goals()
     return (site_forms(root, t) if root else shipped_forms()), form
 
 
