@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from goalbook.book.folder import goal_files
+from goalbook.checks.explain import explain_rule
 from goalbook.checks.rules import RULES
 from goalbook.commands import check
 from goalbook.git.changed import changed_since
 from goalbook.git.revision import RevisionError
+from goalbook.messages.catalogue import catalogue
 
 from site_tests.checks.corpus import FOLDER, cases
 from site_tests.helpers.command import run_command
@@ -209,7 +211,7 @@ def test_each_format_exits_alike(here: Path) -> None:
         result = run("check", "--format", style)
         assert result.exit_code == 1
         assert result.stdout
-        assert result.stderr.startswith("6 个文件：1 个错误")
+        assert result.stderr.startswith("7 个文件：1 个错误")
     assert run("check", "--format", "xml").exit_code == 2
 
 
@@ -222,13 +224,14 @@ def test_paths_narrow_what_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_rules_are_listed_and_explained() -> None:
-    """All rules, one a line; one with its source, message, remedy and both examples."""
+    """All rules, one a line; one with its source, message, remedy and both examples in the words of the language."""
     listed = run("rules").stdout.splitlines()
     assert [line.split()[0] for line in listed] == list(RULES)
     for language in ("zh", "en"):
         for name, rule in RULES.items():
             text = run("rules", name.lower(), "--language", language).stdout
             assert text.startswith(f"{name} ")
-            for example in (rule.fires, rule.passes):
-                assert not example or example.text.split("\n")[0] in text
+            told = explain_rule(rule, catalogue(language))
+            for example in (told.fires, told.passes):
+                assert not example or example.text.replace("\n", "\n    ") in text
     assert run("rules", "XX-1").exit_code == 2

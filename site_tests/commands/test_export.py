@@ -134,8 +134,8 @@ def test_what_does_not_fit_is_told(here: Path) -> None:
     """A text that no cell can hold leaves no file behind; other formats hold it."""
     shutil.copytree(GOALS, here / "goals")
     name = "goals/2022/shanhaiguan-cppcc/vehicle-insurance.yml"
-    long = "车" * 17_000  # two of them are no more than a goal file may state, and more than a cell holds
-    edit(here / name, "goal: 1.公车保险续保", f"goal:\n  - {long}\n  - {long}")
+    long = "𠮷" * 17_000  # no more than a goal file may state, and more than a cell holds: Excel counts each as two
+    edit(here / name, "goal: 1.公车保险续保", f"goal: {long}")
     done = export(name, "-o", "x.xlsx")
     assert done.exit_code == 1
     assert "2022/shanhaiguan-cppcc/vehicle-insurance" in done.stderr
