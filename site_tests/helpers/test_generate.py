@@ -19,12 +19,12 @@ from goalbook.model.indicators import targets_of, walk_indicators
 from goalbook.model.records import Document
 from goalbook.model.target import read_target
 
-from site_tests.helpers.generate import long_document, make_document, write_goals
+from site_tests.helpers.generate import SAMPLES, long_document, make_document, write_goals
 from site_tests.helpers.samples.layout import to_yaml
 from site_tests.helpers.shipped import FORMS
 
 ROOT = Path(__file__).parents[2]
-every_form = pytest.mark.parametrize("form_id", sorted(FORMS))
+every_form = pytest.mark.parametrize("form_id", sorted(SAMPLES))
 
 
 @pytest.fixture(scope="module")
@@ -42,11 +42,11 @@ def digests(root: Path) -> dict[str, str]:
 
 
 def test_two_hundred_documents_have_no_problem(goals: Path) -> None:
-    """Every generated file passes the checks without an error or a warning, and all forms are there."""
+    """Every generated file passes the checks without an error or a warning, and each form comes alike often."""
     book = load_book(goals)
     assert book.problems == ()
     assert len(book.entries) == 200
-    assert Counter(entry.form for entry in book.entries) == dict.fromkeys(FORMS, 40)
+    assert Counter(entry.form.id for entry in book.entries) == dict.fromkeys(SAMPLES, 40)
     assert {entry.year for entry in book.entries} == {"", "2020", "2021", "2022", "2023", "2024"}
     assert len(book.bodies) > 5
     assert all(body.region for body in book.bodies.values())
