@@ -227,6 +227,41 @@ def test_two_documents_cannot_claim_one_old_address(tmp_path: Path) -> None:
     assert "2024/made-body/one" in in_chinese(book.problems[0])
 
 
+@pytest.mark.parametrize(
+    ("lines", "find", "words"),
+    [
+        ("evaluates: 2024/made-body/tow\n", "6:12 unknown-document", "是不是想写“2024/made-body/two”"),
+        ("continues: {document: 2024/mad-body/two}\n", "6:23 unknown-document", "是不是想写“2024/made-body/two”"),
+        ("merged_into:\n  document: 2024/made-body/former\n", "7:13 unknown-document", "是不是想写“2024/made-body/two”"),
+        ("split_from: {document: 2024/made-body/one}\n", "6:24 documents-in-circle", "2024/made-body/one → 2024/made-body/one"),
+        (
+            "continues: {document: 2024/made-body/two}\n",
+            "6:23 documents-in-circle",
+            "2024/made-body/one → 2024/made-body/two → 2024/made-body/one",
+        ),
+    ],
+)  # fmt: skip
+def test_documents_that_lead_astray_are_found(lines: str, find: str, words: str, tmp_path: Path) -> None:
+    """A named document is there, under its present address, and isn't reached again from itself."""
+    two = GOOD + "was: [2024/made-body/former]\ncontinues: {document: 2024/made-body/one}\n"
+    book = load_book(write_goals(tmp_path, **{FILE: GOOD + lines, "2024/made-body/two.yml": two}))
+    assert places(book.problems) == [f"{FILE}:{find}"]
+    assert words in in_chinese(book.problems[0])
+
+
+def test_a_document_of_a_year_that_is_not_kept_is_noted(tmp_path: Path) -> None:
+    """A snapshot holds one year: what is named of another stops no build."""
+    book = load_book(write_goals(tmp_path, **{FILE: GOOD + "evaluates: 2019/made-body/one\n"}))
+    assert [(one.code, one.severity) for one in book.problems] == [("unknown-document", "note")]
+    assert not book.errors
+
+
+def test_a_named_document_with_an_error_of_its_own_is_there(tmp_path: Path) -> None:
+    """One fault, one message: whoever names a faulty document isn't told so."""
+    files = {FILE: GOOD + "evaluates: 2024/made-body/two\n", "2024/made-body/two.yml": GOOD + "nmae: 甲\n"}
+    assert places(load_book(write_goals(tmp_path, **files)).problems) == ["2024/made-body/two.yml:6:1 unknown-key"]
+
+
 def test_a_document_and_a_body_are_read_by_name(tmp_path: Path) -> None:
     """Single files come with their bytes; without the list of bodies a document's own isn't looked up."""
     root = write_goals(tmp_path, **{"2024/else/one.yml": GOOD.replace("made-body", "else")})

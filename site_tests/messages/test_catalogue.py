@@ -94,6 +94,16 @@ MADE: dict[str, list[str]] = {
     "snapshot_change.*": list(get_args(SnapshotChangeKind)),
     "snapshot_change.vouched.*": [one for one in get_args(Vouched) if one],
     "guide.submit_*": ["any", "github", "gitlab", "gitee", "gitea"],
+    "relations.*": [
+        "evaluates",
+        "evaluated_by",
+        "continues",
+        "continued_by",
+        "split_from",
+        "split_into",
+        "merged_into",
+        "merged_from",
+    ],
     "unstated.*": ["body", "year", "stage", "title", "money_unit"],
     "home.by_*": ["years", "regions", "bodies"],
     "home.all_*": ["years", "regions", "bodies"],
@@ -153,7 +163,7 @@ OPTIONAL = ("field.*", "form_field.*", "label.*", "diff.field.*", "diff.count.*"
 # Problems that faults.yml can't bring about: of links, places and sizes of files, of bodies, of several documents.
 ELSEWHERE = {"too-large", "link", "unreadable", "misplaced", "yaml-suffix", "bad-region-code", "body-without-name"}
 ELSEWHERE |= {"parent-of-itself", "address-taken", "too-many-entries", "too-many-keys", "too-long-together"}
-ELSEWHERE |= {"parent-of-itself", "address-taken"}
+ELSEWHERE |= {"parent-of-itself", "address-taken", "unknown-document", "documents-in-circle"}
 # Of what may not lie in goals/: see test_contents.
 ELSEWHERE |= {
     "stray",

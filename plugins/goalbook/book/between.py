@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from goalbook.book.counts import read_counted
-from goalbook.book.entry import Entry
-from goalbook.goalfile.nodes import Node
-from goalbook.goalfile.problem import Problem, problem_at
-from goalbook.model.address import body_file
+from goalbook.book.entry import RELATIONS, Entry
+from goalbook.goalfile.nodes import Node, in_words, locate
+from goalbook.goalfile.problem import Problem, Severity, closest, details, problem_at
+from goalbook.model.address import Address, body_file
 from goalbook.model.records import Body
+
+AnyName = TypeVar("AnyName", bound=str)
+
+# Looking for the nearest address takes long where there are many, and so many faults have one cause.
+_MOST_SUGGESTED = 50
+
+
+def faults_between(
+    root: Path, entries: list[Entry], bodies: dict[str, Body], files: Collection[str]
+) -> Iterator[Problem]:
+    """All of them; ``files`` are those of documents, faulty ones too."""
+    yield from taken_addresses(root, entries)
+    yield from own_parents(root, bodies)
+    yield from astray_relations(root, entries, files)
 
 
 def taken_addresses(root: Path, entries: list[Entry]) -> Iterator[Problem]:
@@ -33,17 +48,54 @@ def taken_addresses(root: Path, entries: list[Entry]) -> Iterator[Problem]:
 
 def own_parents(root: Path, bodies: dict[str, Body]) -> Iterator[Problem]:
     """Bodies that are, over others or at once, their own parents; each circle once."""
-    settled: set[str] = set()
-    for name in bodies:
-        trail: list[str] = []
+    for circle in _circles({name: body.parent for name, body in bodies.items() if body.parent}):
+        file = body_file(circle[0])
+        yield problem_at(_node_of(root, file), ("parent",), "parent-of-itself", file, bodies=" → ".join(circle))
+
+
+def astray_relations(root: Path, entries: list[Entry], files: Collection[str]) -> Iterator[Problem]:
+    """Documents named by others that are in none of the ``files``, and those that follow each other in a circle.
+
+    Of a year without any document it is noted only: a snapshot holds no other year, and a site needn't.
+    """
+    moved = {old: entry.address for entry in entries for old in entry.was}
+    known = [Address.of_file(name) for name in files]
+    years = {address.year for address in known}
+    suggested = 0
+    for entry in entries:
+        for kind, address, _ in entry.relations:
+            if address.file in files:
+                continue
+            suggested += 1
+            near = moved.get(address) or (closest(address, known) if suggested <= _MOST_SUGGESTED else "")
+            severity: Severity = "error" if address.year in years else "note"
+            yield _at_relation(root, entry.address, kind, "unknown-document", severity, value=address, suggestion=near)
+    for kind in RELATIONS:
+        steps = {entry.address: to for entry in entries for name, to, _ in entry.relations if name == kind}
+        for circle in _circles(steps):
+            yield _at_relation(root, circle[0], kind, "documents-in-circle", "error", documents=" → ".join(circle))
+
+
+def _at_relation(root: Path, address: Address, kind: str, code: str, severity: Severity, **values: str) -> Problem:
+    node = _node_of(root, address.file)
+    path = (kind,) if kind == "evaluates" else (kind, "document")
+    return Problem(
+        address.file, *locate(node, path), code, in_words(node, path), details({"key": kind, **values}), severity
+    )
+
+
+def _circles(steps: Mapping[AnyName, AnyName]) -> Iterator[list[AnyName]]:
+    """The ways that lead back to where they began, each once: from one name to the next, the first at the end again."""
+    settled: set[AnyName] = set()
+    for name in steps:
+        trail: list[AnyName] = []
         at = name
-        while at in bodies and at not in settled:
+        while at in steps and at not in settled:
             settled.add(at)
             trail.append(at)
-            at = bodies[at].parent or ""
+            at = steps[at]
         if at in trail:
-            circle, file = " → ".join([*trail[trail.index(at) :], at]), body_file(at)
-            yield problem_at(_node_of(root, file), ("parent",), "parent-of-itself", file, bodies=circle)
+            yield [*trail[trail.index(at) :], at]
 
 
 def _node_of(root: Path, name: str) -> Node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, cast
@@ -13,8 +13,11 @@ from goalbook.model.address import Address
 from goalbook.model.amounts import amount_at
 from goalbook.model.indicators import main_target, main_value, walk_indicators
 from goalbook.model.places import walk_items
-from goalbook.model.records import Document, Withdrawn
+from goalbook.model.records import Document, Succession, Withdrawn
 from goalbook.model.target import read_amount
+
+# How a document names others: the one that it reports on, those before it and the one after it.
+RELATIONS = ("evaluates", "continues", "split_from", "merged_into")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Entry:
 
     Where ``money`` is None, ``unread`` is what stands in the places of the budget and is no amount, and ``blank`` says that they are
     there and blank; of a form without such places nothing is said. ``targets`` counts the indicators that state a target,
-    ``numeric`` those whose target is a number.
+    ``numeric`` those whose target is a number. ``relations`` are the documents it names: how it is called (``continues``), its
+    address, the reason.
     """
 
     address: Address
@@ -61,6 +65,8 @@ class Entry:
     published: str
     was: tuple[Address, ...]
     withdrawn: Withdrawn | None
+    period: str = ""
+    relations: tuple[tuple[str, Address, str], ...] = ()
 
 
 _FIELDS = tuple(field.name for field in fields(Entry))
@@ -124,7 +130,18 @@ def summarise(document: Document, form: Form, address: Address, digest: str) -> 
         published=document.published or document.approved or "",
         was=tuple(map(Address, document.was)),
         withdrawn=document.withdrawn,
+        period=document.period or "",
+        relations=tuple(_relations(document)),
     )
+
+
+def _relations(document: Document) -> Iterator[tuple[str, Address, str]]:
+    if document.evaluates:
+        yield "evaluates", Address(document.evaluates), ""
+    for kind in RELATIONS[1:]:
+        named: Succession | None = getattr(document, kind)
+        if named:
+            yield kind, Address(named.document), named.reason or ""
 
 
 def slim_entry(entry: Entry | None, problems: list[Problem]) -> tuple[object, ...]:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from goalbook.book.alarm import alarmed
-from goalbook.book.between import own_parents, taken_addresses
+from goalbook.book.between import faults_between
 from goalbook.book.conform import bad_references, conform
 from goalbook.book.contents import folder_contents, unreadable_folders
 from goalbook.book.counts import read_counted
@@ -95,7 +95,7 @@ def load_book(
         if entry and entry.body in bodies:
             entries.append(entry)
     entries.sort(key=lambda entry: entry.address)
-    problems += chain(taken_addresses(root, entries), own_parents(root, bodies))
+    problems += faults_between(root, entries, bodies, frozenset(document_names))
     return Book(root, tuple(entries), bodies, tuple(sorted(problems)), forms)
 
 

@@ -17,7 +17,7 @@ from goalbook.git.history import History
 from goalbook.site.build.collections import Collection, Member, collections_of, paper_key, wanted
 from goalbook.site.build.manifest import Manifest
 from goalbook.site.build.produce import Job, Maker
-from goalbook.site.document.page import Related
+from goalbook.site.document.related import Related, related, relations_of
 from goalbook.site.frame.settings import Settings
 from goalbook.writers.formats import PAPER
 
@@ -45,6 +45,7 @@ def document_key(job: Job, base: str) -> str:
         job.siblings,
         job.years,
         job.changes,
+        job.relations,
     )
     return hashlib.sha256(f"{base}{facts!r}".encode()).hexdigest()[:20]
 
@@ -99,20 +100,22 @@ def _shared(settings: Settings, volumes: Sequence[Collection]) -> dict[str, froz
 def _jobs(book: Book, history: History) -> Iterator[Job]:
     """The documents to publish, in the order of their addresses, each with its relations and history."""
     years: dict[tuple[str, str], list[Related]] = {}
+    relations = relations_of(book.entries)
     for entry in book.entries:
-        years.setdefault(_same(entry), []).append(Related(entry.address, entry.title, entry.year))
+        years.setdefault(_same(entry), []).append(related(entry))
     for _, group in groupby(book.entries, key=lambda entry: entry.address.folder):
         entries = list(group)
         shown = sorted((entry for entry in entries if not entry.withdrawn), key=printed_order)
-        related = [Related(entry.address, entry.title, entry.year) for entry in shown]
+        others = [related(entry) for entry in shown]
         for entry in entries:
             yield Job(
                 Member(entry, book.bodies[entry.body], data_day(entry, history)),
-                tuple(other for other in related[: _MOST_SIBLINGS + 1] if other.address != entry.address)[
+                tuple(other for other in others[: _MOST_SIBLINGS + 1] if other.address != entry.address)[
                     :_MOST_SIBLINGS
                 ],
                 tuple(other for other in years[_same(entry)] if other.address != entry.address),
                 history.of(entry.address.file),
+                relations=relations.get(entry.address, ()),
             )
 
 

@@ -16,9 +16,10 @@ from goalbook.git.history import LoggedChange
 from goalbook.search.record import SearchRecord, record_of
 from goalbook.site.build.collections import Fault, Member
 from goalbook.site.build.spilled import Spilled, spill
-from goalbook.site.document.page import Related, Subject, document_pages, page_title
+from goalbook.site.document.page import Subject, document_pages, page_title
 from goalbook.site.document.parts import Parts, document_parts
 from goalbook.site.document.print_style import print_style
+from goalbook.site.document.related import Related, Relation
 from goalbook.site.frame.banner import framed
 from goalbook.site.frame.downloads import Sizes
 from goalbook.site.frame.page import Page
@@ -44,6 +45,7 @@ class Job:
     unchanged: bool = False
     kept: tuple[str, ...] = ()
     shared: frozenset[str] = frozenset()
+    relations: tuple[Relation, ...] = ()
 
     @property
     def entry(self) -> Entry:
@@ -143,7 +145,7 @@ class Maker:
         address = job.entry.address
         sizes, faults = ((), ()) if job.entry.withdrawn else self._write_downloads(job, leaf)
         absent = (*self.settings.absent, *(fault.suffix for fault in faults))
-        subject = Subject(leaf.filled, job.siblings, job.years, job.changes, sizes, absent)
+        subject = Subject(leaf.filled, job.siblings, job.years, job.changes, sizes, absent, job.relations)
         for page in document_pages(self.settings, subject, parts):
             self.write_page(page)
         if not job.entry.withdrawn:

@@ -14,18 +14,18 @@ from goalbook.forms.fill import ProseText, Sheet
 from goalbook.git.days import newest_day
 from goalbook.git.history import LoggedChange
 from goalbook.messages.catalogue import Catalogue
-from goalbook.model.address import Address
 from goalbook.model.amounts import counted
 from goalbook.model.places import record_anchor
 from goalbook.model.records import Document
 from goalbook.model.target import read_amount, read_share
 from goalbook.site.document.findings import findings_of
 from goalbook.site.document.parts import Parts
+from goalbook.site.document.related import Related, Relation
 from goalbook.site.document.sheet import note_anchor, write_sheet
 from goalbook.site.frame.cite import cite_document, versions_address
 from goalbook.site.frame.downloads import Sizes
 from goalbook.site.frame.forge_links import edit_link, report_link
-from goalbook.site.frame.labels import shown_day
+from goalbook.site.frame.labels import dated, shown_day
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.pictures import PictureValue, bars, steps
 from goalbook.site.frame.render import render
@@ -37,19 +37,11 @@ _MOST_BARS = 100  # more are no picture
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
-    """Another document to link from a page: its address, its title and its year (empty where unknown)."""
-
-    address: Address
-    title: str
-    year: str
-
-
-@dataclass(frozen=True, slots=True)
 class Subject:
     """A document with all that its page says of it beside its own text.
 
-    ``siblings`` are the other documents of its body and year, ``years`` the same document in other years; ``sizes`` are the
+    ``siblings`` are the other documents of its body and year, ``years`` the same document in other years, ``relations`` what it has
+    to do with others; ``sizes`` are the
     bytes of its downloads by suffix (none where one is made on request), ``absent`` the suffixes of those that it should have and can't;
     ``changes`` its history, newest first.
     """
@@ -60,6 +52,7 @@ class Subject:
     changes: Sequence[LoggedChange] = ()
     sizes: Sizes = ()
     absent: tuple[str, ...] = ()
+    relations: Sequence[Relation] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +107,14 @@ def _values(settings: Settings, subject: Subject, parts: Parts) -> dict[str, obj
         "findings": findings_of(settings, filled), "unstated": _unstated(settings, subject),
         "edit": edit_link(settings, entry.address.file), "report": report_link(settings, *_report(settings, subject)),
         "file": entry.address.document, "cite": cite_document(settings, entry, filled.body, subject.changes),
-        "versions": versions_address(entry.address),
+        "versions": versions_address(entry.address), "dated": lambda other: dated(t, other.year, other.period),
     }  # fmt: skip
 
 
 def page_title(settings: Settings, subject: Subject) -> str:
     """A title that tells the page from every other: title, body and year."""
     entry = subject.filled.entry
-    year = settings.t("document.year", year=entry.year) if entry.year else settings.t("document.undated")
+    year = dated(settings.t, entry.year, entry.period)
     return " · ".join((entry.title, subject.filled.body.shown, year))
 
 

@@ -14,6 +14,14 @@ def year_label(t: Catalogue, folder: str) -> str:
     return t("document.undated") if folder == UNDATED else t("document.year", year=folder)
 
 
+def dated(t: Catalogue, year: str, period: str) -> str:
+    """The year of a document with the printed period that it stands for, 2021年（2021-22）; that it isn't known where neither is stated."""
+    if not year:
+        return period or t("document.undated")
+    words = t("document.year", year=year)
+    return t("document.period", year=words, period=period) if period else words
+
+
 def year_title(t: Catalogue, folder: str) -> str:
     """The title of a year's page and collections."""
     return t("listing.undated_title") if folder == UNDATED else t("listing.year_title", year=year_label(t, folder))

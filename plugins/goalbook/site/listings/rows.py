@@ -9,7 +9,7 @@ from html import escape
 from goalbook.book.entry import Entry
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.records import Body
-from goalbook.site.frame.labels import form_label, stage_label, year_label
+from goalbook.site.frame.labels import dated, form_label, stage_label, year_label
 from goalbook.site.listings.shelf import Shelf
 from goalbook.site.listings.totals import Sum, Tally, percent, tally_of
 
@@ -110,7 +110,7 @@ def document_rows(t: Catalogue, shelf: Shelf, entries: Sequence[Entry]) -> tuple
         DocumentRow(
             entry,
             shelf.bodies[entry.body].shown,
-            year_label(t, entry.address.year),
+            dated(t, entry.year, entry.period),
             t(f"stage.{entry.stage}") if entry.stage else "",
             form_label(t, entry.form),
             _amount_of(t, entry, unit),
