@@ -14,7 +14,9 @@ from mkdocs.exceptions import ConfigurationError
 from goalbook.checks.weights import Weights, read_weights
 from goalbook.git.history import History
 from goalbook.host.assets import SEARCH_SCRIPT, asset
+from goalbook.host.stated_settings import faulty_addresses
 from goalbook.messages.catalogue import Catalogue, catalogue, language_of
+from goalbook.messages.visible import visible
 from goalbook.site.frame.forge_links import FORGES, forge_of
 from goalbook.site.frame.render import misplaced_templates
 from goalbook.site.frame.settings import Settings, plain_link
@@ -99,6 +101,7 @@ def _refuse_addresses(options: GoalbookConfig, config: MkDocsConfig) -> None:
         for name, url in ours.items()
         if url and not (_WEB.fullmatch(url) or _OF_SITE.fullmatch(url))
     ]
+    faults += [t("build.bad_link", name=name, value=visible(url)) for name, url in faulty_addresses(config)]
     if faults:
         raise ConfigurationError("\n".join(faults))
 

@@ -53,12 +53,13 @@ def page_content(html: str, page: MkDocsPage, run: Run, site_name: str) -> str:
 
 
 def _name_in_words(page: MkDocsPage) -> None:
-    """Let the title that a page has from its own text be words wherever the theme writes it, which escapes nothing and of
+    """Let the title of a page be words wherever the theme writes it, which escapes nothing and of
     titles that no page states takes the escapes off.
     """
     plain = unescape(str(page.title or ""))
-    if "title" not in vars(page) and (words := escape(plain, quote=False)) != plain:
-        page.title = page.meta["title"] = words
+    if (words := escape(plain, quote=False)) != plain:
+        page.title = words
+        page.meta.setdefault("title", words)
 
 
 def _site_link(page: MkDocsPage, target: str, settings: Settings) -> str:

@@ -11,6 +11,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from goalbook.files import write_file
+from goalbook.host.front_matter import stated_words
 from goalbook.site.frame import shell
 from goalbook.site.frame.policy import Code, code_of, policy_of, with_policy
 from goalbook.site.frame.settings import Settings
@@ -69,41 +70,20 @@ class OwnPages:
                 write_file(path, self.finish(path.read_text("utf-8"), name, settings).encode())
 
 
-def without_edit_link(page: MkDocsPage) -> MkDocsPage:
-    """A page; one that stands in for others has no source of its own to edit."""
-    if depth_of(page):
-        page.edit_url = None
+def with_edit_link(page: MkDocsPage) -> MkDocsPage:
+    """A page with the link to edit it as the theme may write it; one that stands in for others has no source of its own."""
+    page.edit_url = escape(page.edit_url) if page.edit_url and not depth_of(page) else None
     return page
 
 
 def with_slots(markdown: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     """The text of a page; one that stands in for others has slots where theirs differ, and no place in feeds and indexes."""
     if not depth_of(page):
-        page.meta = {name: _words(value) for name, value in page.meta.items() if _may_state(name, value, config)}
-    if depth_of(page):
+        page.meta = stated_words(page.meta, config)
+    else:
         page.meta.update(title=shell.TITLE, description=shell.DESCRIPTION, goalbook_head=shell.HEAD)
         page.meta.update(hide=["navigation", "toc"], draft=True, search={"exclude": True})
     return markdown
-
-
-def _may_state(name: object, value: object, config: MkDocsConfig) -> bool:
-    """Whether a page may state something of itself above its text: nothing of ours, and no template that isn't there."""
-    if name == "template":
-        return isinstance(value, str) and any(Path(folder, value).is_file() for folder in config.theme.dirs)
-    return isinstance(name, str) and not name.startswith("goalbook")
-
-
-def _words(value: object) -> object:
-    """What a page states, as words: the theme writes them as they are. What is nested deeper is left out."""
-    if isinstance(value, list):
-        return [_word(one) for one in value if not isinstance(one, list | dict)]
-    if isinstance(value, dict):
-        return {_word(name): _word(one) for name, one in value.items() if not isinstance(one, list | dict)}
-    return _word(value)
-
-
-def _word(value: object) -> object:
-    return escape(value) if isinstance(value, str) else value
 
 
 def depth_of(page: MkDocsPage) -> int:

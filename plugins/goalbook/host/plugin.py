@@ -15,7 +15,7 @@ from goalbook.host.live_site import LiveSite
 from goalbook.host.options import GoalbookConfig
 from goalbook.host.own_content import nav_links, page_content, template_values
 from goalbook.host.own_files import OwnFolder, site_files, survey
-from goalbook.host.own_pages import OwnPages, with_slots, without_edit_link
+from goalbook.host.own_pages import OwnPages, with_edit_link, with_slots
 from goalbook.host.reports import leave_out_stand_ins, show_all_characters, tell_template_fault
 from goalbook.host.site_run import Built, Run, SiteKind, publish, stage, start_run
 from goalbook.host.stages import Stages
@@ -72,7 +72,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         return env
 
     def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
-        return without_edit_link(page)
+        return with_edit_link(page)
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         return with_slots(markdown, page, config)

@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
@@ -23,6 +22,7 @@ from goalbook.host.options import GoalbookConfig, config_folder, settings_of, si
 from goalbook.host.own_pages import OwnPage, OwnPages
 from goalbook.host.reports import is_warned, log, tell_history, tell_problems, tell_stages
 from goalbook.host.stages import Stages
+from goalbook.host.stated_settings import settle_words
 from goalbook.host.theme_files import without_fonts
 from goalbook.messages.catalogue import Catalogue
 from goalbook.messages.visible import visible
@@ -114,9 +114,7 @@ def stage(kind: SiteKind, config: MkDocsConfig, *, waits: bool) -> Staging:
     t = site_catalogue(config)
     _refuse_epoch(t)
     kind.tame(config)
-    # The theme writes them into pages as they are.
-    for name in ("site_name", "site_description", "site_author"):
-        config[name] = escape(config[name]) if config[name] else config[name]
+    settle_words(config)
     if without_fonts(config.theme):
         log.info(t("build.no_fonts"))
     config.extra_css.append(asset(STYLES).file)

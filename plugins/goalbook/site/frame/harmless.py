@@ -56,6 +56,12 @@ def harmless(html: str) -> str:
     return sieve.whole()
 
 
+def may_lead_to(address: str) -> bool:
+    """Whether a link may have this address: one of the web, of mail or of a telephone, or a place in the site."""
+    scheme = _SCHEME.match(_BLANKS.sub("", address))
+    return scheme is None or scheme[0].lower() in _LED_TO
+
+
 class _Sieve(HTMLParser):
     """Writes anew what is allowed: a reader of HTML that sees more in a text than this one finds none of it in the result."""
 
@@ -135,8 +141,7 @@ def _is_harmless(tag: str, name: str, value: str) -> bool:
         case "style":
             return bool(_ALIGNED.fullmatch(value))
         case "href":
-            scheme = _SCHEME.match(plain)
-            return scheme is None or scheme[0].lower() in _LED_TO
+            return may_lead_to(value)
         case "src":
             return not _SCHEME.match(plain) and not plain.startswith(("//", "\\", "/\\"))
         case _:
