@@ -110,6 +110,7 @@ MADE: dict[str, list[str]] = {
     "listing.*": ["first", "previous", "next", "last"],
     "listing.csv.*": LISTING_CSV.split(),
     "indicators.*": ["name", "target", "number", "unit", "category", "trail", "year", "document", "shown"],
+    "indicators.of.*": ["target", "actual", "baseline", "forecast"],
     "indicators.csv.*": INDICATOR_CSV.split(),
     "indicators.kinds.*": list(get_args(TargetKind)),
     "glossary_group.*": ["general", *GROUPS],

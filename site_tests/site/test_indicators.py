@@ -34,7 +34,7 @@ def rows_of(address: str) -> list[IndicatorRow]:
     assert document is not None, problems
     entry = summarise(document, FORMS[document.form], Address(address), "")
     filled = fill_document(b"", document, entry, Body(goalbook="2", label="某单位"))
-    return indicator_rows(filled, document_parts(SETTINGS, filled))
+    return indicator_rows(filled, document_parts(SETTINGS, filled), SETTINGS.t)
 
 
 def made(count: int, **values: Any) -> list[IndicatorRow]:
@@ -99,7 +99,7 @@ def test_a_head_printed_otherwise_is_shown_as_printed() -> None:
     )  # fmt: skip
     entry = summarise(document, FORMS[document.form], Address("undated/sample/x"), "")
     filled = fill_document(b"", document, entry, Body(goalbook="2", label="示例"))
-    rows = indicator_rows(filled, document_parts(SETTINGS, filled))
+    rows = indicator_rows(filled, document_parts(SETTINGS, filled), SETTINGS.t)
     assert [row.target for row in rows] == ["优秀 9%"]
 
 

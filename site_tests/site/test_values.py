@@ -63,7 +63,7 @@ def filled(form: Form, indicators: list[dict[str, Any]], **fields: object) -> Fi
 
 def data_of(made: Filled, folder: Path) -> list[dict[str, str]]:
     """The rows of the open data by their heads."""
-    rows = indicator_rows(made, document_parts(SETTINGS, made))
+    rows = indicator_rows(made, document_parts(SETTINGS, made), SETTINGS.t)
     writer = IndicatorWriter(
         Settings("https://example.org/", language="en"), len(rows), lambda _: None, lambda *_: None, folder
     )
@@ -135,7 +135,9 @@ def test_a_transfer_says_of_whom(tmp_path: Path) -> None:
         ("target", town, f"≥{n}公里", "公里") for n, town in enumerate(TOWNS, 3)
     ]
     assert (made.entry.indicators, made.entry.targets, made.entry.numeric) == (1, 1, 1)
-    assert indicator_rows(made, document_parts(SETTINGS, made))[0].target.startswith("甲县 ≥3公里 · 乙县 ≥4公里")
+    assert indicator_rows(made, document_parts(SETTINGS, made), SETTINGS.t)[0].target.startswith(
+        "甲县 ≥3公里 · 乙县 ≥4公里"
+    )
 
 
 def test_a_series_says_when(tmp_path: Path) -> None:
@@ -150,6 +152,27 @@ def test_a_series_says_when(tmp_path: Path) -> None:
         ("forecast", "2024", "50人次"),
     ]  # fmt: skip
     assert (made.entry.targets, made.entry.numeric) == (0, 0)
+    (row,) = indicator_rows(made, document_parts(SETTINGS, made), SETTINGS.t)
+    assert row.target.startswith("实际 2020 10人次 · 实际 2021 20人次")
+    assert row.target.endswith(" · 预测 2024 50人次")
+
+
+def test_a_list_says_what_each_value_is() -> None:
+    """Among targets, results and baselines each says which it is, unless its head does; targets alone need no word."""
+    made = filled(SELF, EVALUATED)
+    shown = [row.target for row in indicator_rows(made, document_parts(SETTINGS, made), SETTINGS.t)]
+    assert shown == [
+        "年度指标值 ≥12次 · 实际完成值 13次 · 基期 上年实际值 10次",
+        "年度指标值 ≥95% · 实际完成值 93.2%",
+        "年度指标值 有所提升 · 实际完成值 有所提升",
+    ]
+    mixed = [{"of": "target", "for": "甲县", "text": "3"}, {"of": "actual", "for": "甲县", "at": "2023", "text": "2"}]
+    listed = filled(LISTED, [{"name": "新建公路", "values": mixed}])
+    english = Settings("https://example.org/", language="en").t
+    assert [indicator_rows(listed, document_parts(SETTINGS, listed), t)[0].target for t in (SETTINGS.t, english)] == [
+        "目标 甲县 3 · 实际 甲县 2023 2",
+        "target 甲县 3 · result 甲县 2023 2",
+    ]
 
 
 def test_halves_say_their_scope(tmp_path: Path) -> None:
@@ -161,7 +184,10 @@ def test_halves_say_their_scope(tmp_path: Path) -> None:
     assert told(data_of(made, tmp_path), "indicator", "scope", "value") == [
         ("覆盖率", "term", "≥90%"), ("覆盖率", "annual", "≥80%"), ("次数", "term", "≥6次"),
     ]  # fmt: skip
-    assert indicator_rows(made, document_parts(SETTINGS, made))[0].target == "中期指标值 ≥90% · 年度指标值 ≥80%"
+    assert (
+        indicator_rows(made, document_parts(SETTINGS, made), SETTINGS.t)[0].target
+        == "中期指标值 ≥90% · 年度指标值 ≥80%"
+    )
     assert main_target(made.document.indicators[0]).low == 80
 
 

@@ -108,7 +108,7 @@ class Maker:
 
         url_of = self.settings.url_of
         pages = {anchor: url_of(parts.page(number)) for anchor, number in parts.places.items()}
-        rows, record = indicator_rows(filled, parts), record_of(url_of(job.entry.address), filled, t, pages)
+        rows, record = indicator_rows(filled, parts, t), record_of(url_of(job.entry.address), filled, t, pages)
         return Yield(rows, record, self._spill(job, leaf), *done, parts.pages[1:], sha256(filled.raw).hexdigest())
 
     @property

@@ -64,5 +64,5 @@ def _indicators(book: Book, settings: Settings) -> Iterator[dict[str, Any]]:
         if entry.withdrawn:
             continue
         filled = read_filled(book.root, entry, book.bodies[entry.body])
-        for row in indicator_rows(filled, document_parts(settings, filled)):
+        for row in indicator_rows(filled, document_parts(settings, filled), settings.t):
             yield row._asdict() | {"category": list(row.category), "page": settings.url_of(row.page)}

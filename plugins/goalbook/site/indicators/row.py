@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from goalbook.forms.fill import fill
 from goalbook.forms.form import Form
 from goalbook.forms.grid import Grid
 from goalbook.goalfile.formats import FORMAT
+from goalbook.messages.catalogue import Catalogue
 from goalbook.model.indicators import Stated, main_value, stated_values, target_values, walk_indicators
 from goalbook.model.records import Document, Indicator, Item
 from goalbook.model.values import Targets
@@ -20,6 +21,7 @@ from goalbook.site.document.parts import Parts
 
 STEP = " › "
 _BETWEEN = " · "
+_TOLD = ("target", "actual", "baseline", "forecast")
 
 
 class ValueRow(NamedTuple):
@@ -82,12 +84,15 @@ class IndicatorRow(NamedTuple):
         return f"{self.comparator}{self.high or self.low}"
 
 
-def indicator_rows(filled: Filled, parts: Parts) -> list[IndicatorRow]:
+def indicator_rows(filled: Filled, parts: Parts, t: Catalogue) -> list[IndicatorRow]:
     """The rows of a document's indicators, in printed order."""
-    return [_row(filled, parts, path, trail, one) for path, trail, one in walk_indicators(filled.document)]
+    words = {of: t(f"indicators.of.{of}") for of in _TOLD}
+    return [_row(filled, parts, path, trail, one, words) for path, trail, one in walk_indicators(filled.document)]
 
 
-def _row(filled: Filled, parts: Parts, path: str, trail: Iterable[str], indicator: Indicator) -> IndicatorRow:
+def _row(
+    filled: Filled, parts: Parts, path: str, trail: Iterable[str], indicator: Indicator, words: Mapping[str, str]
+) -> IndicatorRow:
     entry, anchor = filled.entry, filled.anchors[path]
     main = main_value(indicator)
     read = _value_row(main) if main else NO_VALUE
@@ -101,7 +106,7 @@ def _row(filled: Filled, parts: Parts, path: str, trail: Iterable[str], indicato
         trail=STEP.join(name for name in trail if name),
         category=indicator.path,
         name=indicator.name or "",
-        target=_printed_target(filled, indicator),
+        target=_printed_values(filled, indicator, words),
         kind=read.kind,
         comparator=read.comparator,
         low=read.low,
@@ -117,7 +122,7 @@ def _value_rows(filled: Filled, indicator: Indicator) -> Iterator[ValueRow]:
     values = list(stated_values(indicator))
     levels = [one for one in values if one.of == "level"]
     if levels:
-        yield _value_row(levels[0])._replace(printed=_each_after_its_head(filled, levels))
+        yield _value_row(levels[0])._replace(printed=_each_after_its_head(filled, levels, {}))
     yield from (_value_row(one) for one in values if one.of != "level")
     if not values:
         yield NO_VALUE
@@ -144,19 +149,30 @@ def _exact(number: Decimal | None) -> str:
     return "" if number is None else f"{number:f}"
 
 
-def _printed_target(filled: Filled, indicator: Indicator) -> str:
-    """指标值 as printed; where the form prints several, each after its head: ``优 100% · 良 95%``, results and baselines always so."""
+def _printed_values(filled: Filled, indicator: Indicator, words: Mapping[str, str]) -> str:
+    """指标值 as printed; several each after its head: ``优 100% · 良 95%``. What is no target, or stands among such, says what it is."""
     values = list(target_values(indicator))
-    values += [one for one in stated_values(indicator) if one.of in ("actual", "baseline", "forecast")]
-    if len(values) == 1 and values[0].path == "target":
+    others = [one for one in stated_values(indicator) if one.of in _TOLD[1:]]
+    if len(values) == 1 and not others and values[0].path == "target":
         return values[0].shown
-    return _each_after_its_head(filled, values)
+    return _each_after_its_head(filled, [*values, *others], words if others else {})
 
 
-def _each_after_its_head(filled: Filled, values: Iterable[Stated]) -> str:
+def _each_after_its_head(filled: Filled, values: Iterable[Stated], words: Mapping[str, str]) -> str:
     heads, labels = _heads(filled.form), filled.document.labels
-    parts = ((heads.get(one.path, "") or _of_whom(one), one.shown) for one in values if one.text)
-    return _BETWEEN.join(f"{labels.get(head, head)} {value}".lstrip() for head, value in parts)
+    parts = []
+    for value in values:
+        if value.text:
+            head = heads.get(value.path, "")
+            parts.append((*_told(value, labels.get(head, head), words), value.shown))
+    return _BETWEEN.join(" ".join(filter(None, part)) for part in parts)
+
+
+def _told(value: Stated, head: str, words: Mapping[str, str]) -> tuple[str, ...]:
+    """What a value is where its head doesn't say so: a target's says it always; then its head, else of whom and when it is."""
+    word = words.get(value.of, "")
+    is_said = word.lower() in head.lower() or (value.of == "target" and head)
+    return "" if is_said else word, head or _of_whom(value)
 
 
 def _of_whom(value: Stated) -> str:
