@@ -43,6 +43,15 @@ def test_a_hostile_case_does_nothing_it_must_not(
     assert faults == []
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")  # of an archive that has a member twice
+def test_there_are_enough_cases() -> None:
+    """`make test-full` runs at least 400 of them, `make test` at least 150; what other tests of the folder try comes on top."""
+    counts = [sum(1 for _ in cases()) for cases in ENTRANCES.values()]
+    assert sum(counts) >= 400
+    # Every part but the first is left to the full run.
+    assert sum(-(-count // PARTS) for count in counts) >= 150
+
+
 def test_the_runner_tells_each_kind_of_fault(tmp_path: Path) -> None:
     """A case that starts a program, writes elsewhere, takes too long or raises is told as such: the test above can fail."""
     elsewhere = tmp_path / "elsewhere"
