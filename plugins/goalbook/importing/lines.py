@@ -31,7 +31,8 @@ class Slot:
 class SourceLine:
     """A row of a table, or a paragraph: ``level`` is that of a heading, 0 for none.
 
-    ``merged`` says that merged cells of the table are known; where they are not, a blank may be a cell that goes on.
+    ``merged`` says that merged cells of the table are known; where they are not, a blank may be a cell that goes on. ``begins``
+    marks the first row of a table where the source tells its tables apart.
     """
 
     slots: tuple[Slot, ...]
@@ -39,6 +40,7 @@ class SourceLine:
     merged: bool = True
     level: int = 0
     ends: bool = False
+    begins: bool = False
 
     @property
     def texts(self) -> list[str]:
@@ -138,9 +140,9 @@ class Lines:
             piece = self.piece(cell.text, cell.place or place)
             for row in range(cell.row, cell.row + cell.rows):
                 rows.setdefault(row, []).append(Slot(piece, cell.column, row == cell.row))
-        for row in sorted(rows):
+        for n, row in enumerate(sorted(rows)):
             slots = tuple(sorted(rows[row], key=lambda slot: slot.column))
-            self.lines.append(SourceLine(slots, table=True))
+            self.lines.append(SourceLine(slots, table=True, begins=n == 0))
 
     def beside(self, texts: Iterable[str]) -> None:
         """Texts side by side in a paragraph."""

@@ -47,7 +47,7 @@ class BlockRows:
         self.made: list[tuple[int, list[dict[str, Any]], dict[str, Any], str]] = []  # of lists side by side
 
     def resume(self) -> None:
-        """The head was printed again: what stands in the next row as in the last one before is repeated, not new."""
+        """The head was printed again, or the table goes on as another: what the next row repeats of the last one before isn't new."""
         self.resumed = True
 
     def add(self, slots: list[Slot], merged: bool) -> None:
@@ -99,7 +99,7 @@ class BlockRows:
 
     def _known(self, slot: Slot, text: str, merged: bool) -> bool | None:
         """Whether a cell goes on from the one above; None where only its being blank could tell."""
-        if not merged or (slot.fresh and not text and slot.column not in self.spanned):
+        if not merged or (slot.fresh and not text and (self.resumed or slot.column not in self.spanned)):
             return None
         return not slot.fresh
 

@@ -33,6 +33,7 @@ class HeadColumns:
     def __init__(self, line: Line) -> None:
         self.places = [slot.col for slot, _ in line.fields]
         self.lines: list[list[_Head]] = []
+        self.last = -1  # the last column of the head
         self.unknown: list[SourcePiece] = []
 
     def add(self, step: Step, line: SourceLine, found: dict[int, int]) -> None:
@@ -43,9 +44,11 @@ class HeadColumns:
         heads = []
         for n, place in found.items():
             source = line.slots[place]
-            end = line.slots[place + 1].column if place + 1 < len(line.slots) else maxsize
-            heads.append(_Head(labels[n].col, labels[n].cols, source.column, end))
+            # Where merged cells aren't known, blanks stand for what is joined.
+            after = (slot.column for slot in line.slots[place + 1 :] if line.merged or slot.piece.text.strip())
+            heads.append(_Head(labels[n].col, labels[n].cols, source.column, next(after, maxsize)))
         self.lines.append(heads)
+        self.last = max(self.last, *(slot.column for slot in line.slots))
 
     def _leaf(self, col: int) -> _Head | None:
         """The lowest head over a column of the form; none where one over several columns was found with others below it, but not the
@@ -80,6 +83,21 @@ class HeadColumns:
         if not any(self.lines):
             return slots if len(slots) == len(self.places) else None
         return self._by_column(slots) if merged else self._by_order(slots)
+
+    def under_heads(self, slots: list[Slot]) -> list[Slot] | None:
+        """The cells of a row whose merged cells aren't known, by their columns: of a row as wide as the head, each of whose heads is
+        over as many cells as the form has there; else None.
+        """
+        if not slots or slots[-1].column != self.last:
+            return None
+        own = [(head, fields) for head, fields in self._groups() if head is not None]
+        widths = [(sum(head.start <= slot.column < head.end for slot in slots), len(fields)) for head, fields in own]
+        return self._by_column(slots) if own and all(cells == fields for cells, fields in widths) else None
+
+    @property
+    def whole(self) -> bool:
+        """Whether no column of the form is known to lack in the source."""
+        return not any(self.lines) or all(head is not None for head, _ in self._groups())
 
     def _by_column(self, slots: list[Slot]) -> list[Slot] | None:
         made = [NOTHING] * len(self.places)

@@ -20,7 +20,8 @@ def read_over(made: Read, table: Table, lines: list[SourceLine]) -> None:
     left = [line for line in lines if not _read_drawn(made, table, table.above, line)]
     if table.title is not None and left and "title" not in made.record:
         piece = max((_first(line) for line in reversed(left)), key=lambda piece: like_title(piece.text))
-        made.state(table.title, piece)
+        if len(left) == 1 or like_title(piece.text):  # of several that could be the title none is taken
+            made.state(table.title, piece)
 
 
 def read_below(made: Read, table: Table, lines: list[SourceLine]) -> None:

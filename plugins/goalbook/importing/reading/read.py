@@ -20,7 +20,7 @@ from goalbook.importing.reading.over import is_below, is_over, is_sign, like_tit
 from goalbook.importing.reading.prose import read_prose
 from goalbook.importing.reading.record import Read
 from goalbook.importing.reading.record_lines import RecordLines, constants_in, labels_of_line
-from goalbook.importing.reading.rows import is_paragraph, rows_of, trimmed
+from goalbook.importing.reading.rows import is_paragraph, rows_of
 from goalbook.importing.reading.steps import Step, fields_in, steps_of
 
 _NEAR = 30  # lines in which rows of one cell may follow each other
@@ -179,6 +179,8 @@ class _Reader:
             if step.table is not None and (is_below(step.table, line) or (step.table.sign and is_sign(line))):
                 break
             slots = self._without_sides(step, line)
+            if line.begins:
+                rows.resume()
             if self._is_head_again(slots):
                 rows.resume()
             elif not (self._several if len(each.lines) > 1 else self._single)(lines, rows, slots, line.merged):
@@ -198,8 +200,8 @@ class _Reader:
 
     def _single(self, lines: RecordLines, rows: BlockRows, slots: list[Slot], merged: bool) -> bool:
         """Read a row as a record; False where it is none."""
-        row = lines.cells(0, trimmed(slots, rows.count), merged)
-        if row is None and len(slots) == rows.count - 1 and not merged:
+        row = lines.cells(0, slots, merged)
+        if row is None and len(slots) == rows.count - 1 and not merged and lines.columns[0].whole:
             row = rows.put_right(slots)
         if row is not None:
             rows.add(row, merged)

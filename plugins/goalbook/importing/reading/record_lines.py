@@ -8,6 +8,7 @@ from goalbook.forms.form import Each, Field, Label, Line
 from goalbook.importing.lines import Slot, SourceLine, SourcePiece
 from goalbook.importing.reading.columns import HeadColumns
 from goalbook.importing.reading.match import label_found, squeezed
+from goalbook.importing.reading.rows import trimmed
 from goalbook.importing.reading.steps import Step
 from goalbook.importing.reading.worded import without_words
 
@@ -79,6 +80,10 @@ class RecordLines:
 
     def cells(self, n: int, slots: list[Slot], merged: bool) -> list[Slot] | None:
         """The cells of a line's fields in a row, without those that go on from above by its drawing; None where it fits none."""
+        row = None if merged else self.columns[n].under_heads(slots)
+        if row is not None:
+            return row
+        slots = trimmed(slots, len(self.each.lines[n].fields))
         row = self.columns[n].arrange(slots, merged)
         if row is not None or not any(slot.goes_on for slot in self.each.lines[n].slots):
             return row
