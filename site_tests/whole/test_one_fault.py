@@ -13,8 +13,8 @@ from site_tests.helpers.command import run_command
 from site_tests.helpers.generate import write_goals
 
 LACKING = "\U0002a6a5"  # a character that the font doesn't have
-# Two paragraphs that a goal file may state, and no cell of a workbook holds together.
-LONG = f"  - {'文' * 17_000}\n" * 2
+# A paragraph that a goal file may state, and no cell of a workbook holds: Excel counts each of these letters as two.
+LONG = f"  - {'𠮷' * 17_000}\n"
 RARE = "2024/sample-0001/duties"
 LENGTHY = "2024/sample-0001/project"
 WHOLE = "2024/sample-0001/department"
