@@ -28,6 +28,7 @@ _OWN = {
     "site_id_code": "1234567890", "column": "绩效目标", "column_type": "公开", "branch": "main", "snapshots": "snapshots",
     "jobs": 1, "formats": LIGHT.split(", "), "fonts": ["Noto Serif CJK SC"], "font_folders": ["overrides"],
     "office_font": "宋体", "checks": {"IN-19": {"severity": "off", "reason": "测试"}}, "policy": True,
+    "forms": ["hebei-project", "cn-project"], "store": ".kept",
 }  # fmt: skip
 # Every setting that the README names, and the theme's that could ask another host.
 SETTINGS: dict[str, dict[str, Any]] = {
