@@ -183,7 +183,10 @@ def _joined(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
 
 @pytest.mark.parametrize("name", TABLED)
 def test_a_label_that_goes_on_says_so(name: str) -> None:
-    """On each further page the part of a label holds its words, or their beginning, and （续）; its own words are on the first."""
+    """On each further page the part of a label holds its words, or their beginning, and （续）; its own words are on the first.
+
+    A part of fewer rows than an upright label has letters may be too low for any of them.
+    """
     raw = made_pdf(name)
     for grid, cells in placed(name):
         at = edges(name, grid)
@@ -202,7 +205,12 @@ def test_a_label_that_goes_on_says_so(name: str) -> None:
                 ]
                 said = "".join(aside)
                 assert "（续）" in said, (cell.text, number)
-                assert element.text[:6] in said
+                beside = {
+                    other.row
+                    for other, its in cells
+                    if cell.row <= other.row < cell.row + cell.rows and any(page == number for page, _ in its.chars)
+                }
+                assert element.text[:6] in said or (said == "（续）" and len(beside) < len(element.text))
 
 
 @pytest.mark.parametrize("name", TABLED)
