@@ -12,6 +12,7 @@ MOST = {
     "unpacked": 60 << 20,  # bytes of all files in an Office file
     "files": 2_000,  # in an Office file
     "elements": 600_000,  # of XML or HTML: about 150 MB as a tree
+    "tags": 300_000,  # of a web page, which is read twice: once by a slower reader that only counts
     "levels": 250,  # of elements in one another; lxml goes no deeper
     "sheets": 200,
     "pages": 200,  # of a PDF file

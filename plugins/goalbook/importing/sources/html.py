@@ -22,6 +22,7 @@ _MOST_SPAN = 1_000
 
 def read_html(raw: bytes) -> Lines:
     """The tables and paragraphs of a page; what it doesn't show as text is set aside, what it links to is not read."""
+    within("tags", raw.count(b"<"))
     parser = html.HTMLParser(
         encoding=_encoding(raw), no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
