@@ -169,7 +169,7 @@ def test_rules_and_glossary_hold_what_the_site_uses(english: Path) -> None:
 def test_values_are_read_as_an_english_reader_expects(english: Path) -> None:
     rows = (english / "site/data/indicators.csv").read_text("utf-8-sig").splitlines()
     head = rows[0].split(",")
-    assert {"target", "unit", "indicator"} <= set(head)
+    assert {"value_of", "unit", "indicator"} <= set(head)
     assert [row for row in rows[1:] if "text" in row.split(",")] == []
     assert sum("Average wait for a permit" in row and "≤" in row for row in rows) >= 1
 
