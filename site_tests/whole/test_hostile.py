@@ -14,9 +14,13 @@ from typing import Any
 
 import pytest
 from goalbook.book.load import load_document
+from goalbook.forms.catalogue import shipped_forms
+from goalbook.forms.fields import labels_and_fields
+from goalbook.forms.form import Label
+from goalbook.forms.label_text import label_text
 from goalbook.messages.catalogue import catalogue
 from goalbook.messages.problems import message, remedy
-from goalbook.model.records import Body
+from goalbook.model.records import Body, Document
 from playwright.sync_api import Browser, Dialog, Page
 
 from site_tests.conftest import LIGHT, copy_site, run_build, serve
@@ -98,8 +102,14 @@ class Twin:
 def twin(tmp_path_factory: pytest.TempPathFactory) -> Twin:
     """The same documents twice: every text that is taken, hostile here and harmless there; so is the history."""
     root = tmp_path_factory.mktemp("accepted")
+    # A label with the unit in it is named by its printed words: not by those that it has with no unit.
     accepted = {
-        form: [steps for steps in document_fields(form) if accepts(root, form, steps, MARKUP)] for form in FORMS
+        form: [
+            steps
+            for steps in document_fields(form)
+            if accepts(root, form, steps, MARKUP) and not (steps[0] == "labels" and steps[1] in named_by_units(form))
+        ]
+        for form in FORMS
     }
     body = [steps for steps in text_fields(Body) if accepts_body(root, steps, MARKUP)]
     assert min(len(fields) for fields in accepted.values()) > 15
@@ -111,6 +121,13 @@ def twin(tmp_path_factory: pytest.TempPathFactory) -> Twin:
     pages, others = ({str(path.relative_to(site)) for path in site.rglob("*.html")} for site in sites)
     assert pages == others
     return Twin(sites[0], sites[1], tuple(sorted(pages)))
+
+
+def named_by_units(form: str) -> set[str]:
+    """The words of a form's labels that have a unit in them, as they are printed without one."""
+    labels = (part for part in labels_and_fields(shipped_forms()[form]) if isinstance(part, Label))
+    blank = Document.model_validate({"goalbook": "2", "form": form, "body": BODY})
+    return {label_text(label, blank) for label in labels if "{money_unit}" in label.text}
 
 
 def _build(folder: Path, accepted: dict[str, list[Steps]], body: list[Steps], text: str) -> Path:

@@ -40,7 +40,7 @@ def row(**values: Any) -> IndicatorRow:
         "address": "2024/sample/goals", "anchor": "x-1", "year": "2024", "body": "sample",
         "shown": "示例单位", "title": "示例表", "trail": "示例职责", "category": ("产出指标", "数量指标"),
         "name": "示例指标", "target": "≥1次", "kind": "number", "comparator": "≥", "low": "1", "high": "",
-        "unit": "次", "page": "2024/sample/goals", "values": (),
+        "unit": "次", "page": values.get("address", "2024/sample/goals"), "values": (),
     }  # fmt: skip
     return IndicatorRow(**(usual | values))
 
