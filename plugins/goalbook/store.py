@@ -32,6 +32,7 @@ _ALLOWED = frozenset(
         ("goalbook.search.record", "SearchRecord"),
         ("goalbook.search.record", "Terms"),
         ("goalbook.site.indicators.row", "IndicatorRow"),
+        ("goalbook.site.indicators.row", "ValueRow"),
     }
 )
 
