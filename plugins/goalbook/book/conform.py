@@ -113,7 +113,9 @@ def _unprinted(node: Node, owner: str, path: Path, places: _Places, faulty: Coll
         if isinstance(value, Mapping):
             for inside_it in _leaves(value, (name,)):
                 key = ".".join(map(str, inside_it))
-                if (*path, *inside_it) not in faulty and not _is_printed(key, printed):
+                # A key with a dot in it is no group of keys, though both read alike.
+                there = _is_printed(key, printed) and key.count(".") == len(inside_it) - 1
+                if (*path, *inside_it) not in faulty and not there:
                     yield (*path, *inside_it), _not_there(key, owner, places)
         elif isinstance(value, Sequence) and name in printed and name in _ALWAYS:
             for n, item in enumerate(value.items):
