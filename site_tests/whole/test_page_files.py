@@ -259,7 +259,7 @@ def test_address_facts_of_an_undated_document(site: Path) -> None:
     (review,) = page.find_class("gb-review")
     assert "未注明：单位全称、年度、环节、金额单位。" in review.text_content()
     (line,) = page.find_class("gb-line")
-    assert "年度（原文未载）" in line.text_content()
+    assert "年度（未注明）" in line.text_content()
 
 
 def test_an_inferred_year_says_so(site: Path) -> None:

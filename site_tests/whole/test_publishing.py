@@ -82,7 +82,7 @@ def test_a_failed_build_leaves_the_last_site(tmp_path: Path) -> None:
     assert "给值加上引号" in done.stderr
     assert "Traceback" not in done.stderr
     assert tree(folder / "site") == before
-    assert sorted(path.name for path in folder.iterdir()) == ["goals", "mkdocs.yml", "overrides", "site"]
+    assert sorted(path.name for path in folder.iterdir()) == [".cache", "goals", "mkdocs.yml", "overrides", "site"]
 
 
 def test_a_warning_in_strict_mode_leaves_the_last_site(tmp_path: Path) -> None:
