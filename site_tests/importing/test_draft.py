@@ -72,7 +72,7 @@ def test_a_blank_form_is_drawn_cell_by_cell(name: str) -> None:
 
 def test_a_web_page_is_drawn() -> None:
     """Title, year, side label, heads, the row of indicators, words that look like drawing, who signs; a note is left and told."""
-    draft = draft_of(WEB_PAGE.encode(), ".html", dict(shipped_forms()))
+    draft = draft_of(dict(shipped_forms()), WEB_PAGE.encode(), ".html")
     assert isinstance(draft, FormDraft)
     form = form_of(draft)
     assert form.name == "示例项目绩效目标表"

@@ -10,10 +10,9 @@ from pathlib import Path
 from goalbook.forms.catalogue import Forms
 from goalbook.forms.form import Form
 from goalbook.importing.account import Account, Brought, Choice, Wanted
-from goalbook.importing.limited import run_limited
-from goalbook.importing.limits import MOST, READING, SourceError, within
+from goalbook.importing.limits import MOST, SourceError, within
 from goalbook.importing.lines import Lines
-from goalbook.importing.sources.office import converted
+from goalbook.importing.sources.office import read_in_child
 
 _NAMED = 6
 """So many labels of the nearest form are named."""
@@ -38,12 +37,7 @@ def import_file(
     raw = bytes_of(path)
     digest = hashlib.sha256(raw).hexdigest()
     wanted = Wanted(path.name, digest, reading.language, dict(reading.forms), reading.form_id, folder, choices or {})
-    brought = run_limited(READING, documents_of, wanted, raw, path.suffix.lower())
-    if isinstance(brought, str):
-        brought = run_limited(READING, documents_of, wanted, *converted(raw, brought))
-    if isinstance(brought, str):
-        raise SourceError("not-office")
-    return brought
+    return read_in_child(documents_of, wanted, raw, path.suffix.lower())
 
 
 def documents_of(wanted: Wanted, raw: bytes, suffix: str) -> tuple[Brought, ...] | str:

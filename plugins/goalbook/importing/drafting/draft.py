@@ -11,10 +11,9 @@ from typing import NamedTuple
 from goalbook.forms.form import Form
 from goalbook.importing.drafting.draw import DraftPlaces, TableDrawing, as_words
 from goalbook.importing.drafting.known import KnownPlaces
-from goalbook.importing.limited import run_limited
-from goalbook.importing.limits import READING, SourceError
+from goalbook.importing.limits import SourceError
 from goalbook.importing.lines import SourceLine
-from goalbook.importing.sources.office import converted
+from goalbook.importing.sources.office import read_in_child
 
 _YEAR = re.compile(r"[（(]?[\s\d_＿X×]*年度?[）)]?")
 _LEADING_YEAR = re.compile(r"^[（(]?\s*(?:\d{4}|[_＿\s]*)\s*年度?[）)]?")
@@ -34,15 +33,10 @@ class FormDraft(NamedTuple):
 
 def draft_file(raw: bytes, name: str, forms: Mapping[str, Form]) -> FormDraft:
     """A first draft of the form of a source file, which is read in a child process. Raises SourceError where that can't be done."""
-    drafted = run_limited(READING, draft_of, raw, PurePath(name).suffix.lower(), dict(forms))
-    if isinstance(drafted, str):
-        drafted = run_limited(READING, draft_of, *converted(raw, drafted), dict(forms))
-    if isinstance(drafted, str):
-        raise SourceError("not-office")
-    return drafted
+    return read_in_child(draft_of, dict(forms), raw, PurePath(name).suffix.lower())
 
 
-def draft_of(raw: bytes, suffix: str, forms: Mapping[str, Form]) -> FormDraft | str:
+def draft_of(forms: Mapping[str, Form], raw: bytes, suffix: str) -> FormDraft | str:
     """The draft of a source that is read as a file with a suffix; its kind where it is one that is converted first."""
     from goalbook.importing.sources.open import source_lines
 

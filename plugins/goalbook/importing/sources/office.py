@@ -6,10 +6,15 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from goalbook.importing.limited import run_limited
-from goalbook.importing.limits import CONVERTING, SourceError, within
+from goalbook.importing.limits import CONVERTING, READING, SourceError, within
+
+_Context = TypeVar("_Context")
+_Made = TypeVar("_Made")
 
 # Paths and values of LibreOffice's own settings. Links are never followed, nothing active runs, and what would still go
 # out goes to a proxy that isn't there.
@@ -38,6 +43,22 @@ _FILTERS = {
 }
 _NOWHERE = "http://127.0.0.1:9"
 _ALONE = ("unshare", "--user", "--map-root-user", "--net")
+
+
+def read_in_child(
+    task: Callable[[_Context, bytes, str], _Made | str], context: _Context, raw: bytes, suffix: str
+) -> _Made:
+    """What a task makes of a source that is read as a file with a suffix, in a child process.
+
+    Of a source that is converted first it gives the kind alone, and is then given what that becomes. Raises SourceError where
+    nothing is made.
+    """
+    made = run_limited(READING, task, context, raw, suffix)
+    if isinstance(made, str):
+        made = run_limited(READING, task, context, *converted(raw, made))
+    if isinstance(made, str):
+        raise SourceError("not-office")
+    return made
 
 
 def converted(raw: bytes, kind: str) -> tuple[bytes, str]:
