@@ -11,7 +11,7 @@ import click
 
 from goalbook.commands import options
 from goalbook.commands.say import say
-from goalbook.commands.site_forms import site_forms
+from goalbook.commands.site_forms import forms_here
 from goalbook.forms.catalogue import Forms, read_forms, shipped_forms
 from goalbook.goalfile.formats import FORMAT
 from goalbook.goalfile.problem import Problem
@@ -87,9 +87,8 @@ def _draft(file: Path, output: Path | None, goals: Path | None, language: str) -
     t = catalogue(language)
     if output and output.exists():
         raise click.UsageError(t("form.draft.there", file=output))
-    root = goals or _goals()
     try:
-        draft = draft_file(bytes_of(file), file.name, site_forms(root, t) if root else shipped_forms())
+        draft = draft_file(bytes_of(file), file.name, forms_here(goals, t))
     except SourceError as error:
         say(f"{file}: {reason(error, t)}", err=True)
         sys.exit(1)
@@ -106,12 +105,6 @@ def _draft(file: Path, output: Path | None, goals: Path | None, language: str) -
         say(text, nl=False)
 
 
-def _goals() -> Path | None:
-    from goalbook.book.selection import goals_of
-
-    return goals_of(())
-
-
 def _named(form: str, goals: Path | None, t: Catalogue) -> tuple[Forms, str]:
     """The forms to choose from, and the id of the one that is named, by its id or its file; problems of files are printed."""
     path = Path(form)
@@ -122,8 +115,7 @@ def _named(form: str, goals: Path | None, t: Catalogue) -> tuple[Forms, str]:
         if any(one.severity == "error" for one in problems):
             sys.exit(1)
         return forms, path.stem
-    root = goals or _goals()
-    return (site_forms(root, t) if root else shipped_forms()), form
+    return forms_here(goals, t), form
 
 
 def _drawn(root: Path) -> list[Path]:

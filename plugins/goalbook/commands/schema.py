@@ -6,11 +6,9 @@ from pathlib import Path
 
 import click
 
-from goalbook.book.selection import goals_of
 from goalbook.commands import options
-from goalbook.commands.site_forms import site_forms
+from goalbook.commands.site_forms import forms_here
 from goalbook.files import write_file
-from goalbook.forms.catalogue import shipped_forms
 from goalbook.messages.catalogue import catalogue
 from goalbook.writers.schema import SCHEMAS, schema
 
@@ -26,8 +24,7 @@ def command(name: str, goals: Path | None, output: Path | None, language: str) -
     Documents may be in the forms of the package and in those drawn in the goals' folder.
     """
     t = catalogue(language)
-    root = goals or goals_of([output] if output else [])
-    text = schema(name, site_forms(root, t) if root else shipped_forms(), t)
+    text = schema(name, forms_here(goals, t, *([output] if output else [])), t)
     if output:
         write_file(output, text)
     else:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from goalbook.book.own_forms import forms_of
-from goalbook.book.selection import folder_as_written
+from goalbook.book.selection import folder_as_written, goals_of
 from goalbook.commands.say import say
-from goalbook.forms.catalogue import Forms
+from goalbook.forms.catalogue import Forms, shipped_forms
 from goalbook.messages.catalogue import Catalogue
 from goalbook.messages.problems import words_of
+
+
+def forms_here(goals: Path | None, t: Catalogue, *paths: Path) -> Forms:
+    """The forms of the goals in a folder, or where paths or the current folder tell of one; else those of the package."""
+    root = goals or goals_of(paths)
+    return site_forms(root, t) if root else shipped_forms()
 
 
 def site_forms(root: Path, t: Catalogue) -> Forms:
