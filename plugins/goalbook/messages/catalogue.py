@@ -41,8 +41,14 @@ def texts_in(folder: Path) -> dict[str, str]:
     """The texts of a folder of message files by key."""
     texts: dict[str, str] = {}
     for file in sorted(folder.rglob("*.toml")):
-        texts |= _flatten(tomllib.loads(file.read_text(encoding="utf-8")), "")
+        texts |= _texts_of(file.read_text(encoding="utf-8"))
     return texts
+
+
+@cache
+def _texts_of(toml: str) -> dict[str, str]:
+    """The texts of a message file: by what it says, so that a file that has changed is read anew."""
+    return dict(_flatten(tomllib.loads(toml), ""))
 
 
 def _flatten(table: dict[str, object], prefix: str) -> Iterator[tuple[str, str]]:

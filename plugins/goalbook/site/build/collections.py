@@ -32,6 +32,11 @@ class Member:
     body: Body
     date: str
 
+    @property
+    def made_from(self) -> tuple[object, ...]:
+        """All that what is made of the document by itself is made from."""
+        return (self.entry.address, self.entry.digest, self.entry.form.digest, self.body.model_dump(), self.date)
+
 
 class Fault(NamedTuple):
     """A file of a document or collection that could not be made, or not whole."""
@@ -101,10 +106,7 @@ def collection_of(
 
 def paper_key(settings: Settings, title: str, *members: Member) -> str:
     """A digest of all that the paper and office files of some documents are made from."""
-    facts = [
-        (member.entry.address, member.entry.digest, member.entry.form.digest, member.body.model_dump(), member.date)
-        for member in members
-    ]
+    facts = [member.made_from for member in members]
     return sha256(f"{writers_key()}{settings.paper!r}{title}{facts!r}".encode()).hexdigest()[:20]
 
 

@@ -124,11 +124,16 @@ def _same(entry: Entry) -> tuple[str, str]:
     return entry.body, entry.address.document
 
 
+def of_documents(settings: Settings) -> Settings:
+    """The settings without what is on no document's page: where the overrides lie, the data's date, the search page's script, the
+    forms that are listed, the snapshots.
+    """
+    return replace(settings, overrides="", data_date="", search_script="", forms=(), snapshots=())
+
+
 def _base_key(maker: Maker) -> str:
     """A digest of what all pages share: settings, shells, templates and the software itself."""
-    # The folder of the overrides stands for its content, which follows; the data's date, the search page's script and
-    # the forms that are listed are on no document's page.
-    settings = replace(maker.settings, overrides="", data_date="", search_script="", forms=(), snapshots=())
+    settings = of_documents(maker.settings)  # the content of the overrides follows
     digest = hashlib.sha256(f"{goalbook.__version__}{settings!r}{sorted(maker.shells.items())!r}".encode())
     folders = [Path(goalbook.__file__).parent]
     if maker.settings.overrides:

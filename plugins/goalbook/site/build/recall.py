@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from goalbook.search.record import SearchRecord
+from goalbook.site.build.plan import of_documents
 from goalbook.site.build.produce import Job, Maker, Yield
 from goalbook.site.build.software import yields_key
 from goalbook.site.build.spilled import spill
@@ -25,26 +26,23 @@ class Recall:
 
     def yields(self, jobs: Sequence[Job]) -> Iterator[Yield]:
         """What each document adds, in their order; those that are made may be made beside each other."""
-        recalled = [self._is_kept(job) for job in jobs]
-        made = iter(self.crew.make([job for job, kept in zip(jobs, recalled, strict=True) if not kept]))
-        for job, kept in zip(jobs, recalled, strict=True):
-            if kept:
-                yield self._recalled(job) or self.maker.make(job)
+        if not self.kept:
+            yield from self.crew.make(jobs)
+            return
+        kept = [self.kept.of(job.member.made_from) for job in jobs]
+        recalled = [_is_kept(job, own) for job, own in zip(jobs, kept, strict=True)]
+        made = iter(self.crew.make([job for job, there in zip(jobs, recalled, strict=True) if not there]))
+        for job, own, there in zip(jobs, kept, recalled, strict=True):
+            if there:
+                yield self._recalled(job, own) or self.maker.make(job)
             else:
                 result = next(made)
-                self._remember(job, result)
+                _remember(job, own, result)
                 yield result
 
-    def _is_kept(self, job: Job) -> bool:
-        """Whether a document needn't be read: its files are kept, and what it gave is; on paper its collections need it whole."""
-        if not self.kept or not job.unchanged or job.shared & set(PAPER):
-            return False
-        return all(self.kept.store.has(self._key(job, name)) for name in _needed(job))
-
-    def _recalled(self, job: Job) -> Yield | None:
+    def _recalled(self, job: Job, kept: Drawer) -> Yield | None:
         """What a document gave, with its files kept; None where either is damaged."""
-        assert self.kept
-        found = {name: self.kept.store.get(self._key(job, name)) for name in _needed(job)}
+        found = {name: kept.store.get(kept.key(name)) for name in _needed(job)}
         match found["lists"]:
             case (list(rows), SearchRecord() as record, tuple(further)) if None not in found.values():
                 if self.maker.keep(job, (job.entry.address, *further)):
@@ -53,20 +51,21 @@ class Recall:
                     return Yield(rows, record, spilled, self.maker.papers, (), further, job.entry.digest)
         return None
 
-    def _remember(self, job: Job, result: Yield) -> None:
-        # What is read from a file that was saved meanwhile isn't what its digest says.
-        if not self.kept or result.digest != job.entry.digest:
-            return
-        self.kept.store.put(self._key(job, "lists"), (result.rows, result.record, result.further))
-        if result.spilled and result.spilled.rows:
-            self.kept.store.put(self._key(job, "csv"), result.spilled.read_rows())
 
-    def _key(self, job: Job, name: str) -> bytes:
-        assert self.kept
-        entry, member = job.entry, job.member
-        return self.kept.key(
-            name, entry.address, entry.digest, entry.form.digest, member.body.model_dump(), member.date
-        )
+def _is_kept(job: Job, kept: Drawer) -> bool:
+    """Whether a document needn't be read: its files are kept, and what it gave is; on paper its collections need it whole."""
+    if not job.unchanged or job.shared & set(PAPER):
+        return False
+    return all(kept.store.has(kept.key(name)) for name in _needed(job))
+
+
+def _remember(job: Job, kept: Drawer, result: Yield) -> None:
+    # What is read from a file that was saved meanwhile isn't what its digest says.
+    if result.digest != job.entry.digest:
+        return
+    kept.store.put(kept.key("lists"), (result.rows, result.record, result.further))
+    if result.spilled and result.spilled.rows:
+        kept.store.put(kept.key("csv"), result.spilled.read_rows())
 
 
 def _needed(job: Job) -> tuple[str, ...]:
@@ -75,6 +74,4 @@ def _needed(job: Job) -> tuple[str, ...]:
 
 def _shared(settings: Settings) -> Settings:
     """The settings without what no list and no index has of a document."""
-    return replace(
-        settings, overrides="", data_date="", search_script="", forms=(), snapshots=(), formats=(), absent=()
-    )
+    return replace(of_documents(settings), formats=(), absent=())
