@@ -37,7 +37,9 @@ class Case:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a case: ``faults`` names each thing that must not happen, by its kind."""
+    """What came of a case: ``faults`` names each thing that must not happen, by its kind; ``megabytes`` is what it took
+    beyond what the process that started it held.
+    """
 
     name: str
     seconds: float
@@ -77,11 +79,13 @@ def run(case: Case) -> Outcome:
             (folder / name).mkdir()
         case.prepare(folder / "work")
         before = _beside(folder)
+        # A copy of this process begins with all that the tests before it have left in memory.
+        already = _resident()
         child = os.fork()
         if not child:
             _child(case, folder)
         _, status, usage = os.wait4(child, 0)
-        seconds, megabytes = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+        seconds, megabytes = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024 - already
         faults = [*_ended(status, folder / "said"), *_told(folder / "did")]
         faults += [("outside", name) for name in sorted(_beside(folder) - before - {"said", "did"})]
         shutil.rmtree(folder / "work", ignore_errors=True)
@@ -90,6 +94,12 @@ def run(case: Case) -> Outcome:
     if megabytes > MEGABYTES:
         faults.append(("hangs", f"{megabytes:.0f} MB"))
     return Outcome(case.name, seconds, megabytes, tuple(faults))
+
+
+def _resident() -> float:
+    """The memory that this process holds, in MB."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    return pages * resource.getpagesize() / 2**20
 
 
 def _beside(folder: Path) -> set[str]:
