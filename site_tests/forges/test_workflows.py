@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 import yaml
 from goalbook.forges.kit import KITS, Site, kit
+from goalbook.host.options import GoalbookConfig
 
 ACTIONS = [(forge, path) for forge in ("github", "gitea") for path in KITS[forge] if "/workflows/" in path]
 PIPELINES = [(forge, path) for forge in KITS for path in KITS[forge] if path.endswith(".yml")]
-_PINNED = re.compile(r"[\w-]+/[\w-]+@[0-9a-f]{40}")
+_PINNED = re.compile(r"[\w-]+/[\w-]+(/[\w-]+)?@[0-9a-f]{40}")
 
 
 @pytest.fixture(scope="module")
@@ -141,6 +142,40 @@ def test_the_check_of_a_request_may_only_read() -> None:
         # YAML 1.1 reads the key `on` as true.
         assert list(read[True]) == ["pull_request"]
         assert all("permissions" not in job for job in read["jobs"].values())
+
+
+def caches(forge: str, path: str) -> list[tuple[str, str, str]]:
+    """What a workflow does with caches: the action or word, the folder, the key."""
+    read: dict[str, Any] = yaml.safe_load(kit(forge, Site())[path])
+    if forge == "gitlab":
+        held = [(name, job["cache"]) for name, job in read.items() if isinstance(job, dict) and "cache" in job]
+        return [(name, *cache["paths"], cache["key"]) for name, cache in held]
+    steps = [step for job in read.get("jobs", {}).values() for step in job["steps"]]
+    used = [(step["uses"].split("@")[0], step["with"]) for step in steps if "cache" in step.get("uses", "")]
+    return [(action, given["path"], given["key"]) for action, given in used]
+
+
+def test_what_a_request_keeps_reaches_no_published_site() -> None:
+    """What publishes takes a store only where the forge keeps those of requests apart; a request saves only under its own name."""
+    store = ".cache/goalbook"
+    found = {(forge, path): caches(forge, path) for forge, path in PIPELINES}
+    assert {where: kept for where, kept in found.items() if kept} == {
+        ("github", ".github/workflows/goalbook-check.yml"): [
+            ("actions/cache/restore", store, "goalbook-store-${{ github.event.pull_request.base.sha }}")
+        ],
+        ("github", ".github/workflows/goalbook-publish.yml"): [
+            ("actions/cache", store, "goalbook-store-${{ github.sha }}")
+        ],
+        ("gitlab", ".gitlab-ci.yml"): [("预览", store, "goalbook-$CI_MERGE_REQUEST_IID")],
+        ("gitea", ".gitea/workflows/goalbook-check.yml"): [
+            (
+                "actions/cache",
+                store,
+                "goalbook-${{ github.event.pull_request.number }}-${{ github.event.pull_request.head.sha }}",
+            )
+        ],
+    }
+    assert GoalbookConfig.store.default == store
 
 
 def test_the_comment_of_github_runs_nothing_of_the_request() -> None:
