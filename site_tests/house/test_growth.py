@@ -7,8 +7,7 @@ expression, is measured as processor time in the full run.
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +36,7 @@ from goalbook.writers.csv import write_rows
 from goalbook.writers.html import write_html
 
 from site_tests.helpers.faulty import BODY, FILE, HEAD
+from site_tests.helpers.growth import growth, seconds
 from site_tests.helpers.shipped import FORMS
 
 MOST = 5.0
@@ -215,17 +215,6 @@ def test_old_addresses_are_told_in_one_reading(tmp_path: Path) -> None:
     assert large <= MOST * small, f"{small} calls, then {large}"
 
 
-def processor_time(work: Callable[[Any], object], given: tuple[Any, Any]) -> tuple[float, float]:
-    """The least processor time that each of two inputs takes, measured in turns."""
-    least = [float("inf")] * 2
-    for _ in range(3):
-        for n in (0, 1):
-            start = time.process_time()
-            work(given[n])
-            least[n] = min(least[n], time.process_time() - start)
-    return least[0], least[1]
-
-
 # What rules look for, over and over: patterns that search from each place to the end take the square of the length.
 REPEATED = (
     *("甲", " ", "\u3000", "\n", "a@", "@a.", "a", "1", "。", "。 ", "…", "指标", "绩效指标是", "率、", "100字以内"),
@@ -239,8 +228,7 @@ REPEATED = (
 def test_forms_are_filled_in_linear_time(form: str, labels: str) -> None:
     """Whatever labels say, merged or not, the rows of a form are gone over once."""
     given = labelled(400, form, labels), labelled(1_600, form, labels)
-    small, large = processor_time(lambda one: fill(FORMS[form], one, anchors_of(one)), given)
-    assert large <= 6 * small, f"{small:.4f} s, then {large:.4f} s"
+    assert growth(lambda one: fill(FORMS[form], one, anchors_of(one)), *given, 6) <= 6
 
 
 @pytest.mark.full
@@ -266,13 +254,15 @@ def test_rules_search_long_texts_in_one_go(unit: str) -> None:
     for rule in RULES.values():
         if rule.find is not None:
             find = rule.find
-            small, large = processor_time(lambda one, find=find: list(find(one)), given)  # type: ignore[misc]
-            assert large < 0.05 or large <= 8 * small, f"{rule.id}: {small:.4f} s, then {large:.4f} s"
+
+            def judge(one: Case, find: Callable[[Case], Iterable[object]] = find) -> None:
+                list(find(one))
+
+            assert seconds(judge, given[1]) < 0.05 or growth(judge, *given, 8) <= 8, rule.id
 
 
 @pytest.mark.full
 def test_search_terms_of_many_texts_take_linear_time() -> None:
     """As many texts as a file may hold, none part of another, cost four times what a quarter of them costs."""
     texts = [f"{n:020b}".replace("0", "甲").replace("1", "乙") * 2 for n in range(16_000)]
-    small, large = processor_time(lambda given: terms_of(given, ""), (texts[:4_000], texts))
-    assert large <= 6 * small, f"{small:.4f} s, then {large:.4f} s"
+    assert growth(lambda given: terms_of(given, ""), texts[:4_000], texts, 6) <= 6

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -19,11 +18,11 @@ from goalbook.importing.sources.separated import read_separated
 from goalbook.importing.sources.sheets import read_xlsx
 from goalbook.importing.sources.text import read_text
 
+from site_tests.helpers.growth import growth
 from site_tests.helpers.shipped import FORMS
 from site_tests.hostile.packages import W, cell, docx_with, styles_with, xlsx_with
 
 MOST_GROWTH = 5  # times for 4 times the size
-ROUNDS = 4
 
 
 def many_texts(count: int) -> Lines:
@@ -101,24 +100,11 @@ SHAPES: dict[str, tuple[int, Callable[[int], object], Callable[..., object]]] = 
 }
 
 
-def seconds(task: Callable[..., object], made: object) -> float:
-    """The time of the processor that a task takes."""
-    start = time.process_time()
-    task(made)
-    return time.process_time() - start
-
-
-def growth(task: Callable[..., object], small: object, large: object) -> float:
-    """How many times longer the large one takes; the least of several rounds, in turn, counts."""
-    rounds = [(seconds(task, small), seconds(task, large)) for _ in range(ROUNDS)]
-    return min(one for _, one in rounds) / min(one for one, _ in rounds)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SHAPES)
 def test_reading_grows_with_the_size_and_no_faster(name: str) -> None:
-    """Four times the size takes at most five times the time; a busy machine is asked again, what takes the square stays."""
+    """Four times the size takes at most five times the time; what takes the square takes sixteen times."""
     size, make, task = SHAPES[name]
     small, large = make(size), make(size * 4)
     task(small)
-    assert any(growth(task, small, large) <= MOST_GROWTH for _ in range(3))
+    assert growth(task, small, large, MOST_GROWTH) <= MOST_GROWTH

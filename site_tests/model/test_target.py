@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import cast
 
 import pytest
@@ -132,11 +132,11 @@ def test_reading_never_fails_and_keeps_its_promises(text: str) -> None:
 )
 @pytest.mark.parametrize("end", ["", "x", "%"])
 def test_hostile_texts_are_read_in_no_time(piece: str, end: str) -> None:
-    started = perf_counter()
+    started = process_time()
     for length in (40 // len(piece), 100_000):
         text = piece * length + end
         read_target(text), read_amount(text), read_share(text)
-    assert perf_counter() - started < 0.5
+    assert process_time() - started < 0.5
 
 
 @pytest.mark.parametrize(

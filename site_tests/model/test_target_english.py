@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from time import perf_counter
+from time import process_time
 
 import pytest
 from goalbook.model.reading import TEXT, Target, TargetKind
@@ -174,7 +174,7 @@ def test_the_length_of_what_english_reads_ends_at_80() -> None:
     "piece", ["a ", "5 a ", "1,", "$", "at least ", "5 to ", "of 5 ", "per a ", "May 5 ", "+", "the end of ", "one "]
 )
 def test_hostile_english_is_read_in_no_time(piece: str) -> None:
-    started = perf_counter()
+    started = process_time()
     for end in ("", "x", "%", "é"):
         read_target((piece * LONGEST_ENGLISH)[: LONGEST_ENGLISH - 1] + end)
-    assert perf_counter() - started < 0.5
+    assert process_time() - started < 0.5
