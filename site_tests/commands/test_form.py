@@ -91,6 +91,20 @@ def test_a_form_is_shown_as_a_picture(goals: Path) -> None:
     assert run("show", "hebei-duties").exit_code == 0
 
 
+def test_a_picture_with_places_shows_those_in_labels(goals: Path) -> None:
+    """The year, so many years from it, and the unit, as they are drawn; a blank form leaves no trace of them."""
+    drawn = FORM.replace(
+        "    widths", "    under: （{year}年度）\n    above: |\n      | {year-1}年起 | 单位：{money_unit} |\n    widths"
+    )
+    (goals / OWN).write_text(drawn, "utf-8")
+    placed = run("show", "made-form", "--places").stdout
+    assert "（{year}年度）" in placed
+    assert "{year-1}年起    单位：{money_unit}" in placed
+    blank = run("show", "made-form").stdout
+    assert "年度" not in blank
+    assert "单位" not in blank
+
+
 def test_a_form_that_is_not_there_or_has_faults_is_not_shown(goals: Path) -> None:
     """The forms that there are, or what is wrong."""
     result = run("show", "made-from")

@@ -123,6 +123,9 @@ FAULTS: dict[str, tuple[str, str, str, int, int]] = {
         "    each: items as job / indicators\n    row: |\n      | {job.name} {name}", "form-other-record", 27, 10,
     ),
     "a value and a part of it": ("{budget.fiscal}", "{budget.total.initial}", "form-part-and-whole", 18, 48),
+    "a title without a place": ('title: "{title}"', "title: 项目绩效目标表", "form-place-only", 10, 12),
+    "a value under a title": ("under: ({year}年度)", "under: （{period}）", "form-words-only", 11, 12),
+    "a value in the label of prose": ("label: 总体目标：", "label: 总体目标{name}：", "form-words-only", 8, 12),
     "an unknown key": ("    joined:", "    jioned:", "unknown-key", 21, 5),
     "an unknown kind": ("kinds: [task]", "kinds: [job]", "unknown-value", 4, 9),
     "an unknown version": ("goalbook: 2", "goalbook: 9", "unknown-value", 1, 11),
@@ -162,6 +165,14 @@ FAULTS: dict[str, tuple[str, str, str, int, int]] = {
     ),
     "entries of values that state nothing of the kind": (
         *_with_columns("| {values[off=target].text} … |"), "form-no-such-place", 27, 27,
+    ),
+    "values that don't say of what kind": (*_with_columns("| {values[phase=initial].text} … |"), "form-value-of", 27, 27),
+    "values of a kind that isn't there": (*_with_columns("| {values[of=goal].text} … |"), "form-no-such-choice", 27, 27),
+    "a filter of a kind that isn't there": ("each: indicators", "each: indicators[scope=year]", "form-no-such-choice", 27, 9),
+    "words around the head of columns from the data": (
+        "    widths: 30 40 30 40\n    head: |\n      | 一级指标       | 二级指标       | 三级指标 | 指标值   |\n" + _ROW,
+        "    widths: 30 40…\n    head: |\n      | 三级指标 | {at}年 … |\n    each: indicators\n    row: |\n"
+        "      | {name} | {values[of=target].text} … |\n", "form-key-words", 24, 16,
     ),
     "values with a bad condition": (*_with_columns("| {values[of].text} … |"), "form-bad-place", 27, 28),
     "a key without its columns": (

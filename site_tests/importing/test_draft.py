@@ -14,6 +14,7 @@ from goalbook.forms.labels import blank_form
 from goalbook.goalfile.formats import FORMAT
 from goalbook.importing.drafting.draft import FormDraft, draft_of, drafted_from
 from goalbook.importing.printed import lines_of_sheet
+from goalbook.importing.prove_form import reading_problems
 
 from site_tests.helpers.command import run_command
 
@@ -82,6 +83,26 @@ def test_a_web_page_is_drawn() -> None:
     assert 'sign: "{label}：{value}"' in draft.text
     assert [label for _, label in draft.made] == ["示例处室|科"]
     assert draft.left == ("注：本表为示例。",)
+
+
+MERGED = """<!doctype html><meta charset="utf-8"><p>附件3</p><p>某省项目绩效目标申报表</p>
+<table><tr><td>项目名称</td><td></td><td rowspan="2">立项依据</td><td rowspan="2" colspan="2"></td></tr>
+<tr><td>其他资金</td><td></td></tr><tr><td>预期目标</td><td></td><td>实际完成情况</td><td colspan="2"></td></tr>
+<tr><td>一级指标</td><td>三级指标</td><td>指标性质</td><td>指标值</td><td>度量单位</td></tr>
+<tr><td></td><td></td><td></td><td></td><td></td></tr></table>"""
+
+
+def test_an_office_form_is_drawn_with_places_that_mean_what_it_says() -> None:
+    """A cell over rows and columns goes on whole; an amount has no phase that its label doesn't say; the number is no name."""
+    draft = draft_of(dict(shipped_forms()), MERGED.encode(), ".html")
+    assert isinstance(draft, FormDraft)
+    form = form_of(draft)
+    assert form.name == "某省项目绩效目标申报表"
+    assert form.tables[0].number == "附件3"
+    drawn = " ".join(draft.text.split())
+    assert "| 其他资金 | {budget.other} | ^ | ^ | ^ |" in drawn
+    assert "{sign} | {target} | {unit} |" in drawn
+    assert list(reading_problems(form, "drawn.yml")) == []
 
 
 def test_the_command_writes_a_file_that_passes_as_a_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,6 +32,17 @@ def test_a_drawn_form_is_read_back(name: str) -> None:
     assert found_in(DRAWN_FORMS[name].text) == []
 
 
+def test_heads_without_words_are_no_record() -> None:
+    """A head in two lines, whose second says only what the columns are for: a document without values leaves it blank."""
+    assert (
+        found_in(
+            "goalbook: 2\nname: x\nparts:\n  - table: t\n    widths: 40 20 20…\n    head: |\n      | 指标名称 | 计量单位 | 目标值 |\n"
+            "      | ^ | ^ | {at} … |\n    each: indicators\n    row: |\n      | {name} | {unit} | {values[of=target].text} … |\n"
+        )
+        == []
+    )
+
+
 LOST = {
     # Rows of one list can't be told from those of the next without a label between them.
     "two lists without a head between": (

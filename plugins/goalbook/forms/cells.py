@@ -94,6 +94,8 @@ def slots_of(cells: list[Drawn], names: Callable[[int], Names], place: tuple[int
             slots.append(FormCell(col, goes_on=True, at=at))
         else:
             content = content_of(Drawn(bare if repeats else cell.text, cell.at), names(col))
+            if repeats and isinstance(content, Field) and content.path in get_args(KeyName):
+                raise DrawingFault("form-key-words", cell.at, text=bare)
             slots.append(FormCell(col, content=content, repeats=repeats, at=at))
     return tuple(slots)
 

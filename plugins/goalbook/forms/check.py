@@ -88,11 +88,8 @@ def _places(section: Section, printed: set[tuple[object, ...]], file: str) -> It
             yield Problem(file, *first, "form-no-such-list", "", details(unknown_place(records.name, holder)))
             return
         holders.append(RECORDS[records.name])
-        for name, _ in records.only:
-            if name not in RECORDS[records.name].model_fields:
-                yield Problem(
-                    file, *first, "form-no-such-place", "", details(unknown_place(name, RECORDS[records.name]))
-                )
+        for code, values in _asked(records.only, RECORDS[records.name]):
+            yield Problem(file, *first, code, "", details(values))
     for line in lines:
         for slot, field in line.fields:
             yield from _place(slot, field, (section, holders), printed, file)
@@ -108,19 +105,39 @@ def _place(
     section, holders = within
     holder = holders[field.level]
     for path in filter(None, (field.prefix, field.path)):
-        wrong = [name for name, _ in field.only if not is_place(holder, f"{field.entries}.0.{name}")]
+        wrong = next(_asked(field.only, Value), None)
         # A value of repeated lines is looked for among those of the same lists alone.
         of = section.chain[: field.level] if isinstance(section, Each) and field.level else ""
         key = (of, field.level, path, field.only if path == field.path else ())
-        if wrong or not is_place(holder, path):
+        if not is_place(holder, path):
+            yield Problem(file, *slot.at, "form-no-such-place", "", details(unknown_place(path, holder)))
+        elif wrong:
+            yield Problem(file, *slot.at, wrong[0], "", details(wrong[1]))
+        elif path == field.path and field.entries and "of" not in dict(field.only):
             yield Problem(
-                file, *slot.at, "form-no-such-place", "", details(unknown_place(next(iter(wrong), path), holder))
+                file, *slot.at, "form-value-of", "", details({"path": path, "choices": _choices(Value, "of")})
             )
         elif key in printed and not field.again:
             yield Problem(file, *slot.at, "form-twice", "", details({"path": path}))
         elif (whole := next((one for one in printed if _holds_other(one, key)), None)) is not None:
             yield Problem(file, *slot.at, "form-part-and-whole", "", details({"path": path, "other": str(whole[2])}))
         printed.add(key)
+
+
+def _asked(only: tuple[tuple[str, str], ...], record: type[BaseModel]) -> Iterator[tuple[str, dict[str, str]]]:
+    """What is wrong with what records are asked to state: the code of each fault and the values of its message."""
+    for name, value in only:
+        if name not in record.model_fields:
+            yield "form-no-such-place", unknown_place(name, record)
+        elif (choices := _choices(record, name)) and value not in choices.split(", "):
+            yield "form-no-such-choice", {"text": f"{name}={value}", "choices": choices}
+
+
+def _choices(record: type[BaseModel], name: str) -> str:
+    """The words that a field may state, where these are few; nothing for one of any text."""
+    annotation = record.model_fields[name].annotation
+    kinds = (annotation, *get_args(annotation))
+    return ", ".join(word for kind in kinds if get_origin(kind) is Literal for word in get_args(kind))
 
 
 def _holds_other(key: tuple[object, ...], other: tuple[object, ...]) -> bool:

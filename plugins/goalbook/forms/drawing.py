@@ -85,8 +85,7 @@ class _Drawing(DrawnLines):
         if part.prose is not None:
             if not is_place(Document, part.prose):
                 self.note((*path, "prose"), "form-no-such-place", **unknown_place(part.prose, Document))
-            label = self.words((*path, "label"), part.label)
-            return Prose(part.prose, label if isinstance(label, Label) else None, part.space)
+            return Prose(part.prose, self._label(path, "label", part.label), part.space)
         return self._table(part, path)
 
     def _table(self, part: PartFile, path: Path) -> Table | None:
@@ -102,13 +101,12 @@ class _Drawing(DrawnLines):
         if not sections:
             self.note(path, "form-no-lines")
             return None
-        title, under = self.words((*path, "title"), part.title), self.words((*path, "under"), part.under)
         return Table(
             id=part.table or "",
             widths=widths,
             sections=with_sides(sections),
-            title=title if isinstance(title, Field) else None,
-            subtitle=under if isinstance(under, Label) else None,
+            title=self._title(part, path),
+            subtitle=self._label(path, "under", part.under),
             above=self.around((*path, "above")),
             below=self.around((*path, "below")),
             sign=self._sign(part, path),
@@ -116,6 +114,19 @@ class _Drawing(DrawnLines):
             repeated=repeated,
             align=self._align(part, path, len(widths)),
         )
+
+    def _title(self, part: PartFile, path: Path) -> Field | None:
+        title = self.words((*path, "title"), part.title)
+        if isinstance(title, Label):
+            self.note((*path, "title"), "form-place-only", key="title")
+        return title if isinstance(title, Field) else None
+
+    def _label(self, path: Path, key: str, text: str | None) -> Label | None:
+        """Words of the form that stand by themselves; values of a document other than its year and unit can't be in them."""
+        label = self.words((*path, key), text)
+        if isinstance(label, Field):
+            self.note((*path, key), "form-words-only", key=key)
+        return label if isinstance(label, Label) else None
 
     def _widths(self, part: PartFile, path: Path) -> tuple[tuple[int, ...], tuple[int, int] | None] | None:
         """The widths of the columns, and which of them come from the data: those written with ``…``, side by side."""

@@ -27,5 +27,7 @@ def label_text(label: Label, document: Document) -> str:
 
 
 def _shifted(value: str, years: str) -> str:
-    """A year so many years later or earlier; anything else as it is."""
-    return str(int(value) + int(years)) if years else value
+    """A year so many years later or earlier, the place of one with these years behind it; anything else as it is."""
+    if not years:
+        return value
+    return str(int(value) + int(years)) if value.isdecimal() else value.replace("}", f"{years}}}")

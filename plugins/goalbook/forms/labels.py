@@ -27,7 +27,10 @@ _LAST_LEVEL = ("text", "indicators")
 def blank_form(form: Form, places: bool = False) -> Sheet:
     """A form before it is filled in, one record in each of its lists; with ``places`` each value says where it stands."""
     record = blank_record(form, UNDATED, "blank")
-    return fill(form, Document.model_validate(_placed(record, "") if places else record))
+    if not places:
+        return fill(form, Document.model_validate(record))
+    stated = {"year": "{year}", "money_unit": "{money_unit}"}  # words of labels, not checked as those of a document are
+    return fill(form, Document.model_validate(_placed(record, "")).model_copy(update=stated))
 
 
 def _placed(value: Any, path: str) -> Any:

@@ -18,6 +18,7 @@ from goalbook.importing.sources.office import read_in_child
 _YEAR = re.compile(r"[（(]?[\s\d_＿X×]*年度?[）)]?")
 _LEADING_YEAR = re.compile(r"^[（(]?\s*(?:\d{4}|[_＿\s]*)\s*年度?[）)]?")
 _UNIT = re.compile(r"(.*单位[：:])\s*[^\s：:]*元\s*")
+_NUMBER = re.compile(r"(?:附件|附表|表|公开|附)\s*[\d一二三四五六七八九十\s—-]*表?[:：]?")
 _SIGN = re.compile(r"[^\s：:][：:](?=\s|$)")
 _UPRIGHT, _LANDSCAPE, _MANY = 190, 277, 8
 
@@ -82,6 +83,7 @@ class _Draft:
         self.places = DraftPlaces(KnownPlaces(forms))
         self.left: list[str] = []
         self.name = ""
+        self.number = ""
         self.lines: list[str] = []
 
     def of(self, around: list[list[str]], tables: list[list[SourceLine]]) -> FormDraft:
@@ -91,6 +93,7 @@ class _Draft:
             if n == len(tables) - 1:
                 self._below([text for texts in around[n + 1 :] for text in texts])
         head = [f"name: {_quoted(self.name or '未命名')}", 'region: ""', "rules: cn", "compared: never"]
+        head += [f"number: {_quoted(self.number)}"] if self.number else []
         head += ["paper: landscape"] if wide else []
         return FormDraft("\n".join((*head, "parts:", *self.lines, "")), tuple(self.places.made), tuple(self.left))
 
@@ -118,7 +121,9 @@ class _Draft:
     def _above(self, texts: list[str]) -> None:
         """The lines over a table: its title, its year, its unit."""
         for text in texts:
-            if not self.name:
+            if not (self.name or self.number) and _NUMBER.fullmatch(text.strip()):
+                self.number = text.strip()
+            elif not self.name:
                 self.name = _LEADING_YEAR.sub("", text.strip()).strip()
                 self.lines.append('    title: "{title}"')
             elif _YEAR.fullmatch(text.strip()) and "    under: （{year}年度）" not in self.lines:

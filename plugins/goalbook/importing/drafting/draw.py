@@ -26,9 +26,9 @@ class DraftPlaces:
         """The place of what stands at a label; one of its own where no form knows the label or the place is taken."""
         path = self.known.of_indicator(label) if indicator else self.known.of_document(label)
         owner = "indicator " if indicator else ""
-        if path is None or owner + path in self.used or any(one.startswith(f"{owner}{path}.") for one in self.used):
+        if path is None or any(_overlap(owner + path, one) for one in self.used):
             path = f"facts.field_{len(self.made) + 1}"
-            self.made.append((path, label))
+            self.made.append((path, "".join(label.split())))
         self.used.add(owner + path)
         return path
 
@@ -98,7 +98,7 @@ class TableDrawing:
             label = ""
             for slot, text, first, count in self._placed(self.rows[n]):
                 if not slot.fresh:
-                    cells += ["^", *["<"] * (count - 1)]
+                    cells += ["^"] * count
                     label = text
                     continue
                 value = not text or (self.filled and bool(label) and not self.places.known.knows(text))
@@ -118,7 +118,7 @@ class TableDrawing:
         for row in self.rows[start:end]:
             cells: list[str] = []
             for slot, text, _, count in self._placed(row):
-                cells += [as_words(text) if slot.fresh else "^", *["<"] * (count - 1)]
+                cells += [as_words(text), *["<"] * (count - 1)] if slot.fresh else ["^"] * count
             drawn.append(cells)
         self.sections.append(("head", drawn))
 
@@ -129,7 +129,7 @@ class TableDrawing:
         cells: list[str] = []
         for slot, text, first, count in self._placed(self.rows[head]):
             if slot.column in sides:
-                cells += ["^", *["<"] * (count - 1)]
+                cells += ["^"] * count
                 continue
             place = self.places.place(text or self._above(head, first), indicator=True)
             cells += [f"{{{place} merge}}" if place.startswith("path.") else f"{{{place}}}", *["<"] * (count - 1)]
@@ -145,6 +145,11 @@ class TableDrawing:
         if not first or [slot.column for slot in slots] == columns:
             return False
         return not self.filled or self.places.known.of_document(first) is not None
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether two places are the same, or one is inside the other."""
+    return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
 
 
 def as_words(text: str) -> str:

@@ -20,7 +20,7 @@ from goalbook.importing.reading.over import is_below, is_over, is_sign, like_tit
 from goalbook.importing.reading.prose import read_prose
 from goalbook.importing.reading.record import Read
 from goalbook.importing.reading.record_lines import RecordLines, constants_in, labels_of_line
-from goalbook.importing.reading.rows import is_paragraph, rows_of
+from goalbook.importing.reading.rows import is_paragraph, only_goes_on, rows_of
 from goalbook.importing.reading.steps import Step, fields_in, steps_of
 
 _NEAR = 30  # lines in which rows of one cell may follow each other
@@ -131,6 +131,8 @@ class _Reader:
         if step.labels:
             place = self._find(step)
             if place is None or (step.total and place != self.at):
+                # Heads may say only what columns from the data are for, and be blank without them.
+                self.at += step.head and any(map(only_goes_on, self.lines[self.at : self.at + 1]))
                 return
             if step.first and step.table is not None:
                 read_over(self.made, step.table, self.lines[self.at : place])

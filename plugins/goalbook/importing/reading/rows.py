@@ -70,6 +70,12 @@ def is_paragraph(line: SourceLine) -> bool:
     return not line.table and len(line.slots) == 1
 
 
+def only_goes_on(line: SourceLine) -> bool:
+    """Whether a row goes on cells from above and says nothing of its own."""
+    fresh = [slot for slot in line.slots if slot.fresh]
+    return len(fresh) < len(line.slots) and not any(slot.piece.text.strip() for slot in fresh)
+
+
 def heading_of(text: str, level: int | None, most: int) -> tuple[int | None, str, str]:
     """The depth, the number and the name of a heading; no depth for a paragraph."""
     for depth, pattern in enumerate(HEADINGS):
