@@ -86,14 +86,20 @@ def copy_file(source: Path, to: Path) -> None:
 
 
 def keep_or_write(path: Path, content: bytes, before: Path) -> None:
-    """Write a file of a new site; where the site before it has the same bytes, that file is kept by a hard link."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
+    """Write a file of a new site, which nobody reads yet; where the site before it has the same bytes, it is kept by a hard link."""
+    same = False
+    with suppress(OSError):
         same = before.stat().st_size == len(content) and before.read_bytes() == content
-    except OSError:
-        same = False
-    if not (same and link(before, path)):
-        write_file(path, content)
+    if same and link(before, path):
+        return
+    try:
+        file = path.open("xb")
+    except OSError:  # its folder isn't there yet, or it is: as the one of the site before
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        file = path.open("xb")
+    with file:
+        file.write(content)
 
 
 def link(before: Path, path: Path) -> bool:

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from goalbook.files import FileLock, new_file, sole_writer, write_file
+from goalbook.files import FileLock, keep_or_write, new_file, sole_writer, write_file
 from goalbook.site.build.staging import Staging
 
 
@@ -105,3 +105,17 @@ def test_what_a_killed_export_left_is_cleared_by_the_next(tmp_path: Path) -> Non
     assert not own.exists()
     assert other.exists()
     assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_a_new_site_never_changes_the_files_of_the_one_before(tmp_path: Path) -> None:
+    """A file with the same bytes is kept by a link; one with others is a new file, even where the old one was linked already."""
+    before, path = tmp_path / "old/a", tmp_path / "new/folder/a"
+    before.parent.mkdir()
+    before.write_bytes(b"first")
+    keep_or_write(path, b"first", before)
+    assert path.samefile(before)
+    keep_or_write(path, b"later", before)
+    assert (before.read_bytes(), path.read_bytes()) == (b"first", b"later")
+    keep_or_write(path, b"again", tmp_path / "old/none")
+    assert path.read_bytes() == b"again"
+    assert [one.name for one in path.parent.iterdir()] == ["a"]

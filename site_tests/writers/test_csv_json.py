@@ -10,8 +10,16 @@ import pytest
 from goalbook.forms.fill import ProseText
 from goalbook.writers.csv import guarded, write_csv
 from goalbook.writers.json import write_json
+from goalbook.writers.json_text import json_text
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from site_tests.helpers.leaves import ALL, leaf_of, spans, texts
+
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inside: st.lists(inside) | st.lists(inside).map(tuple) | st.dictionaries(st.text(), inside),
+)
 
 documents = pytest.mark.parametrize("name", ALL)
 
@@ -78,3 +86,25 @@ def test_the_json_is_the_form(name: str) -> None:
         assert one["head_rows"] == part.head_rows
     document = leaf.filled.document
     assert type(document).model_validate(found["document"]) == document
+
+
+@settings(max_examples=40)
+@given(_VALUES)
+def test_json_is_laid_out_as_by_the_library(value: object) -> None:
+    """Any value has the very text that Python's own encoder gives with an indent of one."""
+    assert json_text(value) == json.dumps(value, ensure_ascii=False, indent=1)
+    assert json_text([{"in": value}]) == json.dumps([{"in": value}], ensure_ascii=False, indent=1)
+
+
+@documents
+def test_the_json_has_the_one_layout(name: str) -> None:
+    """What is written out for speed stands where the library would put it."""
+    content = write_json(leaf_of(name).filled).decode()
+    assert content == f"{json.dumps(json.loads(content), ensure_ascii=False, indent=1)}\n"
+
+
+def test_what_is_no_json_is_refused() -> None:
+    """Neither a value nor a key of another kind is written."""
+    for value in ({1, 2}, {"a": object()}, {(1,): "a"}):
+        with pytest.raises(TypeError):
+            json_text(value)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from goalbook.book.filled import Filled
 from goalbook.forms.fill import ProseText
-from goalbook.forms.grid import Grid
+from goalbook.forms.grid import Cell, Grid
 from goalbook.model.indicators import stated_values, walk_indicators
 from goalbook.model.records import Indicator
+from goalbook.writers.json_text import Ready, json_text, quoted
 
 JSON_FORMAT = "2"
+# The ends of lines where the cells of a part of a form stand, and the values of one.
+_CELL, _VALUE = "\n    ", ",\n     "
 
 
 def write_json(filled: Filled) -> bytes:
@@ -40,7 +42,7 @@ def join_json(documents: Iterable[bytes]) -> Iterator[bytes]:
 
 def to_bytes(value: object) -> bytes:
     """Any JSON value in the one layout that is published."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    return f"{json_text(value)}\n".encode()
 
 
 def readings(filled: Filled) -> list[dict[str, object]]:
@@ -91,17 +93,14 @@ def _grid(grid: Grid) -> dict[str, object]:
         "below": [cell.text for cell in grid.below],
         "columns": len(grid.widths),
         "head_rows": grid.head_rows,
-        "cells": [
-            {
-                "row": cell.row,
-                "column": cell.col,
-                "rows": cell.rows,
-                "columns": cell.cols,
-                "text": cell.text,
-                "head": cell.head,
-                "path": cell.path,
-                **({"hidden": True} if cell.hidden else {}),
-            }
-            for cell in grid.cells
-        ],
+        "cells": Ready(f"[{_CELL}{f',{_CELL}'.join(map(_cell, grid.cells))}\n   ]"),
     }
+
+
+def _cell(cell: Cell) -> str:
+    """A cell as JSON: there are so many of them that their layout is written out."""
+    hidden = f'{_VALUE}"hidden": true' if cell.hidden else ""
+    return (
+        f'{{\n     "row": {cell.row}{_VALUE}"column": {cell.col}{_VALUE}"rows": {cell.rows}{_VALUE}"columns": {cell.cols}'
+        f'{_VALUE}"text": {quoted(cell.text)}{_VALUE}"head": "{cell.head}"{_VALUE}"path": {quoted(cell.path)}{hidden}{_CELL}}}'
+    )
