@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from goalbook.files import write_file
+
 
 @click.command("build")
 @click.option("-f", "--config-file", default="mkdocs.yml", type=click.Path(exists=True, dir_okay=False), show_default=True,
@@ -25,11 +27,24 @@ def command(
     # Imported here, so that all else works without the site generator.
     import logging
 
-    from goalbook.host.runs import build as build_site
+    from goalbook.host.stages import Stages
+    from goalbook.host.standing import SitePlace, find_standing, tell_standing
 
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))
+    handler.setLevel(logging.WARNING if quiet else logging.INFO)
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
-    logger.setLevel(logging.WARNING if quiet else logging.INFO)
-    build_site(config_file, site_dir, strict=strict, waits=not no_wait, timings=timings)
+    logger.setLevel(logging.INFO)
+    stages = Stages(lambda *_: None)
+    stages.begin("look")
+    standing = find_standing(SitePlace(config_file, site_dir, strict))
+    stages.finish()
+    if standing is None:
+        from goalbook.host.runs import build as build_site
+
+        build_site(config_file, site_dir, strict=strict, waits=not no_wait, timings=timings)
+        return
+    tell_standing(standing)
+    if timings:
+        write_file(timings, stages.to_bytes(standing.documents, standing.documents))

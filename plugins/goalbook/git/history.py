@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -102,6 +103,27 @@ def read_history(root: Path) -> History:
             return replace(_gather(_dated(commits, undated)), faults=ahead)
     except GitError:
         return History()
+
+
+def history_state(root: Path) -> bytes:
+    """All that git makes the history of a folder from, while no day in it is still to come; nothing where there is no history."""
+    try:
+        said = git_bytes(
+            root,
+            "rev-parse",
+            "HEAD",
+            "--is-shallow-repository",
+            "--show-prefix",
+            "--show-toplevel",
+            "--git-path",
+            "info/grafts",
+        )
+        settings = git_bytes(root, "config", "--list", "-z")
+    except GitError:
+        return b""
+    *_, top, grafts = os.fsdecode(said.removesuffix(b"\n")).split("\n")
+    beside = [path.read_bytes() for path in (Path(top, ".mailmap"), root / grafts) if path.is_file()]
+    return repr((said, settings, beside)).encode()
 
 
 def commits_ahead(root: Path) -> tuple[HistoryFault, ...]:

@@ -12,8 +12,9 @@ from mkdocs.exceptions import Abort
 
 from goalbook.forms.catalogue import Forms, shipped_forms
 from goalbook.git.history import History, read_history
-from goalbook.host.options import GoalbookConfig, config_folder
+from goalbook.host.options import GoalbookConfig
 from goalbook.host.own_pages import OwnPage
+from goalbook.host.places import site_store
 from goalbook.host.reports import count_no_warnings, log, tell_progress
 from goalbook.host.site_run import Run
 from goalbook.messages.catalogue import Catalogue
@@ -25,10 +26,7 @@ from goalbook.site.snapshots.publish import live_pages, publish_snapshots
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.published import Published, published
 from goalbook.snapshot.words import words_of_error
-from goalbook.store import Drawer, store_at
-
-# The file of what builds keep, in its folder.
-_STORE = "made.sqlite"
+from goalbook.store import Drawer
 
 
 class LiveSite:
@@ -64,8 +62,8 @@ class LiveSite:
 
     def kept(self, options: GoalbookConfig, config: MkDocsConfig) -> Drawer | None:
         """What is in the folder that the site names for it."""
-        folder = config_folder(config.config_file_path) / options.store
-        return Drawer(store_at(folder / _STORE)) if options.store else None
+        store = site_store(config.config_file_path, options.store)
+        return Drawer(store) if store else None
 
     def settle(self, settings: Settings) -> Settings:
         """All as it is stated; a live server makes what takes long when it is asked for, and reloads pages by a script of its own."""

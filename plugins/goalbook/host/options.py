@@ -14,6 +14,7 @@ from mkdocs.exceptions import ConfigurationError
 from goalbook.checks.weights import Weights, read_weights
 from goalbook.git.history import History
 from goalbook.host.assets import SEARCH_SCRIPT, asset
+from goalbook.host.places import KEPT, config_folder
 from goalbook.host.stated_settings import faulty_addresses
 from goalbook.messages.catalogue import Catalogue, catalogue, language_of
 from goalbook.messages.visible import visible
@@ -50,7 +51,7 @@ class GoalbookConfig(base.Config):
     font_folders = option.ListOfItems(option.Dir(exists=True), default=[])
     office_font = option.Type(str, default=Fonts().office)
     forms = option.ListOfItems(option.Type(str), default=[])
-    store = option.Type(str, default=".cache/goalbook")
+    store = option.Type(str, default=KEPT)
     policy = option.Type(bool, default=True)
     checks = option.Optional(option.Type(dict))
 
@@ -120,11 +121,6 @@ def site_address(config: MkDocsConfig) -> str:
     """The address of a site, ending in a slash; empty where it isn't stated."""
     url = config.site_url or ""
     return url if url.endswith("/") or not url else f"{url}/"
-
-
-def config_folder(config_file: str | None) -> Path:
-    """The folder of a site's configuration file, mkdocs.yml where none is named."""
-    return Path(config_file or "mkdocs.yml").absolute().parent.resolve()
 
 
 def _goals_folder(config: MkDocsConfig) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,16 +25,21 @@ from goalbook.site.build.on_request import Response, respond, waiter
 from goalbook.site.build.staging import Staging
 
 
+def _nothing(_: Built) -> None:
+    """Nobody is told."""
+
+
 class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     """Publishes the goal files in MkDocs' docs_dir, as the ``kind`` of site that was chosen before the first hook.
 
     ``staging`` is where it is made, ``folder`` what lies in docs_dir, ``run`` what is settled before the first page, ``own``
     what MkDocs renders, ``built`` the last build, ``stages`` where its time went. ``waits`` says that another build of the same
-    site is waited for.
+    site is waited for, ``settled`` is told of a site that is in place.
     """
 
     kind: SiteKind = LiveSite(serving=False)
     waits = True
+    settled: Callable[[Built], None] = staticmethod(_nothing)
     staging: Staging | None = None
     folder: OwnFolder
     run: Run
@@ -86,7 +92,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        self.built = publish(self.kind, self.run, self.own, self.stages)
+        self.built = publish(self.kind, self.run, self.own, self.stages, self.settled)
         config.site_dir = str(self.run.staging.site)  # whoever comes after this, as gh-deploy does, finds it there
 
     @event_priority(-100)

@@ -20,6 +20,8 @@ from goalbook.site.frame.settings import Settings
 from goalbook.site.frame.template_fault import template_fault
 
 log = logging.getLogger("mkdocs.plugins.goalbook")
+# What is told of one run, and not of the site that it makes.
+passing = log.getChild("run")
 # A strict build stops at what is counted from warnings on.
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
 _MANY = 500  # documents; fewer are made before anybody would look
@@ -70,13 +72,13 @@ def tell_progress(done: int, total: int, seconds: float) -> None:
     step = max(1, total // 10)
     if total >= _MANY and (done % step == 0 or done == total):
         rate = done / max(seconds, 0.001)
-        log.info("%s / %s  %.0f/s  %.0f s", done, total, rate, (total - done) / rate)
+        passing.info("%s / %s  %.0f/s  %.0f s", done, total, rate, (total - done) / rate)
 
 
 def tell_stages(stages: Sequence[BuildStage], t: Catalogue) -> None:
     """Say how long each stage of a build took."""
     told = (f"{t(f'build.stage.{stage.name}')} {stage.seconds:.1f}" for stage in stages)
-    log.info(t("build.stages", stages=t("build.between").join(told)))
+    passing.info(t("build.stages", stages=t("build.between").join(told)))
 
 
 def _counting() -> list[CountHandler]:

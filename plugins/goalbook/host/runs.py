@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,13 @@ from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from goalbook.files import write_file
 from goalbook.git.history import History
-from goalbook.goalfile.settings_file import BadSettings, SettingsChain, read_settings
+from goalbook.goalfile.settings_file import BadSettings, SettingsChain
 from goalbook.host.frozen_site import FrozenSite
-from goalbook.host.options import config_folder, language_tag, settings_of, site_address
+from goalbook.host.options import language_tag, settings_of, site_address
+from goalbook.host.places import config_folder
 from goalbook.host.plugin import GoalbookPlugin
+from goalbook.host.site_watch import Listener, SiteWatch, known_sources, listening
+from goalbook.host.standing import SitePlace, settings_chain
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.messages.settings_faults import words_of_settings
 from goalbook.site.frozen.freeze import Freeze
@@ -39,19 +43,31 @@ def build(
 
     Where its time went is written to ``timings``. Raises SystemExit where it fails; the site before stays in place.
     """
+    place = SitePlace(config_file, site_dir, strict)
     values: dict[str, Any] = {"strict": strict or None}
     if site_dir:
         values["site_dir"] = site_dir
-    _chain(config_file)
-    config = load_config(config_file, **values)
-    for plugin in config.plugins.values():
-        if isinstance(plugin, GoalbookPlugin):
-            plugin.waits = waits
-    _build(config)
+    chain = _chain(config_file)
+    with listening() as listener:
+        config = load_config(config_file, **values)
+        for plugin in config.plugins.values():
+            if isinstance(plugin, GoalbookPlugin):
+                plugin.waits = waits
+                _watch(plugin, config, place, chain, listener)
+        _build(config)
     if timings:
         plugin = _plugin_of(config)
         pages = plugin.built.pages
         write_file(timings, plugin.stages.to_bytes(pages.documents, pages.unchanged))
+
+
+def _watch(
+    plugin: GoalbookPlugin, config: MkDocsConfig, place: SitePlace, chain: SettingsChain, listener: Listener
+) -> None:
+    """Have the site noted that a plugin makes, where it keeps anything, and where it is known what that is made from."""
+    with suppress(OSError):  # the build tells of what can't be read
+        if plugin.config.store and (sources := known_sources(config, plugin.config, chain)):
+            plugin.settled = SiteWatch(place, chain, sources, listener).note
 
 
 def paper_of(config_file: str) -> tuple[Path, Paper]:
@@ -118,7 +134,7 @@ def _chain(config_file: str) -> SettingsChain:
     Raises ConfigurationError where they can't be used: in each language, for the site's own isn't known then.
     """
     try:
-        return read_settings(config_folder(config_file) / Path(config_file).name)
+        return settings_chain(config_file)
     except BadSettings as fault:
         raise ConfigurationError("\n".join(words_of_settings(fault, catalogue(each)) for each in LANGUAGES)) from fault
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -18,9 +19,10 @@ from goalbook.book.load import Book, load_book
 from goalbook.forms.catalogue import Forms
 from goalbook.git.history import History
 from goalbook.host.assets import SCRIPTS, STYLES, asset
-from goalbook.host.options import GoalbookConfig, config_folder, settings_of, site_catalogue
+from goalbook.host.options import GoalbookConfig, settings_of, site_catalogue
 from goalbook.host.own_pages import OwnPage, OwnPages
-from goalbook.host.reports import is_warned, log, tell_history, tell_problems, tell_stages
+from goalbook.host.places import config_folder
+from goalbook.host.reports import is_warned, log, passing, tell_history, tell_problems, tell_stages
 from goalbook.host.stages import Stages
 from goalbook.host.stated_settings import settle_words
 from goalbook.host.theme_files import without_fonts
@@ -126,7 +128,7 @@ def stage(kind: SiteKind, config: MkDocsConfig, *, waits: bool) -> Staging:
         values = {"site": site.name, "process": process or "?", "since": since or "?"}
         if not waits:
             raise Abort(visible(t("build.busy", **values)))
-        log.info(visible(t("build.waiting", **values)))
+        passing.info(visible(t("build.waiting", **values)))
 
     staging = Staging(site, busy)
     config.site_dir = str(staging.folder)
@@ -157,8 +159,11 @@ def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, sta
     return Run(settings, book, history, published, staging, jobs, config.strict, kept)
 
 
-def publish(kind: SiteKind, run: Run, own: OwnPages, stages: Stages) -> Built:
-    """Write every page and file that isn't MkDocs' own, and put the site in its place; a strict one only without warnings."""
+def publish(kind: SiteKind, run: Run, own: OwnPages, stages: Stages, settled: Callable[[Built], None]) -> Built:
+    """Write every page and file that isn't MkDocs' own, and put the site in its place; a strict one only without warnings.
+
+    ``settled`` is told once it is there, before another build can begin.
+    """
     t = run.settings.t
     own.finish_others(run.staging.folder, run.settings)
     maker = kind.prepare(run, Maker(run.settings, run.book.root, own.shells, run.staging.folder, run.staging.site))
@@ -177,17 +182,18 @@ def publish(kind: SiteKind, run: Run, own: OwnPages, stages: Stages) -> Built:
     kind.complete(run, maker, pages, own.written)
     if run.settings.policy and not run.settings.frozen:
         maker.write(POLICY_FILE, f"{policy_of(sorted(own.code), run.settings)}; frame-ancestors 'self'\n".encode())
+    built = Built(run, maker, pages)
     if run.strict and is_warned():
         # MkDocs will stop with the count of warnings; until they are gone the last good site stays.
         run.staging.abandon()
     else:
-        run.staging.finish()
         if run.kept:
             run.kept.store.tidy()
+        run.staging.finish(partial(settled, built))
         stages.finish()
-        log.info(t("build.done", documents=pages.documents, unchanged=pages.unchanged))
+        passing.info(t("build.done", documents=pages.documents, unchanged=pages.unchanged))
         tell_stages(stages.ended, t)
-    return Built(run, maker, pages)
+    return built
 
 
 def _refuse_epoch(t: Catalogue) -> None:

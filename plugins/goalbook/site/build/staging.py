@@ -41,12 +41,18 @@ class Staging:
         shutil.rmtree(self.folder, ignore_errors=True)
         self._lock.release()
 
-    def finish(self) -> None:
-        """Put the folder in the site's place: in one step where the system can exchange two folders."""
+    def finish(self, settled: Callable[[], None] | None = None) -> None:
+        """Put the folder in the site's place: in one step where the system can exchange two folders. ``settled`` is called then,
+        before another build can begin."""
         if not self.site.exists():
             self.folder.rename(self.site)
         elif not exchange(self.folder, self.site):
             self.site.rename(self._old)
             self.folder.rename(self.site)
             shutil.rmtree(self._old, ignore_errors=True)
-        self.abandon()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        try:
+            if settled:
+                settled()
+        finally:
+            self.abandon()
