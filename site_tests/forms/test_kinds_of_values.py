@@ -213,9 +213,9 @@ def test_a_place_that_no_record_has_is_told(before: str, after: str, key: str) -
         ("budget: {total: {prior: \"1.00\"}}", ["not-in-form budget.total.prior budget.total"]),
         ("goal: 甲", ["not-in-form goal goal.actual"]),
         ("goal: {initial: 甲}", ["not-in-form goal.initial"]),
-        ("indicators: [{name: 甲, rating: 优}]", ["not-in-form rating "]),
+        ("indicators: [{name: 甲, scope: annual, rating: 优}]", ["not-in-form rating "]),
         ("schedule: [{name: 甲, start: 乙}]", []),
-        ("indicators: [{name: 甲, better: higher}]", []),
+        ("indicators: [{name: 甲, scope: annual, better: higher}]", []),
         ("footnotes: [甲, 乙, 丙]", []),
     ],
 )  # fmt: skip

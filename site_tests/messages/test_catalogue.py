@@ -176,6 +176,8 @@ ELSEWHERE |= {
     "long-name",
     "unreadable-folder",
 }
+# Of lists that a form prints in part: see test_unprinted.
+ELSEWHERE |= {"not-asked-for", "printed-once"}
 # Of forms: see test_own_forms.
 ELSEWHERE |= {"form-faulty"}
 # Of forms that can't be read back: see test_prove_form.
