@@ -191,7 +191,7 @@ def _some(few: int, many: int) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("count", [few, pytest.param(many, marks=pytest.mark.full)])
 
 
-@_some(4, 40)
+@_some(2, 40)
 def test_a_killed_build(project: Project, count: int) -> None:
     """The last site stays, or the new one is there; never a part."""
     for moment in project.moments(count, *BUILD, seed=1):
@@ -202,7 +202,7 @@ def test_a_killed_build(project: Project, count: int) -> None:
             project.build_again()
 
 
-@_some(2, 20)
+@_some(1, 20)
 def test_two_builds_of_which_one_is_killed(project: Project, count: int) -> None:
     """The other one waits for it if it must, takes over, and publishes the whole site."""
     for moment in project.moments(count, *BUILD, seed=2):
@@ -215,7 +215,7 @@ def test_two_builds_of_which_one_is_killed(project: Project, count: int) -> None
             project.build_again()
 
 
-@_some(2, 20)
+@_some(1, 20)
 def test_a_full_disk(project: Project, count: int) -> None:
     """From some moment no byte can be written: the build fails, or had written all; the site is whole."""
     failed = 0
@@ -228,7 +228,7 @@ def test_a_full_disk(project: Project, count: int) -> None:
     assert failed
 
 
-@_some(2, 12)
+@_some(1, 12)
 def test_a_goal_file_that_vanishes(project: Project, count: int) -> None:
     """It is told in a sentence; the site stays, or is one without that document; with the file back all is as it was."""
     for moment in project.moments(count, *BUILD, seed=4):
@@ -243,7 +243,7 @@ def test_a_goal_file_that_vanishes(project: Project, count: int) -> None:
             project.build_again()
 
 
-@_some(2, 14)
+@_some(1, 14)
 def test_a_killed_export(project: Project, count: int) -> None:
     """The file is the one of before or the new one, and nothing else is left in its folder after one more."""
     made = project.folder / "made.csv"
