@@ -34,6 +34,12 @@ from site_tests.bench.mutants import mutants
 
 ROOT = Path(__file__).parents[2]
 DRAWN = ("forms/test_cells.py", "forms/test_drawing.py", "forms/test_sayable.py::test_a_form_says_it")
+FILLED = (
+    "forms/test_sayable.py::test_a_form_says_it",
+    "forms/test_fill.py",
+    "forms/test_drawing.py::test_a_drawn_form_fills",
+    "forms/test_drawing.py::test_a_record_of_several_lines_and_words_in_cells",
+)
 # The tests of each module, all of which run in the process that imported it.
 TESTS = {
     "model/target.py": ("model/test_target_words.py", "model/test_target.py"),
@@ -43,14 +49,14 @@ TESTS = {
     "forms/columns.py": DRAWN,
     "forms/drawing.py": DRAWN,
     "forms/drawn_lines.py": DRAWN,
-    "forms/fill.py": (*DRAWN, "forms/test_fill.py"),
-    "forms/lay.py": (*DRAWN, "forms/test_fill.py"),
+    "forms/fill.py": FILLED,
+    "forms/lay.py": FILLED,
     "forms/side_by_side.py": (
         "forms/test_sayable.py::test_lists_side_by_side_keep_their_orders",
         "forms/test_sayable.py::test_equal_lists_stand_beside_each_other",
     ),
-    "forms/sides.py": (*DRAWN, "forms/test_fill.py"),
-    "forms/trails.py": (*DRAWN, "forms/test_fill.py"),
+    "forms/sides.py": FILLED,
+    "forms/trails.py": FILLED,
     "search/tokenize.py": ("search/test_tokenize.py",),
     "snapshot/bag.py": ("snapshot/test_bag.py",),
     "snapshot/finding.py": ("snapshot/test_unchecked.py::test_one_place_decides", "snapshot/test_bag.py"),

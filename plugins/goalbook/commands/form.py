@@ -11,7 +11,7 @@ import click
 
 from goalbook.commands import options
 from goalbook.commands.say import say
-from goalbook.commands.site_forms import forms_here
+from goalbook.commands.site_forms import forms_here, named_form
 from goalbook.forms.catalogue import Forms, read_forms, shipped_forms
 from goalbook.goalfile.formats import FORMAT
 from goalbook.goalfile.problem import Problem
@@ -58,9 +58,7 @@ def _show(form: str, places: bool, goals: Path | None, language: str) -> None:
     forms, form_id = _named(form, goals, t)
     if form_id in forms.faulty:
         sys.exit(1)
-    if form_id not in forms:
-        raise click.BadParameter(t("new.no_form", form=form_id, forms=", ".join(forms)), param_hint="FORM")
-    shown = forms[form_id]
+    shown = named_form(forms, form_id, t, "FORM")
     say(f"{shown.id}: {t('document.form_of', region=shown.region, name=shown.name)}")
     width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
     for line in text_picture(blank_form(shown, places), width):

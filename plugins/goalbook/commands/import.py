@@ -81,13 +81,13 @@ def command(
 
 def _reading(root: Path, form_id: str | None, language: str) -> SourceReading:
     """How sources are read for the goals in a folder."""
-    from goalbook.commands.site_forms import site_forms
+    from goalbook.commands.site_forms import named_form, site_forms
     from goalbook.importing.import_file import SourceReading
 
     t = catalogue(language)
     forms = site_forms(root, t)
-    if form_id is not None and form_id not in forms:
-        raise click.BadParameter(t("new.no_form", form=form_id, forms=", ".join(forms)), param_hint="--form")
+    if form_id is not None:
+        named_form(forms, form_id, t, "--form")
     return SourceReading(forms, form_id, language)
 
 

@@ -22,23 +22,19 @@ def command(form: str, path: Path, language: str) -> None:
 
     Every field of the form is there, with what it is for beside it.
     """
-    from goalbook.commands.site_forms import site_forms
+    from goalbook.commands.site_forms import named_form, site_forms
     from goalbook.files import write_file
     from goalbook.forms.blank_file import blank_file
 
     t = catalogue(language)
     whole = Path(path.absolute())
     root, name = whole.parents[2] if len(whole.parts) > 3 else whole.parent, "/".join(whole.parts[-3:])
-    forms = site_forms(root, t)
-    if form in forms.faulty:
-        raise click.BadParameter(t("new.faulty_form", file=forms.faulty[form]), param_hint="FORM")
-    if form not in forms:
-        raise click.BadParameter(t("new.no_form", form=form, forms=", ".join(forms)), param_hint="FORM")
+    drawn = named_form(site_forms(root, t), form, t, "FORM")
     if not is_document_path(name):
         raise click.BadParameter(t("remedy.misplaced"), param_hint="PATH")
     if path.exists() or is_link(root, name):
         raise click.BadParameter(t("new.there", file=str(path)), param_hint="PATH")
-    write_file(path, blank_file(forms[form], name, t))
+    write_file(path, blank_file(drawn, name, t))
     say(t("new.written", file=path.as_posix()))
     body = Address(name).body
     if not (root / body_file(body)).is_file():

@@ -173,7 +173,8 @@ def _book(project: Project, name: str) -> Book:
     book = load_book(project.goals)
     year = year_of(name)
     if book.errors:
-        raise SnapshotError("errors", count=len(book.errors))
+        first = book.errors[0]
+        raise SnapshotError("errors", count=len(book.errors), at=f"{first.file}:{first.line}:{first.column}")
     if not any(entry.address.year == year for entry in book.entries):
         raise SnapshotError("no_documents", year=year, folder=project.goals.name)
     return book
