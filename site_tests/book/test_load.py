@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from goalbook.book.load import load_body, load_book, load_document
+from goalbook.book.load import load_body, load_book, load_document, reload_document
 from goalbook.goalfile.problem import Problem
 from goalbook.model.records import Body, Document
 
@@ -289,3 +289,24 @@ def test_details_of_a_problem_are_sorted_and_it_compares_without_its_severity() 
     one = Problem(FILE, 1, 2, "x", details=(("a", "b"),), severity="warning")
     assert one == Problem(FILE, 1, 2, "x", details=(("a", "b"),))
     assert one < Problem(FILE, 1, 10, "a")
+
+
+def test_a_document_read_again_is_the_one_that_was_judged(tmp_path: Path) -> None:
+    """With the same bytes it is the same document; other bytes are judged, and those with an error are no document."""
+    root = write_goals(tmp_path, **{FILE: GOOD})
+    (entry,) = load_book(root).entries
+    file = root / FILE
+
+    def again() -> tuple[Document | None, bytes]:
+        return reload_document(root, FILE, entry.form, entry.digest)
+
+    assert again() == load_document(root, FILE)[:2]
+    file.write_text(GOOD + "about: 后来写的\n", "utf-8")
+    changed, raw = again()
+    assert changed is not None
+    assert (changed.about, raw) == ("后来写的", file.read_bytes())
+    for wrong in (GOOD + "nmae: 甲\n", GOOD.replace("2024", "2023")):
+        file.write_text(wrong, "utf-8")
+        assert again()[0] is None
+    file.unlink()
+    assert again() == (None, b"")

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goalbook.book.entry import Entry
-from goalbook.book.load import load_document
-from goalbook.forms.catalogue import only
+from goalbook.book.load import reload_document
 from goalbook.forms.fill import Sheet, fill
 from goalbook.forms.form import Form
 from goalbook.model.places import Finder, anchors_of
@@ -52,7 +51,7 @@ class GoalChanged(Exception):
 
 def read_filled(root: Path, entry: Entry, body: Body) -> Filled:
     """Read a document of a book from its file and fill it. Raises GoalChanged where it has changed since, to its harm."""
-    document, raw, _ = load_document(root, entry.address.file, only(entry.form))
+    document, raw = reload_document(root, entry.address.file, entry.form, entry.digest)
     if document is None:
         raise GoalChanged(entry.address.file)
     return fill_document(raw, document, entry, body)

@@ -8,10 +8,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
+
+from pydantic import ValidationError
 
 from goalbook.book.alarm import alarmed
 from goalbook.book.between import faults_between
@@ -21,17 +24,18 @@ from goalbook.book.counts import read_counted
 from goalbook.book.entry import Entry, kept_entry, slim_entry, summarise
 from goalbook.book.folder import beside_bodies, beside_path, is_link, misplaced, modeline
 from goalbook.book.own_forms import forms_of
-from goalbook.forms.catalogue import Forms
+from goalbook.forms.catalogue import Forms, only
 from goalbook.forms.form import Form
 from goalbook.forms.kinds import with_kinds
-from goalbook.goalfile.nodes import Node
+from goalbook.goalfile.formats import read_goal_file
+from goalbook.goalfile.nodes import Node, as_plain
 from goalbook.goalfile.problem import MAX_PROBLEMS, Problem
 from goalbook.goalfile.validate import validate
 from goalbook.model.address import BODIES, UNDATED, Address, is_body_path, is_document_path
 from goalbook.model.records import Body, Document
 from goalbook.store import Drawer
 
-__all__ = ["UNDATED", "Book", "load_body", "load_book", "load_document"]
+__all__ = ["UNDATED", "Book", "load_body", "load_book", "load_document", "reload_document"]
 
 _BATCH = 64
 
@@ -180,6 +184,18 @@ def load_document(
         return None, b"", unreadable
     document, _, problems = _load_document(name, raw, forms_of(root)[0] if forms is None else forms, bodies)
     return document, raw, problems
+
+
+def reload_document(root: Path, name: str, form: Form, digest: str) -> tuple[Document | None, bytes]:
+    """A document of a book from its file again, with the file's bytes: those with the ``digest`` that the book knows were judged when
+    it was read. No document where others have an error.
+    """
+    raw, _ = _bytes(root, name, placed=is_document_path(name))
+    if raw is not None and hashlib.sha256(raw).hexdigest() == digest:
+        node, _ = read_goal_file(raw, name)
+        with suppress(ValidationError):
+            return with_kinds(form, Document.model_validate(as_plain(node))) if node else None, raw
+    return load_document(root, name, only(form))[:2]
 
 
 def _load_document(

@@ -32,6 +32,7 @@ UNSEEN = re.compile(f"[{_CONTROLS}{_LINES}{_DIRECTIONS}{_NO_CHARACTERS}{_LETTERS
 _REFUSED = re.compile(f"(?![\\t\\n\\r])[{_CONTROLS}{_LINES}{_DIRECTIONS}{_NO_CHARACTERS}]")
 # Where a script needs them they are spelling: joiners in Arabic, Indic, Tibetan and Mongolian words, Mongolian's own
 # selectors, the shape of a Chinese character in a name.
+_MAYBE_INVISIBLE = re.compile(f"[{_LETTERS}{_JOINERS}{_MONGOLIAN}{_SELECTORS}]")
 _INVISIBLE = re.compile(
     f"[{_LETTERS}]|(?<![\u0600-\u0dff\u0f00-\u0fff\u1800-\u18af])[{_JOINERS}]|(?<![\u1800-\u18af])[{_MONGOLIAN}]"
     f"|(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[{_SELECTORS}]"
@@ -47,7 +48,7 @@ def refused_in(text: str) -> Found:
 
 def invisible_in(text: str) -> Found:
     """The first character of each line that shows nothing and that its script doesn't need, in the same way."""
-    return _first_of_lines(_INVISIBLE, text)
+    return _first_of_lines(_INVISIBLE, text) if _MAYBE_INVISIBLE.search(text) else iter(())
 
 
 def _first_of_lines(pattern: re.Pattern[str], text: str) -> Found:

@@ -207,11 +207,12 @@ def cell_anchor(path: str, anchors: Mapping[str, str]) -> str:
 
     ``anchors`` are the anchors of the document's items and indicators by path.
     """
-    steps = path.split(".")
-    for end in range(len(steps) - 1, 1, -1):
-        if anchor := anchors.get(".".join(steps[:end])):
-            rest = ".".join(steps[end:])
+    holder, dot, _ = path.rpartition(".")
+    while dot:
+        if anchor := anchors.get(holder):
+            rest = path[len(holder) + 1 :]
             return anchor if rest == "name" else f"{anchor}:{rest}"
+        holder, dot, _ = holder.rpartition(".")
     return f"{DOCUMENT}:{path}"
 
 

@@ -60,11 +60,14 @@ class HtmlTable:
             printed = (cell for cell in grid.cells if cell.path and not cell.anchor)
             self.ids |= {(cell.row, cell.col): cell_anchor(cell.path, anchors) for cell in printed}
         self.begun = sorted({cell.col for cell in grid.cells})
+        self.before = [bisect_left(self.begun, col) for col in range(len(grid.widths) + 1)]
+        self.turned = has_own_direction("".join(cell.text for cell in grid.cells))
         self.rows: list[list[Cell]] = [[] for _ in range(grid.rows)]
         for cell in grid.cells:
             self.rows[cell.row].append(cell)
-        self.heads = {(cell.row, cell.col) for cell in grid.cells if _is_th(cell)}
-        self.named = {place for cell in grid.cells for place in self._heads_of(cell)}
+        self.heads = {place: self._id(place) for cell in grid.cells if _is_th(cell) and (place := cell[:2])}
+        self.headed = {cell[:2]: self._heads_of(cell) for cell in grid.cells}
+        self.named = {place for heads in self.headed.values() for place in heads}
         self.origins = {
             (grid.head_rows, cell.col): (cell.row, cell.col)
             for cell in grid.cells
@@ -145,22 +148,23 @@ class HtmlTable:
         if cell.row + cell.rows > last:
             side = "" if cell.col else " gb-side"
             return f'<td class="gb-cut{side}"{self._spans(cell, last - cell.row)}></td>'
-        place = self.origins.get((cell.row, cell.col), (cell.row, cell.col))
-        tag = "th" if _is_th(cell) else "td"
+        own = cell[:2]
+        place = self.origins.get(own, own)
+        tag = "th" if place in self.heads else "td"
         attributes = self._spans(cell, cell.rows)
         if place in self.ids or place in self.named:
             attributes += f' id="{self._id(place)}"'
         if tag == "th":
             attributes += f' scope="{cell.head}"'
-        if names := " ".join(self._id(head) for head in self._heads_of(cell) if head in self.heads):
+        heads = self.headed[own] if place is own else self._heads_of(cell)
+        if names := " ".join([self.heads[head] for head in heads if head in self.heads]):
             attributes += f' headers="{names}"'
-        attributes += direction(cell.text)
-        if classes := _classes(cell):
-            attributes += f' class="{classes}"'
-        return f"<{tag}{attributes}>{self._inside(cell)}</{tag}>"
+        if self.turned:
+            attributes += direction(cell.text)
+        return f"<{tag}{attributes}{_classes(cell)}>{self._inside(cell)}</{tag}>"
 
     def _spans(self, cell: Cell, rows: int) -> str:
-        columns = bisect_left(self.begun, cell.col + cell.cols) - bisect_left(self.begun, cell.col)
+        columns = self.before[cell.col + cell.cols] - self.before[cell.col]
         spans = f' rowspan="{rows}"' if rows > 1 else ""
         return f'{spans} colspan="{columns}"' if columns > 1 else spans
 
@@ -182,7 +186,7 @@ class HtmlTable:
     def _inside(self, cell: Cell) -> str:
         if cell.lost:
             return f'<span class="gb-absent">{self.t("lost")}</span>'
-        text = text_html(cell.text)
+        text = text_html(cell.text) if cell.text else ""
         if cell.hidden:
             return f'<span class="gb-lost-label">{text}</span>'
         if cell.kind == "label" and (address := self.term(cell.text)):
@@ -221,4 +225,4 @@ def _classes(cell: Cell) -> str:
         names.append("gb-tall")
     if cell.col == 0:
         names.append("gb-side")
-    return " ".join(names)
+    return f' class="{" ".join(names)}"' if names else ""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 
+from goalbook.site.frame.constants import ConstantTexts
 from goalbook.site.frame.isolate import Isolating, isolated, mark
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.settings import Settings
@@ -28,7 +29,7 @@ def environment(settings: Settings) -> Environment:
         loaders.insert(0, FileSystemLoader(Path(settings.overrides) / "goalbook"))
     env = Environment(
         loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        auto_reload=False,
+        auto_reload=False, extensions=(ConstantTexts,),
     )  # fmt: skip
     env.globals.update(t=Isolating(settings.t.language, settings.t.texts), site=settings)
     env.finalize = mark

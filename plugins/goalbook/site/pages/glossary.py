@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from goalbook.forms.fields import labels_and_fields
 from goalbook.forms.form import Form, Label
@@ -79,6 +79,7 @@ def _term(t: Catalogue, key: str) -> Term:
     return Term(f"term-{key.replace('_', '-')}", texts["term"], also, texts["text"], texts["source"])
 
 
+@lru_cache(maxsize=4096)
 def term_anchor(label: str) -> str | None:
     """The anchor of the term that a printed label stands for; None where the glossary has none.
 
