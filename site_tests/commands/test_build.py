@@ -27,6 +27,10 @@ def test_timings_name_every_stage_and_quiet_says_nothing(tmp_path: Path, monkeyp
     assert all(stage["seconds"] >= 0 and stage["processor"] >= 0 for stage in found["stages"])
     assert sum(stage["seconds"] for stage in found["stages"]) > 0.2
     told = run_command("build", "--timings", "times.json").output
+    assert "网站未变：3 个文件和其他内容都与上次构建时相同" in told
+    assert json.loads(Path("times.json").read_text("utf-8"))["unchanged"] == 3
+    Path("goals/index.md").write_text("# 首页\n", "utf-8")
+    told = run_command("build", "--timings", "times.json").output
     assert "3 个文件，其中 3 个未变" in told
     assert "各阶段用时（秒）：准备 " in told
     assert json.loads(Path("times.json").read_text("utf-8"))["unchanged"] == 3

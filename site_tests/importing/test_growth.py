@@ -91,7 +91,7 @@ SHAPES: dict[str, tuple[int, Callable[[int], object], Callable[..., object]]] = 
     "texts like labels": (400, many_texts, lambda made: recognise(FORMS, made.lines)),
     "beginnings of documents": (1_500, many_starts, lambda made: parts_of(FORMS["hebei-project"], made)),
     "documents of any form": (150, of_two_forms, lambda made: parts_in(FORMS, made)),
-    "texts that are printed otherwise": (20_000, unlike_texts, lambda made: list(printed_otherwise(*made))),
+    "texts that are printed otherwise": (6_000, unlike_texts, lambda made: list(printed_otherwise(*made))),
     "numbered paragraphs": (250, numbered_paragraphs, read_docx),
     "entries of a list": (1_200, lambda n: b"<ol>" + b"<li>x" * n, read_html),
     "choices of a field": (1_200, lambda n: b"<p><select>" + b"<option>x" * n, read_html),

@@ -108,8 +108,9 @@ def _of_place(record: _Record, path: tuple[str, ...], value: Node, faulty: Colle
     most = max((own.most.get(key, 0) for own in record.places), default=0)
     if isinstance(value, Sequence) and most:
         yield from _of_places(record, path, value, most)
-    elif isinstance(value, Sequence) and any(pair[0].name == key for own in record.places for pair in own.lists):
-        yield from _of_list(record, path, value, faulty)
+    elif any(pair[0].name == key for own in record.places for pair in own.lists):
+        if isinstance(value, Sequence):  # of anything else the model tells
+            yield from _of_list(record, path, value, faulty)
     elif isinstance(value, Sequence) and (taken := [one for own in record.places for one in own.entries_of(key)]):
         yield from _of_values(record, path, value, taken)
     # A key with a dot in it is no group of keys, though both read alike.
@@ -119,6 +120,10 @@ def _of_place(record: _Record, path: tuple[str, ...], value: Node, faulty: Colle
 
 def _is_blank_list(value: Node) -> bool:
     return isinstance(value, Sequence) and not value.items
+
+
+def _is_blank(value: Node) -> bool:
+    return isinstance(value, Text) and not value.value
 
 
 def _of_places(record: _Record, path: tuple[str, ...], value: Sequence, most: int) -> Iterator[Unprinted]:
@@ -168,8 +173,15 @@ def _of_values(
             yield from _of_record(inner, ())
         elif n in taken:
             yield Unprinted(here, "printed-once", {"key": ".".join(path), "line": str(value.items[taken[n]].line)})
-        else:
+        elif _says_anything(item):
             yield Unprinted(here, "not-asked-for", {"key": ".".join(path), "asked*": listed(dict.fromkeys(asked))})
+
+
+def _says_anything(item: Node) -> bool:
+    """Whether an entry of values states more than of which kind it is, as one that is still to be filled in doesn't."""
+    if not isinstance(item, Mapping):
+        return True
+    return any(path[-1] not in _OF_A_VALUE and not _is_blank(leaf) for path, leaf in _leaves(item, ()))
 
 
 def _asked(only: tuple[tuple[str, str], ...]) -> str:
