@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-_ROUNDS = (3, 15)  # at least, and at most
+_ROUNDS = (3, 40)  # at least, and at most
+_PAUSE = 0.1  # seconds before each round beyond the least, for a neighbour to come to an end
 
 
 def seconds(work: Callable[[Any], object], given: object) -> float:
@@ -31,6 +32,7 @@ def growth(work: Callable[[Any], object], small: object, large: object, at_most:
     """
     least = [float("inf"), float("inf")]
     for done in range(1, _ROUNDS[1] + 1):
+        time.sleep(_PAUSE if done > _ROUNDS[0] else 0)
         least = [min(one, seconds(work, given)) for one, given in zip(least, (small, large), strict=True)]
         if done >= _ROUNDS[0] and least[1] <= at_most * least[0]:
             break
