@@ -64,7 +64,7 @@ AsideKind = Literal[
     "hidden", "struck", "deleted", "covered", "sheet",  # the source doesn't show it
     "comment", "note", "margin", "box", "picture", "inner", "embedded", "ruby",  # it stands beside the text
     "number", "symbol", "field", "formula", "placeholder", "no-value", "option",  # its program makes it
-    "format", "repeated",  # it is carried, but may be shown otherwise
+    "format", "repeated", "raised",  # it is carried, but may be shown otherwise
     "uncounted",  # no reader has read it
 ]  # fmt: skip
 

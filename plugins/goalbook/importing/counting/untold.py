@@ -8,6 +8,15 @@ from dataclasses import dataclass, field
 
 from goalbook.importing.lines import Lines
 
+RAISED = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
+LOWERED = dict(zip("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
+"""The signs that stand for a raised or a lowered one."""
+
+# Counted is which sign it is, not at which height.
+_PLAIN = str.maketrans(
+    {other: sign for signs in (RAISED, LOWERED) for sign, other in signs.items()} | dict.fromkeys("−⁻₋", "-")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -42,7 +51,7 @@ def _signs(texts: Iterable[str]) -> Counter[str]:
     """How often each character stands in some texts, white space apart."""
     found: Counter[str] = Counter()
     for text in texts:
-        found.update(text)
+        found.update(text.translate(_PLAIN))
     return Counter({sign: count for sign, count in found.items() if not sign.isspace()})
 
 
@@ -55,7 +64,7 @@ def _untold(texts: list[Held], told: Counter[str]) -> Iterator[Held]:
         return
     found: list[Held] = []
     for held in reversed(texts):
-        own = Counter(held.text)
+        own = _signs([held.text])
         if (
             any(over[sign] > 0 for sign in own)
             and sum(min(over[sign], n) for sign, n in own.items()) * 2 >= own.total()

@@ -15,6 +15,7 @@ from goalbook.importing.lines import Lines, RawCell
 from goalbook.importing.sources.margins import drop_repeated_margins
 from goalbook.importing.sources.measure import measure_package
 from goalbook.importing.sources.package import open_package, part_of
+from goalbook.importing.sources.raised import shown_at_height
 from goalbook.importing.sources.word_numbers import WordNumbers
 from goalbook.importing.sources.word_styles import W, WordStyles, value_of_element
 from goalbook.importing.sources.word_text import WordText, boxed_text
@@ -108,12 +109,12 @@ class _Body:
     def _shown(self, paragraph: etree._Element, place: str) -> str:
         """The text of a paragraph that is shown; the rest is set aside."""
         shown: list[str] = []
-        for kind, told in groupby(self.text.told(paragraph), key=lambda one: one.kind):
+        for (kind, height), told in groupby(self.text.told(paragraph), key=lambda one: (one.kind, one.height)):
             text = "".join(one.text for one in told)
             if kind:
                 self.lines.aside(kind, place, text)
             else:
-                shown.append(text)
+                shown.append(shown_at_height(self.lines, place, text, height))
         return "".join(shown)
 
     def _cells(self, table: etree._Element) -> list[RawCell]:

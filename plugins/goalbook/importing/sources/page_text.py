@@ -9,6 +9,7 @@ from lxml import etree, html
 
 from goalbook.importing.lines import Lines
 from goalbook.importing.sources.page_style import PageStyle
+from goalbook.importing.sources.raised import Height, shown_at_height
 from goalbook.importing.sources.word_numbers import number_in_form
 
 # Line ends of the source are no text; blanks in a row may be typed so, and stay.
@@ -36,22 +37,21 @@ class PageText:
         shown: list[str] = []
         unshown: list[tuple[str, str]] = []
         kinds: list[str] = [""]
+        heights: list[Height] = [""]
         for event, inner in etree.iterwalk(element, events=("start", "end")):
             if event == "start":
                 kinds.append(kinds[-1] or self._kind(inner, element))
-                said = (
-                    ("\n" if inner.tag in _BREAKS and shown else "")
-                    + self._drawn(inner, kinds[-1])
-                    + spaced(inner.text)
-                )
-                own = kinds[-1]
+                height = self.style.height_of(inner)
+                heights.append(heights[-1] if height is None else height)
+                drawn = ("\n" if inner.tag in _BREAKS and shown else "") + self._drawn(inner, kinds[-1])
+                said, own = spaced(inner.text), kinds[-1]
             else:
-                kinds.pop()
-                said, own = (spaced(inner.tail), kinds[-1]) if inner is not element else ("", "")
+                kinds.pop(), heights.pop()
+                drawn, (said, own) = "", (spaced(inner.tail), kinds[-1]) if inner is not element else ("", "")
             if own:
-                unshown.append((own, said))
+                unshown.append((own, drawn + said))
             else:
-                shown.append(said)
+                shown.append(drawn + shown_at_height(self.lines, place, said, heights[-1]))
         for kind, parts in groupby(unshown, key=lambda part: part[0]):
             self.lines.aside(kind, place, " ".join("".join(text for _, text in parts).split()))
         joined = "".join(shown).split("\n")

@@ -7,12 +7,14 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
 from goalbook.importing.limits import SourceError
 from goalbook.importing.sources.measure import cell_of
 from goalbook.importing.sources.package import part_of
+from goalbook.importing.sources.raised import HEIGHTS, Height
 
 Place = tuple[int, int]
 """Row and column of a cell, from 0."""
@@ -20,9 +22,16 @@ Place = tuple[int, int]
 _HEADER_CODE = re.compile(r'&(?:"[^"]*"|[LCR]|\d+|K[0-9A-F]{6}|K\d\d[+-]\d{3}|[A-Z])|&&', re.IGNORECASE)
 
 
+class RichText(NamedTuple):
+    """The text of a cell in parts: those that are shown, each with its height, and all that is struck out."""
+
+    runs: tuple[tuple[str, Height], ...]
+    struck: str
+
+
 @dataclass(slots=True)
 class SheetParts:
-    """Of a sheet: hidden rows and columns, formulas without a value, texts with parts that are struck out, styles of cells.
+    """Of a sheet: hidden rows and columns, formulas without a value, texts with parts that are struck out, raised or lowered.
 
     ``beside`` are its remarks, boxes, pictures and margins: kind, place in the sheet (none: the sheet), text.
     """
@@ -30,7 +39,7 @@ class SheetParts:
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
     unvalued: dict[Place, str] = field(default_factory=dict)
-    struck: dict[Place, tuple[str, str]] = field(default_factory=dict)
+    rich: dict[Place, RichText] = field(default_factory=dict)
     beside: list[tuple[str, Place | None, str]] = field(default_factory=list)
     no_zeros: bool = False
 
@@ -40,18 +49,18 @@ def local_name(element: etree._Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
-def struck_texts(package: zipfile.ZipFile) -> dict[int, tuple[str, str]]:
-    """Of the shared texts with parts that are struck out, by their number: what is left, and what is struck out."""
+def rich_texts(package: zipfile.ZipFile) -> dict[int, RichText]:
+    """The shared texts with parts that are struck out, raised or lowered, by their number."""
     name = next((name for name in package.namelist() if name.lower() == "xl/sharedstrings.xml"), None)
     if name is None:
         return {}
     found = (
         (n, _parted(one)) for n, one in enumerate(one for one in part_of(package, name) if local_name(one) == "si")
     )
-    return {n: parted for n, parted in found if parted[1]}
+    return {n: parted for n, parted in found if parted is not None}
 
 
-def sheet_parts(package: zipfile.ZipFile, path: str, struck: dict[int, tuple[str, str]]) -> SheetParts:
+def sheet_parts(package: zipfile.ZipFile, path: str, rich: dict[int, RichText]) -> SheetParts:
     """The parts of the sheet that stands at a path in its package."""
     parts = SheetParts()
     for element in part_of(package, path).iter():
@@ -64,7 +73,7 @@ def sheet_parts(package: zipfile.ZipFile, path: str, struck: dict[int, tuple[str
         elif name == "sheetView" and element.get("showZeros") in ("0", "false"):
             parts.no_zeros = True
         elif name == "c":
-            _cell(element, parts, struck)
+            _cell(element, parts, rich)
         elif name in ("oddHeader", "oddFooter"):
             text = (element.text or "").replace("_x000a_", "\n").replace("_x000A_", "\n")
             parts.beside.append(("margin", None, _HEADER_CODE.sub(" ", text)))
@@ -77,7 +86,7 @@ def _is_on(element: etree._Element, name: str) -> bool:
     return element.get(name) in ("1", "true")
 
 
-def _cell(cell: etree._Element, parts: SheetParts, struck: dict[int, tuple[str, str]]) -> None:
+def _cell(cell: etree._Element, parts: SheetParts, rich: dict[int, RichText]) -> None:
     if not cell.get("r"):
         return
     row, column = cell_of(cell.get("r", ""))
@@ -86,24 +95,27 @@ def _cell(cell: etree._Element, parts: SheetParts, struck: dict[int, tuple[str, 
     value = inner["v"].text if "v" in inner else None
     if "f" in inner and not value and "is" not in inner:
         parts.unvalued[place] = f"={inner['f'].text or ''}"
-    if cell.get("t") == "s" and (value or "").isdecimal() and int(value or "0") in struck:
-        parts.struck[place] = struck[int(value or "0")]
-    if "is" in inner and (parted := _parted(inner["is"]))[1]:
-        parts.struck[place] = parted
+    if cell.get("t") == "s" and (value or "").isdecimal() and int(value or "0") in rich:
+        parts.rich[place] = rich[int(value or "0")]
+    if "is" in inner and (parted := _parted(inner["is"])) is not None:
+        parts.rich[place] = parted
 
 
-def _parted(holder: etree._Element) -> tuple[str, str]:
-    """The text of a cell that isn't struck out, and what is."""
-    shown: list[str] = []
+def _parted(holder: etree._Element) -> RichText | None:
+    """The text of a cell in its parts; None where all of it is plain."""
+    runs: list[tuple[str, Height]] = []
     out: list[str] = []
     for part in holder:
         if local_name(part) == "t":
-            shown.append(part.text or "")
+            runs.append((part.text or "", ""))
         elif local_name(part) == "r":
             text = "".join(inner.text or "" for inner in part if local_name(inner) == "t")
-            strikes = [inner.get("val", "1") for inner in part.iter() if local_name(inner) == "strike"]
-            (out if strikes and strikes[0] not in ("0", "false") else shown).append(text)
-    return "".join(shown), "".join(out)
+            said = {local_name(inner): inner.get("val", "1") for inner in part.iter()}
+            if said.get("strike", "0") not in ("0", "false"):
+                out.append(text)
+            else:
+                runs.append((text, HEIGHTS.get(said.get("vertAlign", ""), "")))
+    return RichText(tuple(runs), "".join(out)) if out or any(height for _, height in runs) else None
 
 
 def _targets(package: zipfile.ZipFile, path: str) -> Iterator[str]:

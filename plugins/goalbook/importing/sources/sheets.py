@@ -16,8 +16,9 @@ from goalbook.importing.sources.measure import measure_package
 from goalbook.importing.sources.measure_xls import measure_xls
 from goalbook.importing.sources.number_format import ShownValue, shown_value
 from goalbook.importing.sources.package import open_package
+from goalbook.importing.sources.raised import HEIGHTS, shown_at_height
 from goalbook.importing.sources.sheet_lines import SheetCells, read_sheet
-from goalbook.importing.sources.sheet_parts import SheetParts, sheet_parts, struck_texts
+from goalbook.importing.sources.sheet_parts import RichText, SheetParts, rich_texts, sheet_parts
 from goalbook.importing.sources.xls_parts import XlsParts, xls_parts
 
 
@@ -36,9 +37,9 @@ def read_xlsx(raw: bytes) -> Lines:
             shown: list[Any] = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
             if len({sheet._worksheet_path for sheet in shown}) < len(shown):
                 raise SourceError("not-office")  # one part as many sheets
-            struck = struck_texts(package)
+            rich = rich_texts(package)
             for sheet in shown:
-                parts = sheet_parts(package, sheet._worksheet_path, struck)
+                parts = sheet_parts(package, sheet._worksheet_path, rich)
                 read_sheet(lines, _cells(sheet, parts, lines), merges.get(sheet._worksheet_path, ()))
             for sheet in book.worksheets:
                 if sheet.sheet_state != "visible":
@@ -63,9 +64,10 @@ def _cells(sheet: Any, parts: SheetParts, lines: Lines) -> SheetCells:
                 continue
             place = cell.row - 1, cell.column - 1
             where = sheet_place(sheet.title, *place)
-            text, out = parts.struck.get(place, ("", ""))
-            if not out:
-                text = _shown(cell, parts, epoch, lines, where)
+            rich = parts.rich.get(place) or RichText(
+                ((_shown(cell, parts, epoch, lines, where), HEIGHTS.get(cell.font.vertAlign, "")),), ""
+            )
+            text, out = "".join(shown_at_height(lines, where, *run) for run in rich.runs), rich.struck
             if cell.font.strike:
                 text, out = "", text + out
             lines.aside("struck", where, out)
@@ -145,4 +147,4 @@ def _take(cells: SheetCells, place: tuple[int, int], value: Any, parts: XlsParts
         lines.aside("hidden", where, str(value))
     elif not shown.sure:
         lines.aside("format", where, shown.text)
-    cells.texts[place] = shown.text
+    cells.texts[place] = shown_at_height(lines, where, shown.text, style.height if style else "")

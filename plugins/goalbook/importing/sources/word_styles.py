@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
+from goalbook.importing.sources.raised import HEIGHTS, Height
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = ("0", "false", "off", "none")
 # What a run is said to be where it isn't shown as text that holds.
@@ -40,6 +42,14 @@ class WordStyles:
             if any(self._stated(style or "", f"rPr/{name}") not in (None, *_OFF) for style in styles):
                 return kind
         return ""
+
+    def height_of(self, run: etree._Element, paragraph_style: str) -> Height:
+        """Whether a run is raised or lowered, as its own word says, else its styles."""
+        own = run.find(f"{W}rPr")
+        said = value_of_element(own, "vertAlign")
+        for style in (value_of_element(own, "rStyle"), paragraph_style):
+            said = self._stated(style or "", "rPr/vertAlign") if said is None else said
+        return HEIGHTS.get(said or "", "")
 
     def style_of(self, paragraph: etree._Element) -> str:
         """The id of a paragraph's style."""

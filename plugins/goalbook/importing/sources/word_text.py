@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from goalbook.importing.sources.raised import Height
 from goalbook.importing.sources.word_numbers import WordNumbers
 from goalbook.importing.sources.word_styles import W, WordStyles, value_of_element
 from goalbook.importing.sources.word_symbols import symbol_of
@@ -47,6 +48,7 @@ class WordPart(NamedTuple):
 
     kind: str
     text: str
+    height: Height = ""
 
 
 class WordText:
@@ -68,7 +70,11 @@ class WordText:
             if element.tag == f"{W}r":
                 kind = kind or self.styles.kind_of(element, style)
             inner, text = self._step(element, kind)
-            found += text
+            holder = element.getparent()
+            height = (
+                self.styles.height_of(holder, style) if text and holder is not None and holder.tag == f"{W}r" else ""
+            )
+            found += [part._replace(height=height) for part in text] if height else text
             rest += [(one, kind if kind or not changed else changed) for one, changed in reversed(inner)]
         return found
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from goalbook.importing.limits import SourceError
 from goalbook.importing.sources.ole import open_ole
+from goalbook.importing.sources.raised import Height
 from goalbook.importing.sources.sheet_parts import Place
 
 _BOF, _BOUND, _FORMAT, _XF, _FONT, _LOCKED = 0x0809, 0x0085, 0x041E, 0x00E0, 0x0031, 0x002F
@@ -17,14 +18,16 @@ _CELLS = frozenset((0x0006, 0x0203, 0x0204, 0x0205, 0x027E, 0x00FD))
 _SEVERAL = 0x00BD  # numbers side by side
 _WHOLE_BOOK = 0x0600
 _CHART, _IMAGE = 5, 8
+_HEIGHTS: dict[int, Height] = {1: "raised", 2: "lowered"}
 
 
 class CellStyle(NamedTuple):
-    """How a cell is shown: the number of its format, the words of that where the file has them, whether it is struck out."""
+    """How a cell is shown: the number of its format, the words of that where the file has them, whether it is struck out, its height."""
 
     number: int = 0
     words: str = ""
     struck: bool = False
+    height: Height = ""
 
 
 @dataclass(slots=True)
@@ -43,7 +46,7 @@ class _Book:
     """What the records at the beginning of a workbook say of all its sheets."""
 
     formats: dict[int, str] = field(default_factory=dict)
-    fonts: list[bool] = field(default_factory=list)  # whether struck out
+    fonts: list[tuple[bool, Height]] = field(default_factory=list)  # whether struck out, at which height
     styles: list[tuple[int, int]] = field(default_factory=list)  # font and format
     sheets: dict[int, tuple[str, bool]] = field(default_factory=dict)  # by their places: title, hidden
 
@@ -53,7 +56,7 @@ class _Book:
             return CellStyle()
         font, form = self.styles[number]
         font -= font > 4
-        return CellStyle(form, self.formats.get(form, ""), font < len(self.fonts) and self.fonts[font])
+        return CellStyle(form, self.formats.get(form, ""), *(self.fonts[font] if font < len(self.fonts) else ()))
 
 
 def xls_parts(raw: bytes) -> dict[str, XlsParts]:
@@ -104,7 +107,8 @@ def _of_book(book: _Book, kind: int, body: bytes) -> None:
         number, count = struct.unpack_from("<HH", body)
         book.formats[number] = _string(body[4:], count)
     elif kind == _FONT and len(body) >= 4:
-        book.fonts.append(bool(struct.unpack_from("<HH", body)[1] & 8))
+        height = struct.unpack_from("<H", body, 8)[0] if len(body) >= 10 else 0
+        book.fonts.append((bool(struct.unpack_from("<HH", body)[1] & 8), _HEIGHTS.get(height, "")))
     elif kind == _XF and len(body) >= 4:
         book.styles.append(struct.unpack_from("<HH", body))
 
