@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from goalbook.forms.form import Each, Field, FormCell, Label, Line, Records
-from goalbook.importing.lines import Lines, RawCell, Slot, SourceLine, SourcePiece
+from goalbook.importing.lines import Lines, RawCell, Slot, SourceLine
 from goalbook.importing.reading.columns import NOTHING, HeadColumns
 from goalbook.importing.reading.steps import Step
 
@@ -68,26 +68,21 @@ def test_heads_in_another_order_turn_the_cells(merged: bool) -> None:
     """The first head of the form stands last in the source."""
     columns = flat(1, 2, 3, found={0: 2, 1: 0, 2: 1})
     assert texts(columns.arrange(ABC, merged)) == ["c", "a", "b"]
-    assert not columns.in_form_order
+    assert columns.order(4) == [0, 3, 1, 2]
 
 
 @pytest.mark.parametrize("merged", [True, False])
 def test_heads_in_the_form_s_order_leave_the_cells(merged: bool) -> None:
     columns = flat(1, 2, 3)
     assert texts(columns.arrange(ABC, merged)) == ["a", "b", "c"]
-    assert columns.in_form_order
-
-
-def test_a_head_that_the_form_does_not_know_is_not_in_order() -> None:
-    columns = flat(1, 2, 3)
-    columns.unknown.append(SourcePiece(9, "备注", "T1 R1C5"))
-    assert not columns.in_form_order
+    assert columns.order(4) == [0, 1, 2, 3]
 
 
 def test_a_missing_head_is_not_in_order() -> None:
     """Its field gets the one cell that is left; where there are two, or none, it gets nothing."""
     columns = flat(1, 2, found={0: 0, 2: 1})
-    assert not columns.in_form_order
+    assert columns.order(4) is None
+    assert flat(1, 3, found={0: 0, 2: 1}).order(4) == [0, 1, 2, 3]
     assert texts(columns.arrange(row((0, "b"), (1, "a"), (2, "c")), merged=True)) == ["a", "b", "c"]
     assert texts(columns.arrange(row((1, "a"), (2, "c")), merged=True)) == ["a", "", "c"]
     two = columns.arrange(row((-1, "y"), (0, "b"), (1, "a"), (2, "c")), merged=True)
@@ -126,16 +121,17 @@ def grouped(places: dict[int, int], *heads: dict[int, int]) -> HeadColumns:
 def test_the_lowest_head_over_a_field_is_its_own() -> None:
     """Where the lower heads are turned, so are the cells; a head of one line stands beside them."""
     columns = grouped({0: 0, 1: 1}, {0: 2, 1: 1})
-    assert not columns.in_form_order
+    assert columns.order(4) == [0, 1, 3, 2]
     for merged in (True, False):
         assert texts(columns.arrange(ABC, merged)) == ["a", "c", "b"]
-    assert grouped({0: 0, 1: 1}, {0: 1, 1: 2}).in_form_order
+    assert grouped({0: 0, 1: 1}, {0: 1, 1: 2}).order(4) == [0, 1, 2, 3]
+    assert grouped({0: 0, 1: 1}, {0: 2, 1: 2}).order(4) is None
 
 
 def test_a_head_without_lower_ones_has_all_the_fields_below_it() -> None:
     """In their order; and none of the lower heads was looked for."""
     columns = grouped({0: 0, 1: 1})
-    assert columns.in_form_order
+    assert columns.order(4) == [0, 1, 2, 3]
     assert texts(columns.arrange(ABC, merged=True)) == ["a", "b", "c"]
     turned = HeadColumns(repeated().lines[0])
     upper = (FormCell(1, content=Label("名称")), FormCell(2, 2, content=Label("值")))
@@ -147,7 +143,7 @@ def test_a_head_without_lower_ones_has_all_the_fields_below_it() -> None:
 def test_a_field_whose_own_head_is_missing_is_not_under_the_upper_one() -> None:
     """Only one of two lower heads was found: the other field gets what is left."""
     columns = grouped({0: 0, 1: 1}, {1: 1})
-    assert not columns.in_form_order
+    assert columns.order(4) is None
     assert texts(columns.arrange(row((1, "a"), (2, "c"), (0, "b")), merged=True)) == ["a", "b", "c"]
 
 

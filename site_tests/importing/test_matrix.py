@@ -110,6 +110,16 @@ def test_each_value_is_in_its_field_or_told(form: str, way: str, change: str) ->
         assert untold == {}, f"{change}: {untold}"
 
 
+def test_records_of_several_rows_in_another_order() -> None:
+    """In text, where nothing tells which cells are merged, each row is still known by the heads over it."""
+    document = made("en-objectives")[0]
+    brought = brought_in(
+        as_text(changed(fill(FORMS["en-objectives"], document), "columns in another order")), "en-objectives", document
+    )
+    assert wrong_in(brought, document) == {}
+    assert len(brought.document.items) == len(document.items) > 1
+
+
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("form", TABLES)
 def test_three_documents_in_a_file(form: str, way: str) -> None:

@@ -34,7 +34,6 @@ class HeadColumns:
         self.places = [slot.col for slot, _ in line.fields]
         self.lines: list[list[_Head]] = []
         self.last = -1  # the last column of the head
-        self.unknown: list[SourcePiece] = []
 
     def add(self, step: Step, line: SourceLine, found: dict[int, int]) -> None:
         """A line of heads: for each label found, by its number among those of the step, the place of its cell in the line."""
@@ -68,13 +67,20 @@ class HeadColumns:
             groups.setdefault(self._leaf(col), []).append(n)
         yield from groups.items()
 
-    @property
-    def in_form_order(self) -> bool:
-        """Whether every field has a head that was found, and the source has them in the form's order and no other between."""
-        found = [head for head, _ in self._groups()]
-        known = [head for head in found if head is not None]
-        starts = [head.start for head in known]
-        return len(known) == len(found) and starts == sorted(starts) and not self.unknown
+    def order(self, width: int) -> list[int] | None:
+        """For each column of the form the one of a source of as many, whose merged cells aren't known; None where its heads don't say.
+
+        Where all that were found stand in their own columns, the others do too.
+        """
+        heads = [self._leaf(col) for col in range(width)]
+        places = [None if head is None else head.start + col - head.col for col, head in enumerate(heads)]
+        if all(place is None or place == col for col, place in enumerate(places)):
+            return list(range(width))
+        rest = set(range(width)).difference(places)
+        if len(rest) == places.count(None) == 1:
+            places[places.index(None)] = rest.pop()
+        known = [place for place in places if place is not None]
+        return known if sorted(known) == list(range(width)) else None
 
     def arrange(self, slots: list[Slot], merged: bool) -> list[Slot] | None:
         """The cells of a row in the order of the form's fields, NOTHING where the source has no such column; None where it can't be

@@ -25,6 +25,7 @@ class RecordLines:
         for head in heads:
             for own in self.columns:
                 own.add(*head)
+        self.order = self.columns[0].order(columns)
         self.rows: dict[int, list[Slot]] = {}
         self.last = -1
 
@@ -57,13 +58,30 @@ class RecordLines:
             if words and all(without_words(field, slot.piece.text) is None for slot in slots):
                 return False
         begun = [slot for slot in line.slots if not slot.goes_on]
-        if not merged or len(slots) == self.width:
+        if not merged:
+            return len(slots) == self.width and self._spread(line, slots) is not None
+        if len(slots) == self.width:
             starts = {slot.col for slot in begun}
-            told = {n for n, slot in enumerate(slots) if slot.piece.text.strip() and slot.fresh}
-            return len(slots) == self.width and told <= starts
+            return {n for n, slot in enumerate(slots) if slot.piece.text.strip() and slot.fresh} <= starts
         may_go_on = sum(isinstance(slot.content, Field) and slot.content.merge for slot in begun)
         may_go_on += sum(field.level <= self.each.outer and not field.merge for _, field in line.fields)
         return len(begun) - may_go_on <= sum(slot.fresh for slot in slots) <= len(begun)
+
+    def _spread(self, line: Line, slots: list[Slot]) -> dict[int, Slot] | None:
+        """The cells of a row whose merged cells aren't known, by the columns that the line's begin in: of the columns of one only one
+        says something, and none that isn't of the line does. None where it is another line.
+        """
+        if self.order is None:
+            return None
+        ordered = [slots[at] for at in self.order]
+        made: dict[int, Slot] = {}
+        for slot in line.slots:
+            own = ordered[slot.col : slot.col + slot.cols]
+            said = [one for one in own if one.piece.text.strip()]
+            if len(said) > (not slot.goes_on):
+                return None
+            made[slot.col] = next(iter(said), own[0])
+        return made
 
     def put(self, n: int, slots: list[Slot], merged: bool) -> list[Slot] | None:
         """A row that is a line: gives the cells of the record before it where it begins another; raises where it fits none."""
@@ -72,7 +90,8 @@ class RecordLines:
         free = [slot for at, slot in enumerate(slots) if at not in labels]
         row = self.columns[n].arrange(free, merged) if merged else None
         if row is None and len(slots) == self.width:
-            row = [slots[slot.col] for slot, _ in self.each.lines[n].fields]
+            spread = None if merged else self._spread(self.each.lines[n], slots)
+            row = [spread[slot.col] if spread else slots[slot.col] for slot, _ in self.each.lines[n].fields]
         fields = self.each.lines[n].fields
         self.rows[n] = row if row is not None else free if len(free) == len(fields) else [ABSENT] * len(fields)
         self.last = n
