@@ -18,6 +18,7 @@ from typing import IO
 _AT_FDCWD = -100
 _RENAME_NOREPLACE = 1
 _RENAME_EXCHANGE = 2
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _BEHIND = 1 << 20  # a byte of a lock's file behind its words: what is locked can't be read on Windows
 
 
@@ -41,8 +42,11 @@ def new_file(path: Path) -> Iterator[IO[bytes]]:
         with temporary.open("w+b") as file:
             yield file
         temporary.replace(path)
-    except BaseException:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
+        # A write that finds no room doesn't say where.
+        if isinstance(error, OSError) and error.errno in _NO_ROOM and error.filename is None:
+            error.filename = str(path)
         raise
 
 

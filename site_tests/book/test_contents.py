@@ -143,6 +143,17 @@ def test_a_folder_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     assert error.file.startswith("2024/made-body/ddd")
 
 
+@pytest.mark.parametrize("name", ["index.md", "pictures/a.png", "schema/body.json", "2024/made-body/two.yml"])
+def test_what_is_no_file_is_an_error(name: str, tmp_path: Path) -> None:
+    """A pipe isn't waited for: whatever has its name would be missing, so that it stops a build; nothing takes it as data."""
+    root = write_goals(tmp_path / "goals", **{FILE: GOOD})
+    (root / name).parent.mkdir(exist_ok=True)
+    os.mkfifo(root / name)
+    assert places(load_book(root).errors) == [f"{name}:1:1 unreadable"]
+    assert places(tuple(one for one in check_book(root).problems if one.file == name)) == [f"{name}:1:1 unreadable"]
+    assert name not in folder_contents(root).of("page", "picture", "schema")
+
+
 def test_two_names_that_are_one_elsewhere(tmp_path: Path) -> None:
     """Of two pages or pictures that differ in case alone, or that come to one address, one is published: the plainer one."""
     files: dict[str, str | bytes] = {

@@ -67,6 +67,16 @@ def test_the_texts_of_one_list_fit_a_cell(one: int, tmp_path: Path) -> None:
     assert found == f"{line}:1 too-long-together {MOST_TOGETHER + 1:,} goal {MOST_TOGETHER:,}"
 
 
+@pytest.mark.parametrize("letter", ["𠮷", "😀", "\\U0010fffd"])
+def test_letters_count_as_in_excel(letter: str, tmp_path: Path) -> None:
+    """A letter beyond the first plane is two of a cell, written as it is or as an escape: such texts are told before they fill it."""
+    half = MOST_TOGETHER // 4
+    goal = f'{GOOD}goal:\n  - "{letter * half}"\n  - "{letter * half}'
+    assert problems_of(tmp_path, f'{goal}"\n') == []
+    (found,) = problems_of(tmp_path, f'{goal}{letter * 2}"\n')
+    assert found.split()[1:] == ["too-long-together", f"{4 * half + 5:,}", "goal", f"{MOST_TOGETHER:,}"]
+
+
 def test_paragraphs_may_be_longer_together(tmp_path: Path) -> None:
     """The paragraphs of prose are no cell."""
     text = "".join(f"      - {'甲' * MOST_CHARACTERS}\n" for _ in range(3))

@@ -17,6 +17,7 @@ from goalbook.search.query import LONGEST_QUERY
 
 from site_tests.conftest import ROOT
 from site_tests.helpers.faulty import FILE, GOOD, write_goals
+from site_tests.helpers.rights import without_privileges
 
 CONFIG = """site_name: 样例
 docs_dir: goals
@@ -27,6 +28,8 @@ plugins:
       formats: [csv]
 """
 
+FREEZE = "SOURCE_DATE_EPOCH=1700000000 goalbook snapshot create 2024 --uncommitted"
+
 # A site's own templates, of which one has a slip on its second line.
 _OWN = "mkdir -p overrides/goalbook/pages; sed -i 's/language: zh/&, custom_dir: overrides/' mkdocs.yml; "
 OVERRIDE = f"{_OWN}printf '\\n{{{{ nothing.at }}}}' > overrides/"
@@ -35,7 +38,7 @@ BROKEN = f"{_OWN}printf '\\n{{%% if %%}}' > overrides/"
 
 def shell(here: Path, script: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """A script of a shell in which ``goalbook`` is this project's command line."""
-    python = f"{shlex.quote(sys.executable)} -m goalbook"
+    python = shlex.join([*without_privileges(), sys.executable, "-m", "goalbook"])
     env = os.environ | {"PYTHONPATH": str(ROOT / "plugins"), "PYTHONDONTWRITEBYTECODE": "1"} | environment
     command = ["bash", "-c", f'set -o pipefail; goalbook() {{ {python} "$@"; }}; {script}']
     return subprocess.run(command, cwd=here, env=env, capture_output=True, check=False, timeout=120)
@@ -61,8 +64,19 @@ def here(tmp_path: Path) -> Path:
         ("goalbook --version > /dev/full", NOT_WRITTEN, "磁盘没有空间了。"),
         ("goalbook rules > /dev/full 2> /dev/full", NOT_WRITTEN, ""),
         ("goalbook build 2> /dev/full", 0, ""),
-        ("ulimit -f 1; goalbook export goals --to json -o x.json", NOT_WRITTEN, "这里不允许写这么大的文件"),
+        ("ulimit -f 1; goalbook export goals --to json -o x.json", NOT_WRITTEN, "这里不允许写这么大的文件：x.json。"),
         ("ulimit -f 8; goalbook build", NOT_WRITTEN, "这里不允许写这么大的文件"),
+        (f"ulimit -f 8; {FREEZE}", NOT_WRITTEN, "这里不允许写这么大的文件"),
+        ("goalbook build; chmod a-w .; goalbook build", NOT_WRITTEN, "系统不允许这样做：{here}/.site.lock。"),
+        (f"mkdir snapshots; chmod a-w snapshots; {FREEZE}", NOT_WRITTEN, "系统不允许这样做：{here}/snapshots/.lock。"),
+        (f"touch snapshots; {FREEZE}", NOT_WRITTEN, "需要文件夹的地方有一个同名文件：{here}/snapshots。"),
+        ("chmod 0 goals/2024; goalbook build", 1, "goals/2024:1:1"),
+        ("chmod 0 goals/index.md; goalbook build", 1, "goals/index.md:1:1"),
+        ("chmod 0 goals/2024/made-body/one.yml; goalbook build", 1, "goals/2024/made-body/one.yml:1:1"),
+        ("ln -s .. goals/2024/made-body/up; goalbook build", 1, "goals/2024/made-body/up"),
+        ("ln -s two.yml goals/2024/made-body/two.yml; goalbook build", 1, "goals/2024/made-body/two.yml:1:1"),
+        ("mkdir real; ln -s real site; goalbook build && readlink site && ls real/index.html", 0, "real/index.html"),
+        ("mv goals/2024 2024; ln -s ../2024 goals; goalbook build", 1, "goals/2024 "),
         (f"{OVERRIDE}goalbook/pages/glossary.html; goalbook build", 1, "pages/glossary.html 第 2 行出错：'nothing'"),
         (f"{BROKEN}goalbook/pages/glossary.html; goalbook build", 1, "pages/glossary.html 第 2 行出错："),
         (f"{OVERRIDE}main.html; goalbook build", 1, "模板 overrides/main.html 第 2 行出错：'nothing'"),
@@ -96,6 +110,7 @@ def test_what_is_foreseeable_is_a_sentence(here: Path, script: str, code: int, w
     assert "Traceback" not in told
     assert "Exception" not in told
     assert list((here / "tmp").glob("goalbook-*.txt")) == []
+    assert {path.name for path in here.rglob(".*")} <= {".cache", ".goalbook.json"}
 
 
 def test_what_nobody_foresaw_leaves_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

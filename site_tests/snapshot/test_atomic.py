@@ -127,7 +127,7 @@ def test_a_run_stopped_between_two_names_is_finished_by_the_next(
     monkeypatch.setattr("goalbook.snapshot.create.settle", stopped)
     with pytest.raises(KeyboardInterrupt):
         _name(*stage(), tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".2023.part", "2023.zip"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".2023.part", ".gitattributes", "2023.zip"]
     monkeypatch.undo()
     _name(*stage(), tmp_path)
     assert (tmp_path / "2023/x").read_text("utf-8") == "x"

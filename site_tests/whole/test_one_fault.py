@@ -13,8 +13,8 @@ from site_tests.helpers.command import run_command
 from site_tests.helpers.generate import write_goals
 
 LACKING = "\U0002a6a5"  # a character that the font doesn't have
-# A paragraph that a goal file may state, and no cell of a workbook holds: Excel counts each of these letters as two.
-LONG = f"  - {'𠮷' * 17_000}\n"
+# A text that a goal file may state, and no cell of a workbook holds: Excel counts each of these letters as two.
+LONG = "𠮷" * 17_000
 RARE = "2024/sample-0001/duties"
 LENGTHY = "2024/sample-0001/project"
 WHOLE = "2024/sample-0001/department"
@@ -30,7 +30,7 @@ def _site(folder: Path) -> Path:
         "utf-8",
     )
     _edit(folder, RARE, "name: ", f"name: {LACKING}")
-    _edit(folder, LENGTHY, "goal:\n", f"goal:\n{LONG}")
+    _edit(folder, LENGTHY, "about: ", f"about: {LONG}")
     return folder
 
 

@@ -21,10 +21,10 @@ ContentKind = Literal[
     # left out: hidden files silently, what systems and editors leave with a note
     "hidden", "litter",
     # what may not lie there
-    "link", "unfit-name", "taken-name", "not-in-nav", "not-a-picture", "stray",
+    "link", "unfit-name", "taken-name", "not-in-nav", "not-a-picture", "stray", "unreadable",
 ]  # fmt: skip
 KINDS_OF_DATA: frozenset[ContentKind] = frozenset(("goal", "form", "list", "schema", "page", "picture"))
-_SILENT: frozenset[ContentKind] = KINDS_OF_DATA | {"hidden"}
+_SILENT: frozenset[ContentKind] = KINDS_OF_DATA | {"hidden", "unreadable"}
 
 GOAL_SUFFIXES = (".yml", ".yaml")
 PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
@@ -96,7 +96,7 @@ def kind_of_file(root: Path, name: str, taken_up: TakenUp) -> ContentKind:
     if _is_unfit(parts):
         return "unfit-name"
     if name in _SCHEMAS:
-        return "schema"
+        return "schema" if _head(root / name) is not None else "unreadable"
     return _kind_beside(root, name, suffix, taken_up)
 
 
@@ -107,9 +107,12 @@ def _kind_beside(root: Path, name: str, suffix: str, taken_up: TakenUp) -> Conte
         return "stray"
     if first in TAKEN or is_goal_folder(first):
         return "taken-name"
+    head = _head(root / name)
+    if head is None:
+        return "unreadable"
     if suffix in PAGE_SUFFIXES:
         return "page" if taken_up.has(name) else "not-in-nav"
-    return "picture" if _PICTURES[suffix].match(_head(root / name)) else "not-a-picture"
+    return "picture" if _PICTURES[suffix].match(head) else "not-a-picture"
 
 
 def contents_problems(contents: Contents) -> Iterator[Problem]:
@@ -120,10 +123,12 @@ def contents_problems(contents: Contents) -> Iterator[Problem]:
             yield Problem(name, 1, 1, kind, details=details({"file": name}), severity=severity)
 
 
-def unreadable_folders(contents: Contents) -> Iterator[Problem]:
-    """The folders that can't be read: what is in them would be missing without a word."""
+def unreadable_parts(contents: Contents) -> Iterator[Problem]:
+    """The folders, pages and pictures that can't be read: they would be missing without a word."""
     for name in contents.unreadable:
         yield Problem(name, 1, 1, "unreadable-folder")
+    for name in contents.of("unreadable"):
+        yield Problem(name, 1, 1, "unreadable")
 
 
 def is_link_itself(path: Path) -> bool:
@@ -169,9 +174,12 @@ def _is_unfit(parts: list[str]) -> bool:
     )
 
 
-def _head(path: Path) -> bytes:
+def _head(path: Path) -> bytes | None:
+    """How a file begins; None where it can't be read. A pipe would be waited for."""
     try:
+        if not path.is_file():
+            return None
         with path.open("rb") as file:
             return file.read(32)
     except OSError:
-        return b""
+        return None

@@ -53,7 +53,7 @@ class _Counts:
                 self._visit(value, (*path, name), name)
         elif type(node) is Sequence:
             self._count(len(node.items), path, key)
-            texts = [len(value.value or "") + 1 for value in node.items if type(value) is Text]
+            texts = [_units(value.value or "") + 1 for value in node.items if type(value) is Text]
             if key not in PARAGRAPHS and (together := sum(texts) - 1) > MOST_TOGETHER:
                 self.found.append(("too-long-together", path, key, together, MOST_TOGETHER))
             for n, value in enumerate(node.items):
@@ -68,3 +68,8 @@ class _Counts:
                 self.first[key] = (*path, most - before)
         elif length > MOST_IN_A_LIST:
             self.found.append(("too-many-entries", (*path, MOST_IN_A_LIST), key, length, MOST_IN_A_LIST))
+
+
+def _units(text: str) -> int:
+    """The letters of a text as Excel counts them: those beyond the first plane of Unicode are two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from goalbook.book.alarm import alarmed
 from goalbook.book.between import faults_between
 from goalbook.book.conform import bad_references, conform
-from goalbook.book.contents import folder_contents, unreadable_folders
+from goalbook.book.contents import folder_contents, unreadable_parts
 from goalbook.book.counts import read_counted
 from goalbook.book.entry import Entry, kept_entry, slim_entry, summarise
 from goalbook.book.folder import beside_bodies, beside_path, is_link, misplaced, modeline
@@ -83,7 +83,7 @@ def load_book(
     known = frozenset(PurePosixPath(name).stem for name in body_names)
     bodies: dict[str, Body] = {}
     forms, problems = forms_of(root, shipped)
-    problems += unreadable_folders(contents)
+    problems += unreadable_parts(contents)
     for name in body_names:
         body, found = load_body(root, name, known)
         problems += found

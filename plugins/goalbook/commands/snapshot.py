@@ -214,14 +214,11 @@ def _say(made: Created, t: Catalogue) -> None:
 
 @contextmanager
 def _told(t: Catalogue) -> Iterator[None]:
-    """What stops a command is said in words, and ends it."""
+    """What stands against a snapshot is said in words, and ends the command."""
     try:
         yield
     except SnapshotError as fault:
         say(words_of_error(fault, t), err=True)
-        sys.exit(1)
-    except OSError as fault:
-        say(t("freeze.disk", text=str(fault)), err=True)
         sys.exit(1)
 
 

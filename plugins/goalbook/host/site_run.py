@@ -121,7 +121,7 @@ def stage(kind: SiteKind, config: MkDocsConfig, *, waits: bool) -> Staging:
         log.info(t("build.no_fonts"))
     config.extra_css.append(asset(STYLES).file)
     config.extra_javascript.append(asset(SCRIPTS).file)
-    site = Path(config.site_dir)
+    site = Path(os.path.realpath(config.site_dir))  # of a link, what it leads to is exchanged, never the link
 
     def busy(words: str) -> None:
         process, _, since = words.partition(" ")

@@ -19,5 +19,7 @@ MOST_IN_ALL = {
 MOST_IN_A_LIST = 200  # of any other name, as schedule, footnotes, levels
 MOST_KEYS = 200  # of one group of keys
 MOST_CHARACTERS = 20_000  # of one text
-MOST_TOGETHER = 32_767  # of all texts of one list, with a line end between two: a cell of Excel holds no more
+MOST_TOGETHER = (
+    32_767  # of all texts of one list, in UTF-16 and with a line end between two: a cell of Excel holds no more
+)
 PARAGRAPHS = {"text"}  # lists of that name are prose, each text a paragraph of its own

@@ -144,6 +144,10 @@ def _name(bag: Path, archive: Path, folder: Path) -> None:
     A run that was stopped between the two left a whole .zip; the same data make the same one, and it stays.
     """
     final = folder / archive.name
+    if not (folder / _ATTRIBUTES).exists():
+        write_file(
+            folder / _ATTRIBUTES, b"# Git must not change line ends: every byte of a snapshot counts.\n* -text\n"
+        )
     # What is named must be on the disk first.
     os.sync()
     try:
@@ -155,10 +159,6 @@ def _name(bag: Path, archive: Path, folder: Path) -> None:
         settle(bag, folder / bag.name)
     except FileExistsError as error:
         raise SnapshotError("exists", name=bag.name, folder=str(folder)) from error
-    if not (folder / _ATTRIBUTES).exists():
-        write_file(
-            folder / _ATTRIBUTES, b"# Git must not change line ends: every byte of a snapshot counts.\n* -text\n"
-        )
     os.sync()
 
 
