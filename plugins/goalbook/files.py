@@ -15,10 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-_AT_FDCWD = -100
-_RENAME_NOREPLACE = 1
-_RENAME_EXCHANGE = 2
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_AT_FDCWD, _RENAME_NOREPLACE, _RENAME_EXCHANGE = -100, 1, 2
 _BEHIND = 1 << 20  # a byte of a lock's file behind its words: what is locked can't be read on Windows
 
 
@@ -44,9 +41,8 @@ def new_file(path: Path) -> Iterator[IO[bytes]]:
         temporary.replace(path)
     except BaseException as error:
         temporary.unlink(missing_ok=True)
-        # A write that finds no room doesn't say where.
-        if isinstance(error, OSError) and error.errno in _NO_ROOM and error.filename is None:
-            error.filename = str(path)
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            error.filename = error.filename or str(path)  # a write that finds no room doesn't say where
         raise
 
 

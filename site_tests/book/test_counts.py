@@ -9,7 +9,15 @@ from goalbook.book.counts import read_counted
 from goalbook.book.load import load_book
 from goalbook.messages.catalogue import catalogue
 from goalbook.messages.problems import message, remedy
-from goalbook.model.limits import MOST_CHARACTERS, MOST_IN_A_LIST, MOST_IN_ALL, MOST_KEYS, MOST_TOGETHER
+from goalbook.model.limits import (
+    MOST_BESIDE,
+    MOST_CHARACTERS,
+    MOST_IN_A_LIST,
+    MOST_IN_ALL,
+    MOST_IN_AN_ENTRY,
+    MOST_KEYS,
+    MOST_TOGETHER,
+)
 
 from site_tests.helpers.faulty import BODY, FILE, GOOD, HEAD
 
@@ -77,6 +85,30 @@ def test_letters_count_as_in_excel(letter: str, tmp_path: Path) -> None:
     assert found.split()[1:] == ["too-long-together", f"{4 * half + 5:,}", "goal", f"{MOST_TOGETHER:,}"]
 
 
+def test_a_row_has_a_longest() -> None:
+    """The texts of an indicator are a row, its values among them; those of what is in an item are rows of their own."""
+    half = MOST_IN_AN_ENTRY // 2
+    row = f"  - name: {'甲' * half}\n    values: [{{of: target, text: '{'1' * (half - len('target'))}"
+    assert read_counted(f"{GOOD}indicators:\n{INDICATOR}{row}'}}]\n".encode(), "one.yml")[1] == []
+    node, (problem,) = read_counted(f"{GOOD}indicators:\n{INDICATOR}{row}1'}}]\n".encode(), "one.yml")
+    assert node is None
+    assert (problem.code, problem.line, problem.column) == ("too-long-entry", GOOD.count("\n") + 3, 5)
+    inner = "".join(f"      - {{name: {'甲' * half}}}\n" for _ in range(3))
+    item = f"{DUTIES}items:\n  - kind: activity\n    name: 甲\n    indicators:\n{inner}"
+    assert read_counted(item.encode(), "one.yml")[1] == []
+
+
+def test_what_stands_beside_rows_has_a_most(tmp_path: Path) -> None:
+    """Notes, reasons and all else that is on the first page are counted together, and told where there is most of it."""
+    note = f"  - {{at: title, kind: typo, note: {'甲' * 19_000}}}\n"
+    text = f"{GOOD}accept:\n  - {{rule: ID-8, reason: 样例}}\nreview:\n{note * 5}"
+    assert problems_of(tmp_path, text) == []
+    (found,) = problems_of(tmp_path, text + note)
+    line, code, count, key, most = found.split()
+    assert (line, code, key, most) == (f"{GOOD.count(chr(10)) + 3}:1", "too-long-beside", "review", f"{MOST_BESIDE:,}")
+    assert 6 * 19_000 < int(count.replace(",", "")) < 6 * 19_000 + 200
+
+
 def test_paragraphs_may_be_longer_together(tmp_path: Path) -> None:
     """The paragraphs of prose are no cell."""
     text = "".join(f"      - {'甲' * MOST_CHARACTERS}\n" for _ in range(3))
@@ -97,11 +129,11 @@ def test_lists_of_one_name_are_counted_together(tmp_path: Path) -> None:
 def test_values_of_all_indicators_are_counted_together() -> None:
     """Those of several years, regions or groups: so many go, with one more the file is told at that entry."""
     most = MOST_IN_ALL["values"]
-    row = "  - name: 甲\n    values:\n" + '      - {of: target, text: "1"}\n' * (most // 2)
-    node, problems = read_counted(f"{GOOD}indicators:\n{row}{row}".encode(), "one.yml")
+    row = "  - name: 甲\n    values:\n" + '      - {of: target, text: "1"}\n' * (most // 4)
+    node, problems = read_counted(f"{GOOD}indicators:\n{row * 4}".encode(), "one.yml")
     assert node is not None
     assert problems == []
-    more = f'{GOOD}indicators:\n{row}{row}      - {{of: target, text: "1"}}\n'
+    more = f'{GOOD}indicators:\n{row * 4}      - {{of: target, text: "1"}}\n'
     node, (problem,) = read_counted(more.encode(), "one.yml")
     assert node is None
     assert (problem.code, problem.line, dict(problem.details)["key"]) == (
@@ -132,5 +164,6 @@ def test_the_readme_states_every_limit() -> None:
     root = Path(__file__).parents[2]
     for name in ("README.md", "README.zh-CN.md"):
         text = (root / name).read_text("utf-8")
-        for most in {*MOST_IN_ALL.values(), MOST_IN_A_LIST, MOST_KEYS, MOST_CHARACTERS}:
+        single = (MOST_IN_A_LIST, MOST_KEYS, MOST_CHARACTERS, MOST_TOGETHER, MOST_IN_AN_ENTRY, MOST_BESIDE)
+        for most in {*MOST_IN_ALL.values(), *single}:
             assert f"{most:,}" in text, (name, most)

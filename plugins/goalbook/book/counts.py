@@ -9,7 +9,17 @@ from itertools import islice
 from goalbook.goalfile.formats import read_goal_file
 from goalbook.goalfile.nodes import Mapping, Node, Path, Sequence, Text, in_words, locate, locate_key
 from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, details
-from goalbook.model.limits import MOST_CHARACTERS, MOST_IN_A_LIST, MOST_IN_ALL, MOST_KEYS, MOST_TOGETHER, PARAGRAPHS
+from goalbook.model.limits import (
+    DIVIDED,
+    MOST_BESIDE,
+    MOST_CHARACTERS,
+    MOST_IN_A_LIST,
+    MOST_IN_ALL,
+    MOST_IN_AN_ENTRY,
+    MOST_KEYS,
+    MOST_TOGETHER,
+    PARAGRAPHS,
+)
 
 
 def read_counted(raw: bytes, file: str) -> tuple[Node | None, list[Problem]]:
@@ -41,23 +51,38 @@ class _Counts:
             self.found.append(("too-many-entries", path, key, self.entries[key], MOST_IN_ALL[key]))
         return self.found
 
-    def _visit(self, node: Node, path: Path, key: str) -> None:
+    def _visit(self, node: Node, path: Path, key: str) -> int:
+        """Go over a value; gives how many characters of it stand wherever what holds it stands."""
         if type(node) is Text:
-            if node.value and len(node.value) > MOST_CHARACTERS:
-                self.found.append(("too-long", path, key, len(node.value), MOST_CHARACTERS))
-        elif type(node) is Mapping:
-            if len(node.entries) > MOST_KEYS:
-                first = next(islice(node.entries, MOST_KEYS, None))
-                self.found.append(("too-many-keys", (*path, first), key, len(node.entries), MOST_KEYS))
-            for name, (_, value) in node.entries.items():
-                self._visit(value, (*path, name), name)
-        elif type(node) is Sequence:
-            self._count(len(node.items), path, key)
-            texts = [_units(value.value or "") + 1 for value in node.items if type(value) is Text]
-            if key not in PARAGRAPHS and (together := sum(texts) - 1) > MOST_TOGETHER:
-                self.found.append(("too-long-together", path, key, together, MOST_TOGETHER))
-            for n, value in enumerate(node.items):
-                self._visit(value, (*path, n), key)
+            if (length := len(node.value or "")) > MOST_CHARACTERS:
+                self.found.append(("too-long", path, key, length, MOST_CHARACTERS))
+            return length
+        if type(node) is Mapping:
+            return self._visit_keys(node, path, key)
+        return self._visit_entries(node, path, key) if type(node) is Sequence else 0
+
+    def _visit_keys(self, node: Mapping, path: Path, key: str) -> int:
+        if len(node.entries) > MOST_KEYS:
+            first = next(islice(node.entries, MOST_KEYS, None))
+            self.found.append(("too-many-keys", (*path, first), key, len(node.entries), MOST_KEYS))
+        sizes = {name: self._visit(value, (*path, name), name) for name, (_, value) in node.entries.items()}
+        if not path and (beside := sum(sizes.values())) > MOST_BESIDE:
+            longest = max(sizes, key=sizes.__getitem__)
+            self.found.append(("too-long-beside", (longest,), longest, beside, MOST_BESIDE))
+        return sum(sizes.values())
+
+    def _visit_entries(self, node: Sequence, path: Path, key: str) -> int:
+        self._count(len(node.items), path, key)
+        texts = [_units(value.value or "") + 1 for value in node.items if type(value) is Text]
+        if key not in PARAGRAPHS and (together := sum(texts) - 1) > MOST_TOGETHER:
+            self.found.append(("too-long-together", path, key, together, MOST_TOGETHER))
+        sizes = [self._visit(value, (*path, n), key) for n, value in enumerate(node.items)]
+        if key not in DIVIDED:
+            return sum(sizes)
+        for n, size in enumerate(sizes):
+            if size > MOST_IN_AN_ENTRY:
+                self.found.append(("too-long-entry", (*path, n), key, size, MOST_IN_AN_ENTRY))
+        return 0
 
     def _count(self, length: int, path: Path, key: str) -> None:
         most = MOST_IN_ALL.get(key)

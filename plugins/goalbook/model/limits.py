@@ -19,7 +19,11 @@ MOST_IN_ALL = {
 MOST_IN_A_LIST = 200  # of any other name, as schedule, footnotes, levels
 MOST_KEYS = 200  # of one group of keys
 MOST_CHARACTERS = 20_000  # of one text
-MOST_TOGETHER = (
-    32_767  # of all texts of one list, in UTF-16 and with a line end between two: a cell of Excel holds no more
-)
+# Of all texts of one list, in UTF-16 and with a line end between two: a cell of Excel holds no more.
+MOST_TOGETHER = 32_767
+# Characters of one item or indicator, without those in it: a row, which no page of a document divides.
+MOST_IN_AN_ENTRY = 40_000
+# Characters of a file that stand in no item, indicator or paragraph: they are all on the first page.
+MOST_BESIDE = 100_000
 PARAGRAPHS = {"text"}  # lists of that name are prose, each text a paragraph of its own
+DIVIDED = {"items", "indicators", *PARAGRAPHS}  # lists whose entries a long document has on several pages

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import escape
 
 from goalbook.book.filled import Filled
 from goalbook.forms.cut import cut_grid
@@ -89,7 +90,7 @@ def _beside(filled: Filled) -> int:
     texts = [text for one in document.review for text in (one.at, one.printed, one.suggest, one.note)]
     texts += [text for one in document.accept for text in (one.reason, one.at)]
     texts += document.source.lost if document.source else ()
-    return sum(100 + len(text.encode()) for text in texts if text) + sum(
+    return sum(100 + len(escape(text).encode()) for text in texts if text) + sum(
         len(one) + 1 for one in filled.anchors.values()
     )
 
