@@ -45,7 +45,7 @@ def test_without_problems_it_exits_0_and_counts_the_files(here: Path) -> None:
     first, second, third, fourth = result.stderr.splitlines()
     assert first == "2 个文件，没有发现问题。"
     assert second == "4 项指标，其中 3 项有数值目标。"
-    assert third.startswith("未运行（数据格式尚无所需栏目）：IN-25、MO-9、")
+    assert third.startswith("未运行（数据格式尚无所需栏目）：EV-1")
     assert fourth.startswith("未运行（所查文件的表样没有所需栏目）：ID-7、")
 
 

@@ -8,12 +8,14 @@ from types import ModuleType
 from goalbook.checks.rule import Rule
 from goalbook.checks.rules import (
     across_documents,
+    comparable,
     evaluation,
     grades,
     identity,
     indicators,
     measures,
     money,
+    phases,
     structure,
     targets,
     template_remains,
@@ -21,7 +23,8 @@ from goalbook.checks.rules import (
 )
 
 _MODULES: tuple[ModuleType, ...] = (
-    across_documents, evaluation, identity, indicators, template_remains, grades, measures, money, structure, targets, wording,
+    across_documents, comparable, evaluation, identity, indicators, template_remains, grades, measures, money, phases, structure, targets,
+    wording,
 )  # fmt: skip
 _GROUPS = ("ID", "ST", "IN", "MO", "EV")
 
@@ -29,12 +32,8 @@ _GROUPS = ("ID", "ST", "IN", "MO", "EV")
 _WAITING = (
     Rule("ID-9", "error", optional=True, missing=("revisions",)),
     Rule("ID-10", "error", optional=True, missing=("cleared",)),
-    Rule("IN-25", "note", missing=("owner",)),
-    Rule("MO-9", "error", missing=("regions",)),
-    Rule("MO-10", "warning", missing=("executed", "rate")),
-    Rule("EV-1", "error", missing=("actual", "weight", "score")),
-    Rule("EV-6", "error", missing=("revisions",)),
-    Rule("EV-7", "note", missing=("actual",)),
+    # The indicators of another document: what is found in one is kept under its own file.
+    Rule("EV-1", "error", missing=("planned",)),
 )
 # Found while a file is read: without a known form nothing else can be said of it.
 _BY_LOADER = (Rule("ID-4", "error", loader="unknown-form"),)

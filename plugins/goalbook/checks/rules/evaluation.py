@@ -37,7 +37,7 @@ def _example(
 _GOOD = _example(mark="")
 
 
-def _has_place(case: Case, field: str) -> bool:
+def has_place(case: Case, field: str) -> bool:
     """Whether the form prints a field of indicators, or a row states it, be it blank."""
     return f"indicators.{field}" in printed_by(case.form) or any(
         getattr(row.indicator, field) is not None for row in case.rows
@@ -102,7 +102,7 @@ def _targets(case: Case) -> Iterator[Stated]:
 )
 def baselines_are_given(case: Case) -> Iterator[RuleFinding]:
     """写明基期值或上年实际值."""
-    if not _has_place(case, "baseline"):
+    if not has_place(case, "baseline"):
         return
     lacking = [row for row in case.rows if not any(_is_earlier(value) for value in stated_values(row.indicator))]
     if lacking:
@@ -172,7 +172,7 @@ def scores_fit_their_weights(case: Case) -> Iterator[RuleFinding]:
 )
 def misses_have_reasons(case: Case) -> Iterator[RuleFinding]:
     """没有完成或者扣了分的，写明原因."""
-    if not _has_place(case, "reason"):
+    if not has_place(case, "reason"):
         return
     for row in case.rows:
         weight, score = _points(row.indicator.weight), _points(row.indicator.score)
@@ -203,7 +203,7 @@ def misses_lose_points(case: Case) -> Iterator[RuleFinding]:
 @rule("EV-5", "warning", fires=_example(actual='""'), passes=_GOOD)
 def results_are_stated(case: Case) -> Iterator[RuleFinding]:
     """自评写明实际完成值."""
-    if case.document.stage != "evaluated" or not _has_place(case, "actual"):
+    if case.document.stage != "evaluated" or not has_place(case, "actual"):
         return
     for row in case.rows:
         results = (value for value in stated_values(row.indicator) if value.of == "actual")

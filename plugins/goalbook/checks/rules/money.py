@@ -21,7 +21,8 @@ _PARTS = ("fiscal", "other")
 _NATURES = ("basic", "projects", "special", "development")
 
 
-def _maps(case: Case) -> Iterator[tuple[str, Amounts]]:
+def amounts_of(case: Case) -> Iterator[tuple[str, Amounts]]:
+    """Every group of amounts of a document, with its place."""
     document = case.document
     yield "budget", document.budget
     yield "revenue", document.revenue
@@ -37,7 +38,7 @@ def _maps(case: Case) -> Iterator[tuple[str, Amounts]]:
 )
 def amounts_can_be_read(case: Case) -> Iterator[RuleFinding]:
     """金额是一个数."""
-    for path, amounts in _maps(case):
+    for path, amounts in amounts_of(case):
         for key, text in amount_texts(amounts):
             if is_nothing(text) or text in _NONE:
                 continue
@@ -70,11 +71,11 @@ def totals_are_sums(case: Case) -> Iterator[RuleFinding]:
             printed = {key: text for key, amount in amounts.items() if (text := _of_phase(amount, phase)) is not None}
             if (total := read_amount(printed.pop("total", ""))) is not None:
                 for parts in _breakdowns(printed) if path.endswith("budget") else (printed,):
-                    yield from _differs(f"{path}.total.{phase}".rstrip("."), total, parts)
+                    yield from unlike_sum(f"{path}.total.{phase}".rstrip("."), total, parts)
     yield from _sides(case)
     costs = {str(n): counted(one.budget.get("total")) for n, one in enumerate(document.items) if one.kind == "cost"}
     if costs and (whole := read_amount(counted(document.budget.get("total")))) is not None:
-        yield from _differs("budget.total", whole, costs)
+        yield from unlike_sum("budget.total", whole, costs)
 
 
 def _of_phase(amount: str | PhasedAmount, phase: str) -> str | None:
@@ -106,10 +107,10 @@ def _sides(case: Case) -> Iterator[RuleFinding]:
         sides = counted_amounts(getattr(document, path))
         if not is_nothing(sides.get("total")):
             sides = {"total": sides["total"]}
-        yield from (one._replace(variant="sides") for one in _differs(path, total, sides))
+        yield from (one._replace(variant="sides") for one in unlike_sum(path, total, sides))
 
 
-def _differs(path: str, total: Decimal, parts: Mapping[str, str]) -> Iterator[RuleFinding]:
+def unlike_sum(path: str, total: Decimal, parts: Mapping[str, str]) -> Iterator[RuleFinding]:
     """Where stated parts don't add up to a total, or exceed it though others are blank."""
     amounts = [read_amount(text) for text in parts.values()]
     if any(amount is None and not is_nothing(text) for amount, text in zip(amounts, parts.values(), strict=True)):
@@ -152,7 +153,7 @@ def parents_are_sums(case: Case) -> Iterator[RuleFinding]:
         total = read_amount(counted(item.budget.get("total")))
         if item.items and total is not None:
             children = {str(n): counted(one.budget.get("total")) for n, one in enumerate(item.items)}
-            yield from _differs(f"{path}.budget.total", total, children)
+            yield from unlike_sum(f"{path}.budget.total", total, children)
 
 
 @rule(
