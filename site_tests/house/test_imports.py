@@ -59,6 +59,7 @@ ONLY = {
     "pikepdf": ("writers/pdf",),
     "fontTools": ("writers/pdf",),
     "segno": ("writers/pdf",),
+    "distributed": ("site/build/engine",),
     # One module starts git; another names the type of what it is given. Beside git: ssh-keygen and openssl, which sign;
     # LibreOffice, which opens old Word files; the child that reads a stranger's file under limits.
     "subprocess": (
@@ -206,7 +207,7 @@ def undeclared(package: Package) -> Findings:
     """Imports of what is neither Python's own nor a dependency in pyproject.toml."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    wanted = [*project["dependencies"], *extras["paper"], *extras["office"], *extras["pdf-import"]]
+    wanted = [*project["dependencies"], *extras["paper"], *extras["office"], *extras["pdf-import"], *extras["cluster"]]
     declared = {re.split(r"[^\w-]", need)[0].lower().replace("-", "_") for need in wanted}
     # Distributions whose modules have another name: ruamel.yaml, PyYAML; Markup is the type of Jinja2's text.
     declared |= {"ruamel"} | ({"yaml", "markupsafe"} if {"pyyaml", "jinja2"} <= declared else set())

@@ -20,9 +20,12 @@ from goalbook.files import write_file
 @click.option("--quiet", is_flag=True, help="Print warnings and errors only.")
 @click.option("--timings", type=click.Path(dir_okay=False, path_type=Path),
               help="Write to this file, as JSON, how long each stage took.")  # fmt: skip
+@click.option("--scheduler", default="", metavar="ADDRESS",
+              help="Have the documents made by the workers of dask's scheduler there, as tcp://HOST:PORT (extra `cluster`).")  # fmt: skip
 def command(
-    config_file: str, site_dir: str | None, strict: bool, no_wait: bool, quiet: bool, timings: Path | None
-) -> None:
+    config_file: str, site_dir: str | None, strict: bool, no_wait: bool, quiet: bool, timings: Path | None,
+    scheduler: str,
+) -> None:  # fmt: skip
     """Build the site, as `mkdocs build` does. Where that fails, the last good site stays in place."""
     # Imported here, so that all else works without the site generator.
     import logging
@@ -43,7 +46,7 @@ def command(
     if standing is None:
         from goalbook.host.runs import build as build_site
 
-        build_site(config_file, site_dir, strict=strict, waits=not no_wait, timings=timings)
+        build_site(config_file, site_dir, strict=strict, waits=not no_wait, timings=timings, scheduler=scheduler)
         return
     tell_standing(standing)
     if timings:

@@ -34,12 +34,14 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
 
     ``staging`` is where it is made, ``folder`` what lies in docs_dir, ``run`` what is settled before the first page, ``own``
     what MkDocs renders, ``built`` the last build, ``stages`` where its time went. ``waits`` says that another build of the same
-    site is waited for, ``settled`` is told of a site that is in place.
+    site is waited for, ``settled`` is told of a site that is in place, ``scheduler`` is that whose workers make its documents, where not
+    this machine does.
     """
 
     kind: SiteKind = LiveSite(serving=False)
     waits = True
     settled: Callable[[Built], None] = staticmethod(_nothing)
+    scheduler = ""
     staging: Staging | None = None
     folder: OwnFolder
     run: Run
@@ -92,7 +94,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        self.built = publish(self.kind, self.run, self.own, self.stages, self.settled)
+        self.built = publish(self.kind, self.run, self.own, self.stages, self.settled, self.scheduler)
         config.site_dir = str(self.run.staging.site)  # whoever comes after this, as gh-deploy does, finds it there
 
     @event_priority(-100)

@@ -38,10 +38,12 @@ def build(
     strict: bool = False,
     waits: bool = True,
     timings: Path | None = None,
-) -> None:
-    """Build a site as ``mkdocs build`` does, after a build of it that is under way, unless it ``waits`` for none.
+    scheduler: str = "",
+) -> Path:
+    """Build a site as ``mkdocs build`` does, after a build of it that is under way, unless it ``waits`` for none; gives its folder.
 
-    Where its time went is written to ``timings``. Raises SystemExit where it fails; the site before stays in place.
+    Where its time went is written to ``timings``. With a ``scheduler`` documents are made by the workers of a cluster. Raises
+    SystemExit where it fails; the site before stays in place.
     """
     place = SitePlace(config_file, site_dir, strict)
     values: dict[str, Any] = {"strict": strict or None}
@@ -52,13 +54,14 @@ def build(
         config = load_config(config_file, **values)
         for plugin in config.plugins.values():
             if isinstance(plugin, GoalbookPlugin):
-                plugin.waits = waits
+                plugin.waits, plugin.scheduler = waits, scheduler
                 _watch(plugin, config, place, chain, listener)
         _build(config)
     if timings:
         plugin = _plugin_of(config)
         pages = plugin.built.pages
         write_file(timings, plugin.stages.to_bytes(pages.documents, pages.unchanged))
+    return Path(config.site_dir)
 
 
 def _watch(

@@ -29,9 +29,13 @@ from goalbook.host.theme_files import without_fonts
 from goalbook.messages.catalogue import Catalogue
 from goalbook.messages.visible import visible
 from goalbook.site.build.build import BuiltPages, build_pages
+from goalbook.site.build.elsewhere import gather_elsewhere
+from goalbook.site.build.engine import NoEngine, engine_at
+from goalbook.site.build.errand import ErrandFault
 from goalbook.site.build.produce import Maker
 from goalbook.site.build.software import readers_key
 from goalbook.site.build.staging import Staging
+from goalbook.site.build.workers import gather_near
 from goalbook.site.frame.policy import policy_of
 from goalbook.site.frame.render import environment
 from goalbook.site.frame.settings import Settings
@@ -159,18 +163,17 @@ def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, sta
     return Run(settings, book, history, published, staging, jobs, config.strict, kept)
 
 
-def publish(kind: SiteKind, run: Run, own: OwnPages, stages: Stages, settled: Callable[[Built], None]) -> Built:
+def publish(
+    kind: SiteKind, run: Run, own: OwnPages, stages: Stages, settled: Callable[[Built], None], scheduler: str
+) -> Built:
     """Write every page and file that isn't MkDocs' own, and put the site in its place; a strict one only without warnings.
 
-    ``settled`` is told once it is there, before another build can begin.
+    ``settled`` is told once it is there, before another build can begin; with a ``scheduler`` its workers make the documents.
     """
     t = run.settings.t
     own.finish_others(run.staging.folder, run.settings)
     maker = kind.prepare(run, Maker(run.settings, run.book.root, own.shells, run.staging.folder, run.staging.site))
-    try:
-        pages = build_pages(run.book, run.history, maker, run.jobs, stages, run.kept)
-    except GoalChanged as error:
-        raise Abort(visible(t("build.changed", file=f"{run.book.root.name}/{error}"))) from error
+    pages = _make_pages(run, maker, stages, scheduler)
     documents = {entry.address for entry in run.book.entries}
     stages.begin("rest")
     for fault in pages.faults:
@@ -194,6 +197,22 @@ def publish(kind: SiteKind, run: Run, own: OwnPages, stages: Stages, settled: Ca
         passing.info(t("build.done", documents=pages.documents, unchanged=pages.unchanged))
         tell_stages(stages.ended, t)
     return built
+
+
+def _make_pages(run: Run, maker: Maker, stages: Stages, scheduler: str) -> BuiltPages:
+    """Write every goal page, here or by the workers of a scheduler. Raises Abort that says what could not be made."""
+    t = run.settings.t
+    try:
+        if not scheduler:
+            return build_pages(run.book, run.history, maker, partial(gather_near, run.jobs), stages, run.kept)
+        with engine_at(scheduler) as engine:
+            return build_pages(run.book, run.history, maker, partial(gather_elsewhere, engine), stages, run.kept)
+    except GoalChanged as error:
+        raise Abort(visible(t("build.changed", file=f"{run.book.root.name}/{error}"))) from error
+    except ErrandFault as error:
+        raise Abort(visible(t(f"cluster.{error}", **error.values))) from error
+    except NoEngine as error:
+        raise Abort(visible(t(f"cluster.{error}", scheduler=scheduler, text=error.text))) from error
 
 
 def _refuse_epoch(t: Catalogue) -> None:

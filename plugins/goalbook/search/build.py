@@ -42,6 +42,10 @@ class IndexBuilder:
         self.documents += 1
         self.size += record.size
 
+    def close(self) -> None:
+        """Let go what waits on disk."""
+        self.files.close()
+
     def finish(self, date: str = "") -> None:
         """Write what is left, the terms and the manifest; ``date`` is the ISO day of the data, or nothing."""
         terms = TermFiles(self._keep)

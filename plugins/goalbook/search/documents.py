@@ -26,7 +26,7 @@ class DocumentFiles:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.waiting = TemporaryFile(dir=folder)  # noqa: SIM115 - read back by finish, and gone with this object
+        self.waiting = TemporaryFile(dir=folder)  # noqa: SIM115 - read back by finish, and gone once it is closed
         self.group: list[bytes] = []
         self.samples: dict[str, tuple[bytes, bytes]] = {}
 
@@ -39,6 +39,10 @@ class DocumentFiles:
         self.group.append(payload)
         if len(self.group) == EACH:
             self._end_group()
+
+    def close(self) -> None:
+        """Let go what waits on disk."""
+        self.waiting.close()
 
     def primer(self) -> bytes:
         """A document of each form, each cut to its share."""

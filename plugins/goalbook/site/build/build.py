@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +22,7 @@ from goalbook.site.build.plan import Plan, make_plan
 from goalbook.site.build.produce import Maker
 from goalbook.site.build.recall import Recall
 from goalbook.site.build.spilled import Spilled
-from goalbook.site.build.workers import gather
+from goalbook.site.build.workers import Gather
 from goalbook.site.frame.downloads import Offer
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.redirect import redirect_page
@@ -60,7 +61,7 @@ def build_pages(
     book: Book,
     history: History,
     maker: Maker,
-    jobs: int,
+    gather: Gather,
     progress: Progress,
     kept: Drawer | None = None,
 ) -> BuiltPages:
@@ -77,7 +78,7 @@ def build_pages(
             listed.append((settings.url_of(page.address), ""))
 
     plan = make_plan(maker, book, history, read_manifest(maker.before / MANIFEST_NAME))
-    with _scratch(maker) as waiting, gather(replace(maker, waiting=Path(waiting)), plan, jobs) as crew:
+    with _scratch(maker) as waiting, gather(replace(maker, waiting=Path(waiting)), plan) as crew:
         progress.begin("documents")
         made, further, faults, spilled = _documents(plan, book, Recall(crew, kept), emit, progress)
         progress.begin("collections")
@@ -125,8 +126,7 @@ def _documents(plan: Plan, book: Book, recall: Recall, emit: Callable[[Page], No
     made: dict[str, tuple[str, str, tuple[str, ...]]] = {}
     total = sum(entry.indicators for entry in book.entries if not entry.withdrawn)
     writer = IndicatorWriter(maker.settings, total, emit, maker.write, maker.site)
-    with _scratch(maker) as folder:
-        index = IndexBuilder(Path(folder), maker.write)
+    with _scratch(maker) as folder, closing(IndexBuilder(Path(folder), maker.write)) as index:
         for done, (job, result) in enumerate(zip(plan.jobs, recall.yields(plan.jobs), strict=True), 1):
             writer.add(result.rows)
             if result.record:

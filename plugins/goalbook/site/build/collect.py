@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -24,8 +24,11 @@ class Collected(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-def collect(maker: Maker, volume: Collection) -> Collected:
-    """Publish one collection; gives what its page offers."""
+Assemble = Callable[[Maker, Collection, str], Iterator[bytes]]
+
+
+def collect(maker: Maker, volume: Collection, assemble: Assemble | None = None) -> Collected:
+    """Publish one collection, whose files are put together here or as ``assemble`` does it; gives what its page offers."""
     settings = maker.settings
     formats, too_many = wanted(settings, len(volume.members))
     sizes: list[tuple[str, int | None]] = []
@@ -44,7 +47,7 @@ def collect(maker: Maker, volume: Collection) -> Collected:
             faults.append(Fault(volume.address, suffix, next(iter(without.values()))))
         else:
             try:
-                sizes.append((suffix, write_pieces(path, _assembled(maker, volume, suffix))))
+                sizes.append((suffix, write_pieces(path, (assemble or assembled)(maker, volume, suffix))))
             except Unfit as cause:
                 faults.append(Fault(volume.address, suffix, cause))
                 continue
@@ -87,7 +90,7 @@ def _is_one(maker: Maker, volume: Collection, suffix: str) -> bool:
     )
 
 
-def _assembled(maker: Maker, volume: Collection, suffix: str) -> Iterator[bytes]:
+def assembled(maker: Maker, volume: Collection, suffix: str) -> Iterator[bytes]:
     """A collection of documents that have been made, piece by piece, without those that its format can't hold."""
     if suffix == "json":
         names = (f"{member.entry.address}.json" for member in volume.members)

@@ -21,6 +21,8 @@ _LISTERS = ("search.record", "site.indicators.row", "writers.csv")
 _WRITERS = ("book.filled", "writers.formats", *PAPER_MODULES.values())
 _READING = ("pydantic", "pydantic-core", "ruamel.yaml", "ruamel.yaml.clib")
 _WRITING = ("xlsxwriter", "typst", "pikepdf", "segno")
+_RENDERING = ("jinja2", "markupsafe")
+_MAKES = (".py", ".html", ".toml", ".typ", ".yml", ".json", ".txt")  # files of the package that something is made with
 
 # Of a module's text: what may be the key of a message, what a key begins with that is put together (``t(f"office.{name}")``), imports.
 _TEXT = re.compile(r"""(?<=["'])[\w.-]+(?=["'])""")
@@ -45,14 +47,31 @@ def writers_key(package: Path = _PACKAGE) -> str:
 
 
 @cache
+def whole_key(package: Path = _PACKAGE) -> str:
+    """A digest of all that makes documents: the package with its forms, templates and words, and the libraries it works with."""
+    digest = sha256()
+    for name in (*_READING, *_WRITING, *_RENDERING):
+        digest.update(_version_line(name).encode())
+    for path in sorted(package.rglob("*")):
+        if path.suffix in _MAKES and path.is_file():
+            digest.update(f"{path.relative_to(package).as_posix()}\n".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _version_line(name: str) -> str:
+    try:
+        return f"{name} {version(name)}\n"
+    except PackageNotFoundError:
+        return f"{name} -\n"
+
+
+@cache
 def closure_key(roots: tuple[str, ...], libraries: tuple[str, ...], package: Path = _PACKAGE) -> str:
     """A digest of some modules, of all of the package that they import, of their templates and words, and of libraries."""
     digest = sha256()
     for name in libraries:
-        try:
-            digest.update(f"{name} {version(name)}\n".encode())
-        except PackageNotFoundError:
-            digest.update(f"{name} -\n".encode())
+        digest.update(_version_line(name).encode())
     sources = sources_of(package, roots)
     for path in sorted({*sources, *_templates(sources)}):
         digest.update(f"{path.relative_to(package).as_posix()}\n".encode())

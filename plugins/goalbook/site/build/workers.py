@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 from goalbook.site.build.collect import Collected, collect
 from goalbook.site.build.collections import Collection
@@ -44,12 +45,30 @@ def collect_in_worker(volume: Collection) -> Collected:
     return collect(_maker, volume)
 
 
+class Crew(Protocol):
+    """Who makes documents and collections, ``maker`` in this process among them."""
+
+    @property
+    def maker(self) -> Maker:
+        """Who makes them in this process."""
+
+    def make(self, jobs: Sequence[Job]) -> Iterable[Yield]:
+        """Make every document, in their order."""
+
+    def collect(self, wanted: Sequence[Collection]) -> Iterable[Collected]:
+        """Make every collection, in their order."""
+
+
+# How a crew is found for what is planned, and let go.
+Gather = Callable[[Maker, Plan], AbstractContextManager[Crew]]
+
+
 @dataclass(frozen=True, slots=True)
-class Crew:
-    """Who makes documents and collections: this process, or several."""
+class NearCrew:
+    """This process, or several that share its disk."""
 
     maker: Maker
-    pool: ProcessPoolExecutor | None = None
+    pool: Executor | None = None
 
     def make(self, jobs: Sequence[Job]) -> Iterable[Yield]:
         """Make every document, in their order."""
@@ -61,15 +80,15 @@ class Crew:
 
 
 @contextmanager
-def gather(maker: Maker, plan: Plan, jobs: int) -> Iterator[Crew]:
+def gather_near(jobs: int, maker: Maker, plan: Plan) -> Iterator[Crew]:
     """Several processes where there is work for them."""
     if jobs < 2 or _work(maker.settings, plan) < _PARALLEL_FROM:
-        yield Crew(maker)
+        yield NearCrew(maker)
         return
     # Started afresh, not forked: a live-reload server has threads.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, context, begin_worker, (maker,)) as pool:
-        yield Crew(maker, pool)
+        yield NearCrew(maker, pool)
 
 
 def _work(settings: Settings, plan: Plan) -> int:
