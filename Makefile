@@ -82,15 +82,16 @@ guide-pictures: $(VENV)/.test ## take the pictures of the staff guide again
 	$(BIN)/python -m site_tests.guide
 
 # Pins that still fit are kept; `make lock UPGRADE=--upgrade` moves all to the newest.
-# "fewest": one version of a package for every Python, so that each makes the same site.
+# "fewest": one version of a package for every Python, so that each makes the same site. The tests' come first, and the site's are
+# taken from them, so that what publishes to a store of objects can be installed beside the site.
 LOCK = $(BIN)/uv pip compile $(UPGRADE) --quiet --no-config --python $(BIN)/python \
 	--universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
 lock: $(VENV)/.made ## pin the requirement files again from pyproject.toml
 	$(PIP) install --require-hashes -r requirements-lock.txt
-	$(LOCK) pyproject.toml --group build --extra office --extra paper -o requirements.txt
-	$(LOCK) pyproject.toml --group build --extra office --extra paper --extra pdf-import --extra test -c requirements.txt -o requirements-test.txt
+	$(LOCK) pyproject.toml --group build --extra office --extra paper --extra pdf-import --extra cluster --extra test -o requirements-test.txt
+	$(LOCK) pyproject.toml --group build --extra office --extra paper -c requirements-test.txt -o requirements.txt
 	$(LOCK) pyproject.toml --extra office --extra paper --extra bench -c requirements-test.txt -o requirements-bench.txt
 	$(LOCK) --group fuzz -o requirements-fuzz.txt
 	$(LOCK) --group lock -o requirements-lock.txt

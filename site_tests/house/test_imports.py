@@ -60,6 +60,7 @@ ONLY = {
     "fontTools": ("writers/pdf",),
     "segno": ("writers/pdf",),
     "distributed": ("site/build/engine",),
+    "fsspec": ("site/build/target",),
     # One module starts git; another names the type of what it is given. Beside git: ssh-keygen and openssl, which sign;
     # LibreOffice, which opens old Word files; the child that reads a stranger's file under limits.
     "subprocess": (

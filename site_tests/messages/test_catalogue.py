@@ -80,6 +80,8 @@ MADE: dict[str, list[str]] = {
     "font.*": ["missing", "glyphs"],
     "office.*": ["too_long", "package", "number", "body", "year", "title", "address"],
     "nav.*": ["years", "bodies", "indicators", "glossary", "guide", "forms", "snapshots"],
+    "cluster.*": ["package", "connection", "software", "fonts", "document", "lost"],
+    "target.*": ["package", "address", "write"],
     "cite.*": ["title", "body", "year", "site", "version", "date", "address", "sha256"],
     "erratum.*": list(get_args(CorrectionKind)),
     "erratum.kind_*": [kind for kind in get_args(FileKind) if kind != "document"],

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from goalbook.commands.options import language_here
+from goalbook.commands.say import say
 from goalbook.files import write_file
+from goalbook.messages.catalogue import catalogue
+
+if TYPE_CHECKING:
+    from goalbook.site.build.target import Target
 
 
 @click.command("build")
@@ -22,9 +29,11 @@ from goalbook.files import write_file
               help="Write to this file, as JSON, how long each stage took.")  # fmt: skip
 @click.option("--scheduler", default="", metavar="ADDRESS",
               help="Have the documents made by the workers of dask's scheduler there, as tcp://HOST:PORT (extra `cluster`).")  # fmt: skip
+@click.option("--to", default="", metavar="URL",
+              help="Publish the finished site there too, as s3://BUCKET/FOLDER or file:///FOLDER (extra `cluster`).")  # fmt: skip
 def command(
     config_file: str, site_dir: str | None, strict: bool, no_wait: bool, quiet: bool, timings: Path | None,
-    scheduler: str,
+    scheduler: str, to: str,
 ) -> None:  # fmt: skip
     """Build the site, as `mkdocs build` does. Where that fails, the last good site stays in place."""
     # Imported here, so that all else works without the site generator.
@@ -39,6 +48,7 @@ def command(
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
+    target = _target(to) if to else None
     stages = Stages(lambda *_: None)
     stages.begin("look")
     standing = find_standing(SitePlace(config_file, site_dir, strict))
@@ -46,8 +56,37 @@ def command(
     if standing is None:
         from goalbook.host.runs import build as build_site
 
-        build_site(config_file, site_dir, strict=strict, waits=not no_wait, timings=timings, scheduler=scheduler)
-        return
-    tell_standing(standing)
-    if timings:
-        write_file(timings, stages.to_bytes(standing.documents, standing.documents))
+        folder = build_site(
+            config_file, site_dir, strict=strict, waits=not no_wait, timings=timings, scheduler=scheduler
+        )
+    else:
+        folder = standing.folder
+        tell_standing(standing)
+        if timings:
+            write_file(timings, stages.to_bytes(standing.documents, standing.documents))
+    if target:
+        _publish(target, folder, quiet=quiet)
+
+
+def _target(address: str) -> Target:
+    """Where the site is to be put; wrong usage where nothing can be put there."""
+    from goalbook.site.build.target import NoTarget, Target
+
+    t = catalogue(language_here())
+    try:
+        return Target(address)
+    except NoTarget as fault:
+        raise click.UsageError(t(f"target.{fault}", target=address, text=fault.text)) from fault
+
+
+def _publish(target: Target, folder: Path, *, quiet: bool) -> None:
+    """Put a finished site to its target, and say so."""
+    from goalbook.site.build.target import NoTarget
+
+    t = catalogue(language_here())
+    try:
+        done = target.publish(folder)
+    except NoTarget as fault:
+        raise click.ClickException(t(f"target.{fault}", target=target.root, text=fault.text)) from fault
+    if not quiet:
+        say(t("target.done", target=target.root, version=done.version, files=done.files, sent=done.sent))

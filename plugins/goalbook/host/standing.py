@@ -48,10 +48,11 @@ class SitePlace(NamedTuple):
 
 
 class StandingSite(NamedTuple):
-    """A site that stands: how many documents it has, and what its build told, with the levels of a log."""
+    """A site that stands: how many documents it has, what its build told, with the levels of a log, and its folder."""
 
     documents: int
     told: tuple[tuple[int, str], ...]
+    folder: Path = Path()
 
 
 class _Note(NamedTuple):
@@ -75,7 +76,7 @@ def find_standing(place: SitePlace) -> StandingSite | None:
         named = plugin_options(chain.values, "goalbook").get("store", KEPT)
         store = site_store(place.config_file, named) if isinstance(named, str) else None
         note = _read(store.get(place.key)) if store else None
-        return note.standing if note and _holds(note, chain) else None
+        return note.standing._replace(folder=Path(note.site)) if note and _holds(note, chain) else None
     except (BadSettings, OSError, _Busy):
         return None  # whatever is wrong is told by the build
 
@@ -143,7 +144,7 @@ def _refuse(_: str) -> None:
 
 def _plain(note: _Note) -> Sequence[object]:
     """A note as a store keeps it: tuples, texts and bytes."""
-    return (note.site, tuple(note.sources), note.made_from, note.state, tuple(note.standing))
+    return (note.site, tuple(note.sources), note.made_from, note.state, (note.standing.documents, note.standing.told))
 
 
 def _read(kept: object) -> _Note | None:
