@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
-from goalbook.site.build.target import NoTarget, Target
+from goalbook.site.build.target import NoTarget, SiteTarget
 
 MEMORY = "memory://sites/goals"
 
@@ -50,7 +50,7 @@ def files(site: Path) -> dict[str, bytes]:
 def test_a_version_is_whole_and_the_one_before_stays(kind: str, site: Path, tmp_path: Path) -> None:
     """A changed site is a version of its own; of the older ones the last is kept, and a site that is there is not sent again."""
     address = MEMORY if kind == "memory" else (tmp_path / "there").as_uri()
-    target = Target(address)
+    target = SiteTarget(address)
     seen = []
     for number in range(4):
         (site / "index.html").write_bytes(b"home %d" % number)
@@ -71,7 +71,7 @@ def test_a_version_that_is_cut_off_is_not_served(
     kind: str, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whichever file can't be written, the version before stays; the next try writes only what lacks."""
-    target = Target(MEMORY if kind == "memory" else (tmp_path / "there").as_uri())
+    target = SiteTarget(MEMORY if kind == "memory" else (tmp_path / "there").as_uri())
     target.publish(site)
     before = files(site)
     for name in files(site):
@@ -95,9 +95,9 @@ def test_a_version_that_is_cut_off_is_not_served(
 
 def test_half_a_file_is_written_again(site: Path, memory: MemoryFileSystem) -> None:
     """A version isn't taken for whole because its files have their names."""
-    version = Target(MEMORY).publish(site).version
+    version = SiteTarget(MEMORY).publish(site).version
     memory.pipe_file(f"/sites/goals/versions/{version}/index.html", b"ho")
-    assert Target(MEMORY).publish(site).sent == 1
+    assert SiteTarget(MEMORY).publish(site).sent == 1
     assert served(memory, "/sites/goals") == files(site)
 
 
@@ -114,7 +114,7 @@ def test_a_file_that_vanishes_meanwhile_stops_the_version(
 
     monkeypatch.setattr(MemoryFileSystem, "put_file", loses)
     with pytest.raises(NoTarget, match="write"):
-        Target(MEMORY).publish(site)
+        SiteTarget(MEMORY).publish(site)
     assert not memory.exists("/sites/goals/current")
 
 
@@ -123,7 +123,7 @@ def test_what_others_have_there_stays(site: Path, memory: MemoryFileSystem) -> N
     memory.pipe({"/sites/goals/versions/old/a": b"a", "/sites/goals/b": b"b", "/sites/versions/0/c": b"c"})
     for number in range(4):
         (site / "index.html").write_bytes(b"home %d" % number)
-        Target(MEMORY).publish(site)
+        SiteTarget(MEMORY).publish(site)
     shutil.rmtree(site)
     names = set(memory.find("/sites"))
     assert {"/sites/goals/versions/old/a", "/sites/goals/b", "/sites/versions/0/c"} < names
@@ -133,5 +133,5 @@ def test_what_others_have_there_stays(site: Path, memory: MemoryFileSystem) -> N
 def test_an_address_of_no_store_is_refused(address: str, key: str) -> None:
     """The reason is told."""
     with pytest.raises(NoTarget, match=key) as refused:
-        Target(address)
+        SiteTarget(address)
     assert refused.value.text

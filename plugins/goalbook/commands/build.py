@@ -13,7 +13,7 @@ from goalbook.files import write_file
 from goalbook.messages.catalogue import catalogue
 
 if TYPE_CHECKING:
-    from goalbook.site.build.target import Target
+    from goalbook.site.build.target import SiteTarget
 
 
 @click.command("build")
@@ -68,18 +68,18 @@ def command(
         _publish(target, folder, quiet=quiet)
 
 
-def _target(address: str) -> Target:
+def _target(address: str) -> SiteTarget:
     """Where the site is to be put; wrong usage where nothing can be put there."""
-    from goalbook.site.build.target import NoTarget, Target
+    from goalbook.site.build.target import NoTarget, SiteTarget
 
     t = catalogue(language_here())
     try:
-        return Target(address)
+        return SiteTarget(address)
     except NoTarget as fault:
         raise click.UsageError(t(f"target.{fault}", target=address, text=fault.text)) from fault
 
 
-def _publish(target: Target, folder: Path, *, quiet: bool) -> None:
+def _publish(target: SiteTarget, folder: Path, *, quiet: bool) -> None:
     """Put a finished site to its target, and say so."""
     from goalbook.site.build.target import NoTarget
 

@@ -38,7 +38,7 @@ class PublishedVersion(NamedTuple):
     sent: int
 
 
-class Target:
+class SiteTarget:
     """A place for the versions of one site, of which one is served."""
 
     def __init__(self, address: str) -> None:
@@ -69,7 +69,7 @@ class Target:
 
     def _publish(self, site: Path) -> PublishedVersion:
         files = dict(_files(site))
-        version = version_of(site, files)
+        version = site_version(site, files)
         prefix = f"{self.root}/{VERSIONS}/{version}"
         there = self._sizes(prefix)
         missing = [name for name, size in files.items() if there.get(name) != size]
@@ -113,7 +113,7 @@ class Target:
                 self.system.rm(path, recursive=True)
 
 
-def version_of(site: Path, names: dict[str, int]) -> str:
+def site_version(site: Path, names: dict[str, int]) -> str:
     """The name of a site's version: a digest of all its files."""
     digest = sha256()
     for name in names:
