@@ -31,6 +31,7 @@ _ALLOWED = frozenset(
         ("goalbook.search.cells", "FoundCell"),
         ("goalbook.search.record", "SearchRecord"),
         ("goalbook.search.record", "Terms"),
+        ("goalbook.search.segment", "Segment"),
         ("goalbook.site.indicators.row", "IndicatorRow"),
         ("goalbook.site.indicators.row", "ValueRow"),
     }
@@ -70,6 +71,10 @@ class Store:
             return None
         return _unpacked(key, found[0]) if found else None
 
+    def hold(self, *keys: bytes) -> None:
+        """Let what is kept under keys count as asked for, since it may be next time."""
+        self._used.update(keys)
+
     def put(self, key: bytes, value: object) -> None:
         """Keep something under a key, once ``save`` is called."""
         if self._database is not None:
@@ -91,9 +96,7 @@ class Store:
         if self._database is None:
             return
         with suppress(sqlite3.Error):
-            held = self._database.execute("SELECT count(*) FROM made").fetchone()[0]
-            if held > 2 * len(self._used):
-                _keep_only(self._database, self._used)
+            _let_go(self._database, self._used)
 
     def close(self) -> None:
         """Let the file go; the store then holds nothing."""
@@ -178,10 +181,16 @@ class _Records(pickle.Unpickler):
         return super().find_class(module, name)
 
 
-def _keep_only(database: sqlite3.Connection, keys: Iterable[bytes]) -> None:
+def _let_go(database: sqlite3.Connection, used: Iterable[bytes]) -> None:
+    """Delete what isn't used, where it has more bytes than what is."""
     with database:
         database.execute("CREATE TEMP TABLE needed (key BLOB PRIMARY KEY) WITHOUT ROWID")
-        database.executemany("INSERT OR IGNORE INTO needed VALUES (?)", ((key,) for key in keys))
-        database.execute("DELETE FROM made WHERE key NOT IN (SELECT key FROM needed)")
+        database.executemany("INSERT OR IGNORE INTO needed VALUES (?)", ((key,) for key in used))
+        whole, needed = database.execute(
+            "SELECT total(length(value)), total(CASE WHEN key IN (SELECT key FROM needed) THEN length(value) END) FROM made"
+        ).fetchone()
+        if spare := whole > 2 * needed:
+            database.execute("DELETE FROM made WHERE key NOT IN (SELECT key FROM needed)")
         database.execute("DROP TABLE needed")
-    database.execute("VACUUM")
+    if spare:
+        database.execute("VACUUM")

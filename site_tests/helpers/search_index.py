@@ -12,6 +12,7 @@ from goalbook.book.load import load_book
 from goalbook.search.build import IndexBuilder
 from goalbook.search.codec import INDEX_MANIFEST
 from goalbook.search.record import record_of
+from goalbook.search.segment import segment_of
 from goalbook.site.frame.settings import Settings
 
 
@@ -39,5 +40,5 @@ def write_index(goals: Path, site: Path, date: str = "2024-01-31") -> None:
         for entry in book.entries:
             if not entry.withdrawn:
                 filled = read_filled(book.root, entry, book.bodies[entry.body])
-                builder.add(record_of(settings.url_of(entry.address), filled, settings.t))
+                builder.add(segment_of([record_of(settings.url_of(entry.address), filled, settings.t)]))
         builder.finish(date)

@@ -16,6 +16,7 @@ from goalbook.search.match import match_words
 from goalbook.search.plan import plan
 from goalbook.search.query import open_site
 from goalbook.search.record import SearchRecord, record_of
+from goalbook.search.segment import segment_of
 from goalbook.search.tokenize import even, even_text, fold, is_number, numbers
 from goalbook.site.frame.settings import Settings
 
@@ -83,7 +84,7 @@ def write_index(site: Path, records: Iterable[SearchRecord], most: int = 1_500_0
     builder = IndexBuilder(site / ".spill", write)
     builder.postings.most = most
     for record in records:
-        builder.add(record)
+        builder.add(segment_of([record]))
     builder.finish("2024-01-31")
     return builder.size
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import goalbook
 import pytest
-from goalbook.site.build.software import closure_key, sources_of, writers_key
+from goalbook.site.build.software import closure_key, segments_key, sources_of, writers_key
 from goalbook.writers.formats import PAPER_MODULES
 
 PACKAGE = Path(goalbook.__file__).parent
@@ -22,7 +23,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return shutil.copytree(PACKAGE, folder, ignore=shutil.ignore_patterns("__pycache__", "assets", "templates"))
 
 
-def key_after(package: Path, name: str, old: str, new: str) -> str:
+def key_after(package: Path, name: str, old: str, new: str, *, key_of: Callable[[Path], str] = writers_key) -> str:
     """The key of the package with a text of a file replaced; the file is put back."""
     path = package / name
     before = path.read_text("utf-8")
@@ -30,7 +31,7 @@ def key_after(package: Path, name: str, old: str, new: str) -> str:
     try:
         path.write_text(before.replace(old, new, 1), "utf-8")
         closure_key.cache_clear()
-        return writers_key(package)
+        return key_of(package)
     finally:
         path.write_text(before, "utf-8")
         closure_key.cache_clear()
@@ -73,9 +74,34 @@ def test_what_a_writer_needs_makes_every_file_anew(copy: Path, edit: tuple[str, 
     assert key_after(copy, *edit) != writers_key(copy)
 
 
-def test_what_the_writers_load_is_what_their_text_says() -> None:
-    """A process that has all writers has loaded the modules that are part of the key, and no other of the package."""
-    roots = ("book.filled", "writers.formats", *PAPER_MODULES.values())
+SEGMENTS = (
+    ("search/segment.py", "\n\n", "\n\n# A comment.\n"),
+    ("search/documentfile.py", "\n\n", "\n\n# A comment.\n"),
+    ("search/spill.py", "\n\n", "\n\n# A comment.\n"),
+    ("search/codec.py", "\n\n", "\n\n# A comment.\n"),
+    ("search/tokenize.py", "\n\n", "\n\n# A comment.\n"),
+    ("search/record.py", "\n\n", "\n\n# A comment.\n"),
+    ("search/cells.py", "\n\n", "\n\n# A comment.\n"),
+    ("search/variants.txt", "\n", "\n# A comment.\n"),
+)
+MERGERS = (
+    ("search/columns.py", "\n\n", "\n\n# A comment.\n"),
+    ("search/termfiles.py", "\n\n", "\n\n# A comment.\n"),
+    ("search/query.py", "\n\n", "\n\n# A comment.\n"),
+    ("locale/zh/checks.toml", '"', '"又'),
+)
+
+
+@pytest.mark.parametrize("edit", [*SEGMENTS, *MERGERS], ids=lambda edit: edit[0])
+def test_what_makes_segments_of_the_index_makes_them_anew(copy: Path, edit: tuple[str, str, str]) -> None:
+    """All that a segment's bytes come from, the list of variants too; how they are merged isn't in them."""
+    assert (key_after(copy, *edit, key_of=segments_key) != segments_key(copy)) == (edit in SEGMENTS)
+
+
+@pytest.mark.parametrize("roots", [("book.filled", "writers.formats", *PAPER_MODULES.values()), ("search.segment",)])
+def test_what_modules_load_is_what_their_text_says(roots: tuple[str, ...]) -> None:
+    """A process that has all writers has loaded the modules that are part of their key, and no other of the package; so has one that
+    makes segments of the index."""
     program = "".join(f"import goalbook.{name}\n" for name in roots)
     program += (
         "import sys\nprint(*(one.__file__ for name, one in sys.modules.items() if name.split('.')[0] == 'goalbook'))"

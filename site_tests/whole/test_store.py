@@ -143,6 +143,25 @@ def test_old_values_go_once_they_are_the_greater_part(path: Path) -> None:
         assert [number for number in range(10) if later.has(bytes([number]))] == list(range(left))
 
 
+def test_old_values_are_weighed_by_their_bytes(path: Path) -> None:
+    """One long one outweighs many short ones; what is held counts as asked for, and so does what is asked for in vain."""
+    store = Store(path)
+    for number in range(10):
+        store.put(bytes([number]), number)
+    store.put(b"long", "长" * 999)
+    store.save()
+    later = Store(path)
+    later.get(b"long")
+    later.get(b"never kept")
+    later.tidy()
+    assert all(later.has(bytes([number])) for number in range(10))
+    last = Store(path)
+    last.hold(b"\3", b"\4")
+    last.tidy()
+    assert [number for number in range(10) if last.has(bytes([number]))] == [3, 4]
+    assert not last.has(b"long")
+
+
 def _write(path: Path, first: int) -> None:
     store = Store(path)
     for number in range(first, first + 200):

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 from goalbook.host.runs import build
+from goalbook.site.build import workers
 from goalbook.store import store_at
 
 from site_tests.bench.measure import ROOT
@@ -84,6 +85,20 @@ def delete(folder: Path, at: random.Random, step: int) -> None:
     at.choice(documents(folder)).unlink()
 
 
+def add(folder: Path, at: random.Random, step: int) -> None:
+    """A document more."""
+    path = at.choice(documents(folder))
+    shutil.copy(path, path.with_name(f"{path.stem}-{step}-more.yml"))
+
+
+def withdraw(folder: Path, at: random.Random, step: int) -> None:
+    """A document is taken down, if it wasn't."""
+    path = at.choice(documents(folder))
+    text = path.read_text("utf-8")
+    if "withdrawn:" not in text:
+        path.write_text(f"{text}\nwithdrawn:\n  date: 2024-05-01\n  reason: 示例（生成）\n", "utf-8")
+
+
 def change_form(folder: Path, at: random.Random, step: int) -> None:
     """Another name of the site's own form."""
     replace(folder / "goals/forms/own-project.yml", "name: ", f"name: 第{step}版")
@@ -123,7 +138,7 @@ def lose(folder: Path, at: random.Random, step: int) -> None:
 
 
 CHANGES: tuple[Callable[[Path, random.Random, int], None], ...] = (
-    edit, rename, delete, change_form, change_body, change_settings, change_template,
+    edit, rename, delete, add, withdraw, change_form, change_body, change_settings, change_template,
 )  # fmt: skip
 _SHORT = (edit, change_form, change_template, damage)
 
@@ -153,3 +168,14 @@ def test_after_many_changes_the_site_is_that_of_a_clean_build(folder: Path, seed
         for _ in range(at.randint(1, 2)):
             at.choice(CHANGES)(folder, at, step)
         assert built(folder) == clean(folder)
+
+
+def test_two_processes_give_the_bytes_of_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With what two kept, after an edit, they give what one makes from nothing."""
+    monkeypatch.setattr(workers, "_PARALLEL_FROM", 0)
+    replace(folder / "mkdocs.yml", "jobs: 1", "jobs: 2")
+    built(folder)
+    edit(folder, random.Random(1), 1)
+    two = built(folder)
+    replace(folder / "mkdocs.yml", "jobs: 2", "jobs: 1")
+    assert two == clean(folder)

@@ -7,7 +7,7 @@ from pathlib import Path
 from goalbook.search.codec import INDEX_MANIFEST, name_of, pack_payload, path_of, to_json
 from goalbook.search.columns import Columns
 from goalbook.search.documents import EACH, DocumentFiles, WriteFile
-from goalbook.search.record import SearchRecord
+from goalbook.search.segment import Segment
 from goalbook.search.spill import Postings
 from goalbook.search.tables import TABLE_NAMES, levelled
 from goalbook.search.termfiles import TermFiles
@@ -17,7 +17,7 @@ INDEX_FORMAT = 2
 
 
 class IndexBuilder:
-    """Builds an index: ``add`` each document in the order of addresses, then ``finish``.
+    """Builds an index: ``add`` segments of all documents in the order of addresses, then ``finish``.
 
     ``folder`` takes what waits on disk; files are written by ``write``, by their path below the site's folder.
     """
@@ -32,15 +32,16 @@ class IndexBuilder:
         self.size = 0
         self.years: list[tuple[str, int]] = []
 
-    def add(self, record: SearchRecord) -> None:
-        """Take the next document."""
-        if not self.years or self.years[-1][0] != record.year:
-            self.years.append((record.year, self.documents))
-        self.postings.add(self.documents, record.terms)
-        self.files.add(record)
-        self.columns.add(record)
-        self.documents += 1
-        self.size += record.size
+    def add(self, segment: Segment) -> None:
+        """Take the next documents."""
+        self.postings.extend(self.documents, segment.runs)
+        for record, payload in zip(segment.records, segment.payloads, strict=True):
+            if not self.years or self.years[-1][0] != record.year:
+                self.years.append((record.year, self.documents))
+            self.files.add(record, payload)
+            self.columns.add(record)
+            self.documents += 1
+            self.size += record.size
 
     def close(self) -> None:
         """Let go what waits on disk."""

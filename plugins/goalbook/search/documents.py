@@ -9,7 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from goalbook.search.codec import name_of, pack_payload, path_of
-from goalbook.search.documentfile import document_file
 from goalbook.search.record import SearchRecord
 
 EACH = 32  # documents of a group
@@ -30,10 +29,8 @@ class DocumentFiles:
         self.group: list[bytes] = []
         self.samples: dict[str, tuple[bytes, bytes]] = {}
 
-    def add(self, record: SearchRecord) -> None:
-        """Take the next document."""
-        card = (record.url, record.title, record.body[1], record.form[1], record.money)
-        payload = document_file(card, record.cells)
+    def add(self, record: SearchRecord, payload: bytes) -> None:
+        """Take the next document with the payload of its file."""
         sample = hashlib.sha256(record.url.encode()).digest(), payload[:PRIMER_BYTES]
         self.samples[record.form[0]] = min(sample, self.samples.get(record.form[0], sample))
         self.group.append(payload)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import marshal
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -14,8 +14,9 @@ from goalbook.search.record import Terms
 
 _MOST = 1_500_000  # postings in memory
 
-# key, first, last, count; gaps, weights, counts of positions, highs, lows
-_Run = tuple[bytes, int, int, int, bytes, bytes, bytes, bytes, bytes]
+# term, first, last, count; gaps, weights, counts of positions, highs, lows
+TermRun = tuple[str, int, int, int, bytes, bytes, bytes, bytes, bytes]
+_Run = tuple[bytes, int, int, int, bytes, bytes, bytes, bytes, bytes]  # with what terms are ordered by
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,12 @@ class _Growing:
         self.highs, self.lows = bytearray(), bytearray()
 
 
-class Postings:
-    """Collects the terms of documents in ascending order of their numbers; ``folder`` takes what memory can't."""
+class TermLists:
+    """The terms of documents in ascending order of their numbers, in memory: ``held`` postings."""
 
-    def __init__(self, folder: Path, most: int = _MOST) -> None:
-        self.folder, self.most = folder, most
+    def __init__(self) -> None:
         self.terms: dict[str, _Growing] = {}
         self.held = 0
-        self.runs: list[Path] = []
 
     def add(self, number: int, terms: Terms) -> None:
         """Take the terms of the next document."""
@@ -65,8 +64,33 @@ class Postings:
             high += size
             low += count
         self.held += len(names)
-        if self.held >= self.most:
-            self._spill()
+
+    def extend(self, base: int, runs: Iterable[TermRun]) -> None:
+        """Take the terms of the next documents, whose numbers in ``runs`` begin at 0, and here at a base."""
+        for term, first, last, count, gaps, weights, counts, highs, lows in runs:
+            growing = self.terms.get(term)
+            if growing is None:
+                growing = self.terms[term] = _Growing(base + first)
+            else:
+                growing.gaps += varint(base + first - growing.last)
+            growing.gaps += gaps
+            growing.weights += weights
+            growing.counts += counts
+            growing.highs += highs
+            growing.lows += lows
+            growing.last = base + last
+            growing.count += count
+            self.held += count
+
+    def runs(self) -> Iterator[TermRun]:
+        """Every term with its documents."""
+        return map(self.run, self.terms)
+
+    def run(self, term: str) -> TermRun:
+        """A term with its documents."""
+        growing = self.terms[term]
+        columns = (growing.gaps, growing.weights, growing.counts, growing.highs, growing.lows)
+        return (term, growing.first, growing.last, growing.count, *map(bytes, columns))  # type: ignore[return-value]
 
     def _listed(self, number: int, term: str, weight: int) -> _Growing:
         growing = self.terms.get(term)
@@ -79,28 +103,42 @@ class Postings:
         growing.weights.append(weight)
         return growing
 
+
+class Postings:
+    """Collects the terms of documents in ascending order of their numbers; ``folder`` takes what memory can't."""
+
+    def __init__(self, folder: Path, most: int = _MOST) -> None:
+        self.folder, self.most = folder, most
+        self.lists = TermLists()
+        self.spilled: list[Path] = []
+
+    def extend(self, base: int, runs: Iterable[TermRun]) -> None:
+        """Take the terms of the next documents, whose numbers in ``runs`` begin at 0, and here at a base."""
+        self.lists.extend(base, runs)
+        if self.lists.held >= self.most:
+            self._spill()
+
     def merged(self) -> Iterator[Posting]:
         """Every term in ascending order with all its documents; what was spilled is removed at the end."""
-        streams = [_read(path) for path in self.runs]
+        streams = [_read(path) for path in self.spilled]
         for key, group in groupby(heapq.merge(*streams, self._sorted()), key=lambda run: run[0]):
             yield _joined(key.decode("utf-16-be"), list(group))
-        for path in self.runs:
+        for path in self.spilled:
             path.unlink()
 
     def _sorted(self) -> Iterator[_Run]:
-        for key, term in sorted((order(term), term) for term in self.terms):
-            growing = self.terms[term]
-            columns = (growing.gaps, growing.weights, growing.counts, growing.highs, growing.lows)
-            yield (key, growing.first, growing.last, growing.count, *map(bytes, columns))  # type: ignore[misc]
+        for key, term in sorted((order(term), term) for term in self.lists.terms):
+            _, *rest = self.lists.run(term)
+            yield (key, *rest)  # type: ignore[misc]
 
     def _spill(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        path = self.folder / f"run-{len(self.runs)}"
+        path = self.folder / f"run-{len(self.spilled)}"
         with path.open("wb") as file:
             for run in self._sorted():
                 marshal.dump(run, file)
-        self.runs.append(path)
-        self.terms, self.held = {}, 0
+        self.spilled.append(path)
+        self.lists = TermLists()
 
 
 def _read(path: Path) -> Iterator[_Run]:

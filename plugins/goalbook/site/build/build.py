@@ -21,6 +21,7 @@ from goalbook.site.build.manifest import MANIFEST_NAME, Manifest, read_manifest
 from goalbook.site.build.plan import Plan, make_plan
 from goalbook.site.build.produce import Maker
 from goalbook.site.build.recall import Recall
+from goalbook.site.build.segments import Segments
 from goalbook.site.build.spilled import Spilled
 from goalbook.site.build.workers import Gather
 from goalbook.site.frame.downloads import Offer
@@ -127,10 +128,11 @@ def _documents(plan: Plan, book: Book, recall: Recall, emit: Callable[[Page], No
     total = sum(entry.indicators for entry in book.entries if not entry.withdrawn)
     writer = IndicatorWriter(maker.settings, total, emit, maker.write, maker.site)
     with _scratch(maker) as folder, closing(IndexBuilder(Path(folder), maker.write)) as index:
-        for done, (job, result) in enumerate(zip(plan.jobs, recall.yields(plan.jobs), strict=True), 1):
+        segments = Segments(index, plan.jobs, recall.kept, recall.record)
+        yields = recall.yields(plan.jobs, segments.settled)
+        for done, (job, result) in enumerate(zip(plan.jobs, yields, strict=True), 1):
             writer.add(result.rows)
-            if result.record:
-                index.add(result.record)
+            segments.add(job, result)
             if result.spilled:
                 spilled[job.entry.address] = result.spilled
             if result.further:

@@ -103,13 +103,14 @@ class Maker:
         parts = document_parts(self.settings, filled)
         same = job.unchanged and self.keep(job, parts.pages)
         done = (self.papers, ()) if same else self._write_document(job, leaf, parts)
+        digest = sha256(filled.raw).hexdigest()
         if job.entry.withdrawn:
-            return Yield([], None)
+            return Yield([], None, digest=digest)
 
         url_of = self.settings.url_of
         pages = {anchor: url_of(parts.page(number)) for anchor, number in parts.places.items()}
         rows, record = indicator_rows(filled, parts, t), record_of(url_of(job.entry.address), filled, t, pages)
-        return Yield(rows, record, self._spill(job, leaf), *done, parts.pages[1:], sha256(filled.raw).hexdigest())
+        return Yield(rows, record, self._spill(job, leaf), *done, parts.pages[1:], digest)
 
     @property
     def papers(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from goalbook.search.record import SearchRecord
@@ -15,6 +15,9 @@ from goalbook.site.frame.settings import Settings
 from goalbook.store import Drawer
 from goalbook.writers.formats import PAPER
 
+# What is kept of a document: its rows and pages in lists, its record for the index, its rows in collections.
+_PARTS = ("lists", "record", "csv")
+
 
 class Recall:
     """Gives what documents add to the whole site, made by a crew or recalled from a store."""
@@ -24,52 +27,69 @@ class Recall:
         self.maker: Maker = crew.maker
         self.kept = kept.of(yields_key(), _shared(self.maker.settings)) if kept else None
 
-    def yields(self, jobs: Sequence[Job]) -> Iterator[Yield]:
-        """What each document adds, in their order; those that are made may be made beside each other."""
+    def yields(self, jobs: Sequence[Job], settled: Container[str] = ()) -> Iterator[Yield]:
+        """What each document adds, in their order; those that are made may be made beside each other. Of ``settled`` ones no record
+        for the index is needed.
+        """
         if not self.kept:
             yield from self.crew.make(jobs)
             return
         kept = [self.kept.of(job.member.made_from) for job in jobs]
-        recalled = [_is_kept(job, own) for job, own in zip(jobs, kept, strict=True)]
+        recalled = [_is_kept(job, own, _needed(job, settled)) for job, own in zip(jobs, kept, strict=True)]
         made = iter(self.crew.make([job for job, there in zip(jobs, recalled, strict=True) if not there]))
         for job, own, there in zip(jobs, kept, recalled, strict=True):
             if there:
-                yield self._recalled(job, own) or self.maker.make(job)
+                yield self._recalled(job, own, _needed(job, settled)) or self.maker.make(job)
             else:
                 result = next(made)
                 _remember(job, own, result)
                 yield result
 
-    def _recalled(self, job: Job, kept: Drawer) -> Yield | None:
+    def record(self, job: Job) -> SearchRecord | None:
+        """The record of a document for the index, kept or made again."""
+        kept = self.kept.of(job.member.made_from) if self.kept else None
+        found = kept.store.get(kept.key("record")) if kept else None
+        return found if isinstance(found, SearchRecord) else self.maker.make(job).record
+
+    def _recalled(self, job: Job, kept: Drawer, needed: Collection[str]) -> Yield | None:
         """What a document gave, with its files kept; None where either is damaged."""
-        found = {name: kept.store.get(kept.key(name)) for name in _needed(job)}
+        found = {name: kept.store.get(kept.key(name)) for name in needed}
+        kept.store.hold(*map(kept.key, _PARTS))
         match found["lists"]:
-            case (list(rows), SearchRecord() as record, tuple(further)) if None not in found.values():
+            case (list(rows), tuple(further)) if None not in found.values():
                 if self.maker.keep(job, (job.entry.address, *further)):
-                    csv = found.get("csv")
+                    csv, record = found.get("csv"), found.get("record")
+                    record = record if isinstance(record, SearchRecord) else None
                     spilled = spill(self.maker.waiting, csv if isinstance(csv, bytes) else b"", None)
-                    return Yield(rows, record, spilled, self.maker.papers, (), further, job.entry.digest)
+                    made = () if job.entry.withdrawn else self.maker.papers
+                    return Yield(rows, record, spilled, made, (), further, job.entry.digest)
         return None
 
 
-def _is_kept(job: Job, kept: Drawer) -> bool:
+def _is_kept(job: Job, kept: Drawer, needed: Iterable[str]) -> bool:
     """Whether a document needn't be read: its files are kept, and what it gave is; on paper its collections need it whole."""
     if not job.unchanged or job.shared & set(PAPER):
         return False
-    return all(kept.store.has(kept.key(name)) for name in _needed(job))
+    return all(kept.store.has(kept.key(name)) for name in needed)
 
 
 def _remember(job: Job, kept: Drawer, result: Yield) -> None:
     # What is read from a file that was saved meanwhile isn't what its digest says.
     if result.digest != job.entry.digest:
         return
-    kept.store.put(kept.key("lists"), (result.rows, result.record, result.further))
+    kept.store.put(kept.key("lists"), (result.rows, result.further))
+    if result.record:
+        kept.store.put(kept.key("record"), result.record)
     if result.spilled and result.spilled.rows:
         kept.store.put(kept.key("csv"), result.spilled.read_rows())
 
 
-def _needed(job: Job) -> tuple[str, ...]:
-    return ("lists", "csv") if "csv" in job.shared else ("lists",)
+def _needed(job: Job, settled: Container[str]) -> list[str]:
+    """The parts that are needed of a document."""
+    needless = {"record"} if job.entry.withdrawn or job.entry.address in settled else set()
+    if "csv" not in job.shared:
+        needless.add("csv")
+    return [part for part in _PARTS if part not in needless]
 
 
 def _shared(settings: Settings) -> Settings:

@@ -15,14 +15,16 @@ from goalbook.messages.catalogue import LANGUAGES, texts_in
 from goalbook.writers.formats import PAPER_MODULES
 
 _PACKAGE = Path(goalbook.__file__).parent
-# What reads a document from its file; what gives lists and the index what they have of it; what writes it.
+# What reads a document from its file; what gives lists and the index what they have of it; what makes that ready; what writes it.
 _READERS = ("book.load",)
 _LISTERS = ("search.record", "site.indicators.row", "writers.csv")
+_INDEXERS = ("search.segment",)
 _WRITERS = ("book.filled", "writers.formats", *PAPER_MODULES.values())
 _READING = ("pydantic", "pydantic-core", "ruamel.yaml", "ruamel.yaml.clib")
 _WRITING = ("xlsxwriter", "typst", "pikepdf", "segno")
 _RENDERING = ("jinja2", "markupsafe")
 _MAKES = (".py", ".html", ".toml", ".typ", ".yml", ".json", ".txt")  # files of the package that something is made with
+_READ_BESIDE = (".typ", ".txt")  # those that modules of their folder read
 
 # Of a module's text: what may be the key of a message, what a key begins with that is put together (``t(f"office.{name}")``), imports.
 _TEXT = re.compile(r"""(?<=["'])[\w.-]+(?=["'])""")
@@ -39,6 +41,11 @@ def readers_key() -> str:
 def yields_key() -> str:
     """A digest of what gives lists, the index and collections what they have of a document."""
     return closure_key(_LISTERS, _READING)
+
+
+def segments_key(package: Path = _PACKAGE) -> str:
+    """A digest of what gives the index what it has of documents."""
+    return closure_key(_INDEXERS, (), package)
 
 
 def writers_key(package: Path = _PACKAGE) -> str:
@@ -68,12 +75,12 @@ def _version_line(name: str) -> str:
 
 @cache
 def closure_key(roots: tuple[str, ...], libraries: tuple[str, ...], package: Path = _PACKAGE) -> str:
-    """A digest of some modules, of all of the package that they import, of their templates and words, and of libraries."""
+    """A digest of some modules, of all of the package that they import, of their templates, lists and words, and of libraries."""
     digest = sha256()
     for name in libraries:
         digest.update(_version_line(name).encode())
     sources = sources_of(package, roots)
-    for path in sorted({*sources, *_templates(sources)}):
+    for path in sorted({*sources, *_read_beside(sources)}):
         digest.update(f"{path.relative_to(package).as_posix()}\n".encode())
         digest.update(path.read_bytes())
     for line in _words(package, sources.values()):
@@ -129,10 +136,10 @@ def _file(package: Path, name: str) -> Path | None:
     return next((path for path in files if path.is_file()), None)
 
 
-def _templates(modules: Iterable[Path]) -> Iterator[Path]:
-    """The templates that stand beside modules."""
+def _read_beside(modules: Iterable[Path]) -> Iterator[Path]:
+    """The templates and lists that stand beside modules and are read by them."""
     for folder in {path.parent for path in modules}:
-        yield from folder.glob("*.typ")
+        yield from (path for path in folder.iterdir() if path.suffix in _READ_BESIDE)
 
 
 def _words(package: Path, sources: Collection[ModuleSource]) -> Iterator[str]:

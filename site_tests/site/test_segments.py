@@ -1,0 +1,168 @@
+"""The index of a site from segments that were kept: the bytes of an index made anew, whatever came, went, changed or was damaged."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from goalbook.search.build import IndexBuilder
+from goalbook.search.cells import FoundCell
+from goalbook.search.record import SearchRecord, terms_of
+from goalbook.site.build import segments as module
+from goalbook.site.build.collections import Member
+from goalbook.site.build.produce import Job, Yield
+from goalbook.site.build.segments import Segments
+from goalbook.store import Drawer, Store
+
+from site_tests.helpers.made_book import WITHDRAWN, made_body, made_entry
+
+DOCUMENTS = 40
+BODY = made_body("甲")
+
+
+@pytest.fixture(autouse=True)
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Segments of a few documents, so that few documents have many."""
+    monkeypatch.setattr(module, "_ABOUT", 4)
+    monkeypatch.setattr(module, "_MOST", 6)
+
+
+def job_of(number: int, content: str = "", *, withdrawn: bool = False) -> Job:
+    """A document at an address; its digest stands for its content."""
+    entry = made_entry(f"{2020 + number % 3}/sample/file-{number:03}", withdrawn=WITHDRAWN if withdrawn else None)
+    return Job(Member(replace(entry, digest=content or f"生成的文件{number}"), BODY, ""), (), (), ())
+
+
+def record_of_job(job: Job) -> SearchRecord | None:
+    """What the index takes of a document: its digest is the text of its one cell."""
+    entry = job.entry
+    texts = [entry.digest, "每份文件都有的文字 30%"]
+    return None if entry.withdrawn else SearchRecord(
+        f"{entry.address}/", entry.title, entry.year, (entry.body, "甲", ""), ("", ""), (entry.form.id, ""), "", "", None, (),
+        tuple(FoundCell(f"d:{n}", ("栏",), text) for n, text in enumerate(texts)), 9, terms_of(texts, entry.title),
+    )  # fmt: skip
+
+
+class Site:
+    """An index over a store, as builds that come one after another see it; ``asked`` are those that were needed whole."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.asked: list[str] = []
+
+    def built(self, jobs: Sequence[Job], *, kept: bool = True) -> dict[str, bytes]:
+        """The index of documents, with what was kept or from nothing."""
+        files: dict[str, bytes] = {}
+        store = Store(self.folder / "store.sqlite") if kept else None
+        self.asked = []
+        ordered = sorted(jobs, key=lambda job: job.entry.address)
+        index = IndexBuilder(self.folder / "waiting", files.__setitem__)
+        segments = Segments(index, ordered, Drawer(store) if store else None, self._again)
+        for job in ordered:
+            needless = job.entry.withdrawn or job.entry.address in segments.settled
+            segments.add(job, Yield([], None if needless else self._again(job), digest=job.entry.digest))
+        index.finish()
+        if store:
+            store.tidy()
+            store.close()
+        return files
+
+    def _again(self, job: Job) -> SearchRecord | None:
+        self.asked.append(job.entry.address.document)
+        return record_of_job(job)
+
+    def damage(self, change: str) -> None:
+        """Alter every value that is kept."""
+        with sqlite3.connect(self.folder / "store.sqlite") as database:
+            assert database.execute(f"UPDATE made SET value = {change}").rowcount > 5
+        database.close()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """A site whose index was built once."""
+    site = Site(tmp_path)
+    site.built([*map(job_of, range(DOCUMENTS))])
+    return site
+
+
+def edited(jobs: list[Job]) -> Iterator[Job]:
+    """Other content of one."""
+    yield from (*jobs[:17], job_of(17, "另一份内容"), *jobs[18:])
+
+
+def added(jobs: list[Job]) -> Iterator[Job]:
+    """One more, in the middle of the addresses."""
+    yield from (*jobs, job_of(500))
+
+
+def removed(jobs: list[Job]) -> Iterator[Job]:
+    """One less."""
+    yield from (*jobs[:17], *jobs[18:])
+
+
+def withdrawn(jobs: list[Job]) -> Iterator[Job]:
+    """One that only says that it was taken down."""
+    yield from (*jobs[:17], job_of(17, withdrawn=True), *jobs[18:])
+
+
+CHANGES: tuple[Callable[[list[Job]], Iterator[Job]], ...] = (edited, added, removed, withdrawn)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_after_a_change_the_index_is_that_of_a_clean_build(
+    change: Callable[[list[Job]], Iterator[Job]], site: Site
+) -> None:
+    """And only the documents of the segments that it is in are asked for; then none."""
+    jobs = [*change([*map(job_of, range(DOCUMENTS))])]
+    after = site.built(jobs)
+    asked = site.asked
+    assert after == site.built(jobs, kept=False)
+    assert len(asked) <= 2 * 6
+    assert site.built(jobs) == after
+    assert not site.asked
+
+
+def test_after_many_changes_the_index_is_that_of_a_clean_build(site: Site) -> None:
+    """Several documents come, go, change and are taken down between two builds."""
+    at = random.Random(13)
+    jobs = {number: job_of(number) for number in range(DOCUMENTS)}
+    for step in range(12):
+        for number in at.sample(range(60), 4):
+            kind = at.randrange(3)
+            jobs[number] = job_of(number, f"第{step}次", withdrawn=kind == 1)
+            if kind == 2:
+                del jobs[number]
+        assert site.built([*jobs.values()]) == site.built([*jobs.values()], kept=False)
+
+
+@pytest.mark.parametrize(
+    "change", ["substr(value, 1, length(value) / 2)", "x''", "value || x'00'", "(SELECT max(value) FROM made)"]
+)
+def test_a_damaged_segment_is_made_again(site: Site, change: str) -> None:
+    """One that was cut, emptied, lengthened or exchanged is not believed; then it is there again."""
+    jobs = [*map(job_of, range(DOCUMENTS))]
+    site.damage(change)
+    clean = site.built(jobs, kept=False)
+    assert site.built(jobs) == clean
+    assert len(site.asked) > DOCUMENTS / 2
+    assert site.built(jobs) == clean
+    assert not site.asked
+
+
+def test_what_was_saved_meanwhile_is_not_kept(site: Site) -> None:
+    """A document that was read with other content than it was listed with doesn't count as that listed."""
+    jobs = [*edited([*map(job_of, range(DOCUMENTS))])]
+    store = Store(site.folder / "store.sqlite")
+    with closing(IndexBuilder(site.folder / "waiting", lambda *_: None)) as index:
+        segments = Segments(index, jobs, Drawer(store), record_of_job)
+        for job in jobs:
+            segments.add(job, Yield([], record_of_job(job_of(17, "又一份内容")), digest="又一份内容"))
+    store.tidy()
+    store.close()
+    assert site.built(jobs) == site.built(jobs, kept=False)
