@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import product
 from random import Random
 
 import pytest
 from goalbook.forms.fill import Sheet, fill
-from goalbook.forms.grid import Grid
+from goalbook.forms.grid import Cell, Grid
 from goalbook.importing.import_document import Imported, SourceFile, import_document
 from goalbook.importing.limits import SourceError
 from goalbook.importing.lines import Lines
@@ -133,14 +134,44 @@ def test_three_documents_in_a_file(form: str, way: str) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("form", ["hebei-duties", "hebei-project"])
-def test_a_unit_beside_the_body_is_found_or_told(form: str, way: str) -> None:
-    """The text that holds both is no value of either."""
-    document = made(form)[0]
-    brought = brought_in(WAYS[way](changed(fill(FORMS[form], document), "the unit beside the body")), form, document)
-    assert document.money_unit
-    assert brought.document.money_unit == document.money_unit or f"单位：{document.money_unit}" in told_of(brought)
-    assert not brought.certain or brought.document == document
+@pytest.mark.parametrize("form", ["hebei-duties", "hebei-project", "qinghai-department", "cn-monitor", "en-measures"])
+def test_a_unit_beside_the_body_is_found(form: str, way: str) -> None:
+    """Over a table without such a line, too: then the text that holds both has no place, and is told."""
+    document = made(form)[0].model_copy(update={"money_unit": "万元"})
+    sheet = fill(FORMS[form], document)
+    edited = changed(sheet, "the unit beside the body")
+    brought = brought_in(WAYS[way](edited), form, document)
+    assert wrong_in(brought, document) == {}
+    assert brought.document.money_unit == "万元"
+    without_line = any(isinstance(part, Grid) and not part.joined and not part.above for part in sheet)
+    assert without_line == any("单位：万元" in piece.text for piece in brought.left)
+
+
+@pytest.mark.parametrize(
+    ("line", "unit", "certain"),
+    [
+        ("301001示例单位　　单位：万元", "万元", True),
+        ("301001示例单位 单位：万元", "万元", True),
+        ("301001示例单位　金额单位：元", "元", False),
+        ("编制单位：示例单位 单位：平方米", "平方米", True),
+        ("编制单位：单位：万元", None, False),
+        ("单位名称：示例单位（单位：万元）", None, False),
+    ],
+)
+def test_what_is_a_unit_beside_the_body(line: str, unit: str | None, certain: bool) -> None:
+    """After a gap, or after a blank and its word; said in other words than the form's it is read, and the line told."""
+    sheet = fill(
+        FORMS["hebei-duties"],
+        Document.model_validate({**made("hebei-duties")[0].model_dump(), "facts": {}, "money_unit": None}),
+    )
+    grid = sheet[-1]
+    assert isinstance(grid, Grid)
+    brought = brought_in(
+        as_text((*sheet[:-1], replace(grid, above=(Cell(0, 0, text=line),)))), "hebei-duties", made("hebei-duties")[0]
+    )
+    assert brought.document.money_unit == unit
+    assert (line not in [piece.text for piece in brought.left]) == certain
+    assert brought.document.title == made("hebei-duties")[0].title
 
 
 def _texts(grid: Grid) -> list[str]:

@@ -18,6 +18,7 @@ from goalbook.importing.limits import SourceError, within
 from goalbook.importing.lines import Lines, SourceLine, SourcePiece, with_text
 from goalbook.importing.prove import misplaced_pieces
 from goalbook.importing.reading.match import squeezed
+from goalbook.importing.reading.over import texts_beside
 from goalbook.importing.reading.read import read
 from goalbook.importing.reading.record import LABEL, Read
 from goalbook.messages.catalogue import Catalogue
@@ -123,9 +124,10 @@ def _texts(value: Any) -> Any:
 
 
 def printed_otherwise(values: list[SourcePiece], texts: list[str]) -> Iterator[SourcePiece]:
-    """The pieces that the filled form prints nowhere: as no text of its own and as no line of one."""
+    """The pieces that the filled form prints nowhere: as no text of its own, as no line of one and not side by side."""
     printed = {squeezed(one) for text in texts for one in (text, *text.split("\n"))}
-    return (piece for piece in values if squeezed(piece.text) not in printed)
+    apart = (piece for piece in values if squeezed(piece.text) not in printed)
+    return (piece for piece in apart if any(squeezed(one) not in printed for one in texts_beside(piece.text)))
 
 
 def _printed(sheet: Sheet) -> Iterator[str]:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from goalbook.forms.form import Field, Label, Table
 from goalbook.importing.lines import SourceLine, SourcePiece
 from goalbook.importing.reading.match import label_found, squeezed
 from goalbook.importing.reading.record import Read
 from goalbook.importing.reading.worded import without_words
+from goalbook.model.money_unit import read_money_unit
 
 _TITLE = re.compile(r"(?:表|目标|文本|情况)(?:[（(][^（()）]*[)）])?$")
 _Drawn = tuple[Field | Label, ...]
+_NOTED = re.compile(r"[\u4e00-\u9fff（）()]{1,8}\s*[:：]")
+_UNIT = re.compile(r"(?:金额|计量)?单\s*位\s*[:：]\s*(.{1,20})")
+# What stands between texts side by side that are typed in one line: a gap, or a blank before the unit.
+_GAP = re.compile(r"\s{2,}|\u3000|\s(?=(?:金额|计量)?单\s?位\s*[:：])")
 _SIGN = re.compile(r"(\S+?)\s*[:：]\s*(.*)")
 
 
@@ -20,7 +26,8 @@ def read_over(made: Read, table: Table, lines: list[SourceLine]) -> None:
     left = [line for line in lines if not _read_drawn(made, table, table.above, line)]
     if table.title is not None and left and "title" not in made.record:
         piece = max((_first(line) for line in reversed(left)), key=lambda piece: like_title(piece.text))
-        if len(left) == 1 or like_title(piece.text):  # of several that could be the title none is taken
+        # Of several that could be the title none is taken, nor what notes the body, the day or the unit.
+        if like_title(piece.text) or (len(left) == 1 and not _NOTED.match(piece.text.strip())):
             made.state(table.title, piece)
 
 
@@ -34,25 +41,53 @@ def read_below(made: Read, table: Table, lines: list[SourceLine]) -> None:
 
 def _read_drawn(made: Read, table: Table, drawn: tuple[_Drawn, ...], line: SourceLine) -> bool:
     """Read a line as one of those that are drawn over or under a table; False where it is none."""
-    said = [slot.piece for slot in line.slots if slot.fresh and _is_left(made, slot.piece)]
     labels = [part for parts in (*drawn, _own(table)) for part in parts if isinstance(part, Label)]
+    worded = [part for parts in drawn for part in parts if isinstance(part, Field) and _is_worded(part)]
+    said: list[SourcePiece] = []
+    for piece in (slot.piece for slot in line.slots if slot.fresh and _is_left(made, slot.piece)):
+        parts = [replace(piece, text=text) for text in texts_beside(piece.text)]
+        said += parts if any(_is_one_of(labels, worded, part.text) for part in parts) else [piece]
     known = [(label, piece) for label in labels for piece in said if label_found(label.text, piece.text)]
     for label, piece in known:
         made.label(label, piece)
-    worded = [part for parts in drawn for part in parts if isinstance(part, Field) and _is_worded(part)]
     found = [(part, piece) for part in worded for piece in said if without_words(part, piece.text) is not None]
     for part, piece in found:
         made.state(part, piece)
         made.put(piece, part.path)
-    rest = [piece for piece in said if piece.number not in made.placed]
+    rest = [piece for piece in said if all(piece is not one for _, one in (*known, *found))]
     of = {id(part) for part, _ in (*known, *found)}
-    parts = next((parts for parts in drawn if any(id(part) in of for part in parts)), next(iter(drawn), ()))
-    plain = [part for part in parts if isinstance(part, Field) and not _is_worded(part)]
-    if plain and (known or found or len(said) > 1):
-        for part, piece in zip(plain, rest, strict=False):
-            made.state(part, piece)
-        return True
-    return bool(known or found or not rest)
+    drawn_here = next((parts for parts in drawn if any(id(part) in of for part in parts)), next(iter(drawn), ()))
+    plain = [part for part in drawn_here if isinstance(part, Field) and not _is_worded(part)]
+    plain = plain if known or found or len(said) > 1 else []
+    for part, piece in zip(plain, rest, strict=False):
+        made.state(part, piece)
+    for piece in rest[len(plain) :]:
+        made.placed.pop(piece.number, None)  # of a text all of whose parts but this one have a place
+    return bool(known or found or plain or not rest)
+
+
+def texts_beside(text: str) -> list[str]:
+    """The texts that stand side by side in one."""
+    return [part.strip() for part in _GAP.split(text.strip()) if part.strip()]
+
+
+def read_unit(made: Read, lines: list[SourceLine]) -> None:
+    """The unit of money that a paragraph states where the form has no place for it; of several none is taken."""
+    units = {
+        match[1].strip()
+        for line in lines
+        for text in (line.texts if not line.table else ())
+        for part in texts_beside(text)
+        if (match := _UNIT.fullmatch(part.strip("（）()"))) and read_money_unit(match[1].strip())
+    }
+    if len(units) == 1:
+        made.record.setdefault("money_unit", units.pop())
+
+
+def _is_one_of(labels: list[Label], worded: list[Field], text: str) -> bool:
+    return any(label_found(label.text, text) for label in labels) or any(
+        without_words(part, text) is not None for part in worded
+    )
 
 
 def is_below(table: Table, line: SourceLine) -> bool:
@@ -61,8 +96,9 @@ def is_below(table: Table, line: SourceLine) -> bool:
 
 
 def is_over(table: Table, line: SourceLine) -> bool:
-    """Whether a line says what the form prints over a table."""
-    return _has_word_of((*table.above, _own(table)), line)
+    """Whether a line says what the form prints over a table, or the unit of its amounts."""
+    units = (_UNIT.fullmatch(part) for text in line.texts for part in texts_beside(text))
+    return _has_word_of((*table.above, _own(table)), line) or any(units)
 
 
 def _own(table: Table) -> _Drawn:

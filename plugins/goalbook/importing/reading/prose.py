@@ -7,7 +7,7 @@ from typing import Any
 from goalbook.forms.form import Form, Prose
 from goalbook.importing.lines import SourceLine
 from goalbook.importing.reading.match import label_found, squeezed
-from goalbook.importing.reading.record import Read
+from goalbook.importing.reading.record import Read, value_of
 from goalbook.importing.reading.rows import heading_of, is_paragraph
 
 
@@ -24,7 +24,7 @@ def read_prose(made: Read, form: Form, prose: Prose, body: list[SourceLine]) -> 
         _tree(made, form, body)
         return True
     texts = [line.texts[0].strip() for line in body]
-    made.record[prose.path] = texts[0] if len(texts) == 1 and prose.path != "text" else texts
+    made.record[prose.path] = value_of(prose.path, "\n".join(texts))
     for n, line in enumerate(body):
         made.put(line.slots[0].piece, f"{prose.path}.{n}")
     return True

@@ -16,11 +16,20 @@ from goalbook.importing.reading.block import BlockRows
 from goalbook.importing.reading.fields import read_fields
 from goalbook.importing.reading.keys import with_keys
 from goalbook.importing.reading.match import label_found
-from goalbook.importing.reading.over import is_below, is_over, is_sign, like_title, read_below, read_over, read_sign
+from goalbook.importing.reading.over import (
+    is_below,
+    is_over,
+    is_sign,
+    like_title,
+    read_below,
+    read_over,
+    read_sign,
+    read_unit,
+)
 from goalbook.importing.reading.prose import read_prose
 from goalbook.importing.reading.record import Read
 from goalbook.importing.reading.record_lines import RecordLines, constants_in, labels_of_line
-from goalbook.importing.reading.rows import is_paragraph, only_goes_on, rows_of
+from goalbook.importing.reading.rows import is_paragraph, only_goes_on, rows_of, spanned_columns
 from goalbook.importing.reading.steps import Step, fields_in, steps_of
 
 _NEAR = 30  # lines in which rows of one cell may follow each other
@@ -62,6 +71,7 @@ class _Reader:
                 read_below(self.made, step.table, self.lines[self.at :])
                 if step.table.sign:
                     read_sign(self.made, self.lines[self.at :])
+        read_unit(self.made, self.lines)
 
     def _next_labels(self, n: int) -> list[Step]:
         """The next step that can be known by its labels; before it the total lines, which a source may lack."""
@@ -172,7 +182,7 @@ class _Reader:
         self.made.record[name] = [record for record in records if any(record.values())]
 
     def _block(self, step: Step, each: Each, until: list[Step]) -> None:
-        rows = BlockRows(self.made, each, self.form, self._spanned())
+        rows = BlockRows(self.made, each, self.form, spanned_columns(self.lines[self.at :]))
         lines = RecordLines(each, self.heads, len(step.table.widths) if step.table else 0)
         while self.at < len(self.lines):
             line = self.lines[self.at]
@@ -226,15 +236,6 @@ class _Reader:
         if done := lines.put(n, slots, merged):
             rows.add(done, merged)
         return True
-
-    def _spanned(self) -> frozenset[int]:
-        """The columns of the table at hand in which cells are merged over rows."""
-        found: set[int] = set()
-        for line in self.lines[self.at :]:
-            if not line.table:
-                break
-            found |= {slot.column for slot in line.slots if not slot.fresh}
-        return frozenset(found)
 
     def _is_head_again(self, slots: list[Slot]) -> bool:
         """Whether a row is a head that is printed again, as on the next page; its words then have their place."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from goalbook.forms.form import Each
 from goalbook.importing.lines import Slot, SourceLine
@@ -74,6 +75,12 @@ def only_goes_on(line: SourceLine) -> bool:
     """Whether a row goes on cells from above and says nothing of its own."""
     fresh = [slot for slot in line.slots if slot.fresh]
     return len(fresh) < len(line.slots) and not any(slot.piece.text.strip() for slot in fresh)
+
+
+def spanned_columns(lines: list[SourceLine]) -> frozenset[int]:
+    """The columns in which cells are merged over rows, of the table that the lines begin with."""
+    table = takewhile(lambda line: line.table, lines)
+    return frozenset(slot.column for line in table for slot in line.slots if not slot.fresh)
 
 
 def heading_of(text: str, level: int | None, most: int) -> tuple[int | None, str, str]:
