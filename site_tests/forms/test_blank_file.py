@@ -11,6 +11,7 @@ from goalbook.book.load import load_book, load_document
 from goalbook.forms.blank_file import blank_file
 from goalbook.forms.columns import entries_of
 from goalbook.forms.drawing import read_form
+from goalbook.forms.field_words import field_words
 from goalbook.forms.fields import fields_of
 from goalbook.forms.form import Field, Form
 from goalbook.goalfile.tidy import tidy
@@ -121,6 +122,18 @@ def test_each_line_says_what_it_is_for(form: Form) -> None:
     }  # fmt: skip
     for part in expected.get(form.id, ()):
         assert part in text
+
+
+def test_a_field_is_told_by_what_it_is_where_it_stands() -> None:
+    """The time of a value is no place of a review note, a reason of an indicator none for a retreat; a form's stage is its own."""
+    lines = blank_file(FORMS["cn-monitor"], NAME, catalogue("zh")).decode().splitlines()
+    assert "# stage: monitored  # 环节：" in "\n".join(lines)
+    assert field_words(catalogue("zh"), ("indicators", "values", "at")).startswith("年度或时间")
+    assert field_words(catalogue("zh"), ("review", "at")).startswith("位置")
+    assert field_words(catalogue("en"), ("indicators", "values", "text")) == "The value, as printed"
+    assert field_words(catalogue("en"), ("budget", "total", "reason")).startswith("Reason for the deviation")
+    assert field_words(catalogue("en"), ("retired", "reason")) == "Reason"
+    assert field_words(catalogue("en"), ("indicators", "nothing")) == ""
 
 
 @forms

@@ -42,7 +42,7 @@ def made_entry(address: str, amount: str | None = "1.50", **changes: object) -> 
         code=f"made-{stem}",
         name=f"示例项目 {stem}（生成）",
         money_unit="万元",
-        money=made_money(amount),
+        money=made_money(amount) if amount else None,
         unread="",
         blank=amount is None,
         indicators=4,
@@ -57,8 +57,8 @@ def made_entry(address: str, amount: str | None = "1.50", **changes: object) -> 
     return replace(entry, **changes)  # type: ignore[arg-type]
 
 
-def made_money(amount: str | None, blank: int = 0) -> Money | None:
-    return Money(Decimal(amount.replace(",", "")), amount, 1, blank) if amount else None
+def made_money(amount: str, blank: int = 0) -> Money:
+    return Money(Decimal(amount.replace(",", "")), amount, 1, blank)
 
 
 def made_body(label: str, parent: str | None = None, region: Region | None = REGION) -> Body:

@@ -43,12 +43,10 @@ from site_tests.helpers.shipped import FORMS
 from site_tests.messages.words_used import PACKAGE, uses
 
 INDICATOR_CSV = (
-    "address anchor url year body shown document trail level1 level2 name of scope phase at for value kind comparator low "
-    "high unit"
+    "address anchor url year period body shown document trail level1 level2 name of scope phase at for value kind comparator "
+    "low high unit"
 )
-LISTING_CSV = (
-    "address url year inferred body body_name form stage title code money unit indicators numeric sha256 withdrawn"
-)
+LISTING_CSV = "address url year period inferred body body_name form stage title code money unit scope indicators numeric sha256 withdrawn"
 FREEZE = (
     "bad_name bad_epoch no_day bad_manifest bad_sums bad_changes bad_history bad_form bad_signature bad_stamp bad_stamp_authority bad_zip "
     "no_zip no_snapshot unfit_name same_name taken_name link outside inherits_outside inside_goals formats book exists once zip_there "
@@ -127,7 +125,7 @@ MADE: dict[str, list[str]] = {
     "find.ui.*": ["year", "body", "region", "form", "stage", "category", "kind", "band"],
     "find.ui.no_*": ["year", "band", "region"],
     "find.ui.kind_*": [kind for kind in KINDS if kind],
-    "find.ui.csv_*": ["title", "body", "year", "form", "money", "where", "text", "url"],
+    "find.ui.csv_*": ["title", "body", "year", "period", "form", "money", "where", "text", "url"],
     "rule.*.name": [f"{name}.name" for name in RULES],
     "rule.*.source": [f"{name}.source" for name in RULES],
     "rule_group.*": ["ID", "ST", "IN", "MO", "EV"],
@@ -162,7 +160,7 @@ MADE: dict[str, list[str]] = {
 # Filled by the script of the page, which finds them in its attributes.
 IN_BROWSER = {"indicators.every", "indicators.found", "indicators.reading", "listing.page_of"}
 # Looked up only where the catalogue has them: the words of fields, by their keys in goal files.
-OPTIONAL = ("field.*", "form_field.*", "label.*", "diff.field.*", "diff.count.*")
+OPTIONAL = ("field.*", "field_in.*", "form_field.*", "label.*", "diff.field.*", "diff.count.*")
 # Problems that faults.yml can't bring about: of links, places and sizes of files, of bodies, of several documents.
 ELSEWHERE = {"too-large", "link", "unreadable", "misplaced", "yaml-suffix", "bad-region-code", "body-without-name"}
 ELSEWHERE |= {"parent-of-itself", "address-taken", "too-many-entries", "too-many-keys", "too-long-together"}

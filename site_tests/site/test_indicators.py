@@ -239,7 +239,7 @@ def test_open_data_hold_every_row(tmp_path: Path) -> None:
     published = Published(rows, tmp_path)
     head, *lines = published.data
     assert len(lines) == 1001
-    assert {len(line) for line in published.data} == {22}
+    assert {len(line) for line in published.data} == {23}
     last = dict(zip(head, lines[-1], strict=True))
     assert last["网址"] == "https://goals.example/2024/sample/goals/#x-0"
     assert (last["一级指标"], last["二级指标"]) == ("", "社会效益指标")
@@ -253,8 +253,8 @@ def test_open_data_are_safe_to_open(tmp_path: Path) -> None:
     assert published.raw.startswith(b"\xef\xbb\xbf")
     assert published.raw.count(b"\xef\xbb\xbf") == 1
     assert published.raw.count(b"\r\n") == 4
-    assert [line[10] for line in published.data[1:]] == ['\'=HYPERLINK("x")'] * 3
-    assert published.data[1][16] == "第一行\n第二行"
+    assert [line[11] for line in published.data[1:]] == ['\'=HYPERLINK("x")'] * 3
+    assert published.data[1][17] == "第一行\n第二行"
 
 
 def test_open_data_grow_on_disk(tmp_path: Path) -> None:

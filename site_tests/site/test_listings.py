@@ -30,6 +30,7 @@ from site_tests.helpers.made_book import (
     links,
     made_book,
     made_entry,
+    made_money,
     many,
     pages_of,
     table,
@@ -218,6 +219,7 @@ def test_the_list_of_documents_as_data_has_a_row_for_each() -> None:
         "索引号": "2024/child/two",
         "网址": "https://example.org/2024/child/two/",
         "年度": "2024",
+        "期间": "",
         "年度为推断": "是",
         "单位标识": "child",
         "单位名称": "示例单位乙（生成）",
@@ -227,6 +229,7 @@ def test_the_list_of_documents_as_data_has_a_row_for_each() -> None:
         "项目编码": "made-two",
         "预算": "0.50",
         "金额单位": "万元",
+        "金额范围": "",
         "指标数": "4",
         "有数值目标的指标数": "3",
         "数据文件校验值（SHA-256）": "0" * 64,
@@ -236,6 +239,13 @@ def test_the_list_of_documents_as_data_has_a_row_for_each() -> None:
     assert (gone["已撤下"], gone["预算"], gone["金额单位"], gone["指标数"]) == ("是", "", "", "")
     unknown = by_address["undated/somewhere/one"]
     assert (unknown["年度"], unknown["环节"], unknown["单位名称"]) == ("", "", "某单位（生成）")
+
+
+def test_the_data_say_what_time_an_amount_is_of() -> None:
+    """The period that a year stands for has its column, and an amount of a whole term is called so."""
+    money = replace(made_money("3,000.00"), term=True)
+    (row,) = _read_csv(made_book(made_entry("2023/one/a", money=money, period="2023—2025年")))
+    assert (row["年度"], row["期间"], row["预算"], row["金额范围"]) == ("2023", "2023—2025年", "3,000.00", "实施期合计")
 
 
 def test_no_title_in_the_data_runs_in_a_spreadsheet() -> None:

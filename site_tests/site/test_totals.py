@@ -49,6 +49,23 @@ def test_a_child_counts_where_no_body_above_it_has_an_amount() -> None:
     assert total[3] == "7.25"
 
 
+def test_an_amount_of_a_whole_term_is_added_to_none_of_a_year() -> None:
+    """Amounts of years are added, those of terms apart, and each of these is called so, in lists of documents too."""
+    term = replace(made_money("3,000.00"), term=True)
+    book = made_book(
+        made_entry("2024/one/a", "1.00"),
+        made_entry("2024/one/b", "2.00"),
+        made_entry("2024/one/c", money=term),
+        made_entry("2024/two/d", money=term),
+    )
+    (_, one, two, total) = table(pages_of(book)["2024"].content)
+    assert [row[3] for row in (one, two, total)] == [
+        "3.00 3,000.00 实施期合计", "3,000.00 实施期合计", "3.00 6,000.00 实施期合计"
+    ]  # fmt: skip
+    documents = table(pages_of(book)["2024/one"].content)
+    assert next(row for row in documents if "文件 c" in row[0]).count("3,000.00 实施期合计") == 1
+
+
 def test_a_body_is_not_added_to_one_two_steps_above_it() -> None:
     book = made_book(
         made_entry("2024/parent/whole", "120.00", form=WHOLE, code="", name=""),

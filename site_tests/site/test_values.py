@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -240,6 +241,39 @@ def test_a_summary_claims_nothing_that_wasnt_asked() -> None:
 def test_an_absence_is_said_with_proof(budget: dict[str, object], said: str) -> None:
     """That there is no budget is said where its place is blank; what can't be read is called so."""
     assert summary(filled(SELF, EVALUATED, **budget)).startswith(said)
+
+
+TERM = replace(SELF, total=("budget.total.term",))
+THREE_YEARS = {"budget": {"total": {"term": "3000"}}, "money_unit": "万元"}
+
+
+@pytest.mark.parametrize(
+    ("form", "fields", "said"),
+    [
+        (TERM, THREE_YEARS | {"period": "2023—2025年"}, "2023—2025年，样例单位预算 3000 万元。"),
+        (TERM, THREE_YEARS, "2024 年起的实施期内，样例单位预算 3000 万元。"),
+        (SELF, {"budget": {"total": "5.00"}, "period": "2024-25", "money_unit": "万元"}, "2024 年（2024-25），样例单位预算 5.00 万元。"),
+        (SELF, {"year": None, "period": "2024-25"}, "2024-25，样例单位的《生成样例》。"),
+    ],
+)  # fmt: skip
+def test_a_summary_says_the_time_that_an_amount_is_of(form: Form, fields: dict[str, object], said: str) -> None:
+    """An amount of a whole term is never told as one of a year; a printed period stands beside the year."""
+    assert summary(filled(form, EVALUATED, **fields)).startswith(said)
+
+
+@pytest.mark.parametrize("purpose", ["两辆公车续保。", "两辆公车续保", "两辆公车续保；", "两辆公车续保."])
+def test_a_purpose_ends_in_one_stop(purpose: str) -> None:
+    """However the purpose ends, the sentence has one stop."""
+    said = summary(filled(SELF, EVALUATED, name="车辆", about=purpose, budget={"total": "5.00"}, money_unit="万元"))
+    assert "车辆预算 5.00 万元，用于两辆公车续保。共" in said
+
+
+def test_a_document_is_of_the_stage_of_its_form() -> None:
+    """Where a document states no stage it has its form's; its own comes first."""
+    form = replace(SELF, stage="evaluated")
+    assert filled(form, EVALUATED).entry.stage == "evaluated"
+    assert filled(form, EVALUATED, stage="adjusted").entry.stage == "adjusted"
+    assert filled(SELF, EVALUATED).entry.stage == ""
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, cast
 
+from goalbook.forms.fields import stage_of
 from goalbook.forms.form import Form
 from goalbook.goalfile.problem import Problem
 from goalbook.model.address import Address
@@ -24,13 +25,15 @@ RELATIONS = ("evaluates", "continues", "split_from", "merged_into")
 class Money:
     """预算合计: the sum of the stated amounts of a document in its unit; ``blank`` counts the places left blank.
 
-    ``printed`` is the amount as the document prints it where it is a single one, else the exact sum.
+    ``printed`` is the amount as the document prints it where it is a single one, else the exact sum; ``term`` says that it is of
+    the whole term of the document, not of its year.
     """
 
     sum: Decimal
     printed: str
     stated: int
     blank: int
+    term: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,8 @@ def money_of(document: Document, form: Form) -> Money | None:
         return None
     total = sum((amount for _, amount in amounts), Decimal(0))
     shown = amounts[0][0] if len(amounts) == 1 else f"{total:,f}"
-    return Money(total, shown, len(amounts), sum(text is not None and _is_blank(text) for text in texts))
+    blank = sum(text is not None and _is_blank(text) for text in texts)
+    return Money(total, shown, len(amounts), blank, any(path.endswith(".term") for path in form.total))
 
 
 def _is_blank(text: str) -> bool:
@@ -115,7 +119,7 @@ def summarise(document: Document, form: Form, address: Address, digest: str) -> 
         year=document.year or "",
         inferred=document.year_basis is not None,
         body=document.body,
-        stage=document.stage or "",
+        stage=stage_of(document, form),
         code=document.code or "",
         name=document.name or "",
         money_unit=document.money_unit or "",

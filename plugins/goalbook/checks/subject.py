@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from goalbook.forms.fields import stage_of
 from goalbook.forms.form import Form
 from goalbook.goalfile.nodes import Path
 from goalbook.model.indicators import stated_values
@@ -83,6 +84,7 @@ class Case:
         self.document = document
         self.form = form
         self.body = body
+        self.stage = stage_of(document, form)
 
     @cached_property
     def items(self) -> tuple[tuple[str, Item], ...]:

@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
+from goalbook.forms.field_words import field_words
 from goalbook.forms.form import Form
-from goalbook.forms.labels import (
-    _OPTIONAL,
-    blank_record,
-    labels_of,
-)
+from goalbook.forms.labels import OPTIONAL, blank_record, labels_of
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.records import Document
 
@@ -23,38 +20,45 @@ def blank_file(form: Form, name: str, t: Catalogue) -> bytes:
     """
     year, body, _ = PurePosixPath(name).parts
     record = blank_record(form, year, body)
-    labels = dict(labels_of(form, Document.model_validate(record)))
     head = ["# yaml-language-server: $schema=../../schema/document.json", f"# {form.region} {form.name}"]
     head += [f"# {t('new.guide')}", f"# {t('new.more')}"]
-    return "\n".join([*head, *_mapping(record, "", "", labels, t), ""]).encode()
+    return "\n".join([*head, *_Lines(form, record, t).of(record, "", ""), ""]).encode()
 
 
-def _mapping(record: dict[str, Any], path: str, indent: str, labels: dict[str, str], t: Catalogue) -> Iterator[str]:
-    for key, value in record.items():
-        here = f"{path}.{key}" if path else key
-        if value is None:
-            yield f"# {key}: {_OPTIONAL[key]}  # {_said(here, labels, t)}"
-        elif isinstance(value, str):
-            shown = value or '""'
-            yield f"{indent}{key}: {shown}  # {_said(here, labels, t)}"
-        elif isinstance(value, dict):
-            yield f"{indent}{key}:  # {_said(here, labels, t)}"
-            yield from _mapping(value, here, f"{indent}  ", labels, t)
-        elif isinstance(value[0], str):
-            shown = ", ".join('""' for _ in value)
-            words = [labels.get(f"{here}.{n}", "") for n in range(len(value))]
-            said = "、".join(word for word in words if word) or _said(here, labels, t)
-            yield f"{indent}{key}: [{shown}]  # {said}"
-        else:
-            yield f"{indent}{key}:  # {_said(here, labels, t)}{t('new.each')}"
-            for n, record in enumerate(value):
-                first, *others = _mapping(record, f"{here}.{n}", f"{indent}    ", labels, t)
-                yield f"{indent}  - {first.lstrip()}"
-                yield from others
+class _Lines:
+    """Writes the lines of a blank record; ``optional`` are what stands for fields that may be left out."""
 
+    def __init__(self, form: Form, record: dict[str, Any], t: Catalogue) -> None:
+        self.labels = dict(labels_of(form, Document.model_validate(record)))
+        self.optional = OPTIONAL | ({"stage": form.stage} if form.stage else {})
+        self.t = t
 
-def _said(path: str, labels: dict[str, str], t: Catalogue) -> str:
-    """The label of a field on paper, else what it, or what it belongs to, is for."""
-    steps = [step for step in path.split(".") if not step.isdecimal()]
-    known = [step for step in reversed(steps) if f"field.{step}" in t]
-    return labels.get(path) or t(f"field.{known[0]}")
+    def of(self, record: dict[str, Any], path: str, indent: str) -> Iterator[str]:
+        """The lines of a record at a path."""
+        for key, value in record.items():
+            here = f"{path}.{key}" if path else key
+            if value is None:
+                yield f"# {key}: {self.optional[key]}  # {self.said(here)}"
+            elif isinstance(value, str):
+                shown = value or '""'
+                yield f"{indent}{key}: {shown}  # {self.said(here)}"
+            elif isinstance(value, dict):
+                yield f"{indent}{key}:  # {self.said(here)}"
+                yield from self.of(value, here, f"{indent}  ")
+            elif isinstance(value[0], str):
+                shown = ", ".join('""' for _ in value)
+                words = [self.labels.get(f"{here}.{n}", "") for n in range(len(value))]
+                said = "、".join(word for word in words if word) or self.said(here)
+                yield f"{indent}{key}: [{shown}]  # {said}"
+            else:
+                yield f"{indent}{key}:  # {self.said(here)}{self.t('new.each')}"
+                for n, one in enumerate(value):
+                    first, *others = self.of(one, f"{here}.{n}", f"{indent}    ")
+                    yield f"{indent}  - {first.lstrip()}"
+                    yield from others
+
+    def said(self, path: str) -> str:
+        """The label of a field on paper, else what it, or what it belongs to, is for."""
+        steps = [step for step in path.split(".") if not step.isdecimal()]
+        known = (field_words(self.t, steps[:end]) for end in range(len(steps), 0, -1))
+        return self.labels.get(path) or next(filter(None, known))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goalbook.forms.form import Each, Field, Form, Label, Prose, Section, lines_of_section
+from goalbook.model.records import Document
 
 _PROJECT_FIELDS = frozenset({"code", "name"})
 
@@ -74,3 +75,8 @@ def _with_its_own(owner: str, field: Field) -> Iterator[tuple[str, Field]]:
         yield owner, Field(field.entries)
     if field.merge:
         yield owner, Field("merge")
+
+
+def stage_of(document: Document, form: Form) -> str:
+    """环节: the one that a document states, else that of its form's documents; nothing where neither states one."""
+    return document.stage or form.stage or ""

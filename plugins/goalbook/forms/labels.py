@@ -16,7 +16,8 @@ from goalbook.goalfile.formats import FORMAT
 from goalbook.model.address import UNDATED
 from goalbook.model.records import Document
 
-_OPTIONAL = {"stage": "approved", "money_unit": "万元", "approved": "2024-01-31", "published": "2024-02-10"}
+# Fields that a document may leave out and that can't be blank, each with a value for it.
+OPTIONAL = {"stage": "approved", "money_unit": "万元", "approved": "2024-01-31", "published": "2024-02-10"}
 
 
 _Only = dict[str, list[dict[str, str]]]
@@ -54,7 +55,7 @@ def blank_record(form: Form, year: str, body: str) -> dict[str, Any]:
     for owner, field in fields_of(form):
         places.setdefault(owner, []).append(field)
     own = {"goalbook": FORMAT, "form": form.id, "title": "", "year": year, "body": body}
-    record = own | dict.fromkeys(_OPTIONAL) | _fields(places, "", form.kinds, _groups(form))
+    record = own | dict.fromkeys(OPTIONAL) | _fields(places, "", form.kinds, _groups(form))
     if year == UNDATED:
         del record["year"]
     if any(table.sign for table in form.tables):

@@ -26,6 +26,7 @@ class Card(NamedTuple):
     body: str
     form: str
     money: str
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class Result:
     title: str
     body: str
     year: str
+    period: str
     form: str
     matches: tuple[Match, ...]
 
@@ -111,8 +112,9 @@ def _result(index: Index, number: int, tests: Sequence[_Test]) -> Result:
     card = index.card(number)
     cells = best_cells(index.cells(number), tests) if tests else []
     return Result(
-        card.url, card.title, card.body, index.year(number), card.form, tuple(_match(card.url, cell) for cell in cells)
-    )
+        card.url, card.title, card.body, index.year(number), card.period, card.form,
+        tuple(_match(card.url, cell) for cell in cells),
+    )  # fmt: skip
 
 
 def best_cells(cells: Sequence[FoundCell], tests: Sequence[_Test]) -> list[FoundCell]:
@@ -151,6 +153,7 @@ def _json(result: Result) -> dict[str, object]:
         "title": result.title,
         "body": result.body,
         "year": result.year,
+        "period": result.period,
         "form": result.form,
         "match": {"where": match.where, "text": match.text, "url": match.url},
     }

@@ -54,6 +54,7 @@ class SearchRecord:
     form: tuple[str, str]
     stage: str
     money: str
+    period: str
     fen: int | None
     indicators: tuple[tuple[str, str], ...]
     cells: tuple[FoundCell, ...]
@@ -78,7 +79,8 @@ def record_of(url: str, filled: Filled, t: Catalogue, pages: Mapping[str, str] |
         region=(body.region.code, body.region.name) if body.region else ("", ""),
         form=(entry.form.id, entry.form.name),
         stage=entry.stage,
-        money=f"{entry.money.printed} {entry.money_unit}".rstrip() if entry.money else "",
+        money=_money(entry, t),
+        period=entry.period,
         fen=_fen(entry),
         indicators=tuple(sorted(pairs)),
         cells=tuple(cells),
@@ -91,6 +93,14 @@ def _kind(indicator: Indicator) -> str:
     """The kind of the target of an indicator: blank where its place is there and blank, nothing where it states none."""
     value = main_value(indicator)
     return _KIND.get(value.target.kind, "text") if value else ""
+
+
+def _money(entry: Entry, t: Catalogue) -> str:
+    """The budget as printed with its unit, and that it is of a whole term; nothing where there is none."""
+    if not entry.money:
+        return ""
+    money = f"{entry.money.printed} {entry.money_unit}".rstrip()
+    return t("find.money_of_term", money=money) if entry.money.term else money
 
 
 def _fen(entry: Entry) -> int | None:

@@ -35,4 +35,4 @@ def segment_of(records: Sequence[SearchRecord]) -> Segment:
 
 
 def _card(record: SearchRecord) -> tuple[str, ...]:
-    return (record.url, record.title, record.body[1], record.form[1], record.money)
+    return (record.url, record.title, record.body[1], record.form[1], record.money, record.period)

@@ -29,7 +29,7 @@ def result_lines(found: SearchResult, query: str, t: Catalogue) -> Iterator[str]
 
 def _lines(result: Result, words: list[str], t: Catalogue) -> Iterator[str]:
     year = t("document.year", year=result.year) if result.year else t("document.undated")
-    yield " · ".join((result.title, result.body, year, result.form))
+    yield " · ".join(filter(None, (result.title, result.body, year, result.period, result.form)))
     for match in result.matches[:1]:
         yield t("search.cell", where=match.where or t("search.value"), text=text_excerpt(match.text, words))
     yield f"  {result.matches[0].url if result.matches else result.url}"

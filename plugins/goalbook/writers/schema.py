@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from goalbook.forms.catalogue import Forms
+from goalbook.forms.field_words import field_words
 from goalbook.forms.formfile import FormFile
 from goalbook.goalfile.bare_text import as_typed
 from goalbook.messages.catalogue import Catalogue
@@ -14,6 +15,8 @@ from goalbook.model.records import Body, Document
 from goalbook.writers.json import to_bytes
 
 SCHEMAS: dict[str, type[BaseModel]] = {"document": Document, "body": Body, "form": FormFile}
+# The field that holds a record whose fields mean something of their own there.
+_HELD_AS = {"Value": "values", "Indicator": "indicators", "PhasedAmount": "budget", "Region": "region"}
 # Every scalar is read as text, so that an editor has to accept what YAML itself would take for something else.
 _TEXT = ["string", "number", "boolean"]
 
@@ -26,9 +29,9 @@ def schema(name: str, forms: Forms, t: Catalogue) -> bytes:
     raw = SCHEMAS[name].model_json_schema()
     raw.pop("description", None)
     of_form = name == "form"
-    _describe(raw, of_form, t)
-    for definition in raw.get("$defs", {}).values():
-        _describe(definition, of_form, t)
+    _describe(raw, "", of_form, t)
+    for record, definition in raw.get("$defs", {}).items():
+        _describe(definition, _HELD_AS.get(record, ""), of_form, t)
     if name == "document":
         names = "、".join(f"{form.id} {form.region}{form.name}" for form in forms.values())
         raw["properties"]["form"] |= {"enum": list(forms), "description": names}
@@ -37,8 +40,8 @@ def schema(name: str, forms: Forms, t: Catalogue) -> bytes:
     )
 
 
-def _describe(record: dict[str, Any], of_form: bool, t: Catalogue) -> None:
-    """Give the fields of a record their hover texts. A field that may be absent may not be empty."""
+def _describe(record: dict[str, Any], held_as: str, of_form: bool, t: Catalogue) -> None:
+    """Give the fields of a record their hover texts, by the field that holds it. A field that may be absent may not be empty."""
     record.pop("description", None)
     record.pop("title", None)
     for key, value in record.get("properties", {}).items():
@@ -48,8 +51,8 @@ def _describe(record: dict[str, Any], of_form: bool, t: Catalogue) -> None:
         value |= stated[0] if len(stated) == 1 else {"anyOf": stated} if stated else {}
         if of_form and f"form_field.{key}" in t:
             value["description"] = t(f"form_field.{key}")
-        elif not of_form and f"field.{key}" in t:
-            value["description"] = t(f"field.{key}")
+        elif not of_form and (words := field_words(t, (held_as, key))):
+            value["description"] = words
 
 
 def _loosen(value: Any) -> Any:

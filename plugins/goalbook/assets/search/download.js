@@ -19,7 +19,7 @@ import { hitsOf, whereOf } from "./results.js";
 /** @typedef {Record<string, string>} ResultRow */
 
 const AT_ONCE = 24;
-const HEADS = ["title", "body", "year", "form", "money", "where", "text", "url"];
+const HEADS = ["title", "body", "year", "period", "form", "money", "where", "text", "url"];
 const NO_NAME = /[\\/:*?"<>|\p{Cc}：]+/gu; // what names of files may not hold
 
 /**
@@ -58,7 +58,7 @@ async function resultRow({ root, base, phrases }, { index, answer }, number) {
   const [hit] = await hitsOf(index, answer, [number]);
   const match = hit.matches[0];
   return {
-    title: hit.title, body: hit.body, year: hit.year, form: hit.form, money: hit.money,
+    title: hit.title, body: hit.body, year: hit.year, period: hit.period, form: hit.form, money: hit.money,
     where: match ? whereOf(match) || phrases.text : "", text: match ? match.text : "",
     url: (root.dataset.site || base) + (match && match.page || hit.url) + (match ? "#" + match.anchor : ""),
   };

@@ -30,6 +30,7 @@ import { nameAt, namesOf } from "./tables.js";
  * @property {string} body
  * @property {string} form
  * @property {string} money
+ * @property {string} period As printed, where the year stands for one.
  * @property {string} year
  */
 
@@ -120,8 +121,8 @@ export class Index {
    * @returns {Promise<Card>}
    */
   async card(number) {
-    const [url, title, body, form, money] = (await this.document(number)).card;
-    return { number, url, title, body, form, money, year: this.year(number) };
+    const [url, title, body, form, money, period] = (await this.document(number)).card;
+    return { number, url, title, body, form, money, period, year: this.year(number) };
   }
 
   /** @param {number} number */

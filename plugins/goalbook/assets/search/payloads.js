@@ -17,7 +17,7 @@ export const NAME = 10;
 /** @typedef {{ payload: Payload, files: { name: string, count: number }[], entries: Entry[] }} TermFile */
 /** @typedef {{ file: TermFile, entry: Entry, documents: Int32Array, weights: Uint8Array }} TermList */
 /** @typedef {[anchor: string, labels: string, text: string, page: string]} Cell */
-/** @typedef {[url: string, title: string, body: string, form: string, money: string]} CardFields */
+/** @typedef {[url: string, title: string, body: string, form: string, money: string, period: string]} CardFields */
 /** @typedef {[anchor: string, text: string, shared: number, ...labels: number[]]} StoredCell */
 /** @typedef {{ card: CardFields, labels: string[], pages?: [cell: number, page: string][], cells: StoredCell[] }} StoredDocument */
 

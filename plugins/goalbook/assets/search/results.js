@@ -121,7 +121,7 @@ export function resultItem(home, hit) {
   const year = hit.year ? filled(phrases.year_of, { year: hit.year }) : phrases.no_year;
   const item = made("li", { class: "gb-hit" },
     made("h3", { dir: "auto" }, made("a", { href: pageAddress(base, hit.url) }, hit.title || phrases.absent)),
-    made("p", { class: "gb-hit-facts" }, ...[hit.body, year, hit.form, hit.money].filter(Boolean)
+    made("p", { class: "gb-hit-facts" }, ...[hit.body, year, hit.period, hit.form, hit.money].filter(Boolean)
       .flatMap((text, n) => [n ? " · " : "", made("bdi", {}, text)])));
   if (hit.matches.length) item.append(made("p", {}, placeLink(home, hit, hit.matches[0])));
   const others = otherPlaces(hit).map((match) => () => made("li", {}, placeLink(home, hit, match)));

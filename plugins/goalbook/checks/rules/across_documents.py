@@ -33,11 +33,11 @@ def department_holds_its_projects(entries: tuple[Entry, ...]) -> Iterator[tuple[
     """部门预算不小于各项目之和."""
     projects: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
-        if is_project(entry.form):
+        if is_project(entry.form) and not (entry.money and entry.money.term):
             projects.setdefault((entry.stage, measure_of(entry.money_unit)[0]), []).append(entry)
     sums = {same: sum(map(_whole_amount, group), Decimal(0)) for same, group in projects.items()}
     for whole in entries:
-        if is_project(whole.form) or whole.money is None or whole.money.blank:
+        if is_project(whole.form) or whole.money is None or whole.money.blank or whole.money.term:
             continue
         measure, factor = measure_of(whole.money_unit)
         same = (whole.stage, measure)

@@ -203,7 +203,7 @@ def misses_lose_points(case: Case) -> Iterator[RuleFinding]:
 @rule("EV-5", "warning", fires=_example(actual='""'), passes=_GOOD)
 def results_are_stated(case: Case) -> Iterator[RuleFinding]:
     """自评写明实际完成值."""
-    if case.document.stage != "evaluated" or not has_place(case, "actual"):
+    if case.stage != "evaluated" or not has_place(case, "actual"):
         return
     for row in case.rows:
         results = (value for value in stated_values(row.indicator) if value.of == "actual")

@@ -41,12 +41,12 @@ def year_is_stated(case: Case) -> Iterator[RuleFinding]:
 def stage_is_stated(case: Case) -> Iterator[RuleFinding]:
     """写明环节，并与标题一致."""
     document = case.document
-    if not document.stage:
+    if not case.stage:
         yield RuleFinding("stage")
         return
     named = {stage: word for word, stage in _STAGES.items() if word in (document.title or "")}
-    if named and document.stage not in named:
-        stated = next(word for word, stage in _STAGES.items() if stage == document.stage)
+    if named and case.stage not in named:
+        stated = next(word for word, stage in _STAGES.items() if stage == case.stage)
         yield RuleFinding("stage", {"stage": stated, "title*": listed(named.values())}, "title", "warning")
 
 
@@ -108,7 +108,7 @@ def code_is_well_formed(case: Case) -> Iterator[RuleFinding]:
 def published_in_time(case: Case) -> Iterator[RuleFinding]:
     """写明批复日期和公开日期，批复后 20 日内公开."""
     document = case.document
-    approved = document.stage == "declared" or document.approved
+    approved = case.stage == "declared" or document.approved
     if not approved and not document.published:
         yield RuleFinding("published", {}, "both")
     elif not document.published:

@@ -104,7 +104,7 @@ def _is_about(printed: Decimal, exact: Decimal) -> bool:
 def adjustments_show_both(case: Case) -> Iterator[RuleFinding]:
     """调整的目标写明调整前后的内容和原因；批准日期见 ID-8."""
     document = case.document
-    if document.stage != "adjusted":
+    if case.stage != "adjusted":
         return
     goal, places = document.goal, printed_by(case.form)
     if isinstance(goal, Goal) and _is_stated(goal, "adjusted"):

@@ -121,7 +121,7 @@ def page_title(settings: Settings, subject: Subject) -> str:
 def summarise_in_words(settings: Settings, subject: Subject) -> str:
     """One plain sentence or two: how much money for what by when, how many indicators, how many with a number."""
     t, document, entry = settings.t, subject.filled.document, subject.filled.entry
-    when = t("summary.when", year=entry.year) if entry.year else ""
+    when = _when(t, entry)
     who = document.name or subject.filled.body.shown
     parts = []
     if money := entry.money:
@@ -130,7 +130,7 @@ def summarise_in_words(settings: Settings, subject: Subject) -> str:
         if money.blank:
             sentence += t("summary.blank", count=money.blank)
         if document.name and document.about and len(document.about) <= 40 and "\n" not in document.about:
-            sentence += t("summary.purpose", purpose=document.about.strip())
+            sentence += t("summary.purpose", purpose=document.about.strip().rstrip("。.；;"))
         done = next((c for c in document.spending_plan if (read_share(c.share) or 0) >= _FULL), None)
         if done:
             sentence += t("summary.plan", by=done.by, share=done.share)
@@ -142,6 +142,17 @@ def summarise_in_words(settings: Settings, subject: Subject) -> str:
     elif entry.indicators:
         parts.append(t("summary.only_indicators", count=entry.indicators))
     return t("summary.between").join(parts)
+
+
+def _when(t: Catalogue, entry: Entry) -> str:
+    """The time that an amount is of, as it is stated: the year, with the period that stands for it, or the whole term."""
+    if entry.money and entry.money.term:
+        return t("summary.period", period=entry.period) if entry.period else t("summary.term", year=entry.year)
+    if entry.year and entry.period:
+        return t("summary.year_of_period", year=entry.year, period=entry.period)
+    if entry.year:
+        return t("summary.year", year=entry.year)
+    return t("summary.period", period=entry.period) if entry.period else ""
 
 
 def _without_money(t: Catalogue, entry: Entry, when: str, who: str) -> str:
@@ -215,7 +226,7 @@ def _unstated(settings: Settings, subject: Subject) -> list[str]:
     missing = {
         "body": not subject.filled.body.name,
         "year": not document.year or document.year_basis is not None,
-        "stage": not document.stage,
+        "stage": not subject.filled.entry.stage,
         "title": not document.title,
         "money_unit": money and not document.money_unit,
     }

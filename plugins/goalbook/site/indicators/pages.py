@@ -24,7 +24,7 @@ CHUNK_ROWS = 1000
 _COLUMNS = ("name", "target", "number", "unit", "category", "trail", "shown", "year", "document")
 _KINDS = ("number", "range", "date", "period", "yes-no", "text", "unit-only", "none", "blank")
 _CSV = (
-    "address", "anchor", "url", "year", "body", "shown", "document", "trail", "level1", "level2", "name",
+    "address", "anchor", "url", "year", "period", "body", "shown", "document", "trail", "level1", "level2", "name",
     "of", "scope", "phase", "at", "for", "value", "kind", "comparator", "low", "high", "unit",
 )  # fmt: skip
 
@@ -135,6 +135,6 @@ def _lines(settings: Settings, row: IndicatorRow) -> Iterator[tuple[str, ...]]:
     labels = [label or "" for label in row.category] or [""]
     for value in row.values:
         yield (
-            row.address, row.anchor, f"{settings.permanent(row.page)}#{row.anchor}", row.year, row.body,
+            row.address, row.anchor, f"{settings.permanent(row.page)}#{row.anchor}", row.year, row.period, row.body,
             row.shown, row.title, row.trail, labels[0], STEP.join(labels[1:]), row.name, *value,
         )  # fmt: skip

@@ -49,8 +49,8 @@ class IndicatorRow(NamedTuple):
     ``body`` is the id of the reporting body, ``shown`` its name; ``trail`` joins the names of the items
     that hold the indicator, from the outside in; ``category`` are its labels, None where one is lost;
     ``target`` is what is printed of its targets, and with their heads of its results and baselines. ``kind`` to ``unit`` read the
-    value it is judged by: bounds as exact text, empty where there is none, the unit with what follows its slash. ``values`` are its
-    values one by one, grade thresholds as one.
+    value it is judged by: bounds as exact text, empty where there is none, the unit with what follows its slash. ``period`` is the one
+    that its document prints, ``values`` are its values one by one, grade thresholds as one.
     """
 
     address: str
@@ -70,6 +70,7 @@ class IndicatorRow(NamedTuple):
     unit: str
     page: str
     values: tuple[ValueRow, ...]
+    period: str = ""
 
     def categories(self, lost: str) -> list[str]:
         """The category in words and those it is part of, the widest first; ``lost`` names a lost label."""
@@ -113,6 +114,7 @@ def _row(
         high=read.high,
         unit=read.unit,
         page=parts.page_of(anchor),
+        period=entry.period,
         values=tuple(_value_rows(filled, indicator)),
     )
 

@@ -20,8 +20,8 @@ from goalbook.writers.csv import write_rows
 __all__ = ["documents_csv", "home_html", "listing_pages"]
 
 _COLUMNS = (
-    "address", "url", "year", "inferred", "body", "body_name", "form", "stage", "title", "code",
-    "money", "unit", "indicators", "numeric", "sha256", "withdrawn",
+    "address", "url", "year", "period", "inferred", "body", "body_name", "form", "stage", "title", "code",
+    "money", "unit", "scope", "indicators", "numeric", "sha256", "withdrawn",
 )  # fmt: skip
 
 
@@ -51,6 +51,7 @@ def _row(settings: Settings, t: Catalogue, book: Book, entry: Entry) -> tuple[st
     numbers = (
         entry.money.printed if entry.money else "",
         entry.money_unit,
+        t("listing.term") if entry.money and entry.money.term else "",
         str(entry.indicators),
         str(entry.numeric),
     )
@@ -58,6 +59,7 @@ def _row(settings: Settings, t: Catalogue, book: Book, entry: Entry) -> tuple[st
         entry.address,
         settings.permanent(entry.address),
         entry.year,
+        entry.period,
         yes if entry.inferred else "",
         entry.body,
         (body.name or body.shown) if body else "",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from goalbook.book.entry import Entry
+from goalbook.book.entry import Entry, Money
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.records import Body
 from goalbook.site.frame.labels import dated, form_label, stage_label, year_label
@@ -124,8 +124,7 @@ def document_rows(t: Catalogue, shelf: Shelf, entries: Sequence[Entry]) -> tuple
 def _amount_of(t: Catalogue, entry: Entry, unit: str) -> Amount | None:
     if not entry.money or entry.withdrawn:
         return None
-    remarks = (t("listing.blank", count=entry.money.blank),) if entry.money.blank else ()
-    return Amount(entry.money.printed, _unit(t, entry.money_unit, unit), "", remarks)
+    return Amount(entry.money.printed, _unit(t, entry.money_unit, unit), "", tuple(_remarks(t, entry.money)))
 
 
 def _unit(t: Catalogue, own: str, in_head: str) -> str:
@@ -143,17 +142,17 @@ def amounts(
             one.printed,
             _unit(t, one.unit, unit),
             stage_label(t, one.stage) if staged else "",
-            tuple(_remarks(t, one, inside)),
+            (*_remarks(t, one), *((t("listing.inside"),) if one.stage in inside else ())),
         )
         for one in sums
     )
 
 
-def _remarks(t: Catalogue, total: Sum, inside: frozenset[str]) -> Iterable[str]:
+def _remarks(t: Catalogue, total: Sum | Money) -> Iterable[str]:
+    if total.term:
+        yield t("listing.term")
     if total.blank:
         yield t("listing.blank", count=total.blank)
-    if total.stage in inside:
-        yield t("listing.inside")
 
 
 def heads_of(tallies: Iterable[Tally]) -> tuple[str, bool]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import product
 
 from goalbook.book.entry import Entry
 from goalbook.forms.fields import is_project
@@ -17,7 +18,7 @@ STAGES = ("declared", "approved", "adjusted", "monitored", "evaluated", "")
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """预算合计: amounts of one stage in one unit (each empty where not stated) added over so many documents.
+    """预算合计: amounts of one stage in one unit (each empty where not stated) added over so many documents, of a year or of a whole term.
 
     ``printed`` is the amount as its document prints it where it is a single one; ``blank`` counts places left
     blank.
@@ -29,6 +30,7 @@ class Sum:
     printed: str
     documents: int
     blank: int
+    term: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,11 @@ def _sums(entries: Sequence[Entry], stage: str) -> Iterator[Sum]:
     wholes = [entry for entry in entries if not is_project(entry.form)]
     if len(wholes) > 1:
         return
-    for unit in in_order(entry.money_unit for entry in wholes or entries):
-        group = [entry for entry in wholes or entries if entry.money_unit == unit]
+    added = wholes or entries
+    for unit, term in product(in_order(entry.money_unit for entry in added), (False, True)):
+        group = [one for one in added if one.money_unit == unit and one.money and one.money.term is term]
         if len(group) == 1 or (group and unit and _distinct(group)):
-            yield _sum(group, stage, unit)
+            yield _sum(group, stage, unit, term)
 
 
 def in_order(units: Iterable[str]) -> list[str]:
@@ -111,11 +114,11 @@ def _place(unit: str) -> tuple[bool, bool, bool, str, int, str]:
     return False, False, read.currency != "CNY", read.currency, -read.factor, unit
 
 
-def _sum(entries: Sequence[Entry], stage: str, unit: str) -> Sum:
+def _sum(entries: Sequence[Entry], stage: str, unit: str, term: bool) -> Sum:
     money = [entry.money for entry in entries if entry.money]
     amount = sum((one.sum for one in money), Decimal(0))
     printed = money[0].printed if len(money) == 1 else exact(amount)
-    return Sum(stage, unit, amount, printed, len(money), sum(one.blank for one in money))
+    return Sum(stage, unit, amount, printed, len(money), sum(one.blank for one in money), term)
 
 
 def exact(amount: Decimal) -> str:
@@ -143,15 +146,13 @@ def contained(tallies: Mapping[str, Tally], ancestors: Callable[[str], Iterable[
 
 def over_bodies(tallies: Mapping[str, Tally], inside: Mapping[str, frozenset[str]]) -> Tally:
     """What the bodies of one year come to: sums of one stage and unit, none ``inside`` another."""
-    groups: dict[tuple[str, str], list[Sum]] = {}
+    groups: dict[tuple[str, str, bool], list[Sum]] = {}
     for body, found in tallies.items():
         for total in found.sums:
             if total.unit and total.stage not in inside.get(body, ()):
-                groups.setdefault((total.stage, total.unit), []).append(total)
-    units = [unit for _, unit in groups]
-    sums = tuple(
-        _together(groups[stage, unit]) for stage in STAGES for unit in in_order(units) if (stage, unit) in groups
-    )
+                groups.setdefault((total.stage, total.unit, total.term), []).append(total)
+    units = in_order(unit for _, unit, _ in groups)
+    sums = tuple(_together(groups[key]) for key in product(STAGES, units, (False, True)) if key in groups)
     every = tallies.values()
     amounts = sum(one.documents for found in every for one in found.sums) + sum(found.apart for found in every)
     return Tally(
@@ -171,4 +172,4 @@ def _together(sums: Sequence[Sum]) -> Sum:
     printed = sums[0].printed if len(sums) == 1 else exact(amount)
     first = sums[0]
     documents, blank = sum(one.documents for one in sums), sum(one.blank for one in sums)
-    return Sum(first.stage, first.unit, amount, printed, documents, blank)
+    return Sum(first.stage, first.unit, amount, printed, documents, blank, first.term)
