@@ -43,7 +43,7 @@ def record_of_job(job: Job) -> SearchRecord | None:
     entry = job.entry
     texts = [entry.digest, "每份文件都有的文字 30%"]
     return None if entry.withdrawn else SearchRecord(
-        f"{entry.address}/", entry.title, entry.year, (entry.body, "甲", ""), ("", ""), (entry.form.id, ""), "", "", None, (),
+        f"{entry.address}/", entry.title, entry.year, (entry.body, "甲", ""), ("", ""), (entry.form.id, ""), "", "", "", None, (),
         tuple(FoundCell(f"d:{n}", ("栏",), text) for n, text in enumerate(texts)), 9, terms_of(texts, entry.title),
     )  # fmt: skip
 

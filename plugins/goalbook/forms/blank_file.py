@@ -22,7 +22,7 @@ def blank_file(form: Form, name: str, t: Catalogue) -> bytes:
     record = blank_record(form, year, body)
     head = ["# yaml-language-server: $schema=../../schema/document.json", f"# {form.region} {form.name}"]
     head += [f"# {t('new.guide')}", f"# {t('new.more')}"]
-    return "\n".join([*head, *_Lines(form, record, t).of(record, "", ""), ""]).encode()
+    return "\n".join([*head, *_Lines(form, record, t).write(record, "", ""), ""]).encode()
 
 
 class _Lines:
@@ -33,7 +33,7 @@ class _Lines:
         self.optional = OPTIONAL | ({"stage": form.stage} if form.stage else {})
         self.t = t
 
-    def of(self, record: dict[str, Any], path: str, indent: str) -> Iterator[str]:
+    def write(self, record: dict[str, Any], path: str, indent: str) -> Iterator[str]:
         """The lines of a record at a path."""
         for key, value in record.items():
             here = f"{path}.{key}" if path else key
@@ -44,7 +44,7 @@ class _Lines:
                 yield f"{indent}{key}: {shown}  # {self.said(here)}"
             elif isinstance(value, dict):
                 yield f"{indent}{key}:  # {self.said(here)}"
-                yield from self.of(value, here, f"{indent}  ")
+                yield from self.write(value, here, f"{indent}  ")
             elif isinstance(value[0], str):
                 shown = ", ".join('""' for _ in value)
                 words = [self.labels.get(f"{here}.{n}", "") for n in range(len(value))]
@@ -52,8 +52,8 @@ class _Lines:
                 yield f"{indent}{key}: [{shown}]  # {said}"
             else:
                 yield f"{indent}{key}:  # {self.said(here)}{self.t('new.each')}"
-                for n, one in enumerate(value):
-                    first, *others = self.of(one, f"{here}.{n}", f"{indent}    ")
+                for n, entry in enumerate(value):
+                    first, *others = self.write(entry, f"{here}.{n}", f"{indent}    ")
                     yield f"{indent}  - {first.lstrip()}"
                     yield from others
 
