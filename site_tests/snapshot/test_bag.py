@@ -12,13 +12,13 @@ from goalbook.snapshot import verify as verifying
 from goalbook.snapshot.archive import Folder, Zip, pack, tree_of
 from goalbook.snapshot.bag import files_of, is_fit, read_sums, seal_bag, sha256, sum_lines, tag_list
 from goalbook.snapshot.error import NotChecked, SnapshotError
-from goalbook.snapshot.facts import Facts, MadeSite, manifest_bytes
+from goalbook.snapshot.facts import Facts
 from goalbook.snapshot.finding import BagFinding, Trust, Unchecked
 from goalbook.snapshot.sign import Signature, Stamp
 from goalbook.snapshot.verify import sums_of, verify
 
-FACTS = Facts("2023", "2024-03-01", "测试  目标", "zh", authority="测试机关", live="https://example.org/")
-FILES = {"data/a.txt": b"first", "data/b/c.txt": b"second", "note.txt": b"note"}
+from site_tests.snapshot.by_hand import FACTS, FILES, bag_by_hand, fill, zip_beside
+
 SIGNED, STAMPED = Signature("key", "office"), Stamp("today", checked=True)
 
 
@@ -30,16 +30,7 @@ def digest_of(content: bytes) -> str:
 @pytest.fixture
 def made(tmp_path: Path) -> Path:
     """A sealed bag of four files."""
-    return fill(tmp_path / "2023", FILES | {"manifest.json": manifest_bytes(FACTS, MadeSite({}, (), (), {}))})
-
-
-def fill(bag: Path, contents: dict[str, bytes]) -> Path:
-    """A sealed bag of files."""
-    for name, content in contents.items():
-        (bag / name).parent.mkdir(parents=True, exist_ok=True)
-        (bag / name).write_bytes(content)
-    seal_bag(bag, FACTS, "goalbook test")
-    return bag
+    return bag_by_hand(tmp_path)
 
 
 def told(path: Path, trust: Trust | None = None) -> list[tuple[str, str, str]]:
@@ -296,8 +287,7 @@ def test_what_a_system_left_is_litter(made: Path) -> None:
 
 def test_a_folder_is_verified_with_the_archive_beside_it(made: Path) -> None:
     """An archive alone, too; what differs is told together with what is wrong in the folder, in order."""
-    archive = made.with_name("2023.zip")
-    pack(Folder(made), "2023", FACTS.day, archive)
+    archive = zip_beside(made)
     for path in (made, archive):
         found = verify(path)
         assert (found.findings, found.archive, found.litter) == ((), True, ())
@@ -315,8 +305,7 @@ def test_a_folder_is_verified_with_the_archive_beside_it(made: Path) -> None:
 
 def test_a_damaged_archive_is_told(made: Path) -> None:
     """A member whose bytes were altered can't be read, and the archive isn't the one its files make."""
-    archive = made.with_name("2023.zip")
-    pack(Folder(made), "2023", FACTS.day, archive)
+    archive = zip_beside(made)
     raw = archive.read_bytes()
     archive.write_bytes(raw.replace(b"first", b"First", 1))
     with tree_of(archive) as tree:
