@@ -211,7 +211,7 @@ def test_each_format_exits_alike(here: Path) -> None:
         result = run("check", "--format", style)
         assert result.exit_code == 1
         assert result.stdout
-        assert result.stderr.startswith("7 个文件：1 个错误")
+        assert result.stderr.startswith("8 个文件：1 个错误")
     assert run("check", "--format", "xml").exit_code == 2
 
 
