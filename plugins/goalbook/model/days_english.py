@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from goalbook.model.lazy_pattern import LazyPattern
 
 _FULL = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
@@ -28,10 +28,9 @@ _BY = (
     "(?:(?:to be )?completed? )?(?:by|before|on or before|(?:no|not) later than|until|due(?: by| on)?|on|in|as of|from)"
 )
 _EDGE = "(?:(?:the )?(?:end|start|beginning|middle|close)(?: of)? (?:the )?)"
-_DATE = re.compile(rf"(?:{_BY} )?{_EDGE}?{_POINT}|{_BY} {_EDGE}?(?:{_YEAR}|{_MONTH})|{_EDGE}{_YEAR}", re.IGNORECASE)
-_PERIOD = re.compile(
+_DATE = LazyPattern(rf"(?:{_BY} )?{_EDGE}?{_POINT}|{_BY} {_EDGE}?(?:{_YEAR}|{_MONTH})|{_EDGE}{_YEAR}")
+_PERIOD = LazyPattern(
     rf"{_FISCAL}|(?:from |between )?(?:{_POINT}|{_MONTH}|{_NTH}|{_YEAR})(?: ?[-–—] ?| (?:to|through|until|and) )(?:{_POINT}|{_FISCAL})",
-    re.IGNORECASE,
 )
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from goalbook.model.days_english import is_date, is_period
+from goalbook.model.lazy_pattern import LazyPattern
 from goalbook.model.reading import TEXT, Target, around, sign_of
 
 LONGEST_ENGLISH = 80  # characters; anything longer is a sentence
@@ -71,22 +72,19 @@ _QUANTITY = (
     rf"(?: ?(?P<scale>{_SCALE}|{'|'.join(_LETTERS)})(?![a-z]))?(?: ?{_UNIT})?(?:{_PER})?"
     rf"(?: ?(?P<after>{'|'.join(_AFTER.values())}))?"
 )
-_ONE = re.compile(
+_ONE = LazyPattern(
     rf"(?:(?:reach|achieve|maintain)(?: at)? )?(?:(?:an? )?(?P<change>{_RISE}|{_FALL}) (?:of|by) )?{_QUANTITY}"
     rf"(?: (?P<result>{_RISE}|{_FALL}))?",
-    re.IGNORECASE,
 )
-_TWO = re.compile(
+_TWO = LazyPattern(
     rf"(?:(?P<between>between )|from )?{_QUANTITY}(?:(?(between) and |(?P<dash> ?[-–—~](?! ?-) ?| to ))|(?P<both>,? (?:and|but) ))"
     + _QUANTITY.replace("(?P<", "(?P<to_"),
-    re.IGNORECASE,
 )
-_RATIO = re.compile(
+_RATIO = LazyPattern(
     rf"{_SIGN}(?P<number>{_NUMBER})(?: (?P<noun>{_NOUN}))? (?:out of|of|in)(?: (?:the|all|every|a total of))?"
     rf" (?P<per>{_NUMBER}(?: {_NOUN})?)",
-    re.IGNORECASE,
 )
-_WITHIN = re.compile(rf"{_QUANTITY} ?(?=±|\+|plus)" + _QUANTITY.replace("(?P<", "(?P<to_"), re.IGNORECASE)
+_WITHIN = LazyPattern(rf"{_QUANTITY} ?(?=±|\+|plus)" + _QUANTITY.replace("(?P<", "(?P<to_"))
 _OWN = re.compile(r"[a-z$£€¥]|\+$|[/.][0-9]{4}$", re.IGNORECASE)
 _STOP = re.compile(r"(?<![0-9])\.$")
 _NONE = re.compile(r"n ?/ ?a|n\.a|na|not applicable", re.IGNORECASE)
