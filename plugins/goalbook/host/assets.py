@@ -28,7 +28,7 @@ class Bundle(NamedTuple):
 STYLES = Bundle(
     "goalbook.css",
     (
-        "css/base.css", "css/columns.css", "css/glossary.css", "css/guide.css", "css/indicators.css",
+        "css/base.css", "css/cards.css", "css/columns.css", "css/glossary.css", "css/guide.css", "css/indicators.css",
         "css/listings.css", "css/print.css", "css/search.css", "css/snapshots.css",
     ),
 )  # fmt: skip

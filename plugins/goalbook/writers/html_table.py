@@ -11,6 +11,7 @@ from goalbook.forms.grid import Cell, Grid, lines_around
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.direction import has_own_direction
 from goalbook.model.places import cell_anchor
+from goalbook.writers.html_cards import Cards
 
 Glossary = Callable[[str], str]
 
@@ -59,6 +60,7 @@ class HtmlTable:
         if anchors is not None:
             printed = (cell for cell in grid.cells if cell.path and not cell.anchor)
             self.ids |= {(cell.row, cell.col): cell_anchor(cell.path, anchors) for cell in printed}
+        self.cards = Cards(grid)
         self.begun = sorted({cell.col for cell in grid.cells})
         self.before = [bisect_left(self.begun, col) for col in range(len(grid.widths) + 1)]
         self.turned = has_own_direction("".join(cell.text for cell in grid.cells))
@@ -132,7 +134,7 @@ class HtmlTable:
         cells = self.rows[n]
         if n == first == self.grid.head_rows:
             cells = sorted([*self._continued(), *cells], key=lambda cell: cell.col)
-        return f"<tr>{''.join(self._cell(cell, last) for cell in cells)}</tr>"
+        return f"<tr{self.cards.under(n)}>{''.join(self._cell(cell, last) for cell in cells)}</tr>"
 
     def _continued(self) -> list[Cell]:
         """The lower parts of labels that begin in the head rows: their text stands there, beside the rows they head."""
@@ -159,6 +161,7 @@ class HtmlTable:
         heads = self.headed[own] if place is own else self._heads_of(cell)
         if names := " ".join([self.heads[head] for head in heads if head in self.heads]):
             attributes += f' headers="{names}"'
+        attributes += self.cards.label(cell, heads)
         if self.turned:
             attributes += direction(cell.text)
         return f"<{tag}{attributes}{_classes(cell)}>{self._inside(cell)}</{tag}>"

@@ -78,7 +78,7 @@ def _at_most(filled: Filled) -> int:
     most = 0
     for part in filled.sheet:
         if isinstance(part, Grid):
-            most += sum(400 + 6 * len(cell.text) + (len(cell.heads) + 4) * longest for cell in part.cells)
+            most += sum(900 + 6 * len(cell.text) + (len(cell.heads) + 4) * longest for cell in part.cells)
         else:
             most += sum(400 + 6 * len(one.text) + 3 * longest for one in part.paragraphs)
     return most
