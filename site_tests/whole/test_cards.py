@@ -26,6 +26,7 @@ SHEETS = (
     "cn-project-selfeval", "cn-transfer-regions", "cn-monitor", "cn-project-term", "en-measures", "two columns for each year",
     "a column for each town", "records of several rows",
 )  # fmt: skip
+_THEME = "html {font-size: 125%; --md-default-bg-color: #fff; --md-default-fg-color: #000} * {box-sizing: border-box}"
 # The cells below heads with what they say before their text, and where they are.
 _CELLS = """() => [...document.querySelectorAll(".gb-grid:has(> thead) > tbody > tr > *")].map((cell) => {
     const box = cell.getBoundingClientRect(), before = getComputedStyle(cell, "::before").content;
@@ -50,7 +51,7 @@ def page_of(document: Document, sheet: Sheet) -> str:
     css = joined(STYLES)
     table = write_html(sheet, T, anchors=anchors_of(document))
     return (
-        f"<!doctype html><html lang=zh><style>html{{font-size:125%; --md-default-bg-color:#fff; --md-default-fg-color:#000}} *{{box-sizing:border-box}} {css}</style>"
+        f"<!doctype html><html lang=zh><style>{_THEME} {css}</style>"
         f'<body class="md-typeset"><section class="gb-paper gb-fits"><div class="gb-narrow">{T("table.swipe")}'
         f'<label><input type="checkbox" class="gb-as-drawn">{T("table.as_drawn")}</label></div>{table}</section></body></html>'
     )
