@@ -38,7 +38,7 @@ def misplaced_pieces(sheet: Sheet, lines: Iterable[SourceLine]) -> list[SourcePi
     pieces: dict[int, SourcePiece] = {}
     source: dict[str, list[_Told]] = {}
     across = {squeezed(cell.text) for grid in parts for cell in grid.cells if cell.cols == len(grid.widths)}
-    for table in _tables(lines, across):
+    for table in _tables(lines, across, labels):
         _gather(_of_source(table, pieces, labels), source)
     printed: dict[str, list[_Told]] = {}
     for grid in grids:
@@ -53,17 +53,22 @@ def _around(grid: Grid) -> Iterator[str]:
     yield from (grid.number, grid.title, grid.subtitle, *(cell.text for cell in (*grid.above, *grid.below)))
 
 
-def _tables(lines: Iterable[SourceLine], across: set[str]) -> Iterator[list[SourceLine]]:
-    """The rows of a source whose merged cells are known, table by table; a row of one cell over all columns parts none, though it
-    looks like a paragraph in a sheet.
+def _tables(lines: Iterable[SourceLine], across: set[str], labels: set[str]) -> Iterator[list[SourceLine]]:
+    """The rows of a source whose merged cells are known, table by table. One as wide that begins without a label goes on with the one
+    before it, as on the next page; a row of one cell over all columns parts none, though it looks like a paragraph in a sheet.
     """
     table: list[SourceLine] = []
+    parted = False
     for line in lines:
         if line.table and line.merged:
+            goes_on = table and line.slots[-1].column == table[-1].slots[-1].column
+            if parted and table and not (goes_on and labels.isdisjoint(map(squeezed, line.texts))):
+                yield table
+                table = []
+            parted = False
             table.append(line)
-        elif table and not (len(line.slots) == 1 and squeezed(line.texts[0]) in across):
-            yield table
-            table = []
+        else:
+            parted = parted or not (len(line.slots) == 1 and squeezed(line.texts[0]) in across)
     if table:
         yield table
 

@@ -60,7 +60,7 @@ class BlockRows:
                 self.seen[n].add(text)
         known = [self._known(slot, text, merged) for slot, text in zip(slots, texts, strict=True)]
         if merged:
-            self._doubt_blanks(slots, known)
+            self._doubt_blanks(slots, texts, known)
         begun = False
         for level in range(len(self.own)):
             if level < self.each.outer:
@@ -89,13 +89,17 @@ class BlockRows:
         stands = bool(own) and (bool(texts[own[0]]) if known[own[0]] is None else not known[own[0]])
         return begun or not self.open[level] or (not again and stands)
 
-    def _doubt_blanks(self, slots: list[Slot], known: list[bool | None]) -> None:
-        """Tell once of a column whose blank cells were taken for the one above going on."""
+    def _doubt_blanks(self, slots: list[Slot], texts: list[str], known: list[bool | None]) -> None:
+        """Tell once of a column whose blank cells were taken for the one above going on, or may be that: the first such one of a row."""
         for n, part in enumerate(self.fields):
-            above = self.above[n]
-            if part.merge and known[n] is None and above and n not in self.blank:
+            outer = part.level <= self.each.outer and n == self.own[part.level - 1][0]
+            above = self.above[n] if part.merge else self.texts[n] if outer else None
+            if (part.merge or outer) and texts[n]:
+                break
+            if above and known[n] is not True and n not in self.blank:
                 self.blank.add(n)
                 self.read.doubt(self._name(slots), "lost", "", above)
+                break
 
     def _known(self, slot: Slot, text: str, merged: bool) -> bool | None:
         """Whether a cell goes on from the one above; None where only its being blank could tell."""

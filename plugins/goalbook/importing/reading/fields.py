@@ -1,10 +1,13 @@
-"""The values in a line that stands once, by the labels that they follow."""
+"""The values in a line that stands once, by the labels that they follow, and in records that stand side by side."""
 
 from __future__ import annotations
 
-from goalbook.forms.form import Field, Label, Line
+from typing import Any
+
+from goalbook.forms.form import Each, Field, Label, Line
 from goalbook.importing.lines import Slot
 from goalbook.importing.reading.record import LABEL, Read
+from goalbook.importing.reading.steps import fields_in
 
 
 def read_fields(made: Read, line: Line, slots: list[Slot], labels: dict[int, int]) -> None:
@@ -55,3 +58,18 @@ def _read_run(made: Read, run: list[Slot], cells: list[Field | None], spread: li
         pairs = list(zip(fields, run, strict=True)) if len(run) == len(fields) else []
     for part, slot in pairs:
         made.state(part, slot.piece)
+
+
+def read_across(made: Read, each: Each, rows: list[list[Slot]]) -> None:
+    """The records of a list that stand side by side: a row for each of their fields, a column for each record."""
+    name = each.chain[0].name
+    records: list[dict[str, Any]] = []
+    for part, row in zip(fields_in(each), rows, strict=False):
+        slots = [slot for slot in row if slot.fresh]
+        if len(slots) > len(records) and records and not slots[0].piece.text.strip():
+            slots = slots[1:]  # the label at the side goes on
+        for n, slot in enumerate(slots):
+            if n >= len(records):
+                records.append({})
+            made.state(part, slot.piece, records[n], f"{name}.{n}.")
+    made.record[name] = [record for record in records if any(record.values())]

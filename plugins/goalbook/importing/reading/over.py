@@ -32,11 +32,13 @@ def read_over(made: Read, table: Table, lines: list[SourceLine]) -> None:
 
 
 def read_below(made: Read, table: Table, lines: list[SourceLine]) -> None:
-    """The drawn lines under a table."""
+    """The drawn lines under a table, and its sign-off line."""
     for line in lines if table.below else ():
         if line.table and not _has_word_of(table.below, line):
             break
         _read_drawn(made, table, table.below, line)
+    if table.sign:
+        _read_sign(made, lines)
 
 
 def _read_drawn(made: Read, table: Table, drawn: tuple[_Drawn, ...], line: SourceLine) -> bool:
@@ -134,7 +136,7 @@ def like_title(text: str) -> int:
     return 2 * bool(_TITLE.search(bare)) + ("绩效" in bare)
 
 
-def read_sign(made: Read, lines: list[SourceLine]) -> None:
+def _read_sign(made: Read, lines: list[SourceLine]) -> None:
     """The entries of the sign-off line that follows a table."""
     found: list[dict[str, str]] = []
     for line in lines:

@@ -9,7 +9,7 @@ from goalbook.importing.lines import Lines, SourceLine
 from goalbook.importing.reading.match import label_found
 from goalbook.importing.reading.over import like_title
 from goalbook.importing.reading.recognise import likely_forms, recognise
-from goalbook.importing.reading.rows import is_paragraph
+from goalbook.importing.reading.rows import is_page_mark, is_paragraph
 from goalbook.importing.reading.steps import Step, steps_of
 
 Part = tuple[Form, Lines]
@@ -88,7 +88,8 @@ def _title_over(form: Form, step: Step, lines: list[SourceLine], at: int) -> int
     first = at
     while first and (prose or at - first < _OVER) and not _is_row(lines[first - 1]):
         first -= 1
-    titles = [n for n in range(first, at) if is_paragraph(lines[n]) or lines[n].level > 0]
+    over = range(first, at)
+    titles = [n for n in over if (is_paragraph(lines[n]) or lines[n].level > 0) and not is_page_mark(lines[n])]
     if prose or not titles:
         again = step.head and not titles and first > 0
         return None if again else min(titles, default=at)

@@ -7,29 +7,19 @@ left over, and both are told.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from goalbook.forms.form import Each, Form, Label, Line, Prose
 from goalbook.goalfile.formats import FORMAT
 from goalbook.importing.lines import Slot, SourceLine
 from goalbook.importing.reading.block import BlockRows
-from goalbook.importing.reading.fields import read_fields
+from goalbook.importing.reading.fields import read_across, read_fields
 from goalbook.importing.reading.keys import with_keys
 from goalbook.importing.reading.match import label_found
-from goalbook.importing.reading.over import (
-    is_below,
-    is_over,
-    is_sign,
-    like_title,
-    read_below,
-    read_over,
-    read_sign,
-    read_unit,
-)
+from goalbook.importing.reading.over import is_below, is_over, is_sign, like_title, read_below, read_over, read_unit
 from goalbook.importing.reading.prose import read_prose
 from goalbook.importing.reading.record import Read
 from goalbook.importing.reading.record_lines import RecordLines, constants_in, labels_of_line
-from goalbook.importing.reading.rows import is_paragraph, only_goes_on, rows_of, spanned_columns
+from goalbook.importing.reading.rows import below_page_marks, is_paragraph, only_goes_on, rows_of, spanned_columns
 from goalbook.importing.reading.steps import Step, fields_in, steps_of
 
 _NEAR = 30  # lines in which rows of one cell may follow each other
@@ -69,8 +59,6 @@ class _Reader:
                 self._block(step, step.part, self._next_labels(n))
             if step.last and step.table is not None:
                 read_below(self.made, step.table, self.lines[self.at :])
-                if step.table.sign:
-                    read_sign(self.made, self.lines[self.at :])
         read_unit(self.made, self.lines)
 
     def _next_labels(self, n: int) -> list[Step]:
@@ -120,7 +108,8 @@ class _Reader:
             if end < len(self.lines):
                 # What stands right over a table is its own.
                 end = self._without_over(until, end)
-                if end > self.at and until.table is not None and until.table.title is not None:
+                own = self.at + (prose.label is not None)
+                if end > own and until.table is not None and until.table.title is not None:
                     near = range(max(self.at, end - 3), end)
                     end = next((n for n in near if like_title(self.lines[n].texts[0]) > 1), end - 1)
                     end = self._without_over(until, end)
@@ -166,25 +155,17 @@ class _Reader:
             read_fields(self.made, step.part, slots, {at: n for n, at in places.items()})
 
     def _across(self, step: Step, each: Each) -> None:
-        name = each.chain[0].name
-        records: list[dict[str, Any]] = []
-        for part in fields_in(each):
-            if self.at >= len(self.lines):
-                break
-            slots = [slot for slot in self._without_sides(step, self.lines[self.at]) if slot.fresh]
-            self.at += 1
-            if len(slots) > len(records) and records and not slots[0].piece.text.strip():
-                slots = slots[1:]  # the label at the side goes on
-            for n, slot in enumerate(slots):
-                if n >= len(records):
-                    records.append({})
-                self.made.state(part, slot.piece, records[n], f"{name}.{n}.")
-        self.made.record[name] = [record for record in records if any(record.values())]
+        lines = self.lines[self.at : self.at + len(fields_in(each))]
+        read_across(self.made, each, [self._without_sides(step, line) for line in lines])
+        self.at += len(lines)
 
     def _block(self, step: Step, each: Each, until: list[Step]) -> None:
         rows = BlockRows(self.made, each, self.form, spanned_columns(self.lines[self.at :]))
         lines = RecordLines(each, self.heads, len(step.table.widths) if step.table else 0)
         while self.at < len(self.lines):
+            if next_page := self._next_page():
+                self.at = next_page
+                rows.resume()
             line = self.lines[self.at]
             if any(self._matches(one, line) for one in until) or not (line.table or self._is_over_rows(each, until)):
                 break
@@ -201,6 +182,15 @@ class _Reader:
         if last := lines.end():
             rows.add(last, True)
         rows.end()
+
+    def _next_page(self) -> int | None:
+        """The row with which the table at hand goes on below what only parts pages: one as wide, or its head again."""
+        at = below_page_marks(self.lines, self.at)
+        if not 0 < self.at < at < len(self.lines):
+            return None
+        before, line = self.lines[self.at - 1], self.lines[at]
+        goes_on = before.slots[-1].column == line.slots[-1].column or self._head_in(line.slots)
+        return at if before.table and line.table and goes_on else None
 
     def _is_over_rows(self, each: Each, until: list[Step]) -> bool:
         """Whether a line that is no row may be one over those that follow: a single cell in a sheet looks like a paragraph."""
@@ -239,10 +229,15 @@ class _Reader:
 
     def _is_head_again(self, slots: list[Slot]) -> bool:
         """Whether a row is a head that is printed again, as on the next page; its words then have their place."""
+        labels = self._head_in(slots)
+        for label, at in labels:
+            self.made.label(label, slots[at].piece)
+        return bool(labels)
+
+    def _head_in(self, slots: tuple[Slot, ...] | list[Slot]) -> list[tuple[Label, int]]:
+        """The labels of a line of the head that stand in a row, each with the place of its cell; none where the row is no head."""
         for step, _, first in self.heads:
             found = self._labels_in(slots, step.labels)
             if len(found) > 1 and len(found) >= len(first):
-                for n, at in found.items():
-                    self.made.label(step.labels[n], slots[at].piece)
-                return True
-        return False
+                return [(step.labels[n], at) for n, at in found.items()]
+        return []

@@ -8,13 +8,19 @@ from itertools import takewhile
 
 from goalbook.forms.form import Each
 from goalbook.importing.lines import Slot, SourceLine
-from goalbook.importing.reading.match import label_found
+from goalbook.importing.reading.match import label_found, squeezed
 from goalbook.importing.reading.steps import Step
 
 HEADINGS = (
     re.compile(r"(第[一二三四五六七八九十]+部分)\s*(.*)"),
     re.compile(r"([一二三四五六七八九十]+、)\s*([^。；]{1,30})"),
     re.compile(r"(\d+[、.．])\s*([^。；]{1,30})"),
+)
+# What is printed between the parts of a table on two pages: the number of a page, that the table goes on.
+_PAGE_MARK = re.compile(
+    r"[-—–]*(?:第?\d{1,4}(?:页?[/,]共?\d{1,4}页?|页共\d{1,4}页|页)?|page\d{1,4}(?:of\d{1,4})?)[-—–]*|.{0,60}\(续表?\)|续(?:[上前]页|表)?[\d.-]*"
+    r"|.{0,60}\(?continued\)?",
+    re.IGNORECASE,
 )
 
 
@@ -69,6 +75,16 @@ def _joined(cells: list[SourceLine]) -> SourceLine:
 def is_paragraph(line: SourceLine) -> bool:
     """Whether a line is one text, not a row."""
     return not line.table and len(line.slots) == 1
+
+
+def below_page_marks(lines: list[SourceLine], at: int) -> int:
+    """The first line from one on that is no mark of a page."""
+    return next((n for n in range(at, len(lines)) if not is_page_mark(lines[n])), len(lines))
+
+
+def is_page_mark(line: SourceLine) -> bool:
+    """Whether a paragraph only says that a page ended there, or that a table goes on."""
+    return is_paragraph(line) and _PAGE_MARK.fullmatch(squeezed(line.texts[0])) is not None
 
 
 def only_goes_on(line: SourceLine) -> bool:
