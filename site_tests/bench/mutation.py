@@ -37,6 +37,7 @@ DRAWN = ("forms/test_cells.py", "forms/test_drawing.py", "forms/test_sayable.py:
 FILLED = (
     "forms/test_sayable.py::test_a_form_says_it",
     "forms/test_fill.py",
+    "forms/test_laid.py",
     "forms/test_drawing.py::test_a_drawn_form_fills",
     "forms/test_drawing.py::test_a_record_of_several_lines_and_words_in_cells",
 )

@@ -52,7 +52,7 @@ class Merging:
         shared = _keys(first, self.shared, ())
         keys = dict(shared)
         for found, own in zip(records, self.own, strict=True):
-            keys |= _keys(found.record, own, tuple(shared.values())[-1:])
+            keys |= _keys(found.record, own, tuple(shared.values()))
         apart = any(getattr(found.record, "merge", None) == "apart" for found in records)
         goes_on = bool(self.last) and fresh == outer + 1 and not apart
         merged = frozenset(place for place, key in keys.items() if goes_on and self.keys.get(place) == key)
