@@ -6,11 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from goalbook.book.between import _circles
 from goalbook.book.load import load_body, load_book, load_document, reload_document
 from goalbook.goalfile.problem import Problem
 from goalbook.model.records import Body, Document
 
 from site_tests.helpers.faulty import BODY, FILE, GOOD, SCHEMA, Case, cases, in_chinese, places, write_goals
+from site_tests.helpers.growth import growth
 
 GOALS = Path(__file__).parents[2] / "goals"
 
@@ -247,6 +249,53 @@ def test_documents_that_lead_astray_are_found(lines: str, find: str, words: str,
     book = load_book(write_goals(tmp_path, **{FILE: GOOD + lines, "2024/made-body/two.yml": two}))
     assert places(book.problems) == [f"{FILE}:{find}"]
     assert words in in_chinese(book.problems[0])
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "three", "at", "ways"),
+    [
+        ("evaluates: {b}two", "continues: {{document: {b}one}}", "", "one:6:12", "one two one"),
+        ("evaluates: {b}two", "split_from: {{document: {b}three}}", "continues: {{document: {b}one}}", "one:6:12", "one two three one"),
+        ("merged_into: {{document: {b}two}}", "", "evaluates: {b}two\nmerged_into: {{document: {b}one}}", "one:6:25", "two one three two"),
+        ("was: [{b}old]\ncontinues: {{document: {b}old}}", "", "", "one:7:23", "one one"),
+        ("was: [{b}old]\nevaluates: {b}two", "continues: {{document: {b}old}}", "", "one:7:12", "one two one"),
+    ],
+)  # fmt: skip
+def test_a_circle_over_several_kinds_is_found(
+    one: str, two: str, three: str, at: str, ways: str, tmp_path: Path
+) -> None:
+    """No document comes from itself, whatever the relations and whichever of its addresses they name; told once, at one place."""
+    base = "2024/made-body/"
+    lines = dict(zip(("one", "two", "three"), (one, two, three), strict=True))
+    files = {f"{base}{name}.yml": f"{GOOD}{text.format(b=base)}\n" if text else GOOD for name, text in lines.items()}
+    (problem, *others) = [
+        one for one in load_book(write_goals(tmp_path, **files)).problems if one.code == "documents-in-circle"
+    ]
+    assert others == []
+    assert places((problem,)) == [f"{base}{at.split(':')[0]}.yml:{at.partition(':')[2]} documents-in-circle"]
+    assert " → ".join(f"{base}{name}" for name in ways.split()) in in_chinese(problem)
+
+
+def test_what_follows_without_a_circle_is_no_fault(tmp_path: Path) -> None:
+    """Two that are split from one, merged into one, and evaluated twice come from nowhere twice."""
+    base = "2024/made-body/"
+    texts = {
+        "one": "merged_into: {document: 2024/made-body/three}\n",
+        "two": "split_from: {document: 2024/made-body/one}\nmerged_into: {document: 2024/made-body/three}\n",
+        "three": "continues: {document: 2024/made-body/one}\nevaluates: 2024/made-body/two\n",
+    }
+    files = {f"{base}{name}.yml": GOOD + text for name, text in texts.items()}
+    assert places(load_book(write_goals(tmp_path, **files)).problems) == []
+
+
+def test_many_relations_take_no_longer_than_as_many_others() -> None:
+    """A chain in which each names the one before it and one further back is gone through in step with its length."""
+
+    def chain(count: int) -> dict[str, list[str]]:
+        return {str(n): [str(n - n % 2 or 1), str(n + 1), str(n // 2)] for n in range(count)}
+
+    assert growth(lambda steps: list(_circles(steps)), chain(2000), chain(8000), 6) <= 6
+    assert len(list(_circles(chain(2000)))) > 900
 
 
 def test_a_document_of_a_year_that_is_not_kept_is_noted(tmp_path: Path) -> None:

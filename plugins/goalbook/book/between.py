@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from goalbook.book.counts import read_counted
-from goalbook.book.entry import RELATIONS, Entry
+from goalbook.book.entry import Entry
 from goalbook.goalfile.nodes import Node, in_words, locate
 from goalbook.goalfile.problem import Problem, Severity, closest, details, problem_at
 from goalbook.model.address import Address, body_file
@@ -48,7 +49,7 @@ def taken_addresses(root: Path, entries: list[Entry]) -> Iterator[Problem]:
 
 def own_parents(root: Path, bodies: dict[str, Body]) -> Iterator[Problem]:
     """Bodies that are, over others or at once, their own parents; each circle once."""
-    for circle in _circles({name: body.parent for name, body in bodies.items() if body.parent}):
+    for circle in _circles({name: (body.parent,) for name, body in bodies.items() if body.parent}):
         file = body_file(circle[0])
         yield problem_at(_node_of(root, file), ("parent",), "parent-of-itself", file, bodies=" → ".join(circle))
 
@@ -62,18 +63,35 @@ def astray_relations(root: Path, entries: list[Entry], files: Collection[str]) -
     known = [Address.of_file(name) for name in files]
     years = {address.year for address in known}
     suggested = 0
+    circles = list(_documents_in_circles(entries, moved))
+    told = {(address, kind) for address, kind, _ in circles}
     for entry in entries:
         for kind, address, _ in entry.relations:
-            if address.file in files:
+            if address.file in files or (entry.address, kind) in told:
                 continue
             suggested += 1
             near = moved.get(address) or (closest(address, known) if suggested <= _MOST_SUGGESTED else "")
             severity: Severity = "error" if address.year in years else "note"
             yield _at_relation(root, entry.address, kind, "unknown-document", severity, value=address, suggestion=near)
-    for kind in RELATIONS:
-        steps = {entry.address: to for entry in entries for name, to, _ in entry.relations if name == kind}
-        for circle in _circles(steps):
-            yield _at_relation(root, circle[0], kind, "documents-in-circle", "error", documents=" → ".join(circle))
+    for address, kind, circle in circles:
+        yield _at_relation(root, address, kind, "documents-in-circle", "error", documents=" → ".join(circle))
+
+
+def _documents_in_circles(
+    entries: list[Entry], moved: Mapping[Address, Address]
+) -> Iterator[tuple[Address, str, list[Address]]]:
+    """Documents that come from themselves, over others and over addresses that these had before: where each circle is said, and it.
+
+    One that is evaluated, continued or split was there before the one that says so; one that another is merged into comes after it.
+    """
+    steps: dict[Address, dict[Address, tuple[Address, str]]] = {}
+    for entry in entries:
+        for kind, named, _ in entry.relations:
+            to = moved.get(named, named)
+            before, after = (entry.address, to) if kind == "merged_into" else (to, entry.address)
+            steps.setdefault(after, {}).setdefault(before, (entry.address, kind))
+    for circle in _circles(steps):
+        yield *steps[circle[0]][circle[1]], circle
 
 
 def _at_relation(root: Path, address: Address, kind: str, code: str, severity: Severity, **values: str) -> Problem:
@@ -84,18 +102,28 @@ def _at_relation(root: Path, address: Address, kind: str, code: str, severity: S
     )
 
 
-def _circles(steps: Mapping[AnyName, AnyName]) -> Iterator[list[AnyName]]:
-    """The ways that lead back to where they began, each once: from one name to the next, the first at the end again."""
-    settled: set[AnyName] = set()
+def _circles(steps: Mapping[AnyName, Collection[AnyName]]) -> Iterator[list[AnyName]]:
+    """The ways that lead back to where they began, from one name to the next, the first at the end again.
+
+    Of those that have a name in common one is told.
+    """
+    seen: set[AnyName] = set()
     for name in steps:
-        trail: list[AnyName] = []
-        at = name
-        while at in steps and at not in settled:
-            settled.add(at)
-            trail.append(at)
-            at = steps[at]
-        if at in trail:
-            yield [*trail[trail.index(at) :], at]
+        trail = {} if name in seen else {name: iter(steps[name])}  # from one to the next, each with where else it leads
+        places = dict.fromkeys(trail, 0)
+        told = dict.fromkeys(trail, -1)  # the place of the last name up to one that is in a circle already
+        while trail:
+            at = next(reversed(trail))
+            to = next(trail[at], None)
+            if to is None:
+                trail.popitem()
+                seen.add(at)
+            elif to not in trail and to not in seen and to in steps:
+                trail[to], places[to], told[to] = iter(steps[to]), len(trail), told[at]
+            elif to in trail and places[to] > told[at]:
+                circle = [*islice(reversed(trail), len(trail) - places[to])][::-1]
+                yield [*circle, to]
+                told |= {one: places[one] for one in circle}
 
 
 def _node_of(root: Path, name: str) -> Node:
