@@ -7,10 +7,10 @@ FUZZ_SECONDS ?= 600
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve quick test test-full coverage fuzz sbom bench bench-search bench-paper bench-diff bench-pages mutation kit guide-pictures lock clean checks style
+.PHONY: help site serve quick test test-full coverage fuzz sbom bench bench-budget bench-instructions bench-search bench-paper bench-diff bench-pages mutation kit guide-pictures lock clean checks style
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-19s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(VENV)/.site ## build the public site into site/
 	sh site_tests/system-packages.sh font
@@ -57,8 +57,16 @@ style: $(VENV)/.test
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 
-bench: $(VENV)/.bench ## measure speed and size
-	$(BIN)/python -m site_tests.bench
+bench: $(VENV)/.bench ## measure speed and size, and the budget; BENCH="--sizes 200 --runs 1" for less
+	$(BIN)/python -m site_tests.bench $(BENCH)
+	$(BIN)/python -m site_tests.bench.budget $(BUDGET)
+
+bench-budget: $(VENV)/.bench ## hold what a document costs against the budget; BUDGET="--documents 100 --runs 1" for less
+	$(BIN)/python -m site_tests.bench.budget $(BUDGET)
+
+bench-instructions: $(VENV)/.bench ## count the instructions of 50 documents under valgrind, against the budget
+	sh site_tests/system-packages.sh bench
+	$(BIN)/python -m site_tests.bench.budget --instructions
 
 bench-paper: $(VENV)/.bench ## measure PDF and Excel files beside others
 	$(BIN)/python -m site_tests.bench.paper

@@ -5,12 +5,17 @@
 #                             verified with, Node for the checks of scripts, the library of Playwright's driver, Java for
 #                             the checker of HTML
 #   system-packages.sh full   the same with a web server, for `make test-full`
+#   system-packages.sh bench  what `make bench-instructions` counts with
 #   system-packages.sh font   the font of PDF files; without it a site is built all the same, without PDF
 set -eu
 
 wanted=${1:-tests}
 
 missing() {
+    if [ "$wanted" = bench ]; then
+        command -v valgrind >/dev/null || echo valgrind
+        return 0
+    fi
     command -v fc-list >/dev/null || echo fontconfig
     fc-list :lang=zh family 2>/dev/null | grep -q 'Noto Serif CJK SC' || echo fonts-noto-cjk
     [ "$wanted" != font ] || return 0
@@ -36,7 +41,7 @@ give_up() {
         echo "Without the font of PDF files ($packages), $1, the site has no PDF." >&2
         exit 0
     fi
-    echo "The tests need these system packages, $1: $packages" >&2
+    echo "The $(if [ "$wanted" = bench ]; then echo bench needs; else echo tests need; fi) these system packages, $1: $packages" >&2
     echo "On Debian: sudo apt-get update && sudo apt-get install $packages" >&2
     exit 1
 }

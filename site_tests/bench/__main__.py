@@ -24,16 +24,24 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def compare(sites: list[Site], runs: int, output: Path) -> dict[str, Measured]:
-    """The medians of each site's builds, made in turn so that a busy moment hits all alike."""
+def compare(sites: list[Site], runs: int, output: Path) -> tuple[dict[str, Measured], list[str]]:
+    """The medians of each site's builds, made in turn so that a busy moment hits all alike; and what each tool writes, in words."""
     found: dict[str, list[Measured]] = {site.tool: [] for site in sites}
+    wrote: list[str] = []
     for run in range(1, runs + 1):
         for site in sites:
             shutil.rmtree(output, ignore_errors=True)
             measured = measure(site.command_to(output), site.folder)
             say(f"  run {run}/{runs}: {site.tool:<18} {_shown(measured)}")
             found[site.tool].append(measured)
-    return {tool: medians(measured) for tool, measured in found.items()}
+            wrote += [f"{site.tool} {written(output)}"] if run == runs else []
+    return {tool: medians(measured) for tool, measured in found.items()}, wrote
+
+
+def written(site: Path) -> str:
+    """How many files a site has, and of how many megabytes."""
+    sizes = [path.stat().st_size for path in site.rglob("*") if path.is_file()]
+    return f"{len(sizes):,} files of {sum(sizes) / 1e6:,.1f} MB"
 
 
 def edits(site: Site, runs: int, output: Path) -> Measured:
@@ -81,12 +89,12 @@ def _builds(sizes: list[int], runs: int) -> str:
             folder = Path(name)
             say(f"{size} documents: writing the sources of three sites")
             sites = prepare(folder, size)
-            found = compare(sites, runs, folder / "site")
+            found, wrote = compare(sites, runs, folder / "site")
             base = found[GOALBOOK].seconds
             rows += [Row(tool, size, measured, base) for tool, measured in found.items()]
             rows.append(Row(_EDITED, size, edits(sites[0], runs, folder / "site"), base))
     own = [row.measured.largest for row in rows if row.name == GOALBOOK]
-    return table(rows, own[-1] / own[0], runs)
+    return table(rows, own[-1] / own[0], runs, wrote)
 
 
 def main() -> None:

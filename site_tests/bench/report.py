@@ -18,8 +18,9 @@ _HEAD = (
 )
 _NOTES = """\
 Medians of {runs} runs of each build, alternating, each into an empty folder, on a noisy {machine}. The
-documents are generated, 3–4 KB each. Goalbook checks every goal file, fills its form and writes its page, its
-downloads (YAML, JSON, CSV) and the listings. MkDocs gets the finished content of the same pages as Markdown,
+documents are generated, 3–4 KB each. Goalbook checks every goal file, fills its form and writes its page, its downloads
+(YAML, JSON, CSV), the collections, the listings and the search index; the others write pages alone: for equal work see the level
+of pages under Budget. Written for {most:,} documents: {wrote}. MkDocs gets the finished content of the same pages as Markdown,
 with the same theme, without search. Hugo gets the filled forms as data and sets the same tables with a
 template. Peak memory is that of the largest process; Goalbook's grows {growth:.2f} times from {fewest:,} to
 {most:,} documents.
@@ -36,14 +37,19 @@ class Row:
     base: float
 
 
-def table(rows: list[Row], growth: float, runs: int) -> str:
-    """The figures with what they stand for.
+def table(rows: list[Row], growth: float, runs: int, wrote: list[str]) -> str:
+    """The figures with what they stand for, and what each tool ``wrote`` for the most documents.
 
     ``growth`` is Goalbook's peak memory at the most documents, as a multiple of that at the fewest.
     """
-    machine = f"{os.cpu_count()}-core {platform.machine()} machine"
-    notes = _NOTES.format(runs=runs, machine=machine, growth=growth, fewest=rows[0].documents, most=rows[-1].documents)
+    sizes = {"fewest": rows[0].documents, "most": rows[-1].documents}
+    notes = _NOTES.format(runs=runs, machine=machine(), growth=growth, wrote="; ".join(wrote), **sizes)
     return "\n".join((*_HEAD, *lines_of(rows), "", notes))
+
+
+def machine() -> str:
+    """The machine that was measured on, in words."""
+    return f"{os.cpu_count()}-core {platform.machine()} machine"
 
 
 def lines_of(rows: list[Row]) -> list[str]:

@@ -25,7 +25,7 @@ GOALBOOK, MKDOCS, HUGO = "Goalbook", "MkDocs, Markdown", "Hugo"
 
 _CONTENT = '<nav class="gb-crumbs"'
 _END = "</article>"
-_LIGHT = ("csv", "json", "yaml")
+LIGHT = ("csv", "json", "yaml")
 _H1 = re.compile(r'<h1 id="gb-start">(.*?)</h1>')
 _SUMMARY = re.compile(r'<p class="gb-summary">(.*?)</p>', re.DOTALL)
 _TITLE = re.compile(r"<title>(.*?) - [^<]*</title>")
@@ -63,7 +63,7 @@ def prepare(folder: Path, documents: int) -> list[Site]:
     return sites
 
 
-def goalbook_site(folder: Path, documents: int, jobs: int = 0, formats: Sequence[str] = _LIGHT) -> Site:
+def goalbook_site(folder: Path, documents: int, jobs: int = 0, formats: Sequence[str] = LIGHT) -> Site:
     """The project's own site with sample documents in place of the real ones; ``jobs`` 0 is a process a core.
 
     Its downloads are the data alone: what it is measured beside makes no files on paper.

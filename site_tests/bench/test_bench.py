@@ -42,9 +42,10 @@ def test_a_median_ignores_one_slow_run() -> None:
 def test_the_table_shows_speed_beside_goalbook() -> None:
     """Documents a second, and the speed as a multiple of Goalbook's."""
     measured = Measured(4.0, 5.5, 64 * MIB, 96 * MIB)
-    text = table([Row("Other", 2000, measured, base=2.0)], 1.25, 3)
+    text = table([Row("Other", 2000, measured, base=2.0)], 1.25, 3, ["Other 7 files of 0.1 MB"])
     assert "| Other | 2,000 | 4.00 | 5.50 | 500 | 0.50 | 64 | 96 |" in text
     assert "1.25 times" in text
+    assert "for 2,000 documents: Other 7 files of 0.1 MB." in text
 
 
 def test_both_checkers_pass_the_same_goals(tmp_path: Path) -> None:
@@ -73,7 +74,7 @@ def test_the_table_goes_between_the_marks_of_the_readme(tmp_path: Path) -> None:
     assert readme.read_text(encoding="utf-8") == "a\n"
 
 
-@pytest.mark.parametrize("mark", ["bench", "bench-paper", "bench-search"])
+@pytest.mark.parametrize("mark", ["bench", "bench-budget", "bench-instructions", "bench-paper", "bench-search"])
 def test_each_bench_has_its_place_in_the_readme(mark: str, tmp_path: Path) -> None:
     """The README beside the benches has the marks of every bench that writes into it, once."""
     copy = tmp_path / "README.md"
