@@ -9,6 +9,8 @@ from importlib.util import find_spec
 from goalbook.writers.paper import Fonts, Unfit
 
 _MOST_NAMED = 20
+# The codec has another dash and another middle dot at the places of these two, which GB 2312 prints as they are.
+_LIKEWISE_PLAIN = dict.fromkeys(map(ord, "—·"))
 
 
 class Glyphs:
@@ -41,7 +43,7 @@ def characters_named(characters: Sequence[str]) -> str:
 def _is_plain(text: str) -> bool:
     """Whether a text has only characters of GB 2312, which every Chinese font has, and no tab, which none has."""
     try:
-        text.encode("gb2312")
+        text.translate(_LIKEWISE_PLAIN).encode("gb2312")
     except UnicodeEncodeError:
         return False
     return "\t" not in text
