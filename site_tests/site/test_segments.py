@@ -13,6 +13,7 @@ import pytest
 from goalbook.search.build import IndexBuilder
 from goalbook.search.cells import FoundCell
 from goalbook.search.record import SearchRecord, terms_of
+from goalbook.search.segment import segment_of
 from goalbook.site.build import segments as module
 from goalbook.site.build.collections import Member
 from goalbook.site.build.produce import Job, Yield
@@ -55,21 +56,29 @@ class Site:
         self.folder = folder
         self.asked: list[str] = []
 
-    def built(self, jobs: Sequence[Job], *, kept: bool = True) -> dict[str, bytes]:
-        """The index of documents, with what was kept or from nothing."""
+    def built(self, jobs: Sequence[Job]) -> dict[str, bytes]:
+        """The index of documents, with what was kept."""
         files: dict[str, bytes] = {}
-        store = Store(self.folder / "store.sqlite") if kept else None
+        store = Store(self.folder / "store.sqlite")
         self.asked = []
         ordered = sorted(jobs, key=lambda job: job.entry.address)
         index = IndexBuilder(self.folder / "waiting", files.__setitem__)
-        segments = Segments(index, ordered, Drawer(store) if store else None, self._again)
+        segments = Segments(index, ordered, Drawer(store), self._again)
         for job in ordered:
             needless = job.entry.withdrawn or job.entry.address in segments.settled
             segments.add(job, Yield([], None if needless else self._again(job), digest=job.entry.digest))
         index.finish()
-        if store:
-            store.tidy()
-            store.close()
+        store.tidy()
+        store.close()
+        return files
+
+    def clean(self, jobs: Sequence[Job]) -> dict[str, bytes]:
+        """The same index of one segment, from nothing."""
+        files: dict[str, bytes] = {}
+        index = IndexBuilder(self.folder / "waiting", files.__setitem__)
+        ordered = sorted(jobs, key=lambda job: job.entry.address)
+        index.add(segment_of([record for job in ordered if (record := record_of_job(job))]))
+        index.finish()
         return files
 
     def _again(self, job: Job) -> SearchRecord | None:
@@ -122,7 +131,7 @@ def test_after_a_change_the_index_is_that_of_a_clean_build(
     jobs = [*change([*map(job_of, range(DOCUMENTS))])]
     after = site.built(jobs)
     asked = site.asked
-    assert after == site.built(jobs, kept=False)
+    assert after == site.clean(jobs)
     assert len(asked) <= 2 * 6
     assert site.built(jobs) == after
     assert not site.asked
@@ -138,7 +147,7 @@ def test_after_many_changes_the_index_is_that_of_a_clean_build(site: Site) -> No
             jobs[number] = job_of(number, f"第{step}次", withdrawn=kind == 1)
             if kind == 2:
                 del jobs[number]
-        assert site.built([*jobs.values()]) == site.built([*jobs.values()], kept=False)
+        assert site.clean([*jobs.values()]) == site.built([*jobs.values()])
 
 
 @pytest.mark.parametrize(
@@ -148,7 +157,7 @@ def test_a_damaged_segment_is_made_again(site: Site, change: str) -> None:
     """One that was cut, emptied, lengthened or exchanged is not believed; then it is there again."""
     jobs = [*map(job_of, range(DOCUMENTS))]
     site.damage(change)
-    clean = site.built(jobs, kept=False)
+    clean = site.clean(jobs)
     assert site.built(jobs) == clean
     assert len(site.asked) > DOCUMENTS / 2
     assert site.built(jobs) == clean
@@ -157,7 +166,7 @@ def test_a_damaged_segment_is_made_again(site: Site, change: str) -> None:
 
 def test_what_was_saved_meanwhile_is_not_kept(site: Site) -> None:
     """A document that was read with other content than it was listed with doesn't count as that listed."""
-    jobs = [*edited([*map(job_of, range(DOCUMENTS))])]
+    jobs = sorted(edited([*map(job_of, range(DOCUMENTS))]), key=lambda job: job.entry.address)
     store = Store(site.folder / "store.sqlite")
     with closing(IndexBuilder(site.folder / "waiting", lambda *_: None)) as index:
         segments = Segments(index, jobs, Drawer(store), record_of_job)
@@ -165,4 +174,4 @@ def test_what_was_saved_meanwhile_is_not_kept(site: Site) -> None:
             segments.add(job, Yield([], record_of_job(job_of(17, "又一份内容")), digest="又一份内容"))
     store.tidy()
     store.close()
-    assert site.built(jobs) == site.built(jobs, kept=False)
+    assert site.clean(jobs) == site.built(jobs)
