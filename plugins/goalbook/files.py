@@ -105,9 +105,12 @@ def keep_or_write(path: Path, content: bytes, before: Path) -> None:
 def link(before: Path, path: Path) -> bool:
     """Give a file of the site before a second name in the new one; False where that can't be done."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)
-        os.link(before, path)
+        try:
+            os.link(before, path)
+        except OSError:  # its folder isn't there yet, or it is
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.unlink(missing_ok=True)
+            os.link(before, path)
     except OSError:
         return False
     return True

@@ -82,7 +82,7 @@ def write_index(site: Path, records: Iterable[SearchRecord], most: int = 1_500_0
         path.write_bytes(content)
 
     builder = IndexBuilder(site / ".spill", write)
-    builder.postings.most = most
+    builder.terms.postings.most = most
     for record in records:
         builder.add(segment_of([record]))
     builder.finish("2024-01-31")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -10,8 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from goalbook.search import termgroups
 from goalbook.search.build import IndexBuilder
 from goalbook.search.cells import FoundCell
+from goalbook.search.codec import INDEX_MANIFEST, path_of, unseal
+from goalbook.search.kept_files import KeptFiles
 from goalbook.search.record import SearchRecord, terms_of
 from goalbook.search.segment import segment_of
 from goalbook.site.build import segments as module
@@ -31,6 +35,7 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Segments of a few documents, so that few documents have many."""
     monkeypatch.setattr(module, "_ABOUT", 4)
     monkeypatch.setattr(module, "_MOST", 6)
+    monkeypatch.setattr(termgroups, "GROUP_BYTES", 20)
 
 
 def job_of(number: int, content: str = "", *, withdrawn: bool = False) -> Job:
@@ -50,19 +55,32 @@ def record_of_job(job: Job) -> SearchRecord | None:
 
 
 class Site:
-    """An index over a store, as builds that come one after another see it; ``asked`` are those that were needed whole."""
+    """An index over a store, as builds that come one after another see it: ``files`` are those of the last one, ``asked`` the documents
+    that it needed whole, ``made`` the files that it made."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.asked: list[str] = []
+        self.files: dict[str, bytes] = {}
+        self.made: set[str] = set()
 
     def built(self, jobs: Sequence[Job]) -> dict[str, bytes]:
         """The index of documents, with what was kept."""
-        files: dict[str, bytes] = {}
+        before, self.files = self.files, {}
         store = Store(self.folder / "store.sqlite")
-        self.asked = []
+        self.asked, self.made = [], set()
+
+        def write(name: str, content: bytes) -> None:
+            self.made.add(name)
+            self.files[name] = content
+
+        def link(name: str) -> bool:
+            if name in before:
+                self.files[name] = before[name]
+            return name in before
+
         ordered = sorted(jobs, key=lambda job: job.entry.address)
-        index = IndexBuilder(self.folder / "waiting", files.__setitem__)
+        index = IndexBuilder(self.folder / "waiting", write, KeptFiles(Drawer(store), link))
         segments = Segments(index, ordered, Drawer(store), self._again)
         for job in ordered:
             needless = job.entry.withdrawn or job.entry.address in segments.settled
@@ -70,7 +88,7 @@ class Site:
         index.finish()
         store.tidy()
         store.close()
-        return files
+        return self.files
 
     def clean(self, jobs: Sequence[Job]) -> dict[str, bytes]:
         """The same index of one segment, from nothing."""
@@ -130,11 +148,18 @@ def test_after_a_change_the_index_is_that_of_a_clean_build(
     """And only the documents of the segments that it is in are asked for; then none."""
     jobs = [*change([*map(job_of, range(DOCUMENTS))])]
     after = site.built(jobs)
-    asked = site.asked
     assert after == site.clean(jobs)
-    assert len(asked) <= 2 * 6
+    assert len(site.asked) <= 2 * 6
+    assert len(site.made) < 0.6 * len(after) or change in (added, removed, withdrawn)  # others get other numbers
     assert site.built(jobs) == after
     assert not site.asked
+    assert site.made == {INDEX_MANIFEST, *_tables(after)}
+
+
+def _tables(files: dict[str, bytes]) -> set[str]:
+    """The files that are put together at each build: primer and columns."""
+    manifest = json.loads(unseal(files[INDEX_MANIFEST]))
+    return {path_of(name) for name in (manifest["primer"], *manifest["columns"].values())}
 
 
 def test_after_many_changes_the_index_is_that_of_a_clean_build(site: Site) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 from goalbook.search.codec import INDEX_MANIFEST, name_of, pack_payload, path_of, to_json
 from goalbook.search.columns import Columns
 from goalbook.search.documents import EACH, DocumentFiles, WriteFile
+from goalbook.search.kept_files import KeptFiles
 from goalbook.search.segment import Segment
-from goalbook.search.spill import Postings
 from goalbook.search.tables import TABLE_NAMES, levelled
-from goalbook.search.termfiles import TermFiles
+from goalbook.search.termgroups import TermGroups
 from goalbook.search.tokenize import variants
 
 INDEX_FORMAT = 2
@@ -19,14 +19,14 @@ INDEX_FORMAT = 2
 class IndexBuilder:
     """Builds an index: ``add`` segments of all documents in the order of addresses, then ``finish``.
 
-    ``folder`` takes what waits on disk; files are written by ``write``, by their path below the site's folder.
+    ``folder`` takes what waits on disk; files are written by ``write``, by their path below the site's folder, unless they are ``kept``.
     """
 
-    def __init__(self, folder: Path, write: WriteFile) -> None:
+    def __init__(self, folder: Path, write: WriteFile, kept: KeptFiles | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.write = write
-        self.postings = Postings(folder)
-        self.files = DocumentFiles(folder)
+        self.terms = TermGroups(folder, kept)
+        self.files = DocumentFiles(folder, kept)
         self.columns = Columns()
         self.documents = 0
         self.size = 0
@@ -34,7 +34,7 @@ class IndexBuilder:
 
     def add(self, segment: Segment) -> None:
         """Take the next documents."""
-        self.postings.extend(self.documents, segment.runs)
+        self.terms.add(self.documents, segment.lists)
         for record, payload in zip(segment.records, segment.payloads, strict=True):
             if not self.years or self.years[-1][0] != record.year:
                 self.years.append((record.year, self.documents))
@@ -45,19 +45,14 @@ class IndexBuilder:
 
     def close(self) -> None:
         """Let go what waits on disk."""
+        self.terms.close()
         self.files.close()
 
     def finish(self, date: str = "") -> None:
         """Write what is left, the terms and the manifest; ``date`` is the ISO day of the data, or nothing."""
-        terms = TermFiles(self._keep)
-        characters: set[str] = set()
-        for posting in self.postings.merged():
-            terms.add(posting)
-            if len(posting.term) == 1:
-                characters.add(posting.term)
-        terms.finish()
+        terms = self.terms.write(self._keep)
         # A character that none of the documents has can't be found, whatever it becomes.
-        same = sorted((one, other) for other, one in variants().items() if one in characters)
+        same = sorted((one, other) for other, one in variants().items() if one in terms.characters)
         listed = levelled(terms.firsts, terms.names, self._keep)
         primer = self._keep(self.files.primer())
         groups = levelled([], self.files.finish(self.write), self._keep)

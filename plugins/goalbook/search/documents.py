@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from goalbook.search.codec import name_of, pack_payload, path_of
+from goalbook.search.kept_files import KeptFiles
 from goalbook.search.record import SearchRecord
 
 EACH = 32  # documents of a group
@@ -24,7 +25,8 @@ class DocumentFiles:
     whose address has the smallest digest, so that hardly any edit changes the primer.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kept: KeptFiles | None) -> None:
+        self.kept = kept
         self.waiting = TemporaryFile(dir=folder)  # noqa: SIM115 - read back by finish, and gone once it is closed
         self.group: list[bytes] = []
         self.samples: dict[str, tuple[bytes, bytes]] = {}
@@ -47,16 +49,26 @@ class DocumentFiles:
         return b"".join(payload[:share] for _, (_, payload) in sorted(self.samples.items()))
 
     def finish(self, write: WriteFile) -> list[str]:
-        """Write all files; gives the names of the groups."""
+        """Write all files, but for those that are kept; gives the names of the groups."""
         if self.group:
             self._end_group()
-        primer, names = self.primer(), []
-        for group in self._waited():
-            contents = [pack_payload(payload, primer) for payload in group]
-            names.append(name := name_of(b"".join(contents)))
-            for place, content in enumerate(contents):
-                write(path_of(name, place), content)
-        return names
+        primer = self.primer()
+        return [self._kept(group, primer) or self._written(group, primer, write) for group in self._waited()]
+
+    def _kept(self, group: list[bytes], primer: bytes) -> str:
+        """The name of a group that a build before made of the same; empty where none did."""
+        found = self.kept.find("documents", *map(_digest, (primer, *group))) if self.kept else None
+        return str(found[0]) if found else ""
+
+    def _written(self, group: list[bytes], primer: bytes, write: WriteFile) -> str:
+        contents = [pack_payload(payload, primer) for payload in group]
+        name = name_of(b"".join(contents))
+        paths = [path_of(name, place) for place in range(len(group))]
+        for path, content in zip(paths, contents, strict=True):
+            write(path, content)
+        if self.kept:
+            self.kept.put(("documents", *map(_digest, (primer, *group))), (name,), paths)
+        return name
 
     def _end_group(self) -> None:
         marshal.dump(self.group, self.waiting)
@@ -70,3 +82,7 @@ class DocumentFiles:
                     yield marshal.load(file)
                 except EOFError:
                     return
+
+
+def _digest(payload: bytes) -> bytes:
+    return hashlib.blake2b(payload, digest_size=16).digest()

@@ -16,12 +16,14 @@ from goalbook.git.days import newest_day
 from goalbook.git.history import History
 from goalbook.model.address import body_file
 from goalbook.search.build import IndexBuilder
+from goalbook.search.kept_files import KeptFiles
 from goalbook.site.build.collections import Collection, Fault
 from goalbook.site.build.manifest import MANIFEST_NAME, Manifest, read_manifest
 from goalbook.site.build.plan import Plan, make_plan
 from goalbook.site.build.produce import Maker
 from goalbook.site.build.recall import Recall
 from goalbook.site.build.segments import Segments
+from goalbook.site.build.software import index_key
 from goalbook.site.build.spilled import Spilled
 from goalbook.site.build.workers import Gather
 from goalbook.site.frame.downloads import Offer
@@ -127,7 +129,8 @@ def _documents(plan: Plan, book: Book, recall: Recall, emit: Callable[[Page], No
     made: dict[str, tuple[str, str, tuple[str, ...]]] = {}
     total = sum(entry.indicators for entry in book.entries if not entry.withdrawn)
     writer = IndicatorWriter(maker.settings, total, emit, maker.write, maker.site)
-    with _scratch(maker) as folder, closing(IndexBuilder(Path(folder), maker.write)) as index:
+    files = KeptFiles(recall.kept.of(index_key()), maker.keep_file) if recall.kept else None
+    with _scratch(maker) as folder, closing(IndexBuilder(Path(folder), maker.write, files)) as index:
         segments = Segments(index, plan.jobs, recall.kept, recall.record)
         yields = recall.yields(plan.jobs, segments.settled)
         for done, (job, result) in enumerate(zip(plan.jobs, yields, strict=True), 1):

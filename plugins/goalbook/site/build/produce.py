@@ -91,6 +91,10 @@ class Maker:
         """Write a file of the site, or keep the one before where it is the same."""
         keep_or_write(self.site / name, content, self.before / name)
 
+    def keep_file(self, name: str) -> bool:
+        """Have a file as it is in the site before; False where it is gone."""
+        return link(self.before / name, self.site / name)
+
     def make(self, job: Job) -> Yield:
         """Publish one document; gives what it adds to the list of all indicators and to the search index. Raises TimeoutError where
         that goes on for ever."""

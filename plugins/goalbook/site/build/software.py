@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,10 +16,12 @@ from goalbook.messages.catalogue import LANGUAGES, texts_in
 from goalbook.writers.formats import PAPER_MODULES
 
 _PACKAGE = Path(goalbook.__file__).parent
-# What reads a document from its file; what gives lists and the index what they have of it; what makes that ready; what writes it.
+# What reads a document from its file; what gives lists and the index what they have of it; what makes that
+# ready, and the files of the index of it; what writes it.
 _READERS = ("book.load",)
 _LISTERS = ("search.record", "site.indicators.row", "writers.csv")
 _INDEXERS = ("search.segment",)
+_MERGERS = ("search.build",)
 _WRITERS = ("book.filled", "writers.formats", *PAPER_MODULES.values())
 _READING = ("pydantic", "pydantic-core", "ruamel.yaml", "ruamel.yaml.clib")
 _WRITING = ("xlsxwriter", "typst", "pikepdf", "segno")
@@ -46,6 +49,11 @@ def yields_key() -> str:
 def segments_key(package: Path = _PACKAGE) -> str:
     """A digest of what gives the index what it has of documents."""
     return closure_key(_INDEXERS, (), package)
+
+
+def index_key() -> str:
+    """A digest of what makes the files of the index of what it has of documents."""
+    return f"{closure_key(_MERGERS, ())} {zlib.ZLIB_RUNTIME_VERSION}"
 
 
 def writers_key(package: Path = _PACKAGE) -> str:
