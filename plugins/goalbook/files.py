@@ -87,11 +87,9 @@ def copy_file(source: Path, to: Path) -> None:
 
 def keep_or_write(path: Path, content: bytes, before: Path) -> None:
     """Write a file of a new site, which nobody reads yet; where the site before it has the same bytes, it is kept by a hard link."""
-    same = False
     with suppress(OSError):
-        same = before.stat().st_size == len(content) and before.read_bytes() == content
-    if same and link(before, path):
-        return
+        if before.stat().st_size == len(content) and before.read_bytes() == content and link(before, path):
+            return
     try:
         file = path.open("xb")
     except OSError:  # its folder isn't there yet, or it is: as the one of the site before
@@ -104,16 +102,14 @@ def keep_or_write(path: Path, content: bytes, before: Path) -> None:
 
 def link(before: Path, path: Path) -> bool:
     """Give a file of the site before a second name in the new one; False where that can't be done."""
-    try:
-        try:
+    for again in (False, True):
+        with suppress(OSError):
+            if again:  # its folder isn't there yet, or it is
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.unlink(missing_ok=True)
             os.link(before, path)
-        except OSError:  # its folder isn't there yet, or it is
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.unlink(missing_ok=True)
-            os.link(before, path)
-    except OSError:
-        return False
-    return True
+            return True
+    return False
 
 
 def exchange(one: Path, other: Path) -> bool:
