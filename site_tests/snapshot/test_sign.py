@@ -236,6 +236,7 @@ def test_a_signature_is_written_in_one_way(signature: bytes) -> None:
     assert _armored(blob) == signature
     body = signature[len(BEGIN) : -len(END)]
     others = [
+        b"_" + signature[1:], signature[:-2] + b"_\n",
         _armored(blob, 69), _armored(blob, 71), b"\n" + signature, signature + b"\n", body, BEGIN + body, body + END, b"",
         signature.replace(b"\n", b"\r\n"), BEGIN + b"!" + body + END, BEGIN + body[:-3] + body[-2:] + END,
         BEGIN + b"\n" + body + END, BEGIN + body.replace(b"A", b"\xff", 1) + END,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from goalbook.book.contents import is_link_itself
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
 from goalbook.goalfile.problem import Problem
@@ -58,4 +59,4 @@ def entries_under(book: Book, paths: Sequence[Path]) -> list[Entry]:
 
 def _whole(path: Path) -> Path:
     """The absolute path, of a link that of the link itself."""
-    return path.parent.resolve() / path.name if path.is_symlink() else path.resolve()
+    return path.parent.resolve() / path.name if is_link_itself(path) else path.resolve()

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goalbook.book.folder import is_link
+from goalbook.book.folder import is_link, misplaced
 from goalbook.commands import options
 from goalbook.commands.import_words import account_lines, offer_lines, reason, short
 from goalbook.commands.say import say
 from goalbook.messages.catalogue import Catalogue, catalogue
+from goalbook.messages.problems import remedy
 from goalbook.model.address import is_document_path
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _there(path: Path, t: Catalogue) -> tuple[Path, str]:
     """The goals' folder of a goal file that is there, and its name in it."""
     root, name = _parts(path)
     if not is_document_path(name) or is_link(root, name):
-        raise click.BadParameter(t("remedy.misplaced"), param_hint="--update")
+        raise click.BadParameter(remedy(misplaced(name), t), param_hint="--update")
     return root, name
 
 
@@ -135,7 +136,7 @@ def _place(path: Path, t: Catalogue) -> tuple[Path, str]:
     """The goals' folder and the name in it; a file that is there is never overwritten."""
     root, name = _parts(path)
     if not is_document_path(name):
-        raise click.BadParameter(t("remedy.misplaced"), param_hint="-o")
+        raise click.BadParameter(remedy(misplaced(name), t), param_hint="-o")
     if path.exists() or is_link(root, name):
         raise click.BadParameter(t("new.there", file=str(path)), param_hint="-o")
     return root, name

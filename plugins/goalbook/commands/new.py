@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from goalbook.book.folder import is_link
+from goalbook.book.folder import is_link, misplaced
 from goalbook.commands import options
 from goalbook.commands.say import say
 from goalbook.messages.catalogue import catalogue
+from goalbook.messages.problems import remedy
 from goalbook.model.address import Address, body_file, is_document_path
 
 
@@ -31,7 +32,7 @@ def command(form: str, path: Path, language: str) -> None:
     root, name = whole.parents[2] if len(whole.parts) > 3 else whole.parent, "/".join(whole.parts[-3:])
     drawn = named_form(site_forms(root, t), form, t, "FORM")
     if not is_document_path(name):
-        raise click.BadParameter(t("remedy.misplaced"), param_hint="PATH")
+        raise click.BadParameter(remedy(misplaced(name), t), param_hint="PATH")
     if path.exists() or is_link(root, name):
         raise click.BadParameter(t("new.there", file=str(path)), param_hint="PATH")
     write_file(path, blank_file(drawn, name, t))

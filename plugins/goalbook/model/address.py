@@ -15,8 +15,8 @@ LONGEST_NAME = 80
 _SUFFIX = ".yml"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _YEAR = re.compile(r"[0-9]{4}")
-# Windows takes these for devices, whatever follows the first dot.
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+# Windows takes these for devices, whatever follows blanks and the first dot; a raised digit counts as its digit.
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\..*)?", re.IGNORECASE | re.DOTALL)
 
 
 class Address(str):

@@ -15,7 +15,7 @@ from goalbook.files import copy_file, write_file
 from goalbook.forms.catalogue import shipped_forms
 from goalbook.git.history import History, history_as_json
 from goalbook.goalfile.settings_file import read_settings
-from goalbook.model.address import BODIES, body_file, is_year
+from goalbook.model.address import BODIES, body_file, is_device, is_year
 from goalbook.snapshot.bag import is_fit
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.forms import FORMS, form_files
@@ -43,7 +43,7 @@ def sources(project: Project, year: str, book: Book) -> dict[str, Path]:
     for name, file in found.items():
         if not stat.S_ISREG(file.lstat().st_mode):
             raise SnapshotError("link", file=name)
-        if not is_fit(name):
+        if not is_fit(name) or any(map(is_device, name.split("/"))):
             raise SnapshotError("unfit_name", file=name)
     _clash(found)
     return dict(sorted(found.items()))
