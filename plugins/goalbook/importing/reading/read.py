@@ -19,7 +19,14 @@ from goalbook.importing.reading.over import is_below, is_over, is_sign, like_tit
 from goalbook.importing.reading.prose import read_prose
 from goalbook.importing.reading.record import Read
 from goalbook.importing.reading.record_lines import RecordLines, constants_in, labels_of_line
-from goalbook.importing.reading.rows import below_page_marks, is_paragraph, only_goes_on, rows_of, spanned_columns
+from goalbook.importing.reading.rows import (
+    below_page_marks,
+    is_paragraph,
+    is_total,
+    only_goes_on,
+    rows_of,
+    spanned_columns,
+)
 from goalbook.importing.reading.steps import Step, fields_in, steps_of
 
 _NEAR = 30  # lines in which rows of one cell may follow each other
@@ -71,8 +78,7 @@ class _Reader:
         return found
 
     def _matches(self, step: Step, line: SourceLine) -> bool:
-        labels = step.labels
-        return bool(labels) and len(self._labels_in(line.slots, labels)) * 2 > len(labels)
+        return len(self._labels_in(line.slots, step.labels)) * 2 > len(step.labels)
 
     def _labels_in(self, slots: tuple[Slot, ...] | list[Slot], labels: tuple[Label, ...]) -> dict[int, int]:
         """For each label found among some cells, in any order, the place of its cell: those printed exactly so come first."""
@@ -174,9 +180,10 @@ class _Reader:
             slots = self._without_sides(step, line)
             if line.begins:
                 rows.resume()
+            read_row = self._several if len(each.lines) > 1 else self._single
             if self._is_head_again(slots):
                 rows.resume()
-            elif not (self._several if len(each.lines) > 1 else self._single)(lines, rows, slots, line.merged):
+            elif not is_total(slots) and not read_row(lines, rows, slots, line.merged):
                 break
             self.at += 1
         if last := lines.end():

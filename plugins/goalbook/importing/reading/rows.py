@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from goalbook.forms.form import Each
@@ -22,6 +22,10 @@ _PAGE_MARK = re.compile(
     r"|.{0,60}\(?continued\)?",
     re.IGNORECASE,
 )
+_TOTAL = re.compile(
+    r"(?:金额|资金|本页)?(?:[合总小共]计|总分)(?:\(.{1,20}\))?:?|(?:sub-?|grand)?totals?:?", re.IGNORECASE
+)
+_AMOUNT = re.compile(r"[-—–/]+|[-+]?[¥$€£]?[\d,]*\.?\d+(?:%|分|元|万元)?")
 
 
 def rows_of(lines: list[SourceLine], steps: list[Step]) -> list[SourceLine]:
@@ -75,6 +79,12 @@ def _joined(cells: list[SourceLine]) -> SourceLine:
 def is_paragraph(line: SourceLine) -> bool:
     """Whether a line is one text, not a row."""
     return not line.table and len(line.slots) == 1
+
+
+def is_total(slots: Iterable[Slot]) -> bool:
+    """Whether a row only sums the ones above it: the word for that, then amounts alone."""
+    first, *others = [squeezed(slot.piece.text) for slot in slots if slot.fresh and slot.piece.text.strip()] or [""]
+    return _TOTAL.fullmatch(first) is not None and bool(others) and all(map(_AMOUNT.fullmatch, others))
 
 
 def below_page_marks(lines: list[SourceLine], at: int) -> int:
