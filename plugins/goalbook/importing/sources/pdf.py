@@ -31,15 +31,18 @@ def read_pdf(raw: bytes) -> Lines:
     """
     try:
         import pdfplumber
+
+        from goalbook.importing.sources.pdf_characters import shown_characters
     except ImportError as error:
         raise SourceError("no-pdfplumber") from error
+    lines = Lines()
     pages: list[list[_Part]] = []
     count = 0
     try:
         with pdfplumber.open(io.BytesIO(raw)) as pdf:
             for number, page in enumerate(pdf.pages, 1):
                 within("pages", number)
-                characters = [one for one in page.chars if one["text"].strip()]
+                characters = shown_characters(page, lines)
                 count += len(characters)
                 within("characters", count)
                 pages.append(_parts(characters, [table.cells for table in page.find_tables()] if characters else []))
@@ -50,7 +53,7 @@ def read_pdf(raw: bytes) -> Lines:
         raise SourceError("is-encrypted" if "Password" in repr(error) else "damaged") from error
     if not any(isinstance(part, _Grid) for page in pages for _, part in page):
         raise SourceError("pdf-no-table" if count else "pdf-scanned")
-    return _as_lines(pages)
+    return _as_lines(pages, lines)
 
 
 def _parts(characters: list[_Character], tables: list[list[_Box]]) -> list[_Part]:
@@ -62,10 +65,9 @@ def _parts(characters: list[_Character], tables: list[list[_Box]]) -> list[_Part
     return sorted(parts, key=lambda part: part[0])
 
 
-def _as_lines(pages: list[list[_Part]]) -> Lines:
+def _as_lines(pages: list[list[_Part]], lines: Lines) -> Lines:
     """The parts of all pages; the running heads and feet, which stand at the same height of several, are no text of the document."""
     running = Counter(mark for page in pages for mark in {_mark(part) for part in page})
-    lines = Lines()
     for number, page in enumerate(pages, 1):
         for part in page:
             texts = [] if isinstance(part[1], _Grid) else [_joined(run) for run in _runs(part[1])]

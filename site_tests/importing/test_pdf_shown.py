@@ -1,0 +1,97 @@
+"""What a PDF file hides is told and not read; what it raises stays raised."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from goalbook.importing.lines import Lines
+from goalbook.importing.sources.pdf import read_pdf
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, RectangleObject
+
+TABLE = "50 600 200 100 re S 50 650 m 250 650 l S 150 600 m 150 700 l S "
+
+
+def drawn(content: str, crop: tuple[int, int, int, int] | None = None) -> Lines:
+    """A page with a table of two rows and two columns, and what else is drawn on it."""
+    made = PdfWriter()
+    made.add_blank_page(595, 842)
+    text = DecodedStreamObject()
+    text.set_data((TABLE + content).encode())
+    font = DictionaryObject()
+    for key, value in (("/Type", "/Font"), ("/Subtype", "/Type1"), ("/BaseFont", "/Helvetica")):
+        font[NameObject(key)] = NameObject(value)
+    fonts = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})})
+    made.pages[0][NameObject("/Resources")] = fonts
+    made.pages[0][NameObject("/Contents")] = made._add_object(text)
+    if crop:
+        made.pages[0].cropbox = RectangleObject(crop)
+    out = io.BytesIO()
+    made.write(out)
+    return read_pdf(out.getvalue())
+
+
+def words(text: str, place: str = "60 660", size: int = 12, before: str = "") -> str:
+    """A text at a place."""
+    return f"q {before} BT /F1 {size} Tf {place} Td ({text}) Tj ET Q "
+
+
+HIDING = {
+    "not painted": words("secret", before="3 Tr"),
+    "only for clipping": words("secret", before="7 Tr"),
+    "white": words("secret", before="1 1 1 rg"),
+    "white gray": words("secret", before="1 g"),
+    "white ink": words("secret", before="0 0 0 0 k"),
+    "tiny": words("secret", size=0),
+    "outside": words("secret", place="-300 660"),
+    "below": words("secret", place="60 -50"),
+}
+
+
+@pytest.mark.parametrize("way", HIDING)
+def test_what_a_page_hides_is_told(way: str) -> None:
+    """It stands in no cell and no paragraph."""
+    lines = drawn(words("seen") + HIDING[way])
+    assert [piece.text for piece in lines.pieces if piece.text] == ["seen"]
+    assert [(one.kind, one.text) for one in lines.asides] == [("hidden", "secret")]
+
+
+def test_what_is_cut_off_a_page_is_told() -> None:
+    """What stands outside the part of a page that is shown."""
+    lines = drawn(words("seen") + words("secret", place="60 50"), (0, 400, 595, 842))
+    assert [piece.text for piece in lines.pieces if piece.text] == ["seen"]
+    assert [one.text for one in lines.asides] == ["secret"]
+
+
+@pytest.mark.parametrize(
+    "before", ["0 0 0.5 rg 50 650 100 50 re f 1 1 1 rg", "0 g 50 650 100 50 re f 1 g", "2 Tr 0 0 0 rg", "0.9 g"]
+)
+def test_what_can_be_seen_is_read(before: str) -> None:
+    """White on what is painted, outlines, pale colours."""
+    lines = drawn(words("seen", before=before))
+    assert [piece.text for piece in lines.pieces if piece.text] == ["seen"]
+    assert not lines.asides
+
+
+@pytest.mark.parametrize(
+    ("small", "shown"),
+    [
+        (words("2", "82 666", 7) + words("left", "87 660"), "10 m²left"),
+        (words("2", "82 656", 7), "10 m₂"),
+        (words("23", "82 666", 7), "10 m²³"),
+        (words("2", "82 661", 11), "10 m2"),
+    ],
+)
+def test_a_raised_sign_stays_raised(small: str, shown: str) -> None:
+    """In its line, not above it; of nearly the same size it is none."""
+    lines = drawn(words("10 m", "55 660") + small)
+    assert [piece.text for piece in lines.pieces if piece.text] == [shown]
+    assert not lines.asides
+
+
+def test_what_has_no_raised_sign_is_told() -> None:
+    """It stands in its line as it is."""
+    lines = drawn(words("10 m", "55 660") + words("Q", "82 666", 7))
+    assert [piece.text for piece in lines.pieces if piece.text] == ["10 mQ"]
+    assert [(one.kind, one.text) for one in lines.asides] == [("raised", "Q")]
