@@ -140,6 +140,7 @@ def test_the_page_holds_the_terms_that_a_site_uses(language: str) -> None:
         "group-general",
         *(f"group-{key}" for key in GROUPS),
     ]
+    assert [one.get("id") for one in html.fromstring(own).iter("dt")] == ["term-general-measure"]
     assert language == "zh" or not re.search("[\u3400-\u9fff]", own)
     neither = [one.get("id") for one in html.fromstring(glossary_page(settings, []).content).iter("h2")]
     assert neither == ([f"group-{key}" for key in GROUPS] if language == "zh" else ["group-general"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -14,12 +15,14 @@ from lxml import html
 from pypdf import PdfReader
 
 from site_tests.conftest import run_build
+from site_tests.helpers.command import run_command
 
 # Han, its punctuation, kana and what is full-width.
 CHINESE = re.compile(
     "[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff]+"
 )
 PACKED = {".xlsx", ".docx", ".zip"}
+CLOSED = {*PACKED, ".pdf", ".bin", ".gz", ".png", ".webp"}  # in an archive, whose files stand beside it too
 
 CONFIG = """site_name: Performance goals
 docs_dir: goals
@@ -91,7 +94,7 @@ def texts_of(path: Path) -> Iterator[tuple[str, str]]:
     elif path.suffix in PACKED:
         with zipfile.ZipFile(path) as archive:
             # Each theme of Excel names fonts for all scripts.
-            parts = [name for name in archive.namelist() if "/theme/" not in name]
+            parts = [name for name in archive.namelist() if "/theme/" not in name and Path(name).suffix not in CLOSED]
             yield from ((name, f"{name} {archive.read(name).decode('utf-8', 'replace')}") for name in parts)
     elif path.suffix not in (".bin", ".gz", ".png", ".webp"):
         yield "", path.read_text("utf-8")
@@ -160,6 +163,8 @@ def test_rules_and_glossary_hold_what_the_site_uses(english: Path) -> None:
         "term-general-budget": "Budget",
     }  # fmt: skip
     glossary = html.fromstring((english / "site/glossary/index.html").read_text("utf-8"))
+    # The form prints the fiscal year above its table, in words that are no label.
+    assert set(glossary.xpath("//dt/@id")) - set(terms) <= {"term-general-year"}
     assert set(terms) <= set(glossary.xpath("//dt/@id"))
     rules = html.fromstring((english / "site/rules/index.html").read_text("utf-8")).xpath("//h3/@id")
     assert "IN-7" in rules
@@ -197,3 +202,70 @@ def test_messages_are_in_english(english: Path) -> None:
     assert kept == [False, False, False, False, False, False], [
         text for text, one in zip(said, kept, strict=True) if one
     ]
+
+
+MADE = "goals/2025/parks"
+# What each command says and writes: a blank file, a draft, papers and back, schemas, a comparison.
+SAYS = {
+    "new": ("new", "en-measures", f"{MADE}/new.yml"),
+    "new, no such form": ("new", "nothing", f"{MADE}/other.yml"),
+    "form show": ("form", "show", "parks-measures"),
+    "form check": ("form", "check"),
+    "form draft": ("form", "draft", "site/2024/parks/measures.xlsx"),
+    "fmt": ("fmt", "--check"),
+    "schema": ("schema", "document"),
+    "schema of forms": ("schema", "form"),
+    "export": ("export", "goals/2024/parks/measures.yml", "--to", "docx", "-o", "made.docx"),
+    "export, nothing there": ("export", "goals/2023", "--to", "docx", "-o", "other.docx"),
+    "import": ("import", "site/2024/parks/measures.docx", "-o", f"{MADE}/in.yml"),
+    "import, no form": ("import", "goals/about.md", "-o", f"{MADE}/no.yml"),
+    "import --update": ("import", "--update", "goals/2024/parks/measures.yml", "site/2024/parks/measures.xlsx"),
+    "diff": ("diff", "HEAD"),
+    "diff, as a comment": ("diff", "HEAD", "--format", "markdown"),
+}
+SNAPSHOT = {
+    "snapshot": ("snapshot", "create", "2024", "--uncommitted"),
+    "snapshot, again": ("snapshot", "create", "2024", "--uncommitted"),
+    "snapshot verify": ("snapshot", "verify", "snapshots/2024"),
+    "snapshot, what is wrong": ("snapshot", "verify", "goals"),
+}
+# A snapshot keeps the package's own forms as they are.
+KEPT = "data/forms/"
+
+
+@pytest.mark.parametrize("commands", [SAYS, pytest.param(SNAPSHOT, marks=pytest.mark.full)], ids=["all", "snapshots"])
+def test_commands_say_and_write_nothing_in_chinese(
+    english: Path, commands: dict[str, tuple[str, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not in what they say, nor in a file that they write, nor in its name; they are run in a copy that git knows."""
+    folder = tmp_path / "site"
+    shutil.copytree(english, folder, ignore=shutil.ignore_patterns("broken", ".cache"))
+    for words in (
+        "init -q",
+        "add goals mkdocs.yml",
+        "-c user.name=Clerk -c user.email=clerk@goals.example commit -qm First",
+    ):
+        subprocess.run(["git", *words.split()], cwd=folder, check=True)
+    measures = folder / "goals/2024/parks/measures.yml"
+    measures.write_text(measures.read_text("utf-8").replace("at least 80%", "at least 82%"), "utf-8")
+    before = {path for path in folder.rglob("*") if path.is_file()}
+    monkeypatch.chdir(folder)
+    told = {name: run_command(*words).output for name, words in commands.items()}
+    for path in sorted({path for path in folder.rglob("*") if path.is_file()} - before):
+        name = path.relative_to(folder).as_posix()
+        if not name.startswith((".git/", ".cache/")):
+            told |= {
+                place: f"{name} {text}" for part, text in texts_of(path) if KEPT not in (place := f"{name} {part}")
+            }
+    assert {name: sorted(set(CHINESE.findall(text)))[:5] for name, text in told.items() if CHINESE.search(text)} == {}
+    written = {name.split()[0] for name in told}
+    assert written >= (
+        {"snapshots/2024/SHA256SUMS"} if commands is SNAPSHOT else {"made.docx", f"{MADE}/new.yml", f"{MADE}/in.yml"}
+    )
+    assert all(told[name].strip() for name in commands)
+
+
+def test_search_finds_a_word_by_its_singular(english: Path) -> None:
+    """And by its plural, whichever of them the document has."""
+    for word in ("measure", "measures", "permits", "inspection"):
+        assert run(english, "search", word, "--site", "site").startswith("1 document"), word

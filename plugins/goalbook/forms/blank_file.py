@@ -30,7 +30,7 @@ class _Lines:
 
     def __init__(self, form: Form, record: dict[str, Any], t: Catalogue) -> None:
         self.labels = dict(labels_of(form, Document.model_validate(record)))
-        self.optional = OPTIONAL | ({"stage": form.stage} if form.stage else {})
+        self.optional = OPTIONAL | {"money_unit": t("new.money_unit"), "stage": form.stage or OPTIONAL["stage"]}
         self.t = t
 
     def write(self, record: dict[str, Any], path: str, indent: str) -> Iterator[str]:

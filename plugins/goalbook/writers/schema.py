@@ -33,7 +33,10 @@ def schema(name: str, forms: Forms, t: Catalogue) -> bytes:
     for record, definition in raw.get("$defs", {}).items():
         _describe(definition, _HELD_AS.get(record, ""), of_form, t)
     if name == "document":
-        names = "、".join(f"{form.id} {form.region}{form.name}" for form in forms.values())
+        told = [form for form in forms.values() if t.language == "zh" or form.rules != "cn"]
+        names = t("schema.between").join(
+            f"{form.id} {t('document.form_of', region=form.region, name=form.name).strip()}" for form in told
+        )
         raw["properties"]["form"] |= {"enum": list(forms), "description": names}
     return to_bytes(
         {"$schema": "http://json-schema.org/draft-07/schema#", "title": t(f"schema.{name}"), **_loosen(raw)}

@@ -19,6 +19,7 @@ _YEAR = re.compile(r"[（(]?[\s\d_＿X×]*年度?[）)]?")
 _LEADING_YEAR = re.compile(r"^[（(]?\s*(?:\d{4}|[_＿\s]*)\s*年度?[）)]?")
 _UNIT = re.compile(r"(.*单位[：:])\s*[^\s：:]*元\s*")
 _NUMBER = re.compile(r"(?:附件|附表|表|公开|附)\s*[\d一二三四五六七八九十\s—-]*表?[:：]?")
+_HAN = re.compile("[\u3400-\u9fff]")
 _SIGN = re.compile(r"[^\s：:][：:](?=\s|$)")
 _UPRIGHT, _LANDSCAPE, _MANY = 190, 277, 8
 
@@ -92,7 +93,9 @@ class _Draft:
             self._table(f"part-{n + 1}", rows, around[n], wide)
             if n == len(tables) - 1:
                 self._below([text for texts in around[n + 1 :] for text in texts])
-        head = [f"name: {_quoted(self.name or '未命名')}", 'region: ""', "rules: cn", "compared: never"]
+        chinese = _HAN.search("".join((self.name, *self.lines)))
+        head = [f"name: {_quoted(self.name or ('未命名' if chinese else 'Untitled'))}", 'region: ""']
+        head += [*(("rules: cn",) if chinese else ()), "compared: never"]
         head += [f"number: {_quoted(self.number)}"] if self.number else []
         head += ["paper: landscape"] if wide else []
         return FormDraft("\n".join((*head, "parts:", *self.lines, "")), tuple(self.places.made), tuple(self.left))

@@ -123,6 +123,6 @@ def glossary_page(settings: Settings, forms: Collection[Form]) -> Page:
     general = anchors & set(_general_anchors().values())
     groups = terms(t) if anchors - general or (t.language == "zh" and not general) else {}
     if general or not groups:
-        groups = {"general": general_terms(t), **groups}
+        groups = {"general": tuple(one for one in general_terms(t) if not general or one.anchor in general), **groups}
     content = render(settings, "pages/glossary.html", GLOSSARY_ADDRESS, groups=groups)
     return Page(GLOSSARY_ADDRESS, t("glossary.title"), t("glossary.description"), content)
