@@ -115,7 +115,7 @@ def test_a_card_says_what_spans_it() -> None:
     heads = Cell(0, 0, text="一级指标", head="col"), Cell(0, 1, text=long, head="col")
     below = Cell(1, 0, rows=2, text="产出", head="row"), Cell(1, 1, text="甲"), Cell(2, 1, text="乙")
     cards = Cards(Grid("made", (10, 10), (*heads, *below), head_rows=1))
-    assert (cards.under(1), cards.under(2)) == ("", ' data-gb-under="产出"')
+    assert (cards.under(1), cards.under(2)) == ("", ' data-gb-under="一级指标 产出"')
     assert cards.label(below[2], ((0, 1),)) == f' data-gb-label="&quot;{"长" * 39}…"'
     assert cards.label(heads[0], ((0, 1),)) == ""
 

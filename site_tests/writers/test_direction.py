@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from dataclasses import replace
+
 import pytest
 from goalbook.forms.fill import Paragraph, ProseText
 from goalbook.messages.catalogue import catalogue
@@ -10,10 +13,13 @@ from goalbook.site.frame.isolate import Isolating, isolated, mark
 from goalbook.site.frame.render import environment
 from goalbook.site.frame.settings import Settings
 from goalbook.writers.html import write_html
+from goalbook.writers.paper import Fonts
+from goalbook.writers.pdf.write import write_pdf
 from lxml import html
 from markupsafe import Markup
 
-from site_tests.helpers.made_paper import made_leaf
+from site_tests.helpers.made_paper import PAPER, made_leaf
+from site_tests.helpers.pdf_reader import pages
 from site_tests.writers.test_pdf_fonts import with_text
 
 UYGHUR = "ئۇيغۇرچە سىناق تېكىستى 95%"  # "a test text in Uyghur"
@@ -60,6 +66,23 @@ def test_a_value_in_a_sentence_is_isolated() -> None:
     assert made == (
         f'<title>{UYGHUR}</title><option>{UYGHUR}</option><p title="{UYGHUR}">{own} · {said}<b>B</b></p><script>{UYGHUR}</script>'
     )
+
+
+@pytest.mark.parametrize("text", [UYGHUR, "עברית 95%"])
+def test_paper_sets_it_from_the_right(text: str) -> None:
+    """In a PDF file the letters of such a text, from the right to the left, are its letters from the first to the last."""
+    paper = replace(PAPER, fonts=Fonts((*PAPER.fonts.families, "DejaVu Sans")))
+    drawn = [char for page in pages(write_pdf([with_text(text)], paper)) for char in page["chars"]]
+    letters = [char for char in drawn if has_own_direction(char["text"])]
+    lines = {round(char["top"]) for char in letters}
+    assert len(lines) == 1
+    found = "".join(char["text"] for char in sorted(letters, key=lambda char: -char["x0"]))
+    assert unicodedata.normalize("NFKC", found) == "".join(sign for sign in text if has_own_direction(sign))
+    left = min(char["x0"] for char in letters)
+    beside = [
+        char for char in drawn if abs(char["bottom"] - letters[0]["bottom"]) < 6 and left - 40 < char["x0"] < left
+    ]
+    assert "95" in "".join(char["text"] for char in sorted(beside, key=lambda char: char["x0"]))
 
 
 def test_what_needs_nothing_stays_as_it_is() -> None:

@@ -7,6 +7,7 @@ from html import escape
 
 from goalbook.forms.grid import Cell, Grid
 
+_STEP = " › "
 _LONGEST = 40  # characters of a label on a card; the head itself stands whole in the table
 
 
@@ -16,27 +17,32 @@ class Cards:
     def __init__(self, grid: Grid) -> None:
         self.head_rows = grid.head_rows
         # A label that begins in the head rows and goes on beside the rows below is no head of a column.
-        heads = (cell for cell in grid.cells if cell.text and cell.row + cell.rows <= grid.head_rows)
+        heads = [cell for cell in grid.cells if cell.text and cell.row + cell.rows <= grid.head_rows]
         self.texts = {cell[:2]: _short(cell.text) for cell in heads}
+        over: list[list[str]] = [[] for _ in grid.widths]
+        for cell in heads:
+            for col in range(cell.col, cell.col + cell.cols):
+                over[col].append(_short(cell.text))
         self.spanning: list[list[str]] = [[] for _ in range(grid.rows)]
         for cell in sorted(grid.cells, key=lambda cell: cell.col) if grid.head_rows else ():
             if cell.rows > 1 and cell.row >= grid.head_rows and cell.head == "row" and cell.text:
+                said = " ".join(filter(None, (_STEP.join(over[cell.col]), _short(cell.text))))
                 for row in range(cell.row + 1, cell.row + cell.rows):
-                    self.spanning[row].append(_short(cell.text))
+                    self.spanning[row].append(said)
 
     def label(self, cell: Cell, heads: Iterable[tuple[int, int]]) -> str:
         """The attribute with the heads above a cell, from the top down; nothing over a head or where there are none."""
         if cell.row < self.head_rows:
             return ""
-        return _attribute("gb-label", [self.texts[place] for place in heads if place in self.texts])
+        return _attribute("gb-label", _STEP.join(self.texts[place] for place in heads if place in self.texts))
 
     def under(self, row: int) -> str:
-        """The attribute with the labels that begin in a row above and span this one."""
-        return _attribute("gb-under", self.spanning[row])
+        """The attribute with the labels that begin in a row above and span this one, each after its heads."""
+        return _attribute("gb-under", " · ".join(self.spanning[row]))
 
 
-def _attribute(name: str, words: list[str]) -> str:
-    return f' data-{name}="{escape(" › ".join(words), quote=True)}"' if words else ""
+def _attribute(name: str, words: str) -> str:
+    return f' data-{name}="{escape(words, quote=True)}"' if words else ""
 
 
 def _short(text: str) -> str:
