@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 from goalbook.host.runs import build
+from goalbook.search.codec import INDEX_MANIFEST
 from goalbook.site.build import workers
 from goalbook.store import store_at
 
@@ -168,6 +169,29 @@ def test_after_many_changes_the_site_is_that_of_a_clean_build(folder: Path, seed
         for _ in range(at.randint(1, 2)):
             at.choice(CHANGES)(folder, at, step)
         assert built(folder) == clean(folder)
+
+
+def test_an_edit_writes_the_files_whose_bytes_must_differ(folder: Path) -> None:
+    """A wording: the document's own files, those of its collections, the list of digests, and in the index the group of documents that
+    it is in, files of its terms and the manifest. All others are those of the site before, but for the theme's, which MkDocs writes.
+    """
+    site = folder / "site"
+    first = built(folder)
+    before = {name: (site / name).stat().st_ino for name in first}
+    replace(folder / "goals/2024/sample-0001/project.yml", "basis: ", "basis: 改")
+    after = built(folder)
+    written = {name for name in after if (site / name).stat().st_ino != before.get(name)}
+    themes = {name for name in written if name.startswith("assets/") or after[name] == first.get(name)}
+    assert {name for name in themes if not name.startswith("assets/")} <= {"404.html", "about/index.html", "index.html"}
+    index = {name for name in written if name.startswith("search/data/")}
+    assert written - themes - index == {
+        "2024.csv", "2024.json", "2024/sample-0001.csv", "2024/sample-0001.json", "2024/sample-0001/project.csv",
+        "2024/sample-0001/project.json", "2024/sample-0001/project.yml", "2024/sample-0001/project/index.html",
+        "data/documents.csv",
+    }  # fmt: skip
+    assert INDEX_MANIFEST in index
+    assert len([name for name in index if "-" in name]) == DOCUMENTS  # of one group
+    assert len(index) < 0.7 * len([name for name in after if name.startswith("search/data/")])
 
 
 def test_two_processes_give_the_bytes_of_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,7 +30,7 @@ from goalbook.site.frame.downloads import Offer
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.redirect import redirect_page
 from goalbook.site.frame.settings import Settings
-from goalbook.site.indicators.pages import IndicatorWriter
+from goalbook.site.indicators.pages import DATA, IndicatorWriter
 from goalbook.site.listings.all import documents_csv, listing_pages
 from goalbook.site.pages.changes import changes_page
 from goalbook.site.pages.glossary import glossary_page
@@ -145,6 +145,7 @@ def _documents(plan: Plan, book: Book, recall: Recall, emit: Callable[[Page], No
             progress.documents(done, len(plan.jobs))
         progress.begin("index")
         writer.finish()
+        maker.keep_same(DATA)
         index.finish(maker.settings.data_date)
     return _Documents(made, further, faults, spilled)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from filecmp import cmp
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -94,6 +95,16 @@ class Maker:
     def keep_file(self, name: str) -> bool:
         """Have a file as it is in the site before; False where it is gone."""
         return link(self.before / name, self.site / name)
+
+    def keep_same(self, name: str) -> None:
+        """Have a file that was written piece by piece as it is in the site before, where that has the same bytes."""
+        path, beside = self.site / name, self.site / f"{name}.kept"
+        if (
+            (self.before / name).is_file()
+            and cmp(self.before / name, path, shallow=False)
+            and link(self.before / name, beside)
+        ):
+            beside.replace(path)
 
     def make(self, job: Job) -> Yield:
         """Publish one document; gives what it adds to the list of all indicators and to the search index. Raises TimeoutError where
