@@ -60,7 +60,7 @@ VERIFY = (
     "bad_stamp bad_stamp_authority not_made_again only_made_again made_otherwise"
 )
 IMPORT_ERROR = (
-    "unreadable not-text not-html not-office damaged crashed no-libreoffice no-form no-table near-form no-such-part other-form "
+    "unreadable not-text not-html not-office damaged crashed no-libreoffice no-form no-table near-form no-such-part other-form blank-form "
     "no-document too-deep "
     "too-slow too-much-memory is-xml is-mhtml is-picture is-odf is-xlsb "
     "is-encrypted is-ole is-ofd is-slides not-anything not-known is-zip no-pdfplumber pdf-scanned pdf-no-table "

@@ -17,6 +17,7 @@ from goalbook.importing.account import Account
 from goalbook.importing.limits import SourceError, within
 from goalbook.importing.lines import Lines, SourceLine, SourcePiece, with_text
 from goalbook.importing.prove import misplaced_pieces
+from goalbook.importing.reading.in_order import has_text
 from goalbook.importing.reading.match import squeezed
 from goalbook.importing.reading.over import texts_beside
 from goalbook.importing.reading.read import read
@@ -28,6 +29,8 @@ from goalbook.model.records import Document
 
 # Of a source with fewer of its values in their places the form is another one: nothing is written.
 LEAST_PLACED = 0.5
+# What stands in a form that nobody filled in.
+_UNFILLED = ("goalbook", "form", "title", "year", "money_unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ def import_document(form: Form, lines: Lines, folder: str, source: SourceFile, t
     Raises SourceError where what was read is no document, or the form has no place for most of it.
     """
     made = read(form, lines.lines)
+    if _is_blank(made, lines):
+        raise SourceError("blank-form", form=form.name)
     if _placed(made, form, lines.lines) < LEAST_PLACED:
         raise SourceError("other-form", form=form.name)
     within("values", len(made.placed))
@@ -87,6 +92,13 @@ def _file_of(record: dict[str, Any]) -> bytes:
         return write_goal_file(_texts({key: record[key] for key in sorted(record, key=order.index)}), head)
     except ValueError as error:
         raise SourceError("no-document") from error
+
+
+def _is_blank(made: Read, lines: Lines) -> bool:
+    """Whether a source prints the words of a form and nothing is filled in."""
+    filled = (value for key, value in made.record.items() if key not in _UNFILLED)
+    placed = (piece.number in made.placed for piece in with_text(lines.pieces))
+    return LABEL in made.placed.values() and not any(map(has_text, filled)) and all(placed)
 
 
 def _placed(made: Read, form: Form, part: list[SourceLine]) -> float:

@@ -43,11 +43,12 @@ def without_blank_one(record: dict[str, Any], lists: Iterable[Records]) -> None:
     for records in lists:
         held = record.get(records.name)
         asked = {name for name, _ in records.only} | {"kind"}
-        if held and len(held) == 1 and not any(map(_says, (v for k, v in held[0].items() if k not in asked))):
+        if held and len(held) == 1 and not any(map(has_text, (v for k, v in held[0].items() if k not in asked))):
             del record[records.name]
 
 
-def _says(value: Any) -> bool:
+def has_text(value: Any) -> bool:
+    """Whether a value, or one of those in it, says something."""
     if isinstance(value, dict):
-        return any(map(_says, value.values()))
-    return any(map(_says, value)) if isinstance(value, list) else bool(value)
+        return any(map(has_text, value.values()))
+    return any(map(has_text, value)) if isinstance(value, list) else bool(value)
