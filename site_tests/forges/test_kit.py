@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from goalbook.cli import main
 from goalbook.forges.kit import KITS, Site, kit
+from goalbook.messages.catalogue import LANGUAGES
 
 from site_tests.conftest import ROOT
 
@@ -152,3 +153,24 @@ def test_this_project_uses_its_own_kit() -> None:
     (install,) = re.findall(r"^\t\$\(BIN\)/goalbook kit github --force --install '([^']+)'$", makefile, re.M)
     made = kit("github", Site(install=install))
     assert {path: (ROOT / path).read_bytes() for path in made} == made
+
+
+@forges
+@pytest.mark.parametrize("owners", [(), ("@office/goals",)])
+def test_templates_are_in_the_language_of_the_site(forge: str, owners: tuple[str, ...]) -> None:
+    """What people are asked in requests and reports, and who reviews what: as much in English as in Chinese, and in English alone."""
+    chinese, english = (kit(forge, Site(owners=owners, language=language)) for language in LANGUAGES)
+    asked = [path for path in english if not path.endswith(".yml")]
+    assert len(asked) == 4
+    for path in asked:
+        here, there = english[path].decode(), chinese[path].decode()
+        assert not re.search("[\u3000-\u303f\u3400-\u9fff\uff01-\uff60]", here), path
+        assert [line[:2] for line in here.splitlines()] == [line[:2] for line in there.splitlines()]
+        assert here.count("\n") == there.count("\n"), path
+    assert [path for path in english if path not in asked and english[path] != chinese[path]] == []
+
+
+def test_the_command_asks_the_site_for_its_language(tmp_path: Path) -> None:
+    """In English where the language is English."""
+    run("github", "-o", str(tmp_path), "--language", "en")
+    assert b"Something is wrong" in (tmp_path / ".github/ISSUE_TEMPLATE/goalbook.md").read_bytes()

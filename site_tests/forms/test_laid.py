@@ -80,7 +80,9 @@ def test_a_corner_of_a_record_is_one_row_high() -> None:
     assert [(cell.text, cell.rows) for cell in grid.cells] == [("甲", 1), ("", 1), ("乙", 1), ("", 1)]
 
 
-@pytest.mark.parametrize(("name", "rows"), [("a row over each function", 3), ("records of several rows", 3)])
+@pytest.mark.parametrize(
+    ("name", "rows"), [("a row over each function", 3), ("records of several rows", 3), ("halves", 3), ("two lists", 2)]
+)
 def test_lists_that_hold_nothing_leave_their_lines_blank(name: str, rows: int) -> None:
     """One blank row for each line of a record, but for a line that is printed only where its field is stated."""
     grid = laid(DRAWN_FORMS[name].drawing)

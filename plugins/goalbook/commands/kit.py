@@ -41,7 +41,7 @@ def command(
             raise click.BadParameter(owner, param_hint="--owner")
     if not install.strip() or not install.isprintable():
         raise click.BadParameter(repr(install), param_hint="--install")
-    files = kit(forge, Site(branch, owners, install))
+    files = kit(forge, Site(branch, owners, install, language))
     there = differing(output, files.items())
     if there and not force:
         for path in there:

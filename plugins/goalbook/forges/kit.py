@@ -10,11 +10,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 INSTALL = "pip install --quiet --require-hashes --requirement requirements.txt"
 
-_PULL_REQUEST, _ISSUE, _OWNERS = "shared/pull-request.md", "shared/issue.md", "shared/owners"
-_LINE_ENDS = {".gitattributes": "shared/attributes"}
+_PULL_REQUEST, _ISSUE, _OWNERS = "{language}/pull-request.md", "{language}/issue.md", "{language}/owners"
+_LINE_ENDS = {".gitattributes": "{language}/attributes"}
 _ACTIONS = {f"goalbook-{name}.yml": f"{name}.yml" for name in ("check", "comment", "publish")}
 
-# The files of a kit, by their place in the repository, with the templates they are made from.
+# The files of a kit, by their place in the repository, with the templates they are made from, some of them by language.
 KITS: dict[str, dict[str, str]] = {
     "github": {
         **_LINE_ENDS,
@@ -63,11 +63,15 @@ _WORKFLOWS = {
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What a kit has to know of a site: the branch that is published, who reviews, the command that installs Goalbook."""
+    """What a kit has to know of a site: the branch that is published, who reviews, the command that installs Goalbook.
+
+    ``language`` is that of the templates and owners' list; workflows are commented in Chinese.
+    """
 
     branch: str = "main"
     owners: tuple[str, ...] = ()
     install: str = INSTALL
+    language: str = "zh"
 
 
 def kit(forge: str, site: Site) -> dict[str, bytes]:
@@ -84,7 +88,8 @@ def kit(forge: str, site: Site) -> dict[str, bytes]:
         "install": site.install,
         "programs": (*_PROGRAMS, _WORKFLOWS[forge]),
     }
-    return {path: env.get_template(source).render(values).encode() for path, source in KITS[forge].items()}
+    sources = {path: source.replace("{language}", site.language) for path, source in KITS[forge].items()}
+    return {path: env.get_template(source).render(values).encode() for path, source in sources.items()}
 
 
 def differing(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
