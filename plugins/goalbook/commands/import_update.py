@@ -50,14 +50,13 @@ def _refuse(*lines: str) -> int:
 
 def _filled(root: Path, name: str, t: Catalogue) -> Filled | None:
     """The document of a goal file in its form; of one that can't be published every problem is printed."""
+    from goalbook.book.alone import load_alone
     from goalbook.book.filled import read_filled
-    from goalbook.book.load import load_book
     from goalbook.messages.problems import words_of
 
-    book = load_book(root)
-    entry = next((entry for entry in book.entries if entry.address.file == name), None)
-    if entry is not None and entry.address.body in book.bodies:
-        return read_filled(root, entry, book.bodies[entry.address.body])
+    book = load_alone(root, name)
+    for entry in book.entries if book.bodies else ():
+        return read_filled(root, entry, book.bodies[entry.body])
     for problem in book.problems:
         if problem.file == name or not problem.file.startswith(tuple("0123456789u")):
             say(words_of(problem, t, f"{root}/"), err=True)
