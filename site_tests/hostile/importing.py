@@ -14,6 +14,7 @@ from site_tests.hostile.packages import (
     docx_with,
     label,
     xls_with,
+    xlsx_parts,
     xlsx_with,
     zipped,
 )
@@ -120,6 +121,7 @@ def _misnamed() -> Iterator[tuple[str, bytes]]:
     yield "cut.doc", compound({"WordDocument": b"x"})[:100]
     for suffix in ("csv", "docm", "xlsm", "pdf", "wps", "et", "md", "exe", "yml"):
         yield f"text.{suffix}", "甲".encode()
+    yield "macros.xlsm", zipped(xlsx_parts("") | {"xl/vbaProject.bin": compound({"VBA/dir": b"x"})})
     yield "document.txt", docx_with("<w:p/>")
     yield "document.html", docx_with("<w:p/>")
     yield "workbook.txt", xlsx_with()

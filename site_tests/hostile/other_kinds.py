@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 
 from site_tests.hostile.packages import ELSEWHERE, LAUGHS, SYSTEM, zipped
@@ -49,6 +50,23 @@ def pdf_files() -> Iterator[tuple[str, bytes]]:
     yield "not-packed", _pdf(root, tree, page, b"x" * 1_000, "/Filter/FlateDecode")
     yield "length", _pdf(root, tree, page, b"x", "/Length 99999999999")
     yield "cut", _pdf(root, tree, page)[:60]
+    yield from _bombs(root, tree, page)
+
+
+def _bombs(root: str, tree: str, page: str) -> Iterator[tuple[str, bytes]]:
+    """PDF files whose streams unpack to hundreds of megabytes: at once, packed twice, in many pieces, as a picture or an index."""
+    flate = "/Filter/FlateDecode"
+    large = zlib.compress(bytes(853 << 20), 1)
+    yield "bomb", _pdf(root, tree, page, large, flate)
+    yield "bomb-twice", _pdf(root, tree, page, zlib.compress(large), "/Filter[/FlateDecode/FlateDecode]")
+    yield "bomb-picture", _pdf(root, tree, page, large, f"{flate}/Subtype/Image")
+    yield "bomb-index", _pdf(root, tree, page, large, f"{flate}/Type/ObjStm/N 9/First 9")
+    piece = zlib.compress(b"0 0 m 9 9 l S\n" * 400_000)
+    yield (
+        "bomb-pieces",
+        _pdf(root, tree, page, piece, flate) + (b"\n9 0 obj\n<<>>stream\n" + piece + b"\nendstream") * 20,
+    )
+    yield "bomb-empty", b"%PDF-1.7\n" + b"stream\nx\x9c" * 700_000
 
 
 def _pdf(root: str, tree: str, page: str, contents: bytes = b"", more: str = "") -> bytes:

@@ -8,10 +8,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from site_tests.conftest import ROOT
+from site_tests.conftest import ROOT, pytest_terminal_summary
 from site_tests.hostile.entrances import ENTRANCES
 from site_tests.hostile.runner import Case, command, laid, run
 
@@ -50,6 +52,24 @@ def test_there_are_enough_cases() -> None:
     assert sum(counts) >= 400
     # Every part but the first is left to the full run.
     assert sum(-(-count // PARTS) for count in counts) >= 150
+
+
+def test_the_count_is_told_at_the_end_of_a_run() -> None:
+    """What the tests wrote down is added up: of calls alone, whichever way they ended."""
+
+    def report(when: str, *told: tuple[str, int]) -> SimpleNamespace:
+        return SimpleNamespace(when=when, user_properties=told)
+
+    passed = [
+        report("call", ("hostile inputs", 80), ("hostile hangs", 0), ("other", 7)),
+        report("teardown", ("hostile inputs", 5)),
+    ]
+    failed = [report("call", ("hostile inputs", 70), ("hostile hangs", 2))]
+    lines: list[str] = []
+    stats = {"passed": passed, "failed": failed, "": [SimpleNamespace()]}
+    reporter: Any = SimpleNamespace(stats=stats, write_line=lines.append)
+    pytest_terminal_summary(reporter)
+    assert lines == ["hostile inputs: 150, executed 0, outside 0, hangs 2, tracebacks 0"]
 
 
 def test_the_runner_tells_each_kind_of_fault(tmp_path: Path) -> None:

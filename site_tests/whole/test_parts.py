@@ -108,7 +108,8 @@ def test_pages_are_light_and_say_which_they_are(kind: str, request: pytest.Fixtu
             assert len(page.xpath("//nav[@class='gb-parts']//li")) == len(parts)
             assert len(page.xpath("//a[@rel='next']")) == (number < len(parts))
             assert len(page.xpath("//a[@rel='prev']")) == (number > 1)
-            assert page.xpath("//link[@media='print']/@href")[0].endswith(f"{address.rsplit('/', 1)[1]}.print.css")
+            style = (path.parent / page.xpath("//link[@media='print']/@href")[0]).read_text("utf-8")
+            assert f"（第 {number} 部分，共 {len(parts)} 部分） · " in style
             assert not page.xpath("//table[not(.//tbody/tr)]")
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from goalbook.importing.limits import SourceError, within
 from goalbook.importing.lines import Lines, RawCell
+from goalbook.importing.sources.measure_pdf import measure_pdf
 
 _NEAR = 2.0  # points between edges that are one, and between the feet of characters on one line
 _BLANK = 0.2  # times its size, between characters with a blank between them
@@ -36,6 +37,7 @@ def read_pdf(raw: bytes) -> Lines:
     except ImportError as error:
         raise SourceError("no-pdfplumber") from error
     lines = Lines()
+    measure_pdf(raw)
     pages: list[list[_Part]] = []
     count = 0
     try:

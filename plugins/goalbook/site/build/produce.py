@@ -17,7 +17,7 @@ from goalbook.git.history import LoggedChange
 from goalbook.search.record import SearchRecord, record_of
 from goalbook.site.build.collections import Fault, Member
 from goalbook.site.build.spilled import Spilled, spill
-from goalbook.site.document.page import Subject, document_pages, page_title
+from goalbook.site.document.page import Subject, document_pages
 from goalbook.site.document.parts import Parts, document_parts
 from goalbook.site.document.print_style import print_style
 from goalbook.site.document.related import Related, Relation
@@ -151,7 +151,7 @@ class Maker:
         if job.entry.withdrawn:
             return files
         formats = [suffix for suffix in self.settings.formats if not self._waits(suffix)]
-        return [*files, *(f"{address}.{suffix}" for suffix in (*formats, "print.css"))]
+        return [*files, *(f"{page}.print.css" for page in pages), *(f"{address}.{suffix}" for suffix in formats)]
 
     def _waits(self, suffix: str) -> bool:
         """Whether a file is made only when someone asks for it."""
@@ -164,9 +164,9 @@ class Maker:
         subject = Subject(leaf.filled, job.siblings, job.years, job.changes, sizes, absent, job.relations)
         for page in document_pages(self.settings, subject, parts):
             self.write_page(page)
-        if not job.entry.withdrawn:
-            running = f"{page_title(self.settings, subject)} · {self.settings.permanent(address)}"
-            self.write(f"{address}.print.css", print_style(leaf.filled.form, running, job.member.date))
+            if not job.entry.withdrawn:
+                running = f"{page.title} · {self.settings.permanent(address)}"
+                self.write(f"{page.address}.print.css", print_style(leaf.filled.form, running, job.member.date))
         return tuple(suffix for suffix, _ in sizes if suffix in PAPER), faults
 
     def _write_downloads(self, job: Job, leaf: Leaf) -> tuple[Sizes, tuple[Fault, ...]]:

@@ -71,7 +71,7 @@ class Note:
 def document_pages(settings: Settings, subject: Subject, parts: Parts) -> Iterator[Page]:
     """The pages of a document from its filled form: its own, and those of the further parts of a long one."""
     filled = subject.filled
-    entry, title, summary = filled.entry, page_title(settings, subject), summarise_in_words(settings, subject)
+    entry, title, summary = filled.entry, _page_title(settings, subject), summarise_in_words(settings, subject)
     for number, sheet in enumerate(parts.sheets, 1):
         address = parts.page(number)
         values: dict[str, object] = {
@@ -87,7 +87,7 @@ def document_pages(settings: Settings, subject: Subject, parts: Parts) -> Iterat
         head = (
             ""
             if entry.withdrawn
-            else render(settings, "document/document-head.html", address, entry=entry, body=filled.body)
+            else render(settings, "document/document-head.html", address, page=address, entry=entry, body=filled.body)
         )
         yield Page(address, called, summary, content, head, not entry.withdrawn, entry.title, entry.address)
 
@@ -111,7 +111,7 @@ def _values(settings: Settings, subject: Subject, parts: Parts) -> dict[str, obj
     }  # fmt: skip
 
 
-def page_title(settings: Settings, subject: Subject) -> str:
+def _page_title(settings: Settings, subject: Subject) -> str:
     """A title that tells the page from every other: title, body and year."""
     entry = subject.filled.entry
     year = dated(settings.t, entry.year, entry.period)

@@ -9,7 +9,7 @@ _UNSAFE = frozenset('"\\<>\n\r\f')
 
 
 def print_style(form: Form, running: str, date: str) -> bytes:
-    """CSS for the printed pages: the paper of the form, the document and its address, page x of y, the data's date."""
+    """CSS for the printed pages: the paper of the form, the page of the site and its document's address, page x of y, the data's date."""
     width, height = sides_of(form)
     return (
         f"@page{{size:{width:g}mm {height:g}mm;margin:{BROWSER.css_margins};"
