@@ -109,6 +109,32 @@ def test_what_stands_beside_rows_has_a_most(tmp_path: Path) -> None:
     assert 6 * 19_000 < int(count.replace(",", "")) < 6 * 19_000 + 200
 
 
+def test_what_stands_beside_rows_may_fill_its_room(tmp_path: Path) -> None:
+    """At the limit it is taken; with a character more it is told."""
+    notes = "".join(f"  - {{at: title, kind: typo, note: {'甲' * 19_000}}}\n" for _ in range(5))
+    text = f"{GOOD}review:\n{notes}  - {{at: title, kind: typo, note: "
+    (over,) = problems_of(tmp_path, f"{text}{'甲' * 19_000}}}\n")
+    rest = 19_000 - (int(over.split()[2].replace(",", "")) - MOST_BESIDE)
+    assert problems_of(tmp_path, f"{text}{'甲' * rest}}}\n") == []
+    (found,) = problems_of(tmp_path, f"{text}{'甲' * (rest + 1)}}}\n")
+    assert found.split()[1:] == ["too-long-beside", f"{MOST_BESIDE + 1:,}", "review", f"{MOST_BESIDE:,}"]
+
+
+def test_paragraphs_of_all_items_have_a_most(tmp_path: Path) -> None:
+    """So many are taken, over two items; with one more the file is told at that paragraph."""
+    most = MOST_IN_ALL["text"]
+    prose = HEAD.format(form="hebei-department", year="2024")
+    item = "  - name: 甲\n    kind: section\n    text:\n"
+    whole = f"{prose}items:\n" + (item + "      - 甲\n" * (most // 2)) * 2
+    assert problems_of(tmp_path, whole) == []
+    found = problems_of(tmp_path, whole + "      - 甲\n")
+    assert found == [f"{whole.count(chr(10)) + 1}:9 too-many-entries {most + 1:,} text {most:,}"]
+
+
+def test_every_list_that_is_counted_is_tried() -> None:
+    assert {*LISTS, "values", "text"} == set(MOST_IN_ALL)
+
+
 def test_paragraphs_may_be_longer_together(tmp_path: Path) -> None:
     """The paragraphs of prose are no cell."""
     text = "".join(f"      - {'甲' * MOST_CHARACTERS}\n" for _ in range(3))
