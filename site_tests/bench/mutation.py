@@ -41,11 +41,6 @@ FILLED = (
     "forms/test_drawing.py::test_a_drawn_form_fills",
     "forms/test_drawing.py::test_a_record_of_several_lines_and_words_in_cells",
 )
-READ = (
-    "importing/test_two_pages.py",
-    "importing/test_prove_form.py",
-    "importing/test_matrix.py::test_what_is_a_unit_beside_the_body",
-)
 # The tests of each module, all of which run in the process that imported it.
 TESTS = {
     "model/target.py": ("model/test_target_words.py", "model/test_target.py"),
@@ -71,11 +66,7 @@ TESTS = {
     "snapshot/sign.py": ("snapshot/test_sign.py",),
     "snapshot/verify.py": ("snapshot/test_bag.py",),
     "importing/prove.py": ("importing/test_prove.py",),
-    "importing/reading/block.py": READ,
     "importing/reading/columns.py": ("importing/test_columns.py",),
-    "importing/reading/over.py": READ,
-    "importing/reading/read.py": READ,
-    "importing/reading/rows.py": READ,
 }
 _AIM = 0.85
 _SECONDS = 40  # of processor time; what takes longer hangs
