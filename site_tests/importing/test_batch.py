@@ -10,9 +10,11 @@ import pytest
 from click.testing import Result
 from goalbook.book.load import load_book, load_document
 from goalbook.forms.fill import fill
-from goalbook.importing.lines import Lines
+from goalbook.forms.form import Label
+from goalbook.importing.lines import Lines, SourcePiece
 from goalbook.importing.naming import name_in_line, proposed_name
 from goalbook.importing.reading.parts import parts_in
+from goalbook.importing.reading.record import Read
 from goalbook.importing.sources.docx import read_docx
 from goalbook.importing.sources.html import read_html
 from goalbook.importing.sources.sheets import read_xlsx
@@ -69,6 +71,28 @@ def made(folder: Path) -> dict[str, Document]:
     return {name: document for name in sorted(found) if (document := load_document(root, name)[0])}
 
 
+@pytest.mark.parametrize(
+    ("year", "basis"), [("2024", None), ("2022", "所在文件夹；原文写的是 2024 年"), ("undated", None)]
+)
+def test_a_year_that_is_not_the_folders_is_told(folder: Path, year: str, basis: str | None) -> None:
+    """Words that state another year have no place; the file says where its year is from."""
+    name = f"goals/{year}/made-body/x.yml"
+    (folder / "year.html").write_bytes(page_of(QINGHAI))
+    result = run("in/year.html", "-o", name)
+    document = made(folder)[f"{year}/made-body/x.yml"]
+    assert (document.year, document.year_basis) == (None if year == "undated" else year, basis)
+    assert ("没有归处" in result.stdout and "2024年度" in result.stdout) == (year != "2024")
+    assert result.exit_code == (year != "2024")
+
+
+def test_another_unit_has_no_place() -> None:
+    """Amounts of a document have one unit: words that state a second one are told, not taken for the first."""
+    made, label = Read({}), Label("单位：{money_unit}")
+    for number, text in enumerate(("单位：万元", "单位：元", "单位：万元")):
+        made.label(label, SourcePiece(number, text, f"A{number}"))
+    assert (made.record, made.placed) == ({"money_unit": "万元"}, {0: "label", 2: "label"})
+
+
 def test_every_document_of_every_source_becomes_a_goal_file(folder: Path) -> None:
     """What one source lacks stops no other; the summary counts, the exit tells, the files check clean."""
     result = run("in", *WHERE)
@@ -80,7 +104,7 @@ def test_every_document_of_every_source_becomes_a_goal_file(folder: Path) -> Non
     assert [one.form for one in files.values()] == ["hebei-project"] * 3 + ["qinghai-department"]
     assert "in/c.txt 没有导入：认不出" in result.stdout
     assert "in/d.docx 没有导入：" in result.stdout
-    assert "共 6 份：写出 4 份，其中有待核对 0 份；没有导入 2 份。" in result.stdout
+    assert "共 6 份：写出 4 份，其中有待核对 1 份；没有导入 2 份。" in result.stdout  # one says 2024
     assert "made-body" in result.stderr
     assert [
         one for one in load_book(folder.parent / "goals").problems if one.severity == "error"
@@ -93,8 +117,9 @@ def test_every_document_of_every_source_becomes_a_goal_file(folder: Path) -> Non
 
 def test_sound_sources_alone_end_well(folder: Path) -> None:
     """Exit 0 where all of it is in the files without a doubt."""
+    (folder / "a.html").write_bytes(page_of(PROJECT, OTHER))
     assert run("in/a.html", "in/below", *WHERE).exit_code == 0
-    assert len(made(folder)) == 4
+    assert len(made(folder)) == 3
 
 
 def test_nothing_is_overwritten(folder: Path) -> None:
@@ -123,14 +148,14 @@ def test_a_plan_is_written_corrected_and_followed(folder: Path) -> None:
     ]
     assert [row[5] for row in rows] == ["处理", "导入", "导入", "导入", "导入", "不导入", "不导入"]
     assert all(row[6] for row in rows[5:])
-    rows[1][4], rows[2][5], rows[3][4] = "2021/other-body/insurance.yml", "不导入", "undated/made-body/whole.yml"
+    rows[1][4], rows[2][5], rows[3][4] = "2021/other-body/insurance.yml", "不导入", "2024/made-body/whole.yml"
     write_plan(rows, "gb18030")
     result = run("in", "--plan", "plan.csv")
     assert result.exit_code == 0
     assert [*made(folder)] == [
-        "2021/other-body/insurance.yml", "2022/made-body/13030322p00397010024q-2.yml", "undated/made-body/whole.yml",
+        "2021/other-body/insurance.yml", "2022/made-body/13030322p00397010024q-2.yml", "2024/made-body/whole.yml",
     ]  # fmt: skip
-    assert made(folder)["undated/made-body/whole.yml"].year is None
+    assert made(folder)["2024/made-body/whole.yml"].year_basis is None
     assert "共 3 份" in result.stdout
 
 

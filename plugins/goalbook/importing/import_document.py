@@ -61,7 +61,7 @@ def import_document(form: Form, lines: Lines, folder: str, source: SourceFile, t
     within("values", len(made.placed))
     year, body = folder.split("/")[:2]
     record = made.record | {"body": body, "source": asdict(source)}
-    record |= _year([str(made.record.get(field, "")) for field in ("year", "title")], year, t)
+    record |= _year(made, year, t)
     if year == UNDATED:
         record.pop("year", None)
     document = _document_of(record)
@@ -120,12 +120,20 @@ def _document_of(record: dict[str, Any]) -> Document:
         raise SourceError("no-document") from error
 
 
-def _year(said: list[str], folder: str, t: Catalogue) -> dict[str, str]:
-    """The year of the folder; where it was read neither in its place nor in the title, that is said."""
+def _year(made: Read, folder: str, t: Catalogue) -> dict[str, str]:
+    """The year of the folder; where none was read in its place and none like it in the title, that is said. Words that state another
+    year have no place.
+    """
+    read, title = made.record.get("year", ""), str(made.record.get("title", ""))
+    if read != folder:
+        for number in made.dated:
+            del made.placed[number]
     if folder == UNDATED:
         return {}
-    read = any(re.search(rf"(?<!\d){folder}(?!\d)", text) for text in said)
-    return {"year": folder} | ({} if read else {"year_basis": t("import.year_basis")})
+    if read and read != folder:
+        return {"year": folder, "year_basis": t("import.year_other", year=read)}
+    said = read or re.search(rf"(?<!\d){folder}(?!\d)", title)
+    return {"year": folder} | ({} if said else {"year_basis": t("import.year_basis")})
 
 
 def _texts(value: Any) -> Any:

@@ -21,25 +21,31 @@ _LISTS = ("text", "footnotes")
 class Read:
     """What was read: the record of a document, where each piece of the source went, and what is doubtful.
 
-    ``placed`` gives for the number of a piece the path of its value, or "label" for a word of the form.
+    ``placed`` gives for the number of a piece the path of its value, or "label" for a word of the form; ``dated`` are those words
+    that state the year.
     """
 
     record: dict[str, Any]
     placed: dict[int, str] = made_field(default_factory=dict)
     doubts: list[dict[str, str]] = made_field(default_factory=list)
+    dated: set[int] = made_field(default_factory=set)
 
     def put(self, piece: SourcePiece, path: str) -> None:
         """A piece has its place."""
         self.placed[piece.number] = path
 
     def label(self, label: Label, piece: SourcePiece) -> None:
-        """A piece that is a word of the form; where it is printed otherwise, the document says how."""
+        """A piece that is a word of the form; where it is printed otherwise, the document says how. One that states another year or
+        unit than was read before has no place: a document has one of each."""
         found = label_found(label.text, piece.text)
+        if found and any(self.record.get(name, value) != value for name, value in found.values.items()):
+            return
         self.put(piece, LABEL)
         if found is None:
             return
-        for name, value in found.values.items():
-            self.record.setdefault(name, value)
+        self.record.update(found.values)
+        if "year" in found.values:
+            self.dated.add(piece.number)
         if not found.exact:
             self.record.setdefault("labels", {})[label.text] = piece.text.strip()
             self.put(piece, f"labels.{label.text}")
