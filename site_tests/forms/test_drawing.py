@@ -96,6 +96,8 @@ FAULTS: dict[str, tuple[str, str, str, int, int]] = {
     "an unknown modifier": ("{path.0 merge}", "{path.0 merged}", "form-bad-modifier", 27, 10),
     "a brace without its match": ("{about}", "{about", "form-bad-brace", 19, 24),
     "a closing brace alone": ("{about}", "about}", "form-bad-brace", 19, 29),
+    "a value by its number": ("{budget.fiscal}", "{budget.values.0.text}", "form-no-such-place", 18, 48),
+    "a value of an amount by its number": ("{budget.fiscal}", "{budget.fiscal.values.0.text}", "form-value-of", 18, 48),
     "a place that is none": ("{about}", "{资金}", "form-bad-place", 19, 25),
     "an empty place with words": ("| {about} ", "| x{} ", "form-bad-place", 19, 26),
     "three places in a cell": ("{about}", "{about} {text} {year_basis}", "form-many-places", 19, 40),

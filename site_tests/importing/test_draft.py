@@ -105,6 +105,21 @@ def test_an_office_form_is_drawn_with_places_that_mean_what_it_says() -> None:
     assert list(reading_problems(form, "drawn.yml")) == []
 
 
+HEADS = ("一级指标", "二级指标", "三级指标", "年度指标值", "1-9月完成情况", "全年预计完成情况", "偏差原因")
+
+
+def test_one_of_several_values_is_drawn_by_what_it_is() -> None:
+    """A head that another form has over one of an indicator's values gives that value, not its number there."""
+    rows = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in (HEADS, [""] * 7, [""] * 7))
+    page = f"<!doctype html><meta charset=utf-8><p>单位整体绩效运行监控表</p><table>{rows}</table>"
+    draft = draft_of(dict(shipped_forms()), page.encode(), ".html")
+    assert isinstance(draft, FormDraft)
+    form = form_of(draft)
+    assert "{values[of=forecast].text}" in draft.text
+    assert list(reading_problems(form, "drawn.yml")) == []
+    assert blank_form(form, places=True)
+
+
 def test_the_command_writes_a_file_that_passes_as_a_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It begins with what is to be settled, is never written over another, and a file without a table is told in a sentence."""
     monkeypatch.chdir(tmp_path)

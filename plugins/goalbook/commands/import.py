@@ -115,7 +115,7 @@ def _import_one(file: Path, form_id: str | None, number: int, output: Path, lang
         write_file(root / name, made.raw)
     for line in (*account_lines(documents[number - 1], t), *offer_lines(documents, number, t)):
         say(line)
-    say(t("new.written", file=output.as_posix()), err=True)
+    say(t("import.written", file=output.as_posix()), err=True)
     return int(not made.certain or len(documents) > 1)
 
 

@@ -25,6 +25,9 @@ RECORDS: Mapping[str, type[BaseModel]] = {
     "values": Value,
 }
 
+# One of several values is named by what it is, never by its number.
+_VALUE_BY_NUMBER = re.compile(r"(?:^|\.)values\.\d")
+
 
 def form_problems(form: Form, file: str) -> Iterator[Problem]:
     """Every problem of a form whose drawing could be read, each with the line and column of its cell."""
@@ -113,7 +116,7 @@ def _place(
             yield Problem(file, *slot.at, "form-no-such-place", "", details(unknown_place(path, holder)))
         elif wrong:
             yield Problem(file, *slot.at, wrong[0], "", details(wrong[1]))
-        elif path == field.path and field.entries and "of" not in dict(field.only):
+        elif _VALUE_BY_NUMBER.search(path) or (path == field.path and field.entries and "of" not in dict(field.only)):
             yield Problem(
                 file, *slot.at, "form-value-of", "", details({"path": path, "choices": _choices(Value, "of")})
             )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from typing import Any
 
 from goalbook.forms.form import Form
-from goalbook.forms.labels import printed_labels
+from goalbook.forms.labels import blank_record, printed_labels
 from goalbook.importing.reading.match import squeezed
 from goalbook.model.values import Goal, PhasedAmount
 
@@ -17,7 +18,7 @@ _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _ENDS = "：:*＊"
 _PHASES = frozenset({*PhasedAmount.model_fields, *Goal.model_fields})
 # A sign or unit of one of several values; in a new form it is the indicator's.
-_VALUE = re.compile(r"values\.\d+\.(sign|unit)")
+_VALUE = re.compile(r"values\[.*\]\.(sign|unit)")
 # Labels that offices print and no known form does: (of an indicator, label).
 _ALSO = {
     (True, "度量单位"): "unit",
@@ -45,7 +46,8 @@ class KnownPlaces:
     def __init__(self, forms: Mapping[str, Form]) -> None:
         found: dict[tuple[bool, str], Counter[str]] = defaultdict(Counter)
         for form in forms.values():
-            for path, label in printed_labels(form).items():
+            record = blank_record(form, "2000", "body")
+            for path, label in ((_named(path, record), label) for path, label in printed_labels(form).items()):
                 inner = _INDICATOR.fullmatch(path)
                 if inner or not (_RECORD.fullmatch(path) or path in _OWN):
                     found[bool(inner), bare_label(label.rpartition(" › ")[2])][inner[1] if inner else path] += 1
@@ -62,6 +64,21 @@ class KnownPlaces:
     def knows(self, label: str) -> bool:
         """Whether a text is a label of any form."""
         return bool(self.of_document(label) or self.of_indicator(label))
+
+
+def _named(path: str, record: Any) -> str:
+    """A path with what one of several values is in the place of its number, as forms name it."""
+    words: list[str] = []
+    for word in path.split("."):
+        record = (
+            record[int(word)] if isinstance(record, list) else record.get(word) if isinstance(record, dict) else None
+        )
+        if word.isdecimal() and words[-1] == "values":
+            keys = ",".join(f"{key}={record[key]}" for key in ("of", "for", "at") if record.get(key))
+            words[-1] += f"[{keys}]"
+        else:
+            words.append(word)
+    return ".".join(words)
 
 
 def _said_by(places: Counter[str]) -> str:
