@@ -58,5 +58,5 @@ class Allowance:
 READING = Allowance(memory=1 << 30, processor=60, clock=120)
 """For reading a source: many times what the largest one within the limits needs."""
 
-CONVERTING = Allowance(memory=4 << 30, processor=90, clock=120)
-"""For LibreOffice."""
+CONVERTING = Allowance(memory=2 << 30, processor=90, clock=120)
+"""For LibreOffice, to which a gigabyte is enough for the documents of offices."""
