@@ -35,6 +35,7 @@ def test_json(site: Path) -> None:
                 "title": "1.车辆保险费绩效目标表",
                 "body": "山海关区政协",
                 "year": "2022",
+                "period": "",
                 "form": "预算项目绩效目标表",
                 "match": {
                     "where": "预算规模及资金用途",

@@ -123,7 +123,7 @@ def test_the_staff_guide_shows_what_the_commands_print(folder: Path, tmp_path: P
 @pytest.mark.parametrize("suffix", ["docx", "xlsx"])
 def test_a_filled_table_is_read_by_a_form_of_the_site(folder: Path, tmp_path: Path, suffix: str) -> None:
     """As the staff guide says: Word and Excel are read into goal files, the form recognised by its words."""
-    to = f"goals/2025/shanhaiguan-cppcc/{suffix}.yml"
+    to = f"goals/2024/shanhaiguan-cppcc/read-{suffix}.yml"
     done = goalbook(folder, "import", f"site/{STAFF_SAMPLE}.{suffix}", "-o", to)
     try:
         # What stands in head and foot of our own files is told, for it is of no document.

@@ -110,7 +110,7 @@ def test_two_processes_make_the_same_site(folder: Path, site: Path) -> None:
 @pytest.mark.parametrize("suffix", ["docx", "xlsx"])
 def test_what_is_exported_is_read_back(folder: Path, suffix: str) -> None:
     """Out as Word and Excel and in again: the form is recognised, and every value is in its place."""
-    out, back = f"site-out.{suffix}", f"goals/2025/made-body/{suffix}.yml"
+    out, back = f"site-out.{suffix}", f"goals/2024/made-body/read-{suffix}.yml"
     assert goalbook(folder, "export", f"goals/{ONE}.yml", "-o", out).returncode == 0
     try:
         done = goalbook(folder, "import", out, "-o", back)
@@ -121,11 +121,9 @@ def test_what_is_exported_is_read_back(folder: Path, suffix: str) -> None:
         site_csv = goalbook(folder, "export", f"goals/{ONE}.yml", "--to", "csv", "-o", "first.csv")
         assert site_csv.returncode == 0
         first, second = ((folder / name).read_text("utf-8-sig").splitlines() for name in ("first.csv", "again.csv"))
-        # The year of the folder stands in the line below the title.
-        assert [line for line in second if "年度" not in line] == [line for line in first if "年度" not in line]
+        assert second == first
     finally:
-        shutil.rmtree(folder / "goals/2025")
-        for name in (out, "first.csv", "again.csv"):
+        for name in (back, out, "first.csv", "again.csv"):
             (folder / name).unlink(missing_ok=True)
 
 
