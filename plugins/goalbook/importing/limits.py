@@ -11,7 +11,7 @@ MOST = {
     "bytes": 20 << 20,  # of the source
     "unpacked": 60 << 20,  # bytes of all files in an Office file
     "files": 2_000,  # in an Office file
-    "elements": 600_000,  # of XML or HTML: about 150 MB as a tree
+    "elements": 400_000,  # of XML or HTML: about 100 MB as a tree, and 5 seconds
     "tags": 300_000,  # of a web page, which is read twice: once by a slower reader that only counts
     "levels": 250,  # of elements in one another; lxml goes no deeper
     "sheets": 200,
