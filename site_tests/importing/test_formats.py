@@ -18,11 +18,11 @@ from goalbook.importing.sources.office import converted
 from goalbook.importing.sources.open import source_lines
 from goalbook.importing.sources.pdf import read_pdf
 from goalbook.model.records import Document
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+from pypdf import PdfReader
 
 from site_tests.conftest import ROOT
 from site_tests.helpers.command import run_command
+from site_tests.helpers.drawn_pdf import blank_pdf, drawn_pdf, written
 from site_tests.helpers.office import as_docx, as_xlsx
 from site_tests.helpers.shipped import FORMS
 from site_tests.hostile.packages import zipped
@@ -183,21 +183,6 @@ def test_no_character_of_a_pdf_file_is_dropped(here: Path) -> None:
     assert sorted("".join("".join(told).split())) == sorted("".join("".join(shown).split()))
 
 
-def blank_pdf(pages: int = 1) -> PdfWriter:
-    """A file of pages with nothing on them."""
-    made = PdfWriter()
-    for _ in range(pages):
-        made.add_blank_page(595, 842)
-    return made
-
-
-def written(made: PdfWriter) -> bytes:
-    """The bytes of a file."""
-    out = io.BytesIO()
-    made.write(out)
-    return out.getvalue()
-
-
 def test_a_scanned_pdf_file_says_so(here: Path) -> None:
     """Pages without a character are pictures: there is nothing to read."""
     result = imported(written(blank_pdf()), "x.pdf", here)
@@ -208,16 +193,7 @@ def test_a_scanned_pdf_file_says_so(here: Path) -> None:
 
 def test_a_pdf_file_without_a_table_says_so() -> None:
     """Prose can't be told from what stands around it."""
-    made = blank_pdf()
-    text = DecodedStreamObject()
-    text.set_data(b"BT /F1 12 Tf 50 700 Td (Only words) Tj ET")
-    font = DictionaryObject()
-    for key, value in (("/Type", "/Font"), ("/Subtype", "/Type1"), ("/BaseFont", "/Helvetica")):
-        font[NameObject(key)] = NameObject(value)
-    fonts = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})})
-    made.pages[0][NameObject("/Resources")] = fonts
-    made.pages[0][NameObject("/Contents")] = made._add_object(text)
-    raw = written(made)
+    raw = written(drawn_pdf(b"BT /F1 12 Tf 50 700 Td (Only words) Tj ET"))
     with pytest.raises(SourceError) as caught:
         read_pdf(raw)
     assert caught.value.code == "pdf-no-table"

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
 from goalbook.importing.lines import Lines
 from goalbook.importing.sources.pdf import read_pdf
-from pypdf import PdfWriter
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, RectangleObject
+from pypdf.generic import RectangleObject
+
+from site_tests.helpers.drawn_pdf import drawn_pdf, written
 
 TABLE = "50 600 200 100 re S 50 650 m 250 650 l S 150 600 m 150 700 l S "
 
 
 def drawn(content: str, crop: tuple[int, int, int, int] | None = None) -> Lines:
     """A page with a table of two rows and two columns, and what else is drawn on it."""
-    made = PdfWriter()
-    made.add_blank_page(595, 842)
-    text = DecodedStreamObject()
-    text.set_data((TABLE + content).encode())
-    font = DictionaryObject()
-    for key, value in (("/Type", "/Font"), ("/Subtype", "/Type1"), ("/BaseFont", "/Helvetica")):
-        font[NameObject(key)] = NameObject(value)
-    fonts = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})})
-    made.pages[0][NameObject("/Resources")] = fonts
-    made.pages[0][NameObject("/Contents")] = made._add_object(text)
+    made = drawn_pdf((TABLE + content).encode())
     if crop:
         made.pages[0].cropbox = RectangleObject(crop)
-    out = io.BytesIO()
-    made.write(out)
-    return read_pdf(out.getvalue())
+    return read_pdf(written(made))
 
 
 def words(text: str, place: str = "60 660", size: int = 12, before: str = "") -> str:

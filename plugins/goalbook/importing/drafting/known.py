@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from goalbook.forms.form import Form
-from goalbook.forms.labels import blank_record, printed_labels
+from goalbook.forms.labels import blank_record, labels_of
 from goalbook.importing.reading.match import squeezed
+from goalbook.model.records import Document
 from goalbook.model.values import Goal, PhasedAmount
 
 _INDICATOR = re.compile(r"(?:items\.\d+\.)*indicators\.\d+\.(.+)")
@@ -47,7 +48,8 @@ class KnownPlaces:
         found: dict[tuple[bool, str], Counter[str]] = defaultdict(Counter)
         for form in forms.values():
             record = blank_record(form, "2000", "body")
-            for path, label in ((_named(path, record), label) for path, label in printed_labels(form).items()):
+            for printed, label in dict(labels_of(form, Document.model_validate(record))).items():
+                path = _named(printed, record)
                 inner = _INDICATOR.fullmatch(path)
                 if inner or not (_RECORD.fullmatch(path) or path in _OWN):
                     found[bool(inner), bare_label(label.rpartition(" › ")[2])][inner[1] if inner else path] += 1
