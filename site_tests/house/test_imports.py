@@ -27,6 +27,7 @@ ROOMS: Order = (
     ("book", "importing"),
     ("git", "checks", "writers", "search"),
     ("diff",),
+    ("results",),
     ("snapshot",),
     ("site",),
     ("host",),
