@@ -11,7 +11,8 @@ from decimal import Decimal
 from goalbook.checks.rule import RuleFinding, printed_by, rule
 from goalbook.checks.subject import Case, IndicatorCase, goal_texts, is_nothing
 from goalbook.goalfile.problem import listed
-from goalbook.model.indicators import Stated, main_target, read_joined, stated_values
+from goalbook.model.aims import judged
+from goalbook.model.indicators import Stated, stated_values
 from goalbook.model.target import read_target
 from goalbook.model.values import Goal, PhasedAmount
 
@@ -51,20 +52,10 @@ def _points(text: str | None) -> Decimal | None:
     return read.low if plain else None
 
 
-def _missed(row: IndicatorCase) -> bool:
+def _missed(case: Case, row: IndicatorCase) -> bool:
     """Whether the result is worse than the target; not where the two can't be compared."""
-    target = main_target(row.indicator)
-    actual = read_joined("", row.indicator.actual or "", row.indicator.unit or "")
-    if actual.kind != "number" or actual.comparator or actual.low is None or not target.is_numeric:
-        return False
-    if actual.unit not in ("", target.unit) or actual.per not in ("", target.per):
-        return False
-    low, high = target.low, target.high
-    if target.kind == "number" and target.comparator in ("", "="):
-        # More than was aimed at is no miss, unless less is better.
-        low, high = (None, high) if row.indicator.better == "lower" else (low, None)
-    below = low is not None and (actual.low < low or (target.low_open and actual.low == low))
-    return below or (high is not None and (actual.low > high or (target.high_open and actual.low == high)))
+    found = judged(row.indicator, case.document.year or "")
+    return found is not None and found.outcome == "missed"
 
 
 @rule(
@@ -179,9 +170,9 @@ def misses_have_reasons(case: Case) -> Iterator[RuleFinding]:
         lost = weight is not None and score is not None and score < weight
         values = {"name": row.name}
         if is_nothing(row.indicator.reason):
-            if lost or _missed(row):
+            if lost or _missed(case, row):
                 yield RuleFinding(f"{row.path}.reason", values)
-        elif score is not None and score == weight and not is_nothing(row.indicator.actual) and not _missed(row):
+        elif score is not None and score == weight and not is_nothing(row.indicator.actual) and not _missed(case, row):
             yield RuleFinding(f"{row.path}.reason", values, "met", "note")
 
 
@@ -195,7 +186,7 @@ def misses_lose_points(case: Case) -> Iterator[RuleFinding]:
     """没有完成的，不得满分."""
     for row in case.rows:
         weight, score = _points(row.indicator.weight), _points(row.indicator.score)
-        if score is not None and score > 0 and score == weight and _missed(row):
+        if score is not None and score > 0 and score == weight and _missed(case, row):
             values = {"name": row.name, "actual": row.indicator.actual or "", "score": row.indicator.score or ""}
             yield RuleFinding(f"{row.path}.score", values)
 
