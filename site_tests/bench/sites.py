@@ -97,7 +97,7 @@ def mkdocs_site(folder: Path, built: Path, book: Book, plugins: Sequence[object]
     docs = folder / "docs"
     shutil.copytree(built / "assets/goalbook", docs / "assets/goalbook")
     languages = "partials/languages"
-    shutil.copytree(ROOT / "overrides" / languages, folder / "overrides" / languages)
+    shutil.copytree(ROOT / "plugins/goalbook/theme" / languages, folder / "overrides" / languages)
     for name in ("index.md", "about.md"):
         shutil.copy(book.root / name, docs)
     for entry in book.entries:

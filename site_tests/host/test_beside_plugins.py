@@ -120,12 +120,18 @@ def test_what_comes_after_finds_the_site(folder: Path) -> None:
     assert "'2022'" in told
 
 
-def test_a_theme_without_a_place_for_content_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ('{% extends "goalbook-base.html" %}{% block content %}{% endblock %}', "content"),
+        ('{% extends "base.html" %}', '{% extends "goalbook-base.html" %}'),
+    ],
+)
+def test_a_theme_without_a_place_for_content_is_told(tmp_path: Path, template: str, told: str) -> None:
     """The build stops with a sentence that says what to keep."""
     folder = copy_site(tmp_path / "site", LIGHT)
-    with (folder / "overrides/main.html").open("a", encoding="utf-8") as template:
-        template.write("{% block content %}{% endblock %}")
+    (folder / "overrides/main.html").write_text(template, "utf-8")
     done = run_build(folder)
     assert done.returncode == 1
-    assert "content" in done.stderr
+    assert told in done.stderr
     assert "Traceback" not in done.stderr

@@ -26,6 +26,7 @@ MADE = {
     "goals/forms/county-project.yml",
     "goals/2024/shanhaiguan-cppcc/sample.yml",
     "overrides/goalbook/document/document.html",
+    "overrides/main.html",
 }
 TASKS = ("A download format", "A rule", "A message", "A page", "A git question")
 

@@ -56,6 +56,10 @@ class GoalbookConfig(base.Config):
     checks = option.Optional(option.Type(dict))
 
 
+# Their names.
+OPTIONS = frozenset(name for name, _ in GoalbookConfig._schema)
+
+
 def settings_of(options: GoalbookConfig, config: MkDocsConfig, history: History) -> Settings:
     """What a site states of itself. Raises ConfigurationError where it weighs rules wrongly, has a template where none is read or
     an address that is none.

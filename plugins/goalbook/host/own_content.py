@@ -10,7 +10,7 @@ from mkdocs.structure.nav import Link
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from goalbook.host.own_pages import depth_of
+from goalbook.host.own_pages import HOME, depth_of
 from goalbook.host.site_run import Run
 from goalbook.site.frame import shell
 from goalbook.site.frame.banner import framed
@@ -20,7 +20,6 @@ from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.all import home_html
 from goalbook.site.listings.home import newest
 
-_HOME = "<!-- goalbook:home -->"
 _SITE_LINK = re.compile(r'href="goalbook:([a-z0-9./-]+)"')
 _NAV = ("years", "bodies", "indicators", "glossary", "guide")
 
@@ -45,8 +44,8 @@ def page_content(html: str, page: MkDocsPage, run: Run, site_name: str) -> str:
     html = harmless(html)
     _name_in_words(page)
     html = _SITE_LINK.sub(lambda link: f'href="{_site_link(page, link[1], run.settings)}"', html)
-    if _HOME in html:
-        html = html.replace(_HOME, home_html(run.settings, run.book, newest(run.book, run.history)))
+    if HOME in html:
+        html = html.replace(HOME, home_html(run.settings, run.book, newest(run.book, run.history)))
     address = page.url.removesuffix(".html")
     own = Page("" if address == "index" else address, unescape(str(page.title or site_name)), "", html)
     return framed(run.settings, own)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from html import unescape
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,7 +26,7 @@ from goalbook.book.taken_up import TakenUp, taken_up
 from goalbook.goalfile.settings_file import read_settings
 from goalbook.host.assets import BUNDLES, asset
 from goalbook.host.options import site_catalogue
-from goalbook.host.own_pages import DEPTHS
+from goalbook.host.own_pages import DEPTHS, HOME
 from goalbook.host.reports import log
 from goalbook.host.theme_files import without_unused
 from goalbook.messages.problems import words_of
@@ -96,4 +98,14 @@ def site_files(files: Files, own: OwnFolder, config: MkDocsConfig) -> Files:
             log.info(t("build.theme_has", file=f"{root.name}/{file.src_uri}"))
         else:
             whole.append(file)
+    if not any(file.dest_uri == "index.html" for file in whole):
+        whole.append(_home_page(config))
     return Files(without_unused(whole, config))
+
+
+def _home_page(config: MkDocsConfig) -> File:
+    """The home page of a site that has none written by hand; in the navigation where that is made of the files there are."""
+    head = {"title": unescape(config.site_name), "hide": ["navigation", "toc"]}
+    text = f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n\n{HOME}\n"
+    inclusion = InclusionLevel.NOT_IN_NAV if config.nav else InclusionLevel.INCLUDED
+    return File.generated(config, "index.md", content=text, inclusion=inclusion)

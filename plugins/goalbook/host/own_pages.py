@@ -19,6 +19,8 @@ from goalbook.site.frame.shell import Shell, capture
 from goalbook.site.frame.theme_page import quiet_page
 
 DEPTHS = (1, 2, 3, 4)
+# Where a page written by hand has the list of years and bodies.
+HOME = "<!-- goalbook:home -->"
 
 
 class OwnPage(NamedTuple):
@@ -45,8 +47,9 @@ class OwnPages:
         if depth := depth_of(page):
             try:
                 self.shells[depth] = capture(quiet_page(html), depth, settings)
-            except ValueError:
-                raise PluginError(settings.t("build.no_content_slot")) from None
+            except ValueError as fault:
+                lost = settings.t("build.no_head_slot" if str(fault) == "head" else "build.no_content_slot")
+                raise PluginError(lost) from None
             self.code.update(self.shells[depth].code)
             return ""
         self.written.append(OwnPage(page.url, page.file.dest_uri))

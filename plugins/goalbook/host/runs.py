@@ -16,11 +16,12 @@ from goalbook.files import write_file
 from goalbook.git.history import History
 from goalbook.goalfile.settings_file import BadSettings, SettingsChain
 from goalbook.host.frozen_site import FrozenSite
-from goalbook.host.options import language_tag, settings_of, site_address
+from goalbook.host.options import OPTIONS, language_tag, settings_of, site_address
 from goalbook.host.places import config_folder
 from goalbook.host.plugin import GoalbookPlugin
 from goalbook.host.site_watch import Listener, SiteWatch, known_sources, listening
 from goalbook.host.standing import SitePlace, settings_chain
+from goalbook.host.theme_settings import settle_theme
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.messages.settings_faults import words_of_settings
 from goalbook.site.frozen.freeze import Freeze
@@ -76,14 +77,14 @@ def _watch(
 def paper_of(config_file: str) -> tuple[Path, Paper]:
     """The goals' folder of a site, and what its configuration says of documents on paper."""
     _chain(config_file)
-    config = load_config(config_file)
+    config = _load(config_file)
     return Path(config.docs_dir), settings_of(_plugin_of(config).config, config, History()).paper
 
 
 def project_of(config_file: str) -> Project:
     """Where the sources and snapshots of a site are. Raises SystemExit where its configuration can't be read."""
     chain = _chain(config_file)
-    config = load_config(config_file)
+    config = _load(config_file)
     options = _plugin_of(config).config
     root = config_folder(config_file)
     beside = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
@@ -121,6 +122,13 @@ def freeze(data: Path, facts: Facts, report: StepReport) -> MadeSite:
     except (Abort, MkDocsException) as error:
         raise SnapshotError("build", text=str(error)) from error
     return frozen.finish(plugin.run.book, plugin.run.settings, plugin.built.pages.faults)
+
+
+def _load(config_file: str) -> MkDocsConfig:
+    """The configuration of a site that isn't built."""
+    config = load_config(config_file)
+    settle_theme(config, OPTIONS)
+    return config
 
 
 def _build(config: MkDocsConfig) -> None:

@@ -19,13 +19,14 @@ from goalbook.book.load import Book, load_book
 from goalbook.forms.catalogue import Forms
 from goalbook.git.history import History
 from goalbook.host.assets import SCRIPTS, STYLES, asset
-from goalbook.host.options import GoalbookConfig, settings_of, site_catalogue
+from goalbook.host.options import OPTIONS, GoalbookConfig, settings_of, site_catalogue
 from goalbook.host.own_pages import OwnPage, OwnPages
 from goalbook.host.places import config_folder
 from goalbook.host.reports import is_warned, log, passing, tell_history, tell_problems, tell_stages
 from goalbook.host.stages import Stages
 from goalbook.host.stated_settings import settle_words
 from goalbook.host.theme_files import without_fonts
+from goalbook.host.theme_settings import settle_theme
 from goalbook.messages.catalogue import Catalogue
 from goalbook.messages.visible import visible
 from goalbook.site.build.build import BuiltPages, build_pages
@@ -115,8 +116,9 @@ class SiteKind(Protocol):
 def stage(kind: SiteKind, config: MkDocsConfig, *, waits: bool) -> Staging:
     """Have MkDocs build beside the site, with the package's styles and scripts, once no other build is at work there.
 
-    Raises Abort where another is, unless it ``waits``.
+    Raises Abort where another is, unless it ``waits``, and ConfigurationError where the theme can't be had.
     """
+    settle_theme(config, OPTIONS)
     t = site_catalogue(config)
     _refuse_epoch(t)
     kind.tame(config)

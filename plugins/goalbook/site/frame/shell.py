@@ -63,7 +63,7 @@ class Shell:
 def capture(html: str, depth: int, settings: Settings) -> Shell:
     """The shell in a rendered stand-in page, without blanks that show nothing.
 
-    Raises ValueError where the theme left out the content slot.
+    Raises ValueError, that names it, where the theme left out the slot of the content or of the head.
     """
     html = without_blanks(html)
     code: tuple[Code, ...] = ()
@@ -82,7 +82,9 @@ def capture(html: str, depth: int, settings: Settings) -> Shell:
         slots.append(list(marks)[(found.lastindex or 1) - 1])
         done = found.end()
     if CONTENT not in slots:
-        raise ValueError("the theme's page shows no content")
+        raise ValueError("content")
+    if HEAD not in slots:
+        raise ValueError("head")
     return Shell((*pieces, html[done:]), tuple(slots), code)
 
 
