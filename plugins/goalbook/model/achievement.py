@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from goalbook.model.done_words import Outcome, compare_words, is_done, is_failed, is_late, is_none, read_change
+from goalbook.model.done_words import Reached, compare_words, is_done, is_failed, is_late, is_none, read_change
 from goalbook.model.due_days import read_days
 from goalbook.model.indicators import Stated
 from goalbook.model.reading import Target
@@ -40,7 +40,7 @@ _ALL_OF_IT = re.compile("完成|落实|按时|按期|及时|到位|complete|on t
 class Judgement:
     """What became of a target: ``off`` is how far the result lies from the bound that counts, in ``unit``; None in words and days."""
 
-    outcome: Outcome
+    outcome: Reached
     off: Decimal | None = None
     unit: str = ""
 
@@ -112,7 +112,7 @@ def _compare(target: Target, actual: Target, direction: Direction, *, strict: bo
     if above == "missed" and target.kind == "range" and not strict and not direction:
         above = "untold"  # more than a printed range may be more than was promised, or too much
     off = _minus(over) if low is None or (above != "reached" and below == "reached") else short
-    outcome: Outcome = "missed" if "missed" in (below, above) else "untold" if "untold" in (below, above) else "reached"
+    outcome: Reached = "missed" if "missed" in (below, above) else "untold" if "untold" in (below, above) else "reached"
     return Judgement(outcome, None if outcome == "untold" else off, target.unit or actual.unit)
 
 
@@ -126,7 +126,7 @@ def _spread(actual: Target) -> tuple[Decimal | None, Decimal | None]:
 
 def _at_least(
     bound: Decimal | None, least: Decimal | None, most: Decimal | None, near: Decimal, far: Decimal, is_open: bool
-) -> tuple[Outcome, Decimal | None]:
+) -> tuple[Reached, Decimal | None]:
     """Whether what lies between two numbers is at least a bound, and how far its nearer end is from it."""
     if bound is None:
         return "reached", None

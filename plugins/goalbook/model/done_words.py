@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-Outcome = Literal["reached", "missed", "untold"]
+Reached = Literal["reached", "missed", "untold"]
 
 _HOW = (
     "(?:已经?|均已?|都已?|全部|全面|完全|按时|按期|如期|及时|按计划|按要求|按质按量|保质保量|顺利|圆满|提前|高质量"
@@ -109,7 +109,7 @@ def is_none(text: str) -> bool:
     return _NONE.fullmatch(text.strip().rstrip("。.")) is not None
 
 
-def compare_words(target: str, actual: str) -> Outcome:
+def compare_words(target: str, actual: str) -> Reached:
     """What a result in words says of a target in words."""
     aim, result = _plain(target), _plain(actual)
     if aim.casefold() == result.casefold() or is_done(actual):
@@ -126,14 +126,14 @@ def compare_words(target: str, actual: str) -> Outcome:
     return graded if graded != "untold" else _compare_changes(target, actual)
 
 
-def _compare_grades(target: str, actual: str) -> Outcome:
+def _compare_grades(target: str, actual: str) -> Reached:
     wanted, found = (_OR_BETTER.sub("", text).casefold() for text in (target, actual))
     if wanted not in _RANK or found not in _RANK:
         return "untold"
     return "reached" if _RANK[found] >= _RANK[wanted] else "missed"
 
 
-def _compare_changes(target: str, actual: str) -> Outcome:
+def _compare_changes(target: str, actual: str) -> Reached:
     aim, result = read_change(target), read_change(actual)
     if aim is None or aim.by:
         return "untold"
