@@ -124,7 +124,7 @@ def test_what_comes_after_finds_the_site(folder: Path) -> None:
     ("template", "told"),
     [
         ('{% extends "goalbook-base.html" %}{% block content %}{% endblock %}', "content"),
-        ('{% extends "base.html" %}', '{% extends "goalbook-base.html" %}'),
+        ('{% extends "base.html" %}', 'extends "goalbook-base.html"'),
     ],
 )
 def test_a_theme_without_a_place_for_content_is_told(tmp_path: Path, template: str, told: str) -> None:
