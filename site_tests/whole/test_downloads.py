@@ -179,7 +179,7 @@ def test_a_live_server_makes_a_document_when_asked(suffix: str) -> None:
     if suffix == "xlsx":
         leaf = leaf_of(REAL[1])
         permanent = SETTINGS.paper.permanent(REAL[1])
-        expected = write_xlsx([replace(leaf, date=leaf.filled.entry.published, permalink=permanent)], SETTINGS.paper)
+        expected = write_xlsx([replace(leaf, date=leaf.filled.entry.stated_day, permalink=permanent)], SETTINGS.paper)
         assert found.content == expected
 
 

@@ -70,6 +70,12 @@ class Entry:
     withdrawn: Withdrawn | None
     period: str = ""
     relations: tuple[tuple[str, Address, str], ...] = ()
+    approved: str = ""
+
+    @property
+    def stated_day(self) -> str:
+        """The day that it states of itself: of its publication, else of its approval."""
+        return self.published or self.approved
 
 
 _FIELDS = tuple(field.name for field in fields(Entry))
@@ -131,7 +137,8 @@ def summarise(document: Document, form: Form, address: Address, digest: str) -> 
         numeric=sum(main_target(one).is_numeric for one in indicators),
         items=sum(1 for _ in walk_items(document.items)),
         notes=len(document.review),
-        published=document.published or document.approved or "",
+        approved=document.approved or "",
+        published=document.published or "",
         was=tuple(map(Address, document.was)),
         withdrawn=document.withdrawn,
         period=document.period or "",

@@ -15,8 +15,8 @@ _MODELINE = "# yaml-language-server: $schema="
 
 
 def goal_files(root: Path) -> list[str]:
-    """The YAML files under goals/ as sorted POSIX paths, and folders of goals that are links; nothing hidden."""
-    return folder_contents(root).of("goal")
+    """The YAML files under goals/ as sorted POSIX paths, and folders of goals that are links; nothing hidden, no drawn forms."""
+    return folder_contents(root).of("goal", "list")
 
 
 def is_link(root: Path, name: str) -> bool:

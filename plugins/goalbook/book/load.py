@@ -22,6 +22,7 @@ from goalbook.book.conform import bad_references, conform
 from goalbook.book.contents import folder_contents, unreadable_parts
 from goalbook.book.counts import read_counted
 from goalbook.book.entry import Entry, kept_entry, slim_entry, summarise
+from goalbook.book.expected import SiteLists, load_lists
 from goalbook.book.folder import beside_bodies, beside_path, is_link, misplaced, modeline
 from goalbook.book.own_forms import forms_of
 from goalbook.forms.catalogue import Forms, only
@@ -48,13 +49,16 @@ _Result = tuple[Entry | None, list[Problem]]
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All documents of a site, indexed: entries in the order of their addresses, bodies by id, the forms they may be in."""
+    """All documents of a site, indexed: entries in the order of their addresses, bodies by id, the forms they may be in, the
+    site's own lists.
+    """
 
     root: Path
     entries: tuple[Entry, ...] = ()
     bodies: dict[str, Body] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     forms: Forms = field(default_factory=Forms)
+    lists: SiteLists = field(default_factory=SiteLists)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -100,7 +104,8 @@ def load_book(
             entries.append(entry)
     entries.sort(key=lambda entry: entry.address)
     problems += faults_between(root, entries, bodies, frozenset(document_names))
-    return Book(root, tuple(entries), bodies, tuple(sorted(problems)), forms)
+    lists, found = load_lists(root, contents.of("list"), known, forms)
+    return Book(root, tuple(entries), bodies, tuple(sorted([*problems, *found])), forms, lists)
 
 
 def _map(

@@ -65,7 +65,7 @@ def command(
     checked = _checked(root, weights, glyphs, contents, t)
     wanted |= faulty_forms(one for one in checked.problems if one.file in wanted)
     problems = tuple(one for one in checked.problems if one.file in wanted)
-    files = wanted.intersection((*contents.of("goal"), *(one.file for one in problems)))
+    files = wanted.intersection((*contents.of("goal", "list"), *(one.file for one in problems)))
     report = CheckReport(
         root, f"{folder_as_written(root)}/", tuple(sorted(files)), problems, checked.waiting, strict, _coloured()
     )

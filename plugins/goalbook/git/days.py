@@ -10,7 +10,7 @@ from goalbook.git.history import History, LoggedChange
 
 def data_day(entry: Entry, history: History) -> str:
     """The day of a document's data: of its newest change, else the one it states."""
-    return newest_day(history.of(entry.address.file)) or entry.published
+    return newest_day(history.of(entry.address.file)) or entry.stated_day
 
 
 def newest_day(changes: Iterable[LoggedChange]) -> str:

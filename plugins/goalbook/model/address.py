@@ -7,6 +7,10 @@ from pathlib import PurePosixPath
 
 BODIES = "bodies"
 FORMS_FOLDER = "forms"
+# The folder of a site's own lists, and what these are called before their year.
+SITE_FOLDER = "site"
+EXPECTED = "expected"
+WORKING_DAYS = "days"
 UNDATED = "undated"
 
 # Characters of a body's or a document's name: file systems hold 255 bytes, and downloads are named after it.

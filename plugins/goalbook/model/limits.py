@@ -15,6 +15,10 @@ MOST_IN_ALL = {
     "review": 1_000,
     "accept": 1_000,
     "was": 100,
+    "bodies": 5_000,  # these of a site's own lists
+    "expected": 5_000,
+    "absent": 5_000,
+    "off": 366,
 }
 MOST_IN_A_LIST = 200  # of any other name, as schedule, footnotes, levels
 MOST_KEYS = 200  # of one group of keys

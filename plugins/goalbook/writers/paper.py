@@ -142,4 +142,4 @@ class Leaf:
 
 def leaf(filled: Filled, paper: Paper, date: str = "") -> Leaf:
     """A document as it goes on paper; without a ``date`` it has that of its publication."""
-    return Leaf(filled, date or filled.entry.published, paper.permanent(filled.entry.address))
+    return Leaf(filled, date or filled.entry.stated_day, paper.permanent(filled.entry.address))

@@ -11,12 +11,22 @@ from goalbook.forms.field_words import field_words
 from goalbook.forms.formfile import FormFile
 from goalbook.goalfile.bare_text import as_typed
 from goalbook.messages.catalogue import Catalogue
+from goalbook.model.expected import ExpectedList, YearOfDays
 from goalbook.model.records import Body, Document
 from goalbook.writers.json import to_bytes
 
-SCHEMAS: dict[str, type[BaseModel]] = {"document": Document, "body": Body, "form": FormFile}
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "document": Document,
+    "body": Body,
+    "form": FormFile,
+    "expected": ExpectedList,
+    "days": YearOfDays,
+}
 # The field that holds a record whose fields mean something of their own there.
-_HELD_AS = {"Value": "values", "Indicator": "indicators", "PhasedAmount": "budget", "Region": "region"}
+_HELD_AS = {
+    "Value": "values", "Indicator": "indicators", "PhasedAmount": "budget", "Region": "region",
+    "Duty": "expected", "Absence": "absent",
+}  # fmt: skip
 # Every scalar is read as text, so that an editor has to accept what YAML itself would take for something else.
 _TEXT = ["string", "number", "boolean"]
 

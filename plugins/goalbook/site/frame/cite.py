@@ -34,7 +34,7 @@ def cite_document(settings: Settings, entry: Entry, body: Body, changes: Sequenc
     year = t("document.year", year=entry.year) if entry.year else t("document.undated")
     change = changes[0] if changes else None
     version = _snapshot(t, settings) or t("cite.commit", commit=change.commit[:12] if change else entry.digest[:12])
-    day = settings.frozen.day if settings.frozen else newest_day(changes) or entry.published
+    day = settings.frozen.day if settings.frozen else newest_day(changes) or entry.stated_day
     parts = (
         ("title", entry.title),
         ("body", body.name or body.shown),

@@ -81,7 +81,7 @@ def newest(book: Book, history: History) -> list[Entry]:
 
     def day(entry: Entry) -> tuple[str, str]:
         changes = history.of(entry.address.file)
-        return entry.published or newest_day(reversed(changes)), entry.year
+        return entry.stated_day or newest_day(reversed(changes)), entry.year
 
     shown = sorted((entry for entry in book.entries if not entry.withdrawn), key=lambda entry: entry.address)
     return sorted(shown, key=day, reverse=True)[:COUNT]
