@@ -51,6 +51,13 @@ LISTS = {
 }
 
 
+OF_SITE = {
+    "bodies": ("goalbook: 2\nexpected:\n  - bodies:\n", "      - a\n"),
+    "expected": ("goalbook: 2\nexpected:\n", "  - {form: a}\n"),
+    "absent": ("goalbook: 2\nabsent:\n", "  - {body: a}\n"),
+}
+
+
 @pytest.mark.parametrize("key", LISTS)
 def test_of_each_list_there_is_a_most(key: str, tmp_path: Path) -> None:
     """So many entries are taken; with one more the file is told at that entry, with both numbers, and nothing else."""
@@ -132,7 +139,18 @@ def test_paragraphs_of_all_items_have_a_most(tmp_path: Path) -> None:
 
 
 def test_every_list_that_is_counted_is_tried() -> None:
-    assert {*LISTS, "values", "text"} == set(MOST_IN_ALL)
+    assert {*LISTS, "values", "text", *OF_SITE} == set(MOST_IN_ALL)
+
+
+@pytest.mark.parametrize("key", OF_SITE)
+def test_lists_of_a_site_have_a_most(key: str) -> None:
+    """What a site expects of its bodies: so much is taken, with one more the file is told at that entry."""
+    head, entry = OF_SITE[key]
+    most = MOST_IN_ALL[key]
+    text = head + entry * most
+    assert read_counted(text.encode(), "one.yml")[1] == []
+    ((problem),) = read_counted((text + entry).encode(), "one.yml")[1]
+    assert (problem.code, problem.line) == ("too-many-entries", text.count("\n") + 1)
 
 
 def test_paragraphs_may_be_longer_together(tmp_path: Path) -> None:

@@ -22,6 +22,9 @@ FOLDERS = ("goals", "overrides", "plugins", "site_tests", ".github")
 # What a reader is told to make.
 MADE = {
     "goals/forms/",
+    "goals/site/",
+    "goals/site/expected-2024.yml",
+    "goals/site/days-2024.yml",
     "goals/forms/sample-project.yml",
     "goals/forms/county-project.yml",
     "goals/2024/shanhaiguan-cppcc/sample.yml",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from goalbook.book.entry import Entry
-from goalbook.book.load import Book
+from goalbook.book.load import Book, load_book
 from goalbook.git.commit import Commit
 from goalbook.git.history import Changed, History, LoggedChange, from_json, history_as_json
 from goalbook.model.address import Address
@@ -20,10 +20,13 @@ from goalbook.snapshot.day import snapshot_day
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.facts import Facts, MadeSite, facts_of, manifest_bytes, read_facts
 from goalbook.snapshot.names import is_name, names_newest_first, next_name, year_of
+from goalbook.snapshot.project import Project
 from goalbook.snapshot.sign import check_stamp
+from goalbook.snapshot.sources import sources
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from site_tests.helpers.faulty import BODY, FILE, GOOD, write_goals
 from site_tests.helpers.shipped import FORMS
 
 DIGEST = "0" * 64
@@ -252,3 +255,18 @@ def test_a_time_stamp_for_something_else_is_refused() -> None:
     for raw in (b"", b"nonsense", b"0" * (2 << 20)):
         with pytest.raises(SnapshotError, match="bad_stamp"):
             check_stamp(b"sums", raw)
+
+
+def test_a_snapshot_takes_what_its_year_expects_and_who_owes_it(tmp_path: Path) -> None:
+    """The list of its own year alone, every calendar, and a body that has published nothing."""
+    owed = "# yaml-language-server: $schema=../schema/expected.json\ngoalbook: 2\nexpected:\n  - bodies: [late-body]\n"
+    days = "# yaml-language-server: $schema=../schema/days.json\ngoalbook: 2\n"
+    files = {f"site/expected-{year}.yml": owed for year in ("2023", "2024")} | {"site/days-2025.yml": days}
+    goals = write_goals(tmp_path / "goals", **files, **{"bodies/late-body.yml": BODY, FILE: GOOD})
+    (tmp_path / "mkdocs.yml").write_text("docs_dir: goals\n")
+    project = Project(tmp_path, tmp_path / "mkdocs.yml", goals, (), tmp_path, "", "zh")
+    found = sources(project, "2024", load_book(goals))
+    assert sorted(found) == [
+        "goals/2024/made-body/one.yml", "goals/bodies/late-body.yml", "goals/bodies/made-body.yml", "goals/site/days-2025.yml",
+        "goals/site/expected-2024.yml", "mkdocs.yml",
+    ]  # fmt: skip

@@ -37,14 +37,16 @@ _PICTURES = {
     ".webp": re.compile(rb"RIFF.{4}WEBP", re.DOTALL),
     ".avif": re.compile(rb".{4}ftypavi[fs]", re.DOTALL),
 }
-_SCHEMAS = frozenset(("schema/document.json", "schema/body.json", "schema/form.json", "schema/expected.json", "schema/days.json"))
+_SCHEMAS = frozenset(
+    ("schema/document.json", "schema/body.json", "schema/form.json", "schema/expected.json", "schema/days.json")
+)
 # Folders with data of one kind each, none of them published.
 _FOLDERS: dict[str, ContentKind] = {"forms": "form", "site": "list"}
 # First parts of addresses that the site or its theme has.
 TAKEN = frozenset(
     (
-        "404", "assets", "bodies", "changes", "completeness", "data", "forms", "glossary", "guide", "indicators", "policy", "problems", "quality", "regions", "rules",
-        "schema", "search", "site", "sitemap", "snapshots", "undated", "years",
+        "404", "assets", "bodies", "changes", "completeness", "data", "forms", "glossary", "guide", "indicators", "policy", "problems",
+        "quality", "regions", "rules", "schema", "search", "site", "sitemap", "snapshots", "undated", "years",
     )
 )  # fmt: skip
 # Bytes of a name: a page's becomes a folder's, a file's gets endings.

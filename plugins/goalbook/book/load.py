@@ -22,7 +22,7 @@ from goalbook.book.conform import bad_references, conform
 from goalbook.book.contents import folder_contents, unreadable_parts
 from goalbook.book.counts import read_counted
 from goalbook.book.entry import Entry, kept_entry, slim_entry, summarise
-from goalbook.book.expected import SiteLists, load_lists
+from goalbook.book.expected import Known, SiteLists, load_lists
 from goalbook.book.folder import beside_bodies, beside_path, is_link, misplaced, modeline
 from goalbook.book.own_forms import forms_of
 from goalbook.forms.catalogue import Forms, only
@@ -104,7 +104,7 @@ def load_book(
             entries.append(entry)
     entries.sort(key=lambda entry: entry.address)
     problems += faults_between(root, entries, bodies, frozenset(document_names))
-    lists, found = load_lists(root, contents.of("list"), known, forms)
+    lists, found = load_lists(root, contents.of("list"), Known(known, forms), entries)
     return Book(root, tuple(entries), bodies, tuple(sorted([*problems, *found])), forms, lists)
 
 

@@ -19,7 +19,8 @@ from goalbook.writers.schema import SCHEMAS, schema
 @options.goals
 @options.language
 def command(name: str, goals: Path | None, output: Path | None, language: str) -> None:
-    """Print the JSON Schema of goal files (document), of reporting bodies (body) or of drawn forms (form).
+    """Print the JSON Schema of goal files (document), of reporting bodies (body), of drawn forms (form),
+    of what is to be published (expected) or of working days (days).
 
     Documents may be in the forms of the package and in those drawn in the goals' folder.
     """

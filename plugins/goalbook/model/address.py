@@ -104,6 +104,12 @@ def is_form_path(name: str) -> bool:
     return is_body_path(name) and name.startswith(f"{FORMS_FOLDER}/")
 
 
+def is_expected_of(name: str, year: str = "") -> bool:
+    """Whether a file is the list of what is to be published in a year: in any where none is given."""
+    start = f"{SITE_FOLDER}/{EXPECTED}-"
+    return name.startswith(start) and (not year or name == f"{start}{year}{_SUFFIX}")
+
+
 def is_device(name: str) -> bool:
     """Whether Windows takes a file or folder of that name for a device, so that nobody there can have it."""
     return bool(_DEVICES.fullmatch(name))

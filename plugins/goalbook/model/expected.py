@@ -47,8 +47,8 @@ class ExpectedList(Record):
 
 
 class YearOfDays(Record):
-    """工作日历: of one year the days off and the weekends that are worked."""
+    """工作日历: of one year the days off, weekends aside, and the weekends that are worked."""
 
     goalbook: Literal["2"]
-    off: tuple[Day, ...] = ()
-    working: tuple[Day, ...] = ()
+    holidays: tuple[Day, ...] = ()
+    workdays: tuple[Day, ...] = ()

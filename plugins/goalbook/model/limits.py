@@ -18,7 +18,6 @@ MOST_IN_ALL = {
     "bodies": 5_000,  # these of a site's own lists
     "expected": 5_000,
     "absent": 5_000,
-    "off": 366,
 }
 MOST_IN_A_LIST = 200  # of any other name, as schedule, footnotes, levels
 MOST_KEYS = 200  # of one group of keys

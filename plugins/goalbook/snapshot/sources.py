@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import stat
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 from goalbook.book.contents import KINDS_OF_DATA, folder_contents
@@ -15,7 +16,7 @@ from goalbook.files import copy_file, write_file
 from goalbook.forms.catalogue import shipped_forms
 from goalbook.git.history import History, history_as_json
 from goalbook.goalfile.settings_file import read_settings
-from goalbook.model.address import BODIES, body_file, is_device, is_year
+from goalbook.model.address import BODIES, body_file, is_device, is_expected_of, is_year
 from goalbook.snapshot.bag import is_fit
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.forms import FORMS, form_files
@@ -81,14 +82,17 @@ def _wanted(name: str, year: str, bodies: frozenset[str], goal_names: frozenset[
     first = name.split("/")[0]
     if first == BODIES:
         return name not in goal_names or name in bodies
+    if is_expected_of(name):
+        return is_expected_of(name, year)
     return first == year if is_year(first) else True
 
 
 def _bodies(book: Book, year: str) -> frozenset[str]:
-    """The files of the bodies that a year's documents name, and of those above them."""
+    """The files of the bodies that a year's documents name or of which it expects some, and of those above them."""
     found: set[str] = set()
-    for entry in book.entries:
-        at = entry.body if entry.address.year == year else ""
+    owing = book.lists.expected[year].expected if year in book.lists.expected else ()
+    named = (entry.body for entry in book.entries if entry.address.year == year)
+    for at in chain(named, *(duty.bodies for duty in owing)):
         while at in book.bodies and at not in found:
             found.add(at)
             at = book.bodies[at].parent or ""

@@ -1,0 +1,134 @@
+"""公开情况: of each document that a body owes whether it is published, and when; reckoned from what listings know already.
+
+It says nothing about performance: a document that reports a failure is as complete as any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Literal
+
+from goalbook.book.entry import Entry
+from goalbook.book.expected import SiteLists, explains, fits
+from goalbook.book.load import Book
+from goalbook.model.day import day_of
+from goalbook.model.expected import Absence, Duty, ExpectedList
+from goalbook.model.working_days import NoCalendar, term_end
+
+# In the order in which they are told; each document that is owed has one of them.
+OwedState = Literal["missing", "pending", "published", "explained", "withdrawn"]
+STATES: tuple[OwedState, ...] = ("missing", "pending", "published", "explained", "withdrawn")
+# What is told of published ones besides; each is a part of them.
+PARTS = ("late", "undated")
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One document that a body owes, and what became of it by a day.
+
+    ``entries`` are the documents that fit, withdrawn ones only where no other does; ``published`` is the first day that one of
+    them states, ``due`` the last day in time (None where neither is known); ``late`` counts the days after it, to the publication
+    or, of a missing one, to the day as of which this is said.
+    """
+
+    year: str
+    body: str
+    duty: Duty
+    state: OwedState
+    entries: tuple[Entry, ...]
+    due: date | None
+    published: date | None
+    late: int
+    absence: Absence | None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it should be there and isn't."""
+        return self.state == "missing" and self.late > 0
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The lists that it stands in: of its state, and of late or undated ones where it is published."""
+        if self.state != "published":
+            return (self.state,)
+        if self.published is None:
+            return (self.state, "undated")
+        return (self.state, "late") if self.late else (self.state,)
+
+
+def completeness(book: Book, as_of: date | None) -> dict[str, list[Owed]]:
+    """What is owed in each year of which the site has a list, newest first, as of a day; where that isn't known, nothing is overdue."""
+    own: dict[tuple[str, str], list[Entry]] = {}
+    for entry in book.entries:
+        own.setdefault((entry.address.year, entry.body), []).append(entry)
+    lists = book.lists
+    return {
+        year: list(_of_year(year, lists.expected[year], lists, own, as_of))
+        for year in sorted(lists.expected, reverse=True)
+    }
+
+
+def _of_year(
+    year: str,
+    expected: ExpectedList,
+    lists: SiteLists,
+    own: Mapping[tuple[str, str], Sequence[Entry]],
+    as_of: date | None,
+) -> Iterator[Owed]:
+    absent: dict[str, list[Absence]] = {}
+    for said in expected.absent:
+        absent.setdefault(said.body, []).append(said)
+    for duty in expected.expected:
+        for body in duty.bodies:
+            fitting = [entry for entry in own.get((year, body), ()) if fits(entry, duty)]
+            absence = next((one for one in absent.get(body, ()) if explains(one, duty)), None)
+            due = _due(duty, fitting, expected, lists)
+            yield _owed(Owed(year, body, duty, "missing", (), due, None, 0, absence), fitting, as_of)
+
+
+def _due(duty: Duty, fitting: Iterable[Entry], expected: ExpectedList, lists: SiteLists) -> date | None:
+    """The last day in time: the one that is stated, else so many days after the approval that the list states, else the document."""
+    if duty.due:
+        return day_of(duty.due)
+    stated = (duty.approved, expected.approved, *(entry.approved for entry in fitting))
+    approved = next(filter(None, map(day_of, stated)), None)
+    try:
+        return term_end(approved, expected, lists.days) if approved else None
+    except NoCalendar:
+        return None
+
+
+def _owed(owed: Owed, fitting: Sequence[Entry], as_of: date | None) -> Owed:
+    """What is owed with what became of it."""
+    live = tuple(entry for entry in fitting if not entry.withdrawn)
+    if live:
+        published = min(filter(None, (day_of(entry.published) for entry in live)), default=None)
+        late = _days(owed.due, published)
+        return _with(owed, "published", live, published, late)
+    if fitting:
+        return _with(owed, "withdrawn", tuple(fitting), None, 0)
+    if owed.absence:
+        return _with(owed, "explained", (), None, 0)
+    late = _days(owed.due, as_of)
+    is_pending = owed.due is not None and as_of is not None and not late
+    return _with(owed, "pending" if is_pending else "missing", (), None, late)
+
+
+def _with(owed: Owed, state: OwedState, entries: tuple[Entry, ...], published: date | None, late: int) -> Owed:
+    return Owed(owed.year, owed.body, owed.duty, state, entries, owed.due, published, late, owed.absence)
+
+
+def _days(due: date | None, day: date | None) -> int:
+    """How many days a day is after the last one in time; 0 where either isn't known."""
+    return max((day - due).days, 0) if due and day else 0
+
+
+def counts_of(owed: Iterable[Owed]) -> dict[str, int]:
+    """How many there are of each kind, in the order of ``STATES``, then of ``PARTS``."""
+    counts = dict.fromkeys((*STATES, *PARTS), 0)
+    for kind in chain.from_iterable(one.kinds for one in owed):
+        counts[kind] += 1
+    return counts
