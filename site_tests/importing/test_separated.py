@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
+from goalbook.importing.csv_rows import csv_rows
 from goalbook.importing.limits import SourceError
 from goalbook.importing.sources.separated import read_separated
 from goalbook.importing.sources.text import read_text
@@ -67,3 +70,14 @@ def test_a_cell_over_the_limit_is_refused() -> None:
 def test_pasted_text_in_utf_16_is_read() -> None:
     """As Notepad and Excel save it."""
     assert [line.texts for line in read_text("编码\t12\n".encode("utf-16")).lines] == [["编码", "12"]]
+
+
+def test_how_long_a_cell_may_be_is_said_by_each_reader() -> None:
+    """One that is at work keeps its limit while another with another limit has its turn; the process keeps its own."""
+    before = csv.field_size_limit()
+    rows = csv_rows("a," + "甲" * 150_000 + "\nb," + "乙" * 150_000 + "\n", ",", 200_000)
+    assert next(rows) == (1, ["a", "甲" * 150_000])
+    with pytest.raises(csv.Error):
+        list(csv_rows("丙" * 11 + "\n", ",", 10))
+    assert csv.field_size_limit() == before
+    assert list(rows) == [(2, ["b", "乙" * 150_000])]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from goalbook.importing.account import Choice
+from goalbook.importing.csv_rows import csv_rows
 from goalbook.importing.limits import SourceError
 from goalbook.messages.catalogue import LANGUAGES, Catalogue, catalogue
 from goalbook.model.address import is_document_path
@@ -16,6 +16,7 @@ from goalbook.model.address import is_document_path
 COLUMNS = ("source", "number", "form", "title", "file", "action", "remark")
 _NEEDED = COLUMNS[:-1]
 _MOST = 1_000_000  # characters
+_MOST_IN_CELL = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,7 @@ class BatchPlan:
             if not found:
                 raise SourceError("plan-head", columns=", ".join(column_names(catalogue(LANGUAGES[0]))[: len(_NEEDED)]))
             t, sign = found[0]
-            reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
-            for cells in reader:
-                line = reader.line_num
+            for line, cells in csv_rows(text, sign, _MOST_IN_CELL):
                 if any(cell.strip() for cell in cells) and line > 1:
                     yield line, t, [cell.strip() for cell in cells]
         except csv.Error:
@@ -126,7 +125,7 @@ def column_names(t: Catalogue) -> list[str]:
 
 def _head(t: Catalogue, sign: str, text: str) -> bool:
     try:
-        first = next(csv.reader(io.StringIO(text, newline=""), delimiter=sign), [])
+        _, first = next(csv_rows(text, sign, _MOST_IN_CELL), (0, []))
     except csv.Error:
         return False
     return [cell.strip() for cell in first][: len(_NEEDED)] == column_names(t)[: len(_NEEDED)]

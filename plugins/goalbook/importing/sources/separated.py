@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
+from goalbook.importing.csv_rows import csv_rows
 from goalbook.importing.limits import MOST, SourceError, within
 from goalbook.importing.lines import Lines
 from goalbook.importing.sources.measure import Merge
@@ -56,10 +56,9 @@ def _tables(rows: list[list[str]]) -> Iterator[tuple[int, list[list[str]]]]:
 def _rows(text: str) -> list[list[str]]:
     head = "\n".join(text.split("\n")[:_LOOKED_AT])
     separator = max(_SEPARATORS, key=head.count)
-    csv.field_size_limit(MOST["text"])
     rows: list[list[str]] = []
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+        for _, row in csv_rows(text, separator, MOST["text"]):
             rows.append([cell.strip(" \t\r\n\ufeff") for cell in row])
             within("rows", len(rows))
             within("columns", len(row))
