@@ -251,7 +251,7 @@ def test_words_under_a_merged_cell_are_told() -> None:
 
 
 def test_what_stands_beside_the_document_is_told() -> None:
-    """Notes, remarks, and margins that say more than the pages and the document."""
+    """Notes, remarks, and margins."""
     part = f'<w:x xmlns:w="{W}"><w:p>{{}}</w:p></w:x>'
     lines = read_docx(
         docx_with(
@@ -266,6 +266,7 @@ def test_what_stands_beside_the_document_is_told() -> None:
         ("note", "footnotes ¶1", "口径说明"),
         ("comment", "comments ¶1", "请核"),
         ("margin", "header1 ¶1", "公开14表"),
+        ("margin", "footer1 ¶1", "目标表 · 第 3 页，共 9 页"),
     ]
 
 

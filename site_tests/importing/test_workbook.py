@@ -98,13 +98,17 @@ def test_struck_out_cells_and_parts_of_cells_are_told() -> None:
 
 
 def test_remarks_boxes_and_margins_are_told_with_their_places() -> None:
-    """A header that says what the sheet says, and numbers of pages, aren't."""
+    """Codes of a margin are blanks."""
     book, sheet = made()
     sheet["B2"].comment = Comment("请核", "x")
     for margin, text in ((sheet.oddHeader, "公开14表"), (sheet.oddFooter, "丙 · 第 &P 页，共 &N 页")):
         assert margin is not None
         margin.center.text = text
-    assert sorted(asides(read(book))) == [("comment", "表!B2", "请核"), ("margin", "表", " 公开14表")]
+    assert sorted(asides(read(book))) == [
+        ("comment", "表!B2", "请核"),
+        ("margin", "表", " 丙 · 第   页，共   页"),
+        ("margin", "表", " 公开14表"),
+    ]
 
 
 def test_formulas_without_a_value_are_told() -> None:

@@ -14,7 +14,7 @@ from goalbook.commands.import_words import account_lines, offer_lines, reason, s
 from goalbook.commands.say import say
 from goalbook.messages.catalogue import Catalogue, catalogue
 from goalbook.messages.problems import remedy
-from goalbook.model.address import is_document_path
+from goalbook.model.address import body_file, is_document_path
 
 if TYPE_CHECKING:
     from goalbook.importing.import_file import SourceReading
@@ -82,14 +82,19 @@ def command(
 
 def _reading(root: Path, form_id: str | None, language: str) -> SourceReading:
     """How sources are read for the goals in a folder."""
+    from goalbook.book.load import load_body
     from goalbook.commands.site_forms import named_form, site_forms
     from goalbook.importing.import_file import SourceReading
+
+    def name_of_body(body: str) -> str:
+        found, _ = load_body(root, body_file(body))
+        return (found.name or found.shown) if found else ""
 
     t = catalogue(language)
     forms = site_forms(root, t)
     if form_id is not None:
         named_form(forms, form_id, t, "--form")
-    return SourceReading(forms, form_id, language)
+    return SourceReading(forms, form_id, language, name_of_body)
 
 
 def _import_one(file: Path, form_id: str | None, number: int, output: Path, language: str) -> int:

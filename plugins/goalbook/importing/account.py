@@ -23,7 +23,8 @@ class Wanted:
     """What to make of a source: its file name and sha256, the forms that it may be in, that of all its documents (None: recognise
     each), and their folder.
 
-    ``choices`` are those for single documents, by their number in the source, from 1.
+    ``choices`` are those for single documents, by their number in the source, from 1; ``bodies`` the names of the bodies that they
+    are of.
     """
 
     file: str
@@ -33,6 +34,12 @@ class Wanted:
     form_id: str | None
     folder: str
     choices: dict[int, Choice] = field(default_factory=dict)
+    bodies: tuple[str, ...] = ()
+
+    @property
+    def folders(self) -> set[str]:
+        """The folders YEAR/BODY that its documents may be for."""
+        return {self.folder, *(choice.folder for choice in self.choices.values())}
 
 
 @dataclass(frozen=True, slots=True)

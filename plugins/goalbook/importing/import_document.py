@@ -56,7 +56,7 @@ def import_document(form: Form, lines: Lines, folder: str, source: SourceFile, t
     made = read(form, lines.lines)
     if _is_blank(made, lines):
         raise SourceError("blank-form", form=form.name)
-    if _placed(made, form, lines.lines) < LEAST_PLACED:
+    if _placed(made, form, lines.lines[lines.ahead :]) < LEAST_PLACED:
         raise SourceError("other-form", form=form.name)
     within("values", len(made.placed))
     year, body = folder.split("/")[:2]

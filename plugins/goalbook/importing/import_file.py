@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from goalbook.forms.catalogue import Forms
@@ -20,11 +20,14 @@ _NAMED = 6
 
 @dataclass(frozen=True, slots=True)
 class SourceReading:
-    """How sources are read: the forms they may be in, that of all documents (None: recognise each), the language of what is added."""
+    """How sources are read: the forms they may be in, that of all documents (None: recognise each), the language of what is added;
+    ``name_of_body`` gives the name of a body of an id, or nothing.
+    """
 
     forms: Forms
     form_id: str | None
     language: str
+    name_of_body: Callable[[str], str] = lambda _: ""
 
 
 def import_file(
@@ -37,12 +40,15 @@ def import_file(
     raw = bytes_of(path)
     digest = hashlib.sha256(raw).hexdigest()
     wanted = Wanted(path.name, digest, reading.language, dict(reading.forms), reading.form_id, folder, choices or {})
+    bodies = sorted({one.split("/")[1] for one in wanted.folders if one})
+    wanted = replace(wanted, bodies=tuple(filter(None, map(reading.name_of_body, bodies))))
     return read_in_child(documents_of, wanted, raw, path.suffix.lower())
 
 
 def documents_of(wanted: Wanted, raw: bytes, suffix: str) -> tuple[Brought, ...] | str:
     """The documents of a source that is read as a file with a suffix; its kind where it is one that is converted first."""
     from goalbook.importing.reading.parts import parts_in, parts_of
+    from goalbook.importing.sources.margins import drop_repeated_margins
     from goalbook.importing.sources.open import source_lines
 
     forms = wanted.forms
@@ -52,6 +58,7 @@ def documents_of(wanted: Wanted, raw: bytes, suffix: str) -> tuple[Brought, ...]
     lines = source_lines(raw, suffix)
     if isinstance(lines, str):
         return lines
+    drop_repeated_margins(lines, wanted.bodies, wanted.folders)
     parts = parts_of(forms[wanted.form_id], lines) if wanted.form_id else parts_in(forms, lines)
     chosen = {choice.form_id for choice in wanted.choices.values() if choice.form_id}
     if not parts and len(chosen) == 1:

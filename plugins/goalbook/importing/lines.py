@@ -85,6 +85,7 @@ class Lines:
     """Gathers the lines of a source, numbers its pieces, and keeps what it leaves out.
 
     ``drawn`` are texts in pieces that no text of the source is, by kind: numbers and symbols that its program draws itself.
+    ``ahead`` counts the lines that stand over its document, such as a list of contents.
     """
 
     def __init__(self) -> None:
@@ -95,6 +96,7 @@ class Lines:
         self.tables = 0
         self.paragraphs = 0
         self.characters = 0
+        self.ahead = 0
         self.more: list[str] = []  # of the last cell, not yet in its text
 
     def piece(self, text: str, place: str) -> SourcePiece:

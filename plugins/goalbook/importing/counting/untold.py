@@ -35,9 +35,9 @@ class Counted:
 
 
 def tell_untold(lines: Lines, counted: Counted) -> None:
-    """Set aside what a source holds and no piece or aside of its lines says, character by character."""
+    """Set aside what a source holds and no piece or aside of its lines says, character by character; margins are not counted."""
     told = _signs(piece.text for piece in lines.pieces)
-    told.update(_signs(aside.text for aside in lines.asides))
+    told.update(_signs(aside.text for aside in lines.asides if aside.kind != "margin"))
     told.subtract(_signs(text for _, text in lines.drawn))
     for held in _untold(counted.texts, told):
         lines.aside("uncounted", held.place, held.text, of_all=True)

@@ -25,10 +25,10 @@ def read_over(made: Read, table: Table, lines: list[SourceLine]) -> None:
     """The number of the form, the title, the line below it and the lines over a table."""
     left = [line for line in lines if not _read_drawn(made, table, table.above, line)]
     if table.title is not None and left and "title" not in made.record:
-        piece = max((_first(line) for line in reversed(left)), key=lambda piece: like_title(piece.text))
+        title = title_among(left)
         # Of several that could be the title none is taken, nor what notes the body, the day or the unit.
-        if like_title(piece.text) or (len(left) == 1 and not _NOTED.match(piece.text.strip())):
-            made.state(table.title, piece)
+        if title is not None or (len(left) == 1 and not _NOTED.match(_first(left[0]).text.strip())):
+            made.state(table.title, _first(left[title or 0]))
 
 
 def read_below(made: Read, table: Table, lines: list[SourceLine]) -> None:
@@ -128,6 +128,16 @@ def _is_left(made: Read, piece: SourcePiece) -> bool:
 
 def _first(line: SourceLine) -> SourcePiece:
     return next(slot.piece for slot in line.slots if slot.piece.text.strip())
+
+
+def title_among(lines: list[SourceLine]) -> int | None:
+    """Which of the lines over a table is its title: the last of those that are most like one, else the only heading."""
+    scores = [like_title(_first(line).text) for line in lines]
+    best = max(scores, default=0)
+    if best:
+        return max(n for n, score in enumerate(scores) if score == best)
+    headings = [n for n, line in enumerate(lines) if line.level > 0]
+    return headings[0] if len(headings) == 1 else None
 
 
 def like_title(text: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from goalbook.forms.form import Form, Prose
 from goalbook.importing.lines import Lines, SourceLine
 from goalbook.importing.reading.match import label_found
-from goalbook.importing.reading.over import like_title
+from goalbook.importing.reading.over import title_among
 from goalbook.importing.reading.recognise import likely_forms, recognise
 from goalbook.importing.reading.rows import is_page_mark, is_paragraph
 from goalbook.importing.reading.steps import Step, steps_of
@@ -43,10 +43,12 @@ def _divided(lines: Lines, begins: list[_Begin]) -> list[Part]:
     """The lines from each beginning to the next; what stands over the first is with it."""
     ends = [n for n, _ in begins[1:]]
     starts = [0, *ends]
-    return [
+    parts = [
         (form, lines.part(start, end))
         for (_, form), start, end in zip(begins, starts, [*ends, len(lines.lines)], strict=True)
     ]
+    parts[0][1].ahead = begins[0][0]
+    return parts
 
 
 def _recognised(forms: Mapping[str, Form], lines: list[SourceLine]) -> Iterator[_Begin]:
@@ -83,19 +85,21 @@ def _begins(form: Form, lines: list[SourceLine]) -> list[int]:
 
 
 def _title_over(form: Form, step: Step, lines: list[SourceLine], at: int) -> int | None:
-    """The title over the first line of a table, else that line; None where a head is only printed again, without a title."""
-    prose = isinstance(form.parts[0], Prose)
+    """The title over the first line of a table, or the prose over it, else that line; None where a head is only printed again."""
+    begin = form.parts[0]
+    prose = isinstance(begin, Prose)
     first = at
     while first and (prose or at - first < _OVER) and not _is_row(lines[first - 1]):
         first -= 1
     over = range(first, at)
+    if isinstance(begin, Prose) and begin.label is not None:
+        label = begin.label.text
+        over = range(next((n for n in over[::-1] if label_found(label, lines[n].texts[0])), first), at)
     titles = [n for n in over if (is_paragraph(lines[n]) or lines[n].level > 0) and not is_page_mark(lines[n])]
     if prose or not titles:
         again = step.head and not titles and first > 0
         return None if again else min(titles, default=at)
-    scores = {n: like_title(lines[n].texts[0]) for n in titles}
-    best = max(scores.values())
-    return max(n for n in titles if scores[n] == best) if best else titles[0]
+    return titles[title_among([lines[n] for n in titles]) or 0]
 
 
 def _is_row(line: SourceLine) -> bool:

@@ -12,7 +12,6 @@ from lxml import etree
 from goalbook.importing.counting.untold import tell_untold
 from goalbook.importing.counting.word import count_word
 from goalbook.importing.lines import Lines, RawCell
-from goalbook.importing.sources.margins import drop_repeated_margins
 from goalbook.importing.sources.measure import measure_package
 from goalbook.importing.sources.package import open_package, part_of
 from goalbook.importing.sources.raised import shown_at_height
@@ -58,7 +57,6 @@ def _beside(package: zipfile.ZipFile, lines: Lines) -> None:
                 boxed_text(paragraph),
                 of_all=True,
             )
-    drop_repeated_margins(lines)
 
 
 def _blocks(holder: etree._Element) -> Iterator[etree._Element]:

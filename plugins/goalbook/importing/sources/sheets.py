@@ -11,7 +11,6 @@ from goalbook.importing.counting.workbook import count_workbook
 from goalbook.importing.limits import SourceError, within
 from goalbook.importing.lines import Lines, sheet_place
 from goalbook.importing.sources.built_in_formats import BUILT_IN, EAST
-from goalbook.importing.sources.margins import drop_repeated_margins
 from goalbook.importing.sources.measure import measure_package
 from goalbook.importing.sources.measure_xls import measure_xls
 from goalbook.importing.sources.number_format import ShownValue, shown_value
@@ -48,7 +47,6 @@ def read_xlsx(raw: bytes) -> Lines:
             raise
         except Exception as error:  # of what isn't quite a workbook it makes errors of any kind
             raise SourceError("not-office") from error
-        drop_repeated_margins(lines)
         tell_untold(lines, count_workbook(package, lines))
     return lines
 
