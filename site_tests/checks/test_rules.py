@@ -14,7 +14,7 @@ from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.messages.problems import message, remedy
 from goalbook.model.records import Document, Indicator, Item
 from goalbook.site.frame.settings import Settings
-from goalbook.site.pages.rules import rules_page
+from goalbook.site.pages.rules import rules_pages
 from lxml import html
 
 from site_tests.helpers.shipped import FORMS
@@ -109,27 +109,38 @@ def test_what_a_rule_needs_is_printed_by_a_form() -> None:
         assert any(rule.applies(form) for form in FORMS.values()), rule.id
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_page_tells_of_every_rule(language: str) -> None:
-    """The page has each rule at its own anchor, with weight, source, messages, remedies and both examples."""
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_rule_has_a_page(language: str) -> None:
+    """It says why the rule matters, its source, its messages, remedies and both examples; the list has its old anchor and leads to it."""
     settings = Settings("样例", language=language)
-    page = html.fromstring(rules_page(settings, FORMS.values()).content)
+    index, *pages = rules_pages(settings, FORMS.values())
     t = settings.t
-    headings = {str(one.get("id")): one.text_content() for one in page.iter("h3")}
-    assert list(headings) == list(RULES)
-    text = page.text_content()
-    for rule in RUNNING:
-        told = explain_rule(rule, t)
-        assert told.fires
-        assert told.passes
-        assert told.fires.text in text
-        assert told.passes.text in text
-        for problem in found_in(rule, told.fires):
-            assert message(problem, t) in text
-            assert remedy(problem, t) in text
-    for rule in RULES.values():
+    listed = html.fromstring(index.content)
+    assert [str(one) for one in listed.xpath("//li/@id")][-len(RULES) :] == list(RULES)
+    assert [page.address for page in pages] == [f"rules/{name}" for name in RULES]
+    assert len(index.content.encode()) < 15_000
+    for rule, page in zip(RULES.values(), pages, strict=True):
+        text = html.fromstring(page.content).text_content()
+        assert t(f"doubt.{rule.id}.why") in text
         assert t(f"rule.{rule.id}.source") in text
-    assert len(rules_page(settings, FORMS.values()).content.encode()) < 75_000
+        told = explain_rule(rule, t)
+        if told.fires and told.passes:
+            assert told.fires.text in text
+            assert told.passes.text in text
+            for problem in found_in(rule, told.fires):
+                assert message(problem, t) in text
+                assert remedy(problem, t) in text
+
+
+@every_rule
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_readers_are_told_a_sentence_and_its_reason(rule: Rule, language: str) -> None:
+    """What is found in several places is a sentence without its stop, without a double negative; the reason is one with it."""
+    t = catalogue(language)
+    found, why, stop = t(f"doubt.{rule.id}.found"), t(f"doubt.{rule.id}.why"), t("checks.stop")
+    assert not found.endswith(stop)
+    assert why.endswith(stop)
+    assert "不符合" not in found
 
 
 def test_rules_of_a_country_hold_for_its_forms() -> None:
@@ -144,9 +155,10 @@ def test_rules_of_a_country_hold_for_its_forms() -> None:
 
 def test_an_english_site_has_the_rules_that_can_find_something_in_it() -> None:
     """Without a form of China none of China's, none that looks for Chinese words, and no Chinese word in any."""
-    page = html.fromstring(rules_page(Settings("Example", language="en"), []).content)
-    assert not re.search("[\u3000-\u303f\u3400-\u9fff\uff01-\uff60]", page.text_content())
-    listed = {str(one.get("id")) for one in page.iter("h3")}
+    index, *pages = rules_pages(Settings("Example", language="en"), [])
+    assert not re.search("[\u3000-\u303f\u3400-\u9fff\uff01-\uff60]", "".join(one.content for one in (index, *pages)))
+    listed = {page.address.removeprefix("rules/") for page in pages}
+    assert listed == {str(one) for one in html.fromstring(index.content).xpath("//li/@id")} & RULES.keys()
     assert not {rule.id for rule in RULES.values() if rule.only} & listed
     words = {"ID-6", "ST-6", "ST-7", "ST-8", "ST-9", "ST-10", "ST-11", "IN-23"}
     assert words == {rule.id for rule in RUNNING if not rule.only} - listed

@@ -127,6 +127,9 @@ MADE: dict[str, list[str]] = {
     "find.ui.kind_*": [kind for kind in KINDS if kind],
     "find.ui.csv_*": ["title", "body", "year", "period", "form", "money", "where", "text", "url"],
     "rule.*.name": [f"{name}.name" for name in RULES],
+    "doubt.*.why": [f"{name}.why" for name in RULES],
+    "doubt.*.found": [f"{name}.found" for name, rule in RULES.items() if rule.find or rule.find_in_book],
+    "mark.*": ["note", "doubt"],
     "rule.*.source": [f"{name}.source" for name in RULES],
     "rule_group.*": ["ID", "ST", "IN", "MO", "EV"],
     "reading.head.*": ["level1", "level2", "level3", "target"],
@@ -276,7 +279,7 @@ def _made() -> set[str]:
 
 
 def _completed(pattern: str, end: str) -> str:
-    if pattern.startswith("rule."):
+    if pattern.startswith(("rule.", "doubt.")):
         return pattern.partition("*")[0] + end
     return pattern.replace("*.*", "*").replace("*", end)
 

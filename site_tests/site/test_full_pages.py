@@ -32,7 +32,7 @@ def test_the_fullest_rows_fit_a_page(letter: str, tmp_path: Path) -> None:
     settings = Settings("示例")
     parts = document_parts(settings, filled)
     pages = [
-        len(write_sheet(settings, filled, sheet, parts.page(n)).encode()) for n, sheet in enumerate(parts.sheets, 1)
+        len(write_sheet(settings, filled, sheet, parts.page(n), ()).encode()) for n, sheet in enumerate(parts.sheets, 1)
     ]
     pages[0] += 5 * len(escape(letter * note).encode())
     assert len(pages) > (letter == '"')

@@ -17,8 +17,8 @@ from goalbook.forms.form import Form
 from goalbook.model.address import Address
 from goalbook.model.indicators import main_target, stated_values
 from goalbook.model.records import Body, Document, Indicator
-from goalbook.site.document.page import Subject, summarise_in_words
 from goalbook.site.document.parts import document_parts
+from goalbook.site.document.summary import in_one_text, summary_of
 from goalbook.site.frame.settings import Settings
 from goalbook.site.indicators.pages import IndicatorWriter, indicator_rows
 from goalbook.writers.json import write_json
@@ -215,13 +215,13 @@ def test_the_json_says_what_each_value_is() -> None:
 
 def summary(made: Filled) -> str:
     """What the page says in one sentence or two."""
-    return summarise_in_words(SETTINGS, Subject(made))
+    return in_one_text(SETTINGS.t, summary_of(SETTINGS.t, made, None, ()))
 
 
 def test_a_summary_claims_nothing_that_wasnt_asked() -> None:
     """Of a form that has results alone nothing is said of targets, of one without a budget nothing of that."""
     said = summary(filled(RESULTS, [{"name": "甲", "actual": "5"}, {"name": "乙", "actual": "6"}]))
-    assert said == "2024 年，样例单位的《生成样例》。共 2 项指标。"
+    assert said == "2024 年，样例单位的《生成样例》。共 2 项指标。2 项写明了实际完成值。"
 
 
 @pytest.mark.parametrize(
@@ -241,6 +241,17 @@ def test_a_summary_claims_nothing_that_wasnt_asked() -> None:
 def test_an_absence_is_said_with_proof(budget: dict[str, object], said: str) -> None:
     """That there is no budget is said where its place is blank; what can't be read is called so."""
     assert summary(filled(SELF, EVALUATED, **budget)).startswith(said)
+
+
+def test_a_result_is_told_beside_its_target() -> None:
+    """How many results there are, one of them beside its target, and the score; a dash is no result, a long text no example."""
+    rows = [
+        {"name": "甲", "target": "3", "actual": "—"}, {"name": "长" * 31, "target": "3", "actual": "2"},
+        {"name": "乙", "sign": "≥", "target": "12", "unit": "次", "actual": "11"},
+    ]  # fmt: skip
+    said = summary(filled(SELF, rows, score="95", weight="100", rating="优"))
+    assert "2 项写明了实际完成值，例如“乙”目标 ≥12次，实际完成 11次。自评得分 95（满分 100），等级 优。" in said
+    assert "实际完成" not in summary(filled(SELF, rows[:1]))
 
 
 TERM = replace(SELF, total=("budget.total.term",))

@@ -166,7 +166,7 @@ def test_rules_and_glossary_hold_what_the_site_uses(english: Path) -> None:
     # The form prints the fiscal year above its table, in words that are no label.
     assert set(glossary.xpath("//dt/@id")) - set(terms) <= {"term-general-year"}
     assert set(terms) <= set(glossary.xpath("//dt/@id"))
-    rules = html.fromstring((english / "site/rules/index.html").read_text("utf-8")).xpath("//h3/@id")
+    rules = html.fromstring((english / "site/rules/index.html").read_text("utf-8")).xpath("//li/@id")
     assert "IN-7" in rules
     assert "IN-1" not in rules
 

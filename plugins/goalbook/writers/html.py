@@ -7,38 +7,36 @@ from collections.abc import Mapping
 from goalbook.forms.fill import Paragraph, ProseText, Sheet
 from goalbook.forms.grid import Grid
 from goalbook.messages.catalogue import Catalogue
-from goalbook.writers.html_table import Glossary, HtmlTable, direction, id_of, permalink, text_html
+from goalbook.writers.html_table import Glossary, HtmlTable, Marks, direction, id_of, permalink, text_html
 
 
 def write_html(
     sheet: Sheet,
     t: Catalogue,
     term: Glossary = lambda _: "",
-    notes: Mapping[str, str] | None = None,
+    marks: Marks | None = None,
     heading: int = 3,
     anchors: Mapping[str, str] | None = None,
 ) -> str:
     """The parts of a filled form as HTML, in printed order.
 
-    ``term`` gives the address of a label's glossary entry or nothing; ``notes`` maps the path of a doubtful cell to the link to
-    its review note; ``heading`` is the level of a table's title and of the first heading in prose; with the ``anchors`` of the
+    ``term`` gives the address of a label's glossary entry or nothing; ``marks`` are those of doubtful cells by their
+    paths; ``heading`` is the level of a table's title and of the first heading in prose; with the ``anchors`` of the
     document's items and indicators by path, every cell that prints a value has an id (see ``cell_anchor``).
     """
     parts = []
     for number, part in enumerate(sheet):
         if isinstance(part, Grid):
-            parts.append(HtmlTable(part, number, t, term, notes or {}, anchors).write(heading))
+            parts.append(HtmlTable(part, number, t, term, marks or {}, anchors).write(heading))
         else:
             parts.append(_prose(part, t, heading, anchors))
     return "".join(parts)
 
 
-def weigh_html(
-    sheet: Sheet, t: Catalogue, term: Glossary, notes: Mapping[str, str], anchors: Mapping[str, str]
-) -> list[list[int]]:
+def weigh_html(sheet: Sheet, t: Catalogue, term: Glossary, marks: Marks, anchors: Mapping[str, str]) -> list[list[int]]:
     """The bytes of each row of a table and of each paragraph, as ``write_html`` writes the parts of a form."""
     return [
-        HtmlTable(part, number, t, term, notes, anchors).weigh(3)
+        HtmlTable(part, number, t, term, marks, anchors).weigh(3)
         if isinstance(part, Grid)
         else [len(_paragraph(one, t, 3, anchors).encode()) for one in part.paragraphs]
         for number, part in enumerate(sheet)

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from html import escape
 from itertools import pairwise
+from typing import NamedTuple
 
 from goalbook.forms.grid import Cell, Grid, lines_around
 from goalbook.messages.catalogue import Catalogue
@@ -14,6 +15,16 @@ from goalbook.model.places import cell_anchor
 from goalbook.writers.html_cards import Cards
 
 Glossary = Callable[[str], str]
+
+
+class Mark(NamedTuple):
+    """A sign at a doubtful cell: the link to what is said of it, and who says it: a ``note`` or, as ``doubt``, a rule."""
+
+    link: str
+    kind: str
+
+
+Marks = Mapping[str, tuple[Mark, ...]]
 
 # A cell over more rows than this may be cut by the end of a printed page; a shorter one is kept whole.
 _TALL = 20
@@ -51,10 +62,10 @@ class HtmlTable:
         number: int,
         t: Catalogue,
         term: Glossary,
-        notes: Mapping[str, str],
+        marks: Marks,
         anchors: Mapping[str, str] | None,
     ) -> None:
-        self.grid, self.t, self.term, self.notes, self.anchors = grid, t, term, notes, anchors
+        self.grid, self.t, self.term, self.marks, self.anchors = grid, t, term, marks, anchors
         self.prefix = f"t{number}"
         self.ids = {(cell.row, cell.col): cell.anchor for cell in grid.cells if cell.anchor}
         if anchors is not None:
@@ -194,13 +205,13 @@ class HtmlTable:
             return f'<span class="gb-lost-label">{text}</span>'
         if cell.kind == "label" and (address := self.term(cell.text)):
             text = f'<a class="gb-term" href="{escape(address, quote=True)}">{text}</a>'
+        for mark in self.marks.get(cell.path, ()):
+            label = escape(self.t(f"mark.{mark.kind}"), quote=True)
+            text += f'<a class="gb-{mark.kind}-mark" href="{escape(mark.link, quote=True)}" aria-label="{label}"></a>'
         if cell.anchor:
             text += permalink(cell.anchor, cell.text, self.t)
         if cell.vertical:
             text = f'<span class="gb-upright">{text}</span>'
-        if link := self.notes.get(cell.path):
-            label = escape(self.t("page.note_mark"), quote=True)
-            text += f'<a class="gb-note-mark" href="{escape(link, quote=True)}" aria-label="{label}"></a>'
         if cell.continued and text:
             # Without text of its own, so that copied text stays as printed.
             text = f'<span class="gb-continued" data-gb-word="{escape(self.t("table.continued"), quote=True)}"></span>{text}'

@@ -35,7 +35,7 @@ from goalbook.site.listings.all import documents_csv, listing_pages
 from goalbook.site.pages.changes import changes_page
 from goalbook.site.pages.glossary import glossary_page
 from goalbook.site.pages.guide import guide_files, guide_page
-from goalbook.site.pages.rules import rules_page
+from goalbook.site.pages.rules import rules_pages
 from goalbook.site.pages.search import search_examples, search_page
 from goalbook.store import Drawer
 
@@ -185,5 +185,5 @@ def _other_pages(settings: Settings, book: Book, history: History, offers: dict[
     forms = {entry.form for entry in book.entries}
     yield glossary_page(settings, forms)
     yield changes_page(settings, book, history)
-    yield rules_page(settings, forms)
+    yield from rules_pages(settings, forms)
     yield search_page(settings, search_examples(book.entries))

@@ -18,6 +18,7 @@ from goalbook.site.build.collections import Collection, Member, collections_of, 
 from goalbook.site.build.manifest import Manifest
 from goalbook.site.build.produce import Job, Maker
 from goalbook.site.document.related import Related, related, relations_of
+from goalbook.site.document.whole import wholes_of
 from goalbook.site.frame.settings import Settings
 from goalbook.writers.formats import PAPER
 
@@ -46,6 +47,7 @@ def document_key(job: Job, base: str) -> str:
         job.years,
         job.changes,
         job.relations,
+        job.whole,
     )
     return hashlib.sha256(f"{base}{facts!r}".encode()).hexdigest()[:20]
 
@@ -106,7 +108,7 @@ def _jobs(book: Book, history: History) -> Iterator[Job]:
     for _, group in groupby(book.entries, key=lambda entry: entry.address.folder):
         entries = list(group)
         shown = sorted((entry for entry in entries if not entry.withdrawn), key=printed_order)
-        others = [related(entry) for entry in shown]
+        others, wholes = [related(entry) for entry in shown], wholes_of(entries)
         for entry in entries:
             yield Job(
                 Member(entry, book.bodies[entry.body], data_day(entry, history)),
@@ -116,6 +118,7 @@ def _jobs(book: Book, history: History) -> Iterator[Job]:
                 tuple(other for other in years[_same(entry)] if other.address != entry.address),
                 history.of(entry.address.file),
                 relations=relations.get(entry.address, ()),
+                whole=wholes.get(entry.address),
             )
 
 

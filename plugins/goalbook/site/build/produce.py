@@ -12,6 +12,7 @@ from typing import NamedTuple
 from goalbook.book.alarm import alarmed
 from goalbook.book.entry import Entry
 from goalbook.book.filled import read_filled
+from goalbook.checks.doubts import doubts_of
 from goalbook.files import keep_or_write, link
 from goalbook.git.history import LoggedChange
 from goalbook.search.record import SearchRecord, record_of
@@ -21,6 +22,7 @@ from goalbook.site.document.page import Subject, document_pages
 from goalbook.site.document.parts import Parts, document_parts
 from goalbook.site.document.print_style import print_style
 from goalbook.site.document.related import Related, Relation
+from goalbook.site.document.whole import Whole
 from goalbook.site.frame.banner import framed
 from goalbook.site.frame.downloads import Sizes
 from goalbook.site.frame.page import Page
@@ -37,7 +39,8 @@ from goalbook.writers.paper import leaf as paper_leaf
 @dataclass(frozen=True, slots=True)
 class Job:
     """One document to publish. ``unchanged`` says that the site before holds the same files already, ``kept`` which of
-    those on paper it holds where the page has changed, ``shared`` in which formats its collections need it."""
+    those on paper it holds where the page has changed, ``shared`` in which formats its collections need it, ``whole`` the
+    budget that its own is a part of."""
 
     member: Member
     siblings: tuple[Related, ...]
@@ -47,6 +50,7 @@ class Job:
     kept: tuple[str, ...] = ()
     shared: frozenset[str] = frozenset()
     relations: tuple[Relation, ...] = ()
+    whole: Whole | None = None
 
     @property
     def entry(self) -> Entry:
@@ -161,7 +165,10 @@ class Maker:
         address = job.entry.address
         sizes, faults = ((), ()) if job.entry.withdrawn else self._write_downloads(job, leaf)
         absent = (*self.settings.absent, *(fault.suffix for fault in faults))
-        subject = Subject(leaf.filled, job.siblings, job.years, job.changes, sizes, absent, job.relations)
+        doubts = doubts_of(leaf.filled, self.settings.checks, self.settings.t)
+        subject = Subject(
+            leaf.filled, job.siblings, job.years, job.changes, sizes, absent, job.relations, job.whole, doubts
+        )
         for page in document_pages(self.settings, subject, parts):
             self.write_page(page)
             if not job.entry.withdrawn:

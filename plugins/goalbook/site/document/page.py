@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from markupsafe import Markup
 
-from goalbook.book.entry import Entry
 from goalbook.book.filled import Filled
+from goalbook.checks.doubts import Doubt
 from goalbook.forms.fill import ProseText, Sheet
 from goalbook.git.days import newest_day
 from goalbook.git.history import LoggedChange
@@ -18,10 +17,11 @@ from goalbook.model.amounts import counted
 from goalbook.model.places import record_anchor
 from goalbook.model.records import Document
 from goalbook.model.target import read_amount, read_share
-from goalbook.site.document.findings import findings_of
 from goalbook.site.document.parts import Parts
 from goalbook.site.document.related import Related, Relation
-from goalbook.site.document.sheet import note_anchor, write_sheet
+from goalbook.site.document.sheet import doubt_anchor, note_anchor, write_sheet
+from goalbook.site.document.summary import Sentence, in_one_text, summary_of
+from goalbook.site.document.whole import Whole
 from goalbook.site.frame.cite import cite_document, versions_address
 from goalbook.site.frame.downloads import Sizes
 from goalbook.site.frame.forge_links import edit_link, report_link
@@ -30,8 +30,8 @@ from goalbook.site.frame.page import Page
 from goalbook.site.frame.pictures import PictureValue, bars, steps
 from goalbook.site.frame.render import render
 from goalbook.site.frame.settings import Settings
+from goalbook.site.pages.rules import has_rule_page
 
-_FULL = Decimal(100)
 _MOST_CONTENTS = 40
 _MOST_BARS = 100  # more are no picture
 
@@ -43,7 +43,7 @@ class Subject:
     ``siblings`` are the other documents of its body and year, ``years`` the same document in other years, ``relations`` what it has
     to do with others; ``sizes`` are the
     bytes of its downloads by suffix (none where one is made on request), ``absent`` the suffixes of those that it should have and can't;
-    ``changes`` its history, newest first.
+    ``changes`` its history, newest first; ``whole`` is the budget that its own is a part of, ``doubts`` what the rules found in it.
     """
 
     filled: Filled
@@ -53,6 +53,8 @@ class Subject:
     sizes: Sizes = ()
     absent: tuple[str, ...] = ()
     relations: Sequence[Relation] = ()
+    whole: Whole | None = None
+    doubts: Sequence[Doubt] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +73,19 @@ class Note:
 def document_pages(settings: Settings, subject: Subject, parts: Parts) -> Iterator[Page]:
     """The pages of a document from its filled form: its own, and those of the further parts of a long one."""
     filled = subject.filled
-    entry, title, summary = filled.entry, _page_title(settings, subject), summarise_in_words(settings, subject)
+    entry, title = filled.entry, _page_title(settings, subject)
+    summary = summary_of(settings.t, filled, subject.whole, subject.doubts)
     for number, sheet in enumerate(parts.sheets, 1):
         address = parts.page(number)
         values: dict[str, object] = {
             "document": filled.document, "entry": entry, "body": filled.body, "form": filled.form, "pages": parts, "number": number,
             "changed": newest_day(subject.changes), "day": lambda iso: shown_day(settings, iso),
-            "sheet": Markup(write_sheet(settings, filled, sheet, address)), "heading": entry.title,
+            "sheet": Markup(write_sheet(settings, filled, sheet, address, subject.doubts)), "heading": entry.title,
         }  # fmt: skip
         if number == 1:
-            content = render(settings, "document/document.html", address, **values, **_values(settings, subject, parts))
+            content = render(
+                settings, "document/document.html", address, **values, **_values(settings, subject, parts, summary)
+            )
         else:
             content = render(settings, "document/document-part.html", address, **values)
         called = title if parts.count == 1 else settings.t("parts.title", title=title, number=number, count=parts.count)
@@ -89,10 +94,19 @@ def document_pages(settings: Settings, subject: Subject, parts: Parts) -> Iterat
             if entry.withdrawn
             else render(settings, "document/document-head.html", address, page=address, entry=entry, body=filled.body)
         )
-        yield Page(address, called, summary, content, head, not entry.withdrawn, entry.title, entry.address)
+        yield Page(
+            address,
+            called,
+            in_one_text(settings.t, summary),
+            content,
+            head,
+            not entry.withdrawn,
+            entry.title,
+            entry.address,
+        )
 
 
-def _values(settings: Settings, subject: Subject, parts: Parts) -> dict[str, object]:
+def _values(settings: Settings, subject: Subject, parts: Parts, summary: Sequence[Sentence]) -> dict[str, object]:
     """What the page of a document states beside its form."""
     filled, t = subject.filled, settings.t
     document, entry = filled.document, filled.entry
@@ -102,9 +116,10 @@ def _values(settings: Settings, subject: Subject, parts: Parts) -> dict[str, obj
         return f"#{anchor}" if page == entry.address else settings.href(entry.address, page, anchor)
 
     return {
-        "subject": subject, "summary": summarise_in_words(settings, subject), "picture": _picture(settings, document),
+        "subject": subject, "summary": summary, "picture": _picture(settings, document),
         "plan": _plan(document), "contents": _contents(filled.sheet), "notes": _notes(filled, t), "link": link,
-        "findings": findings_of(settings, filled), "unstated": _unstated(settings, subject),
+        "has_page": lambda rule: has_rule_page(rule, filled.form, t), "doubt_anchor": doubt_anchor,
+        "unstated": _unstated(settings, subject),
         "edit": edit_link(settings, entry.address.file), "report": report_link(settings, *_report(settings, subject)),
         "file": entry.address.document, "cite": cite_document(settings, entry, filled.body, subject.changes),
         "versions": versions_address(entry.address), "dated": lambda other: dated(t, other.year, other.period),
@@ -116,52 +131,6 @@ def _page_title(settings: Settings, subject: Subject) -> str:
     entry = subject.filled.entry
     year = dated(settings.t, entry.year, entry.period)
     return " · ".join((entry.title, subject.filled.body.shown, year))
-
-
-def summarise_in_words(settings: Settings, subject: Subject) -> str:
-    """One plain sentence or two: how much money for what by when, how many indicators, how many with a number."""
-    t, document, entry = settings.t, subject.filled.document, subject.filled.entry
-    when = _when(t, entry)
-    who = document.name or subject.filled.body.shown
-    parts = []
-    if money := entry.money:
-        unit = f" {document.money_unit}" if document.money_unit else t("summary.no_unit")
-        sentence = t("summary.budget", when=when, who=who, amount=money.printed, unit=unit)
-        if money.blank:
-            sentence += t("summary.blank", count=money.blank)
-        if document.name and document.about and len(document.about) <= 40 and "\n" not in document.about:
-            sentence += t("summary.purpose", purpose=document.about.strip().rstrip("。.；;"))
-        done = next((c for c in document.spending_plan if (read_share(c.share) or 0) >= _FULL), None)
-        if done:
-            sentence += t("summary.plan", by=done.by, share=done.share)
-        parts.append(sentence + t("summary.stop"))
-    else:
-        parts.append(_without_money(t, entry, when, who))
-    if entry.targets:
-        parts.append(t("summary.indicators", count=entry.indicators, numeric=entry.numeric))
-    elif entry.indicators:
-        parts.append(t("summary.only_indicators", count=entry.indicators))
-    return t("summary.between").join(parts)
-
-
-def _when(t: Catalogue, entry: Entry) -> str:
-    """The time that an amount is of, as it is stated: the year, with the period that stands for it, or the whole term."""
-    if entry.money and entry.money.term:
-        return t("summary.period", period=entry.period) if entry.period else t("summary.term", year=entry.year)
-    if entry.year and entry.period:
-        return t("summary.year_of_period", year=entry.year, period=entry.period)
-    if entry.year:
-        return t("summary.year", year=entry.year)
-    return t("summary.period", period=entry.period) if entry.period else ""
-
-
-def _without_money(t: Catalogue, entry: Entry, when: str, who: str) -> str:
-    """What is said of the budget where no amount was read: nothing, unless its place is there."""
-    if entry.blank:
-        return t("summary.no_budget", when=when, who=who, title=entry.title)
-    if entry.unread:
-        return t("summary.unread_budget", when=when, who=who, title=entry.title, budget=entry.unread)
-    return t("summary.document", when=when, who=who, title=entry.title)
 
 
 def _picture(settings: Settings, document: Document) -> Markup:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from goalbook.book.filled import Filled
+from goalbook.checks.doubts import Doubt
 from goalbook.forms.fill import Sheet
+from goalbook.forms.grid import Grid
 from goalbook.site.frame.settings import Settings
 from goalbook.site.pages.glossary import term_anchor
 from goalbook.writers.html import weigh_html, write_html
+from goalbook.writers.html_table import Mark
 
 
 def note_anchor(number: int) -> str:
@@ -16,17 +19,22 @@ def note_anchor(number: int) -> str:
     return f"note-{number}"
 
 
-def write_sheet(settings: Settings, filled: Filled, sheet: Sheet, page: str) -> str:
-    """The form, or a part of it, for the page at an address."""
-    notes = _notes(settings, filled, page)
-    return write_html(sheet, settings.t, _terms(settings, page), notes, anchors=filled.anchors)
+def doubt_anchor(rule: str) -> str:
+    """The anchor of what a rule found."""
+    return f"doubt-{rule}"
+
+
+def write_sheet(settings: Settings, filled: Filled, sheet: Sheet, page: str, doubts: Sequence[Doubt]) -> str:
+    """The form, or a part of it, for the page at an address, its doubtful cells marked."""
+    marks = _marks(settings, filled, page, doubts)
+    return write_html(sheet, settings.t, _terms(settings, page), marks, anchors=filled.anchors)
 
 
 def weigh_sheet(settings: Settings, filled: Filled) -> list[list[int]]:
-    """The bytes of each row and paragraph of the whole form."""
+    """The bytes of each row and paragraph of the whole form; the few marks of rules don't count."""
     page = filled.entry.address
-    notes = _notes(settings, filled, page)
-    return weigh_html(filled.sheet, settings.t, _terms(settings, page), notes, filled.anchors)
+    marks = _marks(settings, filled, page, ())
+    return weigh_html(filled.sheet, settings.t, _terms(settings, page), marks, filled.anchors)
 
 
 def _terms(settings: Settings, page: str) -> Callable[[str], str]:
@@ -37,13 +45,36 @@ def _terms(settings: Settings, page: str) -> Callable[[str], str]:
     return term
 
 
-def _notes(settings: Settings, filled: Filled, page: str) -> dict[str, str]:
-    """The link to the first note that speaks of a cell, by the cell's path; all notes stand on the document's own page."""
+def _marks(settings: Settings, filled: Filled, page: str, doubts: Sequence[Doubt]) -> dict[str, tuple[Mark, ...]]:
+    """The marks of cells by their paths: the first note that speaks of each, the first doubt; both stand on the document's own page."""
     own = filled.entry.address
-    found: dict[str, str] = {}
+    found: dict[str, dict[str, Mark]] = {}
+
+    def add(path: str, kind: str, anchor: str) -> None:
+        link = f"#{anchor}" if page == own else settings.href(page, own, anchor)
+        found.setdefault(path, {}).setdefault(kind, Mark(link, kind))
+
     for number, path in enumerate(filled.notes, 1):
         if path:
-            whole = f"{path}.name" if path.rsplit(".", 1)[-1].isdigit() else path
-            anchor = note_anchor(number)
-            found.setdefault(whole, f"#{anchor}" if page == own else settings.href(page, own, anchor))
-    return found
+            add(f"{path}.name" if path.rsplit(".", 1)[-1].isdigit() else path, "note", note_anchor(number))
+    printed = _printed(filled.sheet) if doubts else frozenset()
+    for doubt in doubts:
+        for path in doubt.paths:
+            if shown := _shown(path, printed):
+                add(shown, "doubt", doubt_anchor(doubt.rule))
+    return {path: tuple(marks.values()) for path, marks in found.items()}
+
+
+def _printed(sheet: Sheet) -> frozenset[str]:
+    """The paths of the cells of tables."""
+    return frozenset(cell.path for part in sheet if isinstance(part, Grid) for cell in part.cells if cell.path)
+
+
+def _shown(path: str, printed: frozenset[str]) -> str:
+    """The cell that shows what a rule speaks of: its own, else the name of the record that it lies in; nothing where neither is printed."""
+    while path:
+        for shown in (path, f"{path}.name"):
+            if shown in printed:
+                return shown
+        path = path.rpartition(".")[0]
+    return ""
