@@ -11,10 +11,12 @@ from unicodedata import east_asian_width
 from goalbook.forms.fill import ProseText, Sheet
 from goalbook.forms.grid import Cell, Grid, lines_around
 from goalbook.messages.catalogue import Catalogue
+from goalbook.model.direction import begins_from_the_right
 from goalbook.writers.geometry import LETTER_SIDE, PDF, POINTS, Sides, alignment
 
 # What is lower than this part of a page's height stays whole: rows of one label, a single row, rows beside a label's words.
 _GROUP, _ROW, _TIED = 0.25, 0.4, 0.7
+_OTHER_SIDE = {"l": "r", "r": "l"}
 _LONG_RUN = re.compile(r"[!-~]{9,}")
 
 
@@ -64,8 +66,19 @@ def _prose(part: ProseText) -> dict[str, Any]:
     return {"prose": [[one.level, inline(one.text)] for one in part.paragraphs]}
 
 
-def inline(text: str, ems: float = 0) -> str | list[str]:
-    """A text for the template: line ends apart, and an empty piece where a run too long for a line of so many ems may break."""
+Pieces = str | list[str]
+
+
+def inline(text: str, ems: float = 0) -> Pieces | dict[str, Pieces]:
+    """A text for the template: line ends apart, and an empty piece where a run too long for a line of so many ems may break.
+
+    One that begins from the right is said to, under ``rtl``: the template would take longer to tell than to set the text.
+    """
+    pieces = _pieces(text, ems)
+    return {"rtl": pieces} if begins_from_the_right(text) else pieces
+
+
+def _pieces(text: str, ems: float) -> Pieces:
     lines = text.split("\n")
     if len(lines) == 1 and not (ems and _LONG_RUN.search(text)):
         return text
@@ -189,7 +202,7 @@ class _Table:
             cell.cols,
             cell.rows,
             list(text) if cell.vertical and text else inline(text, self._ems(cell)),
-            alignment(cell),
+            _side(cell, text),
             self._whole(cell),
             (cell.row, cell.col) in self.marked,
             show,
@@ -225,6 +238,12 @@ class _Table:
             ties.append((row, end - row))
             row = end
         return ties
+
+
+def _side(cell: Cell, text: str) -> str:
+    """How a cell is set; the sides change places for a text from the right."""
+    side = alignment(cell)
+    return _OTHER_SIDE.get(side, side) if begins_from_the_right(text) else side
 
 
 def _ems_of(line: str) -> float:
