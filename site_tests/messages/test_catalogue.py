@@ -74,6 +74,7 @@ MADE: dict[str, list[str]] = {
     "schema.*": list(SCHEMAS),
     "stage.*": list(get_args(Stage)),
     "review.*": list(get_args(ReviewKind)),
+    "blank.*": ["no-break", "ideographic", "wide", "other"],
     "download.*": list(SUFFIXES),
     "font.*": ["missing", "glyphs"],
     "office.*": ["too_long", "package", "number", "body", "year", "title", "address"],
@@ -339,7 +340,7 @@ def test_every_problem_can_be_said(problems: tuple[Problem, ...], language: str)
     """Message and remedy of each problem are filled: no placeholder is left, no value is missing, no text is empty."""
     t = catalogue(language)
     for problem in problems:
-        values = {key.removesuffix("*") for key, _ in problem.details}
+        values = {key.rstrip("*@") for key, _ in problem.details}
         for text, pattern in (
             (message(problem, t), f"fault.{problem.code}"),
             (remedy(problem, t), f"remedy.{problem.code}"),

@@ -10,6 +10,7 @@ from goalbook.forms.fields import labels_and_fields
 from goalbook.forms.form import Form, Label
 from goalbook.forms.label_text import label_text
 from goalbook.forms.printed_places import printed_places
+from goalbook.goalfile.meant import as_typed_plainly
 from goalbook.goalfile.nodes import Node, Path, Text, in_words, inside, locate, locate_key
 from goalbook.goalfile.problem import Problem, closest, details, problem_at
 from goalbook.model.places import Finder
@@ -32,7 +33,11 @@ def conform(node: Node, file: str, faulty: Collection[Path], forms: Forms) -> It
         yield Problem(file, *locate(node, ("form",)), "form-faulty", in_words(node, ("form",)), told, "note")
         return
     if form is None:
-        values = {"value": name.value, "suggestion": closest(name.value, forms), "choices": ", ".join(forms)}
+        values = {
+            "value": name.value,
+            "suggestion": closest(as_typed_plainly(name.value), forms),
+            "choices": ", ".join(forms),
+        }
         yield problem_at(node, ("form",), "unknown-form", file, **values)
         return
     for fault in unprinted(node, printed_places(form), faulty):

@@ -96,16 +96,6 @@ def _load(
 def _wrong_days(record: ExpectedList, node: Node, file: str) -> Iterator[Problem]:
     if record.days and record.working_days:
         yield problem_at(node, ("working_days",), "days-twice", file)
-    stated: list[tuple[NodePath, str | None]] = [(("approved",), record.approved)]
-    for n, duty in enumerate(record.expected):
-        stated += [(("expected", n, key), getattr(duty, key)) for key in ("approved", "due")]
-    yield from _no_such_days(stated, node, file)
-
-
-def _no_such_days(stated: Iterable[tuple[NodePath, str | None]], node: Node, file: str) -> Iterator[Problem]:
-    for path, day in stated:
-        if day and day_of(day) is None:
-            yield problem_at(node, path, "no-such-day", file, value=day)
 
 
 def _lacking_days(record: ExpectedList, node: Node, file: str, days: Mapping[str, YearOfDays]) -> Iterator[Problem]:
@@ -205,7 +195,6 @@ def _of_entry(entry: Entry) -> tuple[str, str, str]:
 
 def _of_other_years(record: YearOfDays, node: Node, file: str, year: str) -> Iterator[Problem]:
     both = [(key, n, day) for key in ("holidays", "workdays") for n, day in enumerate(getattr(record, key))]
-    yield from _no_such_days([((key, n), day) for key, n, day in both], node, file)
     for key, n, day in both:
         if not day.startswith(year):
             yield problem_at(node, (key, n), "day-of-other-year", file, value=day, year=year)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -24,13 +24,15 @@ from goalbook.book.counts import read_counted
 from goalbook.book.entry import Entry, kept_entry, slim_entry, summarise
 from goalbook.book.expected import Known, SiteLists, load_lists
 from goalbook.book.folder import beside_bodies, beside_path, is_link, misplaced, modeline
+from goalbook.book.label_keys import meant_keys, meant_paths, meant_places
+from goalbook.book.one_cause import of_one_cause
 from goalbook.book.own_forms import forms_of
 from goalbook.forms.catalogue import Forms, only
 from goalbook.forms.form import Form
 from goalbook.forms.kinds import with_kinds
 from goalbook.goalfile.formats import read_goal_file
 from goalbook.goalfile.nodes import Node, as_plain
-from goalbook.goalfile.problem import MAX_PROBLEMS, Problem
+from goalbook.goalfile.problem import Problem
 from goalbook.goalfile.validate import validate
 from goalbook.model.address import BODIES, UNDATED, Address, is_body_path, is_document_path
 from goalbook.model.records import Body, Document
@@ -173,7 +175,7 @@ def load_body(root: Path, name: str, bodies: frozenset[str] | None = None) -> tu
         return None, problems
     body, faults = validate(Body, node, name)
     found = chain(faults.values(), modeline(raw, name, "body"), beside_bodies(node, name, bodies, faults))
-    problems += _apart(found, problems)
+    problems = of_one_cause(problems, found)
     return _unless_errors(body, problems)
 
 
@@ -210,25 +212,20 @@ def _load_document(
     if node is None:
         return None, None, problems
     document, faults = validate(Document, node, name)
+    slips = any(one.severity != "note" for one in problems)  # by which names may not be what is pointed to
+    faults = meant_keys(faults, node, forms)
     form = forms.get(document.form) if document else None
     found = chain(
         faults.values(),
-        beside_path(node, name, bodies, faults),
-        conform(node, name, faults, forms),
-        bad_references(document, form, node, name) if document and form else (),
+        beside_path(node, name, bodies, {*faults, *meant_paths(faults)}),
+        meant_places(conform(node, name, faults, forms), node, forms),
+        bad_references(document, form, node, name) if document and form and not slips else (),
         modeline(raw, name, "document"),
     )
-    problems += _apart(found, problems)
+    problems = of_one_cause(problems, found)
     # A document whose form can't be used can't be shown; that is told with the form.
     document, problems = _unless_errors(document if form else None, problems)
     return with_kinds(form, document) if form and document else None, node, problems
-
-
-def _apart(found: Iterable[Problem], before: list[Problem]) -> list[Problem]:
-    """The problems that don't stand where the text itself was refused: one cause, one message."""
-    refused = {(problem.line, problem.column) for problem in before if problem.severity == "error"}
-    apart = (problem for problem in found if (problem.line, problem.column) not in refused)
-    return list(islice(apart, MAX_PROBLEMS))
 
 
 def _unless_errors(record: AnyRecord | None, problems: list[Problem]) -> tuple[AnyRecord | None, list[Problem]]:

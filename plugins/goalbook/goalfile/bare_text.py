@@ -7,13 +7,16 @@ from typing import Any
 
 import yaml
 
+from goalbook.goalfile.slips import value_slip
+
 _ORDINARY = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=<~][^:#,\[\]{}\t\n\\]*(?<!\s)")
 _NUMBER_LIKE = re.compile(r"[-+.]?[0-9][0-9A-Za-z_.:+-]*")
 
 
 def needs_no_quotes(text: str) -> bool:
-    """Whether a text is the same without quotes for every reader of YAML, in brackets too."""
-    if not _ORDINARY.fullmatch(text) or _NUMBER_LIKE.fullmatch(text):
+    """Whether a text is the same without quotes for every reader of YAML, in brackets too, and for people: quotes of Word around it
+    are meant only where YAML's stand around them."""
+    if (text and value_slip(text)) or not _ORDINARY.fullmatch(text) or _NUMBER_LIKE.fullmatch(text):
         return False
     typed = yaml.SafeLoader.yaml_implicit_resolvers.get(text[0], [])
     return not any(pattern.match(text) for _, pattern in typed)

@@ -6,11 +6,17 @@ import re
 
 import yaml
 
+from goalbook.goalfile.lost_dashes import lost_dash
+from goalbook.goalfile.open_quotes import open_quotes
 from goalbook.goalfile.problem import Problem
-from goalbook.goalfile.slips import Slip, indent_of, key_slip, problem_of
+from goalbook.goalfile.slips import Slip, indent_of, key_slip, key_without_colon, line_slip, no_hyphen, problem_of
 
 _BEFORE_VALUE = re.compile(r"\s*(?:- +)*(?:[^\s\"'\[{:][^\s:]*:(?: +|$))?")
 _KEY_COLON = re.compile(r":(?:\s|$)")
+_SECOND_KEY = re.compile(r"(?<=\S)[\s,，;；]+(?=(?P<key>[a-z][a-z_]+): )")
+_WIDE_BRACKET = re.compile("[［｛【（〔]")
+_WIDE_ENTRY = re.compile(r"\s*(?:- +)*(?=[［｛【])")
+_WIDE_CLOSING = re.compile("[］｝】）〕]")
 _SIGNS = frozenset("%@`*&!>|[]{}?,")
 
 TextPlace = tuple[int, int]
@@ -34,6 +40,8 @@ def _inside(place: TextPlace, lines: list[str]) -> TextPlace:
 
 def _slip(problem: str, context: str, mark: TextPlace, start: TextPlace, lines: list[str]) -> Slip:
     """The slip behind libyaml's words; ``mark`` is where it gave up, ``start`` where it had begun."""
+    if cause := _cause(mark[0], lines):
+        return cause
     char = lines[mark[0]][mark[1] : mark[1] + 1]
     if char == "\t" or "tab character" in problem:
         return Slip("tab", *mark, lines[mark[0]])
@@ -52,12 +60,34 @@ def _slip(problem: str, context: str, mark: TextPlace, start: TextPlace, lines: 
         place = start if code == "open-quote" else mark
         return Slip(code, *place, lines[start[0]][start[1] :])
     if "simple key" in context:
-        return key_slip(lines[start[0]], start[0]) or Slip("no-colon", *start, lines[start[0]])
+        line = lines[start[0]]
+        found = line_slip(line, start[0]) or lost_dash(lines, start[0]) or key_without_colon(line, start[0])
+        return found or Slip("no-colon", *start, line)
     if "flow" in context:
         return _empty_place(mark, lines) if "node content" in problem else _flow(mark, start, lines)
     if "document start" in problem and any(line.startswith("...") for line in lines[: mark[0]]):
         return Slip("several-documents", *mark, lines[mark[0]])
     return _left_over(mark, lines)
+
+
+def _cause(number: int, lines: list[str]) -> Slip | None:
+    """What a line shows by itself or by those around it, whatever YAML says of it."""
+    for quote in open_quotes(lines[: number + 1]):
+        if quote.line < number and quote.closed in (None, number):
+            return Slip("open-quote", quote.line, quote.column, lines[quote.line][quote.column :])
+    before = next((n for n in range(number - 1, -1, -1) if lines[n].strip()), number)
+    found = line_slip(lines[number], number) or _dash(number, lines) or _dash(before, lines)
+    lost = None if found else lost_dash(lines, number)
+    return found or (
+        lost and (line_slip(lines[lost.line], lost.line) or no_hyphen(lines[lost.line], lost.line) or lost)
+    )
+
+
+def _dash(number: int, lines: list[str]) -> Slip | None:
+    """A sign that looks like the hyphen of an entry, where the line above or below has such a one or heads a list."""
+    found = no_hyphen(lines[number], number)
+    around = (lines[n] for n in (number - 1, number + 1) if 0 <= n < len(lines))
+    return found if found and (_KEY_COLON.search(lines[number]) or any(one.endswith(":") for one in around)) else None
 
 
 def _sign(place: TextPlace, lines: list[str]) -> Slip:
@@ -74,13 +104,18 @@ def _colon(mark: TextPlace, lines: list[str]) -> Slip:
     line, column = mark
     before = lines[line][:column]
     if _KEY_COLON.search(before):
-        at = _value_at(lines[line])
+        entry = _WIDE_ENTRY.match(lines[line])
+        at = entry.end() if entry else _value_at(lines[line])
+        if _WIDE_BRACKET.match(lines[line], at):
+            return Slip("full-width-bracket", line, at, lines[line][at:])
+        if second := _SECOND_KEY.search(lines[line], at):
+            return Slip("two-keys", line, second.end(), second["key"])
         return Slip("colon-in-value", line, at, lines[line][at:])
     above = line - 1
     while above > 0 and not lines[above].strip():
         above -= 1
-    found = key_slip(lines[above], above) if above >= 0 else None
-    return found or key_slip(lines[line], line) or Slip("indent", line, indent_of(before), lines[line])
+    found = key_slip(lines[above], above) or key_without_colon(lines[above], above) if above >= 0 else None
+    return found or Slip("indent", line, indent_of(before), lines[line])
 
 
 def _empty_place(mark: TextPlace, lines: list[str]) -> Slip:
@@ -102,6 +137,8 @@ def _empty_place(mark: TextPlace, lines: list[str]) -> Slip:
 def _flow(mark: TextPlace, start: TextPlace, lines: list[str]) -> Slip:
     """What keeps a bracket from closing."""
     line, column = mark
+    if closing := _WIDE_CLOSING.search(lines[start[0]], start[1]):
+        return Slip("full-width-bracket", start[0], closing.start(), lines[start[0]][start[1] :])
     if line == start[0]:
         at = max(lines[line].rfind(sign, 0, column) for sign in "[{,") + 1
         if (comma := lines[line].find("，", at, column + 1)) >= 0:
@@ -118,25 +155,14 @@ def _left_over(mark: TextPlace, lines: list[str]) -> Slip:
     line, column = mark
     before = lines[line][:column].rstrip()
     if not before:
-        return key_slip(lines[line], line) or Slip("indent", line, column, lines[line])
+        return Slip("indent", line, column, lines[line])
     if before[-1] in "\"'":
-        return _quote(before, mark, lines)
+        at = _value_at(lines[line])
+        return Slip("text-after-quote", line, at, lines[line][at:])
     at = _value_at(lines[line])
     if lines[line][at : at + 1] in _SIGNS:
         return Slip("sign-first", line, at, lines[line][at:])
     return Slip("syntax", line, column, lines[line])
-
-
-def _quote(before: str, mark: TextPlace, lines: list[str]) -> Slip:
-    """Text after a closing quote; or the quote was an opening one, and one further up was never closed."""
-    line, sign = mark[0], before[-1]
-    if before.count(sign) % 2:
-        above = next((n for n in range(line - 1, -1, -1) if lines[n].count(sign) % 2), None)
-        if above is not None:
-            at = lines[above].rindex(sign)
-            return Slip("open-quote", above, at, lines[above][at:])
-    at = _value_at(lines[line])
-    return Slip("text-after-quote", line, at, lines[line][at:])
 
 
 def _value_at(line: str) -> int:

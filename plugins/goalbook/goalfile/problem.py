@@ -27,7 +27,7 @@ class Problem:
     """One fault: where it stands (1-based line and column), which it is, and what its message is filled with.
 
     ``code`` names the message and the remedy in the catalogues; ``where`` is the path in the record's own words;
-    ``details`` are the values the texts speak of.
+    ``details`` are the values the texts speak of; ``blank`` is the name of one in the catalogues.
     """
 
     file: str

@@ -18,22 +18,26 @@ from yaml._yaml import CParser
 
 from goalbook.goalfile.characters import invisible_in, refused_in
 from goalbook.goalfile.grammar_slips import explain_grammar
+from goalbook.goalfile.lost_dashes import entry_slip, lost_entries
 from goalbook.goalfile.nodes import Mapping, Node, Sequence, Text
 from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, Severity, details
-from goalbook.goalfile.slips import misread, shortened, wrapped
+from goalbook.goalfile.refused import end_of, refused_unread
+from goalbook.goalfile.slips import Slip, in_quotes, misread, problem_of, shortened, value_slip, wrapped
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "read_source"]
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 12
 
-# Refused before parsing: libyaml compares every directive with all before it.
-_DIRECTIVE = re.compile(r"^%(?:TAG|YAML)[ \t].*", re.MULTILINE)
 _LOST_COMMENT = re.compile(r"[ \t]+(#\S.*)")
 _HASH_IN_LINE = re.compile(r"(?<=[ \t])#\S")
 _COMMA_IN_NUMBER = re.compile(r",\d")  # looked for first: it is found far faster
 # From the start of a number and no longer than anybody writes one: a file may be a million digits.
 _SPLIT_NUMBER = re.compile(r"(?<![\d.])[\d.]{1,40},(?=\d)")
+# What most files have nowhere: quotes of Word, tabs, a quote at the end of a line.
+_ODD_VALUE = re.compile('[“”„‟‘’＂\t]|"[ \t]*$', re.MULTILINE)
+# Words with full-width commas between them; whole sentences have these too.
+_LISTED = re.compile("[^，。；]{1,12}(?:，[^，。；]{1,12})+")
 _INDENTED_BLOCK = re.compile(r"[|>][+-]?[1-9]")
 
 
@@ -46,12 +50,9 @@ def read_source(raw: bytes, file: str) -> tuple[Node | None, list[Problem]]:
         text = _one_line_end(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         before = _one_line_end(error.object[: error.start].decode())
-        return None, [Problem(file, *_end_of(before), "not-utf8")]
-    if forbidden := [Problem(file, *place, "forbidden-character", "", what) for place, what in refused_in(text)]:
-        return None, forbidden
-    if match := _DIRECTIVE.search(text):
-        place = _end_of(text[: match.start()])
-        return None, [Problem(file, *place, "directive", details=details({"text": shortened(match[0])}))]
+        return None, [Problem(file, *end_of(before), "not-utf8")]
+    if refused := refused_unread(text, file):
+        return None, refused
     node, problems = _Builder(text, file).build()
     idle = [Problem(file, *place, "invisible-character", "", what, "warning") for place, what in invisible_in(text)]
     return node, [*problems, *idle]
@@ -60,10 +61,6 @@ def read_source(raw: bytes, file: str) -> tuple[Node | None, list[Problem]]:
 def _one_line_end(text: str) -> str:
     """YAML's other line ends as the one that lines are counted by."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def _end_of(before: str) -> tuple[int, int]:
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 class _Enough(Exception):
@@ -83,6 +80,7 @@ class _Builder:
         split = _SPLIT_NUMBER.finditer(text) if _COMMA_IN_NUMBER.search(text) else ()
         self.splits = {match.end(): match[0] for match in split}
         self.hashes = _HASH_IN_LINE.search(text) is not None
+        self.odd = _ODD_VALUE.search(text) is not None
 
     def build(self) -> tuple[Node | None, list[Problem]]:
         """The tree, or none where the text has no node or is no mapping; and what is refused."""
@@ -103,8 +101,9 @@ class _Builder:
         return None, [misread(self.text, node.line, self.file)]
 
     def _with(self, slip: Problem) -> list[Problem]:
-        """The problems up to a syntax error; it tells better than they what made one text of several lines."""
-        return [slip, *(one for one in self.problems if one.code not in ("wrapped-text", slip.code))]
+        """The problems up to a syntax error; it tells better than they what made one text of several lines, and what came of it."""
+        before = (one for one in self.problems if (one.line, one.column) < (slip.line, slip.column))
+        return [slip, *(one for one in before if one.code not in ("wrapped-text", slip.code))]
 
     def _document(self) -> Node | None:
         self.next()
@@ -122,12 +121,19 @@ class _Builder:
         assert mark is not None
         self._note(mark.line + 1, mark.column + 1, code, "error", values)
 
+    def _tell(self, slip: Slip) -> None:
+        self._keep(problem_of(slip, self.file))
+
     def _note(self, line: int, column: int, code: str, severity: Severity, values: dict[str, str]) -> None:
-        self.problems.append(Problem(self.file, line, column, code, "", details(values), severity))
+        self._keep(Problem(self.file, line, column, code, "", details(values), severity))
+
+    def _keep(self, problem: Problem) -> None:
+        self.problems.append(problem)
         if len(self.problems) == MAX_PROBLEMS:
             raise _Enough
 
-    def _node(self, event: yaml.Event, depth: int) -> Node:
+    def _node(self, event: yaml.Event, depth: int, entry: bool = False) -> Node:
+        """The node that begins at an event; ``entry`` says that it is one of a list."""
         mark = event.start_mark
         assert mark is not None
         line, column = mark.line + 1, mark.column + 1
@@ -144,8 +150,8 @@ class _Builder:
             self._refuse("too-deep", event, most=str(MAX_DEPTH))
             raise _Enough
         if isinstance(event, yaml.MappingStartEvent):
-            return Mapping(self._entries(depth), line, column)
-        return Sequence(self._items(depth), line, column)
+            return Mapping(self._entries(depth, entry and not event.flow_style), line, column)
+        return Sequence(self._items(depth, bool(event.flow_style)), line, column)
 
     def _refuse_marks(self, event: ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
@@ -175,8 +181,11 @@ class _Builder:
             self._check_escapes(event, self.text[start.index : end.index])
         if end.line > start.line:
             slip = wrapped(self.text[start.index : end.index], bool(event.style))
-            line, column = line + slip.line, slip.column + 1
-            self._note(line, column, slip.code, slip.severity, {"text": slip.text})
+            slip = slip._replace(line=start.line + slip.line, column=slip.column + (0 if slip.line else start.column))
+            self._tell(slip)
+            return Text(value, slip.line + 1, slip.column + 1)
+        if self.odd and value and not event.style and (odd := value_slip(value)):
+            self._tell(odd._replace(line=start.line, column=start.column))
         return Text(value, line, column)
 
     def _check_escapes(self, event: ScalarEvent, typed: str) -> None:
@@ -193,17 +202,30 @@ class _Builder:
         if event.value and not _INDENTED_BLOCK.match(self.text, index):
             return text
         typed = self.text[index : index + 200].split("\n", 1)[0].rstrip()
-        self._refuse("sign-first", event, text=shortened(typed))
+        self._refuse("sign-first", event, text=shortened(typed), quoted=in_quotes(typed))
         return Text(typed, text.line, text.column)
 
-    def _items(self, depth: int) -> list[Node]:
+    def _items(self, depth: int, brackets: bool) -> list[Node]:
         items = []
+        commas: list[ScalarEvent] = []
         while type(event := self.next()) is not SequenceEndEvent:
-            items.append(self._node(event, depth + 1))
+            if brackets and type(event) is ScalarEvent and not event.style and _LISTED.fullmatch(event.value):
+                commas.append(event)
+            items.append(self._node(event, depth + 1, True))
+        for event in commas:
+            self._comma(event, alone=len(items) == 1)
         return items
 
-    def _entries(self, depth: int) -> dict[str, tuple[Text, Node]]:
+    def _comma(self, event: ScalarEvent, *, alone: bool) -> None:
+        """Note a full-width comma in an entry in brackets; where there is no other entry, it stands for the one that YAML reads."""
+        mark = event.start_mark
+        assert mark is not None
+        column = self.text.index("，", mark.index) - mark.index + mark.column
+        self._tell(Slip("full-width-comma", mark.line, column, event.value, "error" if alone else "warning"))
+
+    def _entries(self, depth: int, entry: bool) -> dict[str, tuple[Text, Node]]:
         entries: dict[str, tuple[Text, Node]] = {}
+        repeated: list[Text] = []
         while type(event := self.next()) is not MappingEndEvent:
             key = self._node(event, depth + 1)
             second = self.next()
@@ -211,7 +233,18 @@ class _Builder:
             if type(key) is not Text or key.value is None:
                 self._refuse("key-not-text", event)
             elif key.value in entries:
-                self._refuse("repeated-key", event, key=key.value, first=str(entries[key.value][0].line))
+                repeated.append(key)
             elif not (key.value == "<<" and isinstance(second, yaml.AliasEvent)):
                 entries[key.value] = (key, value)
+        if repeated:
+            self._repeated(repeated, {key: text for key, (text, _) in entries.items()}, entry)
         return entries
+
+    def _repeated(self, repeated: list[Text], first: dict[str, Text], entry: bool) -> None:
+        """Note keys that come again: one by one, or as entries of their own that have no dash."""
+        begins = lost_entries(repeated, first) if entry else []
+        for key in begins:
+            self._tell(entry_slip(key.line - 1, key.column - 1, str(key.value)))
+        for key in repeated if not begins else ():
+            values = {"key": str(key.value), "first": str(first[str(key.value)].line)}
+            self._note(key.line, key.column, "repeated-key", "error", values)

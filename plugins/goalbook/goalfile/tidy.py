@@ -25,6 +25,8 @@ from goalbook.goalfile.problem import Problem, details
 from goalbook.goalfile.read import read_source
 from goalbook.goalfile.slips import shortened
 
+# What is told of the texts, whatever the layout: it stands in its way nowhere.
+OF_TEXTS = frozenset({"word-quotes", "half-quote", "full-width-comma"})
 _LONGEST_KEY = 1024  # characters that YAML takes for a key in its line
 _UNFOLDED = 1 << 30
 
@@ -32,7 +34,7 @@ _UNFOLDED = 1 << 30
 def tidy(raw: bytes, file: str) -> tuple[bytes | None, list[Problem]]:
     """A goal file in the one layout, and of the one format; or nothing, and why it is left alone."""
     node, problems = read_source(raw, file)
-    if node is None or problems:
+    if node is None or any(one.code not in OF_TEXTS for one in problems):
         return None, problems
     text = moved_text(raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), take_over(node))
     before = read_comments(text)
@@ -45,7 +47,7 @@ def tidy(raw: bytes, file: str) -> tuple[bytes | None, list[Problem]]:
         return None, [_refused(before, after, file)]
     laid_out = _tidy(made, before, after).encode()
     again, faults = read_source(laid_out, file)
-    if again is None or faults or _ordered(as_plain(again)) != _ordered(as_plain(node)):
+    if again is None or len(faults) > len(problems) or _ordered(as_plain(again)) != _ordered(as_plain(node)):
         return None, [Problem(file, 1, 1, "layout-differs")]
     return laid_out, []
 
@@ -103,7 +105,7 @@ class _Constructor(RoundTripConstructor):
         """The text of a node, of the kind that is written as it should be."""
         assert isinstance(node, ScalarNode)
         if node.style in ("'", '"'):
-            if needs_no_quotes(node.value):
+            if needs_no_quotes(node.value) and "，" not in node.value:  # in brackets one is taken for a slip
                 return str(node.value)
             if not re.search(r"[\"\\]", node.value):
                 return DoubleQuotedScalarString(node.value)

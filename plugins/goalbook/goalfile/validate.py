@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from goalbook.goalfile.formats import RENAMED
-from goalbook.goalfile.nodes import Mapping, Node, Path, Sequence, Text, as_plain, in_words, inside, locate_key
+from goalbook.goalfile.meant import as_typed_plainly, meant_value
+from goalbook.goalfile.nodes import Mapping, Node, Path, Sequence, Text, as_plain, in_words, inside, locate, locate_key
 from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, closest, details, problem_at
-from goalbook.goalfile.slips import key_slip
+from goalbook.goalfile.slips import bracket_slip, key_slip, problem_of, shortened
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -33,6 +35,7 @@ _BY_TYPE = {
     "literal_error": "unknown-value",
     "string_pattern_mismatch": "bad-format",
     "string_too_long": "too-long",
+    "value_error": "no-such-day",
 }
 
 
@@ -52,7 +55,9 @@ def validate(model: type[Model], node: Node, file: str) -> tuple[Model | None, d
             del problems[missing]
     for path in islice(_empty_values(node, ()), MAX_PROBLEMS):
         if not _is_parted(node, path):
-            problems.setdefault(path, problem_at(node, path, "empty-value", file, key=_named(path)))
+            problems.setdefault(
+                path, _key_slip(node, path, file) or problem_at(node, path, "empty-value", file, key=_named(path))
+            )
     return (None if problems else record), problems
 
 
@@ -132,17 +137,29 @@ def _problem(model: type[BaseModel], root: Node, path: Path, fault: Any, file: s
     if code == "missing-key":
         return problem_at(root, path, code, file, key=key)
     if given is None:
-        return problem_at(root, path, "empty-value", file, key=key)
+        return _key_slip(root, path, file) or problem_at(root, path, "empty-value", file, key=key)
     if code == "not-keys" and isinstance(given, str) and (slip := key_slip(given)):
-        return problem_at(root, path, slip.code, file, text=slip.text)
+        line, column = locate(root, path)
+        place = slip._replace(line=line - 1, column=column - 1 + slip.column)
+        return replace(problem_of(place, file), where=in_words(root, path))
+    if code in ("not-a-list", "not-keys") and isinstance(given, str) and (wrong := bracket_slip(given)):
+        return problem_at(root, path, wrong, file, text=shortened(given))
     if not isinstance(given, str) and code in ("unknown-value", "bad-format"):
         code = "not-text"
     values = {"key": key}
     if code == "unknown-value":
         choices = fault["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
-        values |= {"value": given, "choices": choices, "suggestion": closest(given, choices.split(", "))}
+        values |= {
+            "value": given,
+            "choices": choices,
+            "suggestion": closest(as_typed_plainly(given), choices.split(", ")),
+        }
     elif code == "bad-format":
-        code, values["value"] = _format_code(str(fault.get("ctx", {}).get("pattern", ""))), str(given)
+        pattern = str(fault.get("ctx", {}).get("pattern", ""))
+        code, values["value"] = _format_code(pattern), str(given)
+        values["suggestion"] = meant_value(str(given), pattern)
+    elif code == "no-such-day":
+        values["value"] = str(given)
     elif code == "too-long":
         values["most"] = str(fault["ctx"]["max_length"])
     return problem_at(root, path, code, file, **values)
@@ -151,8 +168,8 @@ def _problem(model: type[BaseModel], root: Node, path: Path, fault: Any, file: s
 def _unknown_key(model: type[BaseModel], root: Node, path: Path, file: str) -> Problem:
     """A key that the model doesn't know, or one that was meant to end at a colon."""
     key, place = str(path[-1]), locate_key(root, path)
-    if slip := key_slip(f"{key}: "):
-        return Problem(file, *place, slip.code, in_words(root, path[:-1]), details({"text": slip.text}))
+    if slip := _key_slip(root, path, file):
+        return slip
     if path[-2:-1] == ("targets",):
         beside = fields_at(model, path[:-2])
         values = details({"key": key, "field": key if key in beside else closest(key, beside) or "values"})
@@ -161,6 +178,16 @@ def _unknown_key(model: type[BaseModel], root: Node, path: Path, file: str) -> P
     former = RENAMED.get(key, "")
     values = details({"key": key, "suggestion": former if former in fields else closest(key, fields)})
     return Problem(file, *place, "unknown-key", in_words(root, path), values)
+
+
+def _key_slip(root: Node, path: Path, file: str) -> Problem | None:
+    """A slip at the colon that a key was meant to end at."""
+    slip = key_slip(f"{path[-1]}: ") if isinstance(path[-1], str) else None
+    if slip is None:
+        return None
+    line, column = locate_key(root, path)
+    found = problem_of(slip._replace(line=line - 1, column=column - 1 + slip.column), file)
+    return replace(found, where=in_words(root, path[:-1]))
 
 
 def _format_code(pattern: str) -> str:
@@ -172,8 +199,8 @@ def _format_code(pattern: str) -> str:
 
 
 _FORMATS = (
-    (r"^\d{4}$", "bad-year"),
-    (r"^\d{4}-", "bad-day"),
+    ("^[0-9]{4}$", "bad-year"),
+    ("^[0-9]{4}-", "bad-day"),
     (r"^[A-Z0-9-]+$", "bad-region-code"),
     (r"^[0-9a-f]{64}$", "bad-sha256"),
     ("^https?:", "bad-address"),

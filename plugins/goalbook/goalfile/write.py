@@ -44,7 +44,8 @@ def as_node(value: Any, key: str = "") -> Any:
         return mapping
     if isinstance(value, list):
         sequence = CommentedSeq(as_node(one) for one in value)
-        if key in _ON_ONE_LINE and sum(len(one or "") for one in value) < _SHORT:
+        short = sum(len(one or "") for one in value) < _SHORT
+        if key in _ON_ONE_LINE and short and not any("，" in (one or "") for one in value):
             sequence.fa.set_flow_style()
         return sequence
     if value is None:

@@ -23,9 +23,14 @@ def remedy(problem: Problem, t: Catalogue) -> str:
 
 
 def said(values: Details, t: Catalogue) -> dict[str, str]:
-    """The values of a message, those that are lists in the way of a language."""
-    between = t("checks.between")
-    return {key.removesuffix("*"): text.replace(LISTED, between) if key.endswith("*") else text for key, text in values}
+    """The values of a message, those that are lists in the way of a language, and the name of a blank."""
+    return dict(_said(key, text, t) for key, text in values)
+
+
+def _said(key: str, text: str, t: Catalogue) -> tuple[str, str]:
+    if key == "blank":
+        return key, t(f"blank.{text}")
+    return (key[:-1], text.replace(LISTED, t("checks.between"))) if key.endswith("*") else (key, text)
 
 
 def words_of(problem: Problem, t: Catalogue, folder: str = "") -> str:

@@ -1,0 +1,48 @@
+"""Keys that are a printed label (指标值) instead of a field's name: what they were meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from goalbook.forms.catalogue import Forms
+from goalbook.forms.label_fields import fields_by_label, plain_label, record_and_field
+from goalbook.goalfile.nodes import Node, Path, Text, inside
+from goalbook.goalfile.problem import Problem, details
+from goalbook.goalfile.validate import fields_at
+from goalbook.model.records import Document
+
+
+def meant_keys(faults: dict[Path, Problem], node: Node, forms: Forms) -> dict[Path, Problem]:
+    """The faults of a document; an unknown key that is a label says which field that is, which then isn't missing besides."""
+    meant = {path: _told(fault, path, node, forms) for path, fault in faults.items()}
+    given = meant_paths(meant)
+    return {path: fault for path, fault in meant.items() if fault.code != "missing-key" or path not in given}
+
+
+def meant_paths(faults: Mapping[Path, Problem]) -> set[Path]:
+    """The places that unknown keys were meant to stand for: that these are empty has no other cause."""
+    unknown = ((path, dict(fault.details)) for path, fault in faults.items() if fault.code == "unknown-key")
+    return {(*path[:-1], values["suggestion"]) for path, values in unknown if values["suggestion"]}
+
+
+def meant_places(problems: Iterable[Problem], node: Node, forms: Forms) -> Iterator[Problem]:
+    """The same of keys that a form has no place for."""
+    for problem in problems:
+        key = dict(problem.details).get("key", "")
+        yield problem if key.isascii() else _told(problem, tuple(key.split(".")), node, forms)
+
+
+def _told(fault: Problem, path: Path, node: Node, forms: Forms) -> Problem:
+    values = dict(fault.details)
+    if fault.code not in ("unknown-key", "not-in-form") or values["key"].isascii():
+        return fault
+    name = inside(node, "form")
+    form = forms.get(name.value or "") if isinstance(name, Text) else None
+    record, key = record_and_field(".".join(map(str, path)))
+    group, _, label = key.rpartition(".")
+    labels = fields_by_label(form)
+    likely = (*labels.get((record, plain_label(label)), ()), *labels.get(("*", plain_label(label)), ()))
+    fields = fields_at(Document, path[:-1])
+    fits = [one for one in likely if (one.startswith(f"{group}.") if group else one.partition(".")[0] in fields)]
+    return replace(fault, details=details({**values, "suggestion": fits[0]})) if fits else fault
