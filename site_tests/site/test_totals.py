@@ -107,11 +107,11 @@ def test_amounts_without_a_unit_are_shown_and_never_added() -> None:
         made_entry("2024/two/b", "6.00", money_unit=""),
     )
     _, first, second, total = table(pages_of(book)["2024"].content)
-    assert first[3] == "1.00 单位（未注明）"
+    assert first[3] == "1.00 （金额单位未载）"
     assert second[3] == "2 份未相加"
     assert total[3] == ""
     documents = table(pages_of(book)["2024/two"].content)
-    assert [row[3] for row in documents[1:]] == ["5.00 单位（未注明）", "6.00 单位（未注明）"]
+    assert [row[3] for row in documents[1:]] == ["5.00 （金额单位未载）", "6.00 （金额单位未载）"]
 
 
 def test_amounts_of_different_stages_are_never_added() -> None:

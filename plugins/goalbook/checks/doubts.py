@@ -16,8 +16,9 @@ from goalbook.model.places import record_anchor, value_at
 # The page says in other words already that these are not stated.
 _TOLD = {"ID-1", "ID-2", "ID-3", "ID-5", "ID-8-both", "ID-8-published", "ID-8-approved"}
 _WEIGHTS = ("error", "warning", "note")
-# A finding that counts rows speaks of none of them alone.
-_OF_MANY = frozenset({"count", "all"})
+# A finding that counts rows, misses one among them or adds them up speaks of none of them alone.
+_OF_MANY = frozenset({"count", "all", "category", "sum"})
+_MISSED = frozenset({"IN-2", "IN-3"})
 _MOST_PLACES = 12
 _LONGEST = 24
 
@@ -64,9 +65,10 @@ def _doubt(t: Catalogue, filled: Filled, found: list[WeighedFinding]) -> Doubt:
         sentence = t(f"fault.{first.code}", **said(first.values, t)).removesuffix(t("checks.stop"))
     else:
         sentence = t(f"doubt.{rule}.found", count=len(found))
-    places = tuple(dict.fromkeys(_place(t, filled, one) for one in found[:_MOST_PLACES]))
+    of_one = [one for one in found if one.code not in _MISSED and not _OF_MANY.intersection(dict(one.values))]
+    places = tuple(dict.fromkeys(_place(t, filled, one) for one in of_one[:_MOST_PLACES]))
     severity = min((one.severity for one in found), key=_WEIGHTS.index)
-    paths = tuple(".".join(map(str, one.path)) for one in found if not _OF_MANY.intersection(dict(one.values)))
+    paths = tuple(".".join(map(str, one.path)) for one in of_one)
     remedies = tuple(dict.fromkeys(_remedy(t, one) for one in found))
     return Doubt(rule, severity, sentence, t(f"doubt.{rule}.why"), len(found), places, paths, remedies)
 

@@ -16,8 +16,7 @@ class Cards:
 
     def __init__(self, grid: Grid) -> None:
         self.head_rows = grid.head_rows
-        # A label that begins in the head rows and goes on beside the rows below is no head of a column.
-        heads = [cell for cell in grid.cells if cell.text and cell.row + cell.rows <= grid.head_rows]
+        heads = [cell for cell in grid.cells if cell.text and _is_head(cell, grid.head_rows)]
         self.texts = {cell[:2]: _short(cell.text) for cell in heads}
         over: list[list[str]] = [[] for _ in grid.widths]
         for cell in heads:
@@ -39,6 +38,13 @@ class Cards:
     def under(self, row: int) -> str:
         """The attribute with the labels that begin in a row above and span this one, each after its heads."""
         return _attribute("gb-under", " · ".join(self.spanning[row]))
+
+
+def _is_head(cell: Cell, head_rows: int) -> bool:
+    """Whether a cell is the head of a column: of one that begins in the head rows and goes on beside the rows below, no; in a
+    table of labels beside their values, each that stands over some.
+    """
+    return cell.row + cell.rows <= head_rows if head_rows else cell.head == "col"
 
 
 def _attribute(name: str, words: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Mapping
 from html import escape
 from itertools import pairwise
@@ -72,6 +73,7 @@ class HtmlTable:
             printed = (cell for cell in grid.cells if cell.path and not cell.anchor)
             self.ids |= {(cell.row, cell.col): cell_anchor(cell.path, anchors) for cell in printed}
         self.cards = Cards(grid)
+        self.side = _names_column(grid)
         self.begun = sorted({cell.col for cell in grid.cells})
         self.before = [bisect_left(self.begun, col) for col in range(len(grid.widths) + 1)]
         self.turned = has_own_direction("".join(cell.text for cell in grid.cells))
@@ -122,7 +124,11 @@ class HtmlTable:
     def _columns(self) -> str:
         total = sum(self.grid.widths)
         widths = (sum(self.grid.widths[col:after]) for col, after in pairwise([*self.begun, len(self.grid.widths)]))
-        columns = (f'<col class="gb-w{round(100 * width / total)}">' for width in widths)
+        side = self.before[self.side]
+        columns = (
+            f'<col class="gb-w{round(100 * width / total)}{" gb-side" if n == side else ""}">'
+            for n, width in enumerate(widths)
+        )
         return f"<colgroup>{''.join(columns)}</colgroup>"
 
     def _lines(self, cells: tuple[Cell, ...], style: str) -> str:
@@ -159,7 +165,7 @@ class HtmlTable:
 
     def _cell(self, cell: Cell, last: int) -> str:
         if cell.row + cell.rows > last:
-            side = "" if cell.col else " gb-side"
+            side = " gb-side" if self._is_aside(cell) else ""
             return f'<td class="gb-cut{side}"{self._spans(cell, last - cell.row)}></td>'
         own = cell[:2]
         place = self.origins.get(own, own)
@@ -175,7 +181,13 @@ class HtmlTable:
         attributes += self.cards.label(cell, heads)
         if self.turned:
             attributes += direction(cell.text)
-        return f"<{tag}{attributes}{_classes(cell)}>{self._inside(cell)}</{tag}>"
+        return f"<{tag}{attributes}{_classes(cell, self._is_aside(cell))}>{self._inside(cell)}</{tag}>"
+
+    def _is_aside(self, cell: Cell) -> bool:
+        """Whether a cell is of the column that stays in sight where the table scrolls."""
+        return cell.col == self.side and (
+            not self.side or self.before[cell.col + cell.cols] == self.before[cell.col] + 1
+        )
 
     def _spans(self, cell: Cell, rows: int) -> str:
         columns = self.before[cell.col + cell.cols] - self.before[cell.col]
@@ -227,7 +239,13 @@ def _over(one: Cell, other: Cell) -> bool:
     return one.col < other.col + other.cols and other.col < one.col + one.cols
 
 
-def _classes(cell: Cell) -> str:
+def _names_column(grid: Grid) -> int:
+    """The column that holds the names of most records, else the first."""
+    named = Counter(cell.col for cell in grid.cells if cell.anchor and cell.row >= grid.head_rows)
+    return min(named, key=lambda col: (-named[col], col), default=0)
+
+
+def _classes(cell: Cell, aside: bool) -> str:
     names = ["gb-name"] if cell.kind == "label" and cell.head == "row" else []
     if cell.align:
         names.append(f"gb-align-{cell.align}")
@@ -237,6 +255,6 @@ def _classes(cell: Cell) -> str:
         names.append("gb-vertical")
     if cell.rows > _TALL:
         names.append("gb-tall")
-    if cell.col == 0:
+    if aside:
         names.append("gb-side")
     return f' class="{" ".join(names)}"' if names else ""

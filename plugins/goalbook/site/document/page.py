@@ -150,7 +150,8 @@ def _picture(settings: Settings, document: Document) -> Markup:
     if not 2 <= len(values) <= _MOST_BARS:
         return Markup("")
     text = t("picture.between").join(f"{value.label} {value.printed}" for value in values)
-    name = t("picture.money", unit=document.money_unit or t("absent"))
+    unit = t("document.unit_of", unit=document.money_unit) if document.money_unit else t("document.unit_absent")
+    name = t("picture.money", unit=unit)
     return Markup(bars(values, "gb-money", name, text))
 
 
