@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from goalbook.forms.fill import Paragraph, ProseText, Sheet
 from goalbook.forms.grid import Grid
 from goalbook.messages.catalogue import Catalogue
-from goalbook.writers.html_table import Glossary, HtmlTable, Marks, direction, id_of, permalink, text_html
+from goalbook.writers.html_table import Glossary, HtmlTable
+from goalbook.writers.html_text import Marks, direction, id_of, permalink, text_html
 
 
 def write_html(

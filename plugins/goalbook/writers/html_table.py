@@ -7,49 +7,18 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from html import escape
 from itertools import pairwise
-from typing import NamedTuple
 
 from goalbook.forms.grid import Cell, Grid, lines_around
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.direction import has_own_direction
 from goalbook.model.places import cell_anchor
 from goalbook.writers.html_cards import Cards
+from goalbook.writers.html_text import Marks, direction, id_of, permalink, text_html
 
 Glossary = Callable[[str], str]
 
-
-class Mark(NamedTuple):
-    """A sign at a doubtful cell: the link to what is said of it, and who says it: a ``note`` or, as ``doubt``, a rule."""
-
-    link: str
-    kind: str
-
-
-Marks = Mapping[str, tuple[Mark, ...]]
-
 # A cell over more rows than this may be cut by the end of a printed page; a shorter one is kept whole.
 _TALL = 20
-
-
-def text_html(text: str) -> str:
-    """Printed text as HTML, its line ends kept."""
-    return escape(text).replace("\n", "<br>")
-
-
-def direction(text: str) -> str:
-    """The attribute that lets a text run in its own direction, where it may have one."""
-    return ' dir="auto"' if has_own_direction(text) else ""
-
-
-def permalink(anchor: str, name: str, t: Catalogue) -> str:
-    """A link to an anchor of the page, without text of its own, so that copied text stays as printed."""
-    label = escape(t("page.permalink", name=" ".join(name.split())[:40]), quote=True)
-    return f'<a class="gb-permalink" href="#{anchor}" aria-label="{label}"></a>'
-
-
-def id_of(path: str, anchors: Mapping[str, str] | None) -> str:
-    """The id attribute of what prints the value at a path; nothing without a path or without anchors."""
-    return f' id="{cell_anchor(path, anchors)}"' if path and anchors is not None else ""
 
 
 class HtmlTable:

@@ -11,7 +11,7 @@ from goalbook.forms.grid import Grid
 from goalbook.site.frame.settings import Settings
 from goalbook.site.pages.glossary import term_anchor
 from goalbook.writers.html import weigh_html, write_html
-from goalbook.writers.html_table import Mark
+from goalbook.writers.html_text import Mark
 
 
 def note_anchor(number: int) -> str:
