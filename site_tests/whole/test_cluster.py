@@ -40,6 +40,16 @@ def make_elsewhere(*sent):
 
 errand.make_elsewhere = make_elsewhere
 """
+# A worker in which one document can't be made; its traceback is deeper than can be sent.
+FAILING = """\
+from goalbook.site.build import errand
+
+class Maker(errand.Maker):
+    def make(self, job):
+        return self.make(job) if job.entry.address.file == "{file}" else super().make(job)
+
+errand.Maker = Maker
+"""
 
 
 class Worker(NamedTuple):
@@ -135,6 +145,24 @@ def test_a_worker_that_is_killed_costs_only_time(folder: Path, alone: dict[str, 
         assert built(folder, scheduler) == alone
         assert workers[1].wait(PATIENCE) == -signal.SIGKILL
         assert workers[0].poll() is None
+
+
+def test_a_document_that_fails_on_a_worker_stops_the_build(folder: Path, tmp_path: Path) -> None:
+    """It is named with what went wrong; the site that stands keeps its bytes."""
+    standing = folder / "standing"
+    standing.mkdir()
+    (standing / "index.html").write_text("as it was", "utf-8")
+    file = next((folder / "goals").glob("2*/**/*.yml")).relative_to(folder / "goals").as_posix()
+    script = tmp_path / "failing.py"
+    script.write_text(FAILING.format(file=file), "utf-8")
+    shutil.rmtree(folder / ".cache", ignore_errors=True)
+    with cluster(tmp_path / "cluster", Worker(options=("--preload", str(script)))) as (scheduler, _):
+        done = run_build(folder, "-d", "standing", "--scheduler", scheduler)
+    assert done.returncode == 1
+    said = done.stdout + done.stderr
+    assert f"goals/{file}" in said and "RecursionError: " in said
+    assert "Traceback" not in said
+    assert {path.name: path.read_text("utf-8") for path in standing.iterdir()} == {"index.html": "as it was"}
 
 
 def test_a_worker_of_other_software_stops_the_build(folder: Path, tmp_path: Path) -> None:

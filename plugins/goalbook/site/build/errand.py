@@ -120,12 +120,15 @@ def collect_elsewhere(software: str, outfit: bytes, errand: bytes) -> bytes:
 def _made(maker: Maker, job: Job) -> tuple[Yield, bytes]:
     """What one document adds, with its rows; nothing in it names a file of this machine."""
     file = f"{maker.root.name}/{job.entry.address.file}"
+    fault = None
     try:
         result = maker.make(job)
     except GoalChanged:
         raise
     except Exception as error:  # whatever it is, the document is to be named
-        raise ErrandFault("document", file=file, text=f"{type(error).__name__}: {error}") from error
+        fault = ErrandFault("document", file=file, text=f"{type(error).__name__}: {error}")
+    if fault:
+        raise fault  # by itself: a cause with a deep traceback can't be sent, and the name would be lost with it
     rows = result.spilled.read_rows() if result.spilled and result.spilled.rows else b""
     return result._replace(spilled=None), rows
 
