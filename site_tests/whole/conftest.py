@@ -24,12 +24,15 @@ LiveSite.settle = lambda kind, settings: settings
 """
 
 _OWN = {
-    "authority": "示范单位", "contact": "https://goals.example/form", "licence": "公开", "licence_url": "https://goals.example/l",
+    "authority": "示范单位", "emblem": "assets/emblem.svg", "contact": "https://goals.example/form", "licence": "公开", "licence_url": "https://goals.example/l",
     "site_id_code": "1234567890", "column": "绩效目标", "column_type": "公开", "branch": "main", "snapshots": "snapshots",
     "jobs": 1, "formats": LIGHT.split(", "), "fonts": ["Noto Serif CJK SC"], "font_folders": ["overrides"],
     "office_font": "宋体", "checks": {"IN-19": {"severity": "off", "reason": "测试"}}, "policy": True,
     "forms": ["hebei-project", "cn-project"], "store": ".kept",
 }  # fmt: skip
+EMBLEM = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><circle cx="10" cy="10" r="9" fill="#fff"/></svg>'
+)
 # Every setting that the README names, and the theme's that could ask another host.
 SETTINGS: dict[str, dict[str, Any]] = {
     "github": {
@@ -93,6 +96,8 @@ def varied(tmp_path_factory: pytest.TempPathFactory) -> Varied:
     def build(name: str) -> Path:
         if name not in built:
             folder = copy_site(tmp_path_factory.mktemp(name))
+            (folder / "overrides/assets").mkdir()
+            (folder / "overrides/assets/emblem.svg").write_text(EMBLEM, "utf-8")
             config = yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8"))
             given = dict(SETTINGS[name])
             config["theme"].update(given.pop("theme"))

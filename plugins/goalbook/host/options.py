@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from mkdocs.config import base
 from mkdocs.config import config_options as option
@@ -28,6 +28,8 @@ from goalbook.writers.paper import Fonts
 _FORMATS = {("yaml" if suffix == "yml" else suffix): suffix for suffix in SUFFIXES}
 
 
+_PICTURES = (".svg", ".png", ".webp", ".jpg")
+_MOST_EMBLEM = 60 * 1024  # bytes: it is on every page
 _WEB = re.compile(r"https?://[^\s<>\"'\\]+")
 _OF_SITE = re.compile(r"(?!//)[^\s<>\"'\\:]+")
 
@@ -36,6 +38,7 @@ class GoalbookConfig(base.Config):
     """The options of the plugin in mkdocs.yml."""
 
     authority = option.Type(str, default="")
+    emblem = option.Type(str, default="")
     contact = option.Type(str, default="")
     licence = option.Type(str, default="")
     licence_url = option.Type(str, default="")
@@ -72,6 +75,7 @@ def settings_of(options: GoalbookConfig, config: MkDocsConfig, history: History)
         language=language_tag(config),
         directory_urls=config.use_directory_urls,
         authority=options.authority,
+        emblem=_emblem_of(options, config),
         contact=plain_link(options.contact, config.use_directory_urls),
         licence=options.licence,
         licence_url=plain_link(options.licence_url, config.use_directory_urls),
@@ -142,6 +146,25 @@ def _overrides_of(config: MkDocsConfig) -> str:
     if faults:
         raise ConfigurationError("\n".join(faults))
     return folder
+
+
+def _emblem_of(options: GoalbookConfig, config: MkDocsConfig) -> str:
+    """The emblem's file below the site's root. Raises ConfigurationError where the templates' folder has no such picture."""
+    name = options.emblem
+    if not name:
+        return ""
+    folder = Path(config.theme.custom_dir or "")
+    path = PurePosixPath(name)
+    inside = (
+        bool(config.theme.custom_dir) and path.suffix in _PICTURES and not path.is_absolute() and ".." not in path.parts
+    )
+    file = folder / path
+    t = site_catalogue(config)
+    if not inside or not file.is_file() or not file.resolve().is_relative_to(folder.resolve()):
+        raise ConfigurationError(t("build.bad_emblem", value=visible(name), kinds=", ".join(_PICTURES)))
+    if file.stat().st_size > _MOST_EMBLEM:
+        raise ConfigurationError(t("build.large_emblem", value=visible(name), most=_MOST_EMBLEM // 1024))
+    return path.as_posix()
 
 
 def _weights_of(options: GoalbookConfig, t: Catalogue) -> Weights:

@@ -17,11 +17,13 @@ const PER_PAGE = 200;
 /**
  * @param {Row} row
  * @param {string} absent
+ * @param {string} label What a card says before the target.
  */
-function tableRow(row, absent) {
+function tableRow(row, absent, label) {
   const head = made("th", { scope: "row", dir: "auto" }, made("a", { href: row.href }, row.name || absent));
-  const texts = [row.target, row.number, row.unit, row.category, row.trail, row.shown, row.year || absent, row.document];
-  return made("tr", {}, head, ...texts.map((text) => made("td", { dir: "auto" }, text)));
+  const target = made("td", { dir: "auto", "data-gb-label": label }, row.target);
+  const texts = [row.number, row.unit, row.category, row.trail, row.shown, row.year || absent, row.document];
+  return made("tr", {}, head, target, ...texts.map((text) => made("td", { dir: "auto" }, text)));
 }
 
 export class IndicatorList {
@@ -30,6 +32,7 @@ export class IndicatorList {
     this.root = root;
     this.phrases = /** @type {Record<string, string>} */ ({ ...root.dataset });
     this.form = the(root, "form", HTMLFormElement);
+    this.order = the(root, "#gb-sort", HTMLSelectElement); // where cards have no heads to sort by
     this.table = the(root, "table", HTMLTableElement);
     this.printed = this.table.tBodies[0];
     this.own = root.querySelector("nav:not([hidden])"); // the pages of the list as it is printed
@@ -61,6 +64,7 @@ export class IndicatorList {
       const direction = this.state.order ? "descending" : "ascending";
       head.setAttribute("aria-sort", head.dataset.key === this.state.sort ? direction : "none");
     }
+    this.order.value = this.state.order ? `${this.state.sort} ${this.state.order}` : this.state.sort;
   }
 
   /**
@@ -140,7 +144,7 @@ export class IndicatorList {
     const { found, state, phrases, pageCount } = this;
     state.page = Math.min(state.page, pageCount);
     const first = (state.page - 1) * PER_PAGE;
-    const rows = found.slice(first, first + PER_PAGE).map((row) => tableRow(row, phrases.absent));
+    const rows = found.slice(first, first + PER_PAGE).map((row) => tableRow(row, phrases.absent, phrases.target));
     this.table.tBodies[0].replaceWith(made("tbody", {}, ...rows));
     this.showPager(false);
     const pageOf = filled(phrases.pageOf, { number: state.page, count: pageCount });

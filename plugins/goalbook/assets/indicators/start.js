@@ -23,6 +23,10 @@ function listenTo(list) {
     if (event instanceof InputEvent && event.isComposing) clearTimeout(list.timer);
     else changeLater(event.target instanceof HTMLSelectElement ? 0 : DELAY);
   });
+  list.order.addEventListener("change", function () {
+    const [sort, order = ""] = list.order.value.split(" ");
+    list.change({ sort, order });
+  });
   form.addEventListener("compositionend", () => changeLater(DELAY));
   form.addEventListener("compositionstart", () => clearTimeout(list.timer));
   form.addEventListener("reset", () => list.change(NOTHING));

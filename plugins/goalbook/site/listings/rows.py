@@ -14,7 +14,7 @@ from goalbook.site.listings.shelf import Shelf
 from goalbook.site.listings.totals import Sum, Tally, percent, tally_of
 
 # Bytes of a row's tags, numbers and relative links, beside its texts.
-_TAGS = 500
+_TAGS = 650
 _LINK = 60
 
 
