@@ -16,7 +16,17 @@ from goalbook import __version__, commands
 from goalbook.commands.failure import prepare_process, tell_failure
 from goalbook.messages.visible import visible_lines
 
-_SHARED = ("failure", "import_batch", "import_update", "import_words", "options", "say", "site_forms", "waiting")
+_SHARED = (
+    "failure",
+    "import_batch",
+    "import_update",
+    "import_words",
+    "options",
+    "progress",
+    "say",
+    "site_forms",
+    "waiting",
+)
 _NAMES = sorted(one.name for one in iter_modules(commands.__path__) if one.name not in _SHARED)
 
 

@@ -16,7 +16,7 @@ from goalbook.checks.report import CheckReport
 from goalbook.checks.rules import RULES
 from goalbook.goalfile.problem import Problem
 from goalbook.messages.catalogue import catalogue
-from rich.cells import cell_len
+from goalbook.messages.visible import columns_of
 
 from site_tests.checks.corpus import CLEAN, FOLDER
 
@@ -59,11 +59,11 @@ def test_the_caret_stands_below_its_character(line: str) -> None:
     """A Chinese character is two cells wide; of a long line only what is around the place is shown."""
     for column in range(1, len(line) + 1, 7):
         shown, mark = line_excerpt(line, column)
-        cells = cell_len(mark) - 1
+        cells = columns_of(mark) - 1
         character = line[column - 1]
-        at = next(n for n in range(len(shown) + 1) if cell_len(shown[:n]) == cells)
+        at = next(n for n in range(len(shown) + 1) if columns_of(shown[:n]) == cells)
         assert shown[at] == (" " if character == "\t" else character)
-        assert cell_len(shown) <= 101
+        assert columns_of(shown) <= 101
 
 
 def test_human_has_colours_only_where_wanted() -> None:

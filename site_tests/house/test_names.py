@@ -96,7 +96,17 @@ def test_the_package_keeps_the_rule(rule: str) -> None:
 
 def test_a_protocol_is_kept_by_its_whole_room() -> None:
     """Every module of a room has the name that is called there; what only helps them is named here."""
-    shared = "failure", "import_batch", "import_update", "import_words", "options", "say", "site_forms", "waiting"
+    shared = (
+        "failure",
+        "import_batch",
+        "import_update",
+        "import_words",
+        "options",
+        "progress",
+        "say",
+        "site_forms",
+        "waiting",
+    )
     helpers = {f"commands/{name}" for name in shared}
     for name, (room, _) in PROTOCOLS.items():
         there = {module for module in PACKAGE.modules if module.startswith(f"{room}/")} - {f"{room}/__init__"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -209,14 +208,6 @@ def test_a_locked_or_damaged_or_endless_pdf_file_says_so() -> None:
             read_pdf(raw)
         codes.append(caught.value.code)
     assert codes == ["is-encrypted", "damaged", "over-pages"]
-
-
-def test_without_pdfplumber_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With how to install it."""
-    monkeypatch.setitem(sys.modules, "pdfplumber", None)
-    with pytest.raises(SourceError) as caught:
-        read_pdf(b"%PDF-1.7")
-    assert caught.value.code == "no-pdfplumber"
 
 
 OPEN = '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0">{}</office:document-content>'

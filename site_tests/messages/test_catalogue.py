@@ -63,7 +63,7 @@ IMPORT_ERROR = (
     "unreadable not-text not-html not-office damaged crashed no-libreoffice no-form no-table near-form no-such-part other-form blank-form "
     "no-document too-deep "
     "too-slow too-much-memory is-xml is-mhtml is-picture is-odf is-xlsb "
-    "is-encrypted is-ole is-ofd is-slides not-anything not-known is-zip no-pdfplumber pdf-scanned pdf-no-table "
+    "is-encrypted is-ole is-ofd is-slides not-anything not-known is-zip no-package pdf-scanned pdf-no-table "
     "no-workbook not-exported "
     "no-such-form unplanned there plan-title plan-text plan-csv plan-head plan-short plan-source plan-number plan-twice plan-action "
     "plan-file"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +13,7 @@ import click
 
 from goalbook.book.load import Book, load_book
 from goalbook.commands import options
+from goalbook.commands.progress import progress_bars
 from goalbook.commands.say import say
 from goalbook.files import sole_writer
 from goalbook.git.history import read_history
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from goalbook.writers.yearbook import BookPart
 
 _SUFFIXES = (".pdf", ".xlsx")
-Say = Callable[[str, int, int], None]
 _EXIT = "Exit codes: 0 the book is written, 1 it could not be made and nothing was written, 2 wrong usage."
 
 
@@ -61,7 +60,7 @@ def command(
     if output.suffix not in _SUFFIXES:
         raise click.UsageError(f"the name of the file ends in {' or '.join(_SUFFIXES)}")
     root, paper = _site(goals, config_file, language)
-    with _progress() as show:
+    with progress_bars() as show:
         book = load_book(root, progress=lambda done, total: show(t("book.reading"), done, total))
         if book.errors:
             _stop("\n".join(words_of(problem, t, f"{root.name}/") for problem in book.errors))
@@ -99,8 +98,11 @@ def _part(book: Book, year: str, paper: Paper, bodies: Sequence[str], t: Catalog
 
 
 def _fitting(part: BookPart, output: Path, t: Catalogue) -> tuple[BookPart, Mapping[str, Unfit]]:
+    from goalbook.writers.formats import why_not
     from goalbook.writers.yearbook import fitting_part
 
+    if fault := why_not(output.suffix[1:], part.paper):
+        raise fault
     return fitting_part(part, output.suffix[1:], t)
 
 
@@ -127,23 +129,6 @@ def _write(part: BookPart, output: Path, tables: int | None, done: Callable[[int
         for path, name in zip(made, names, strict=True):
             path.replace(name)
     return names
-
-
-@contextmanager
-def _progress() -> Iterator[Say]:
-    """Bars on standard error: one for each thing that is being done."""
-    from rich.console import Console
-    from rich.progress import Progress, TaskID
-
-    tasks: dict[str, TaskID] = {}
-    with Progress(console=Console(stderr=True)) as bars:
-
-        def show(what: str, done: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = bars.add_task(what, total=total)
-            bars.update(tasks[what], completed=done, total=total)
-
-        yield show
 
 
 def _stop(message: str) -> NoReturn:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import click
 
 from goalbook.book.contents import Contents, folder_contents
-from goalbook.book.load import FileProgress
 from goalbook.book.selection import faulty_forms, folder_as_written, is_within
 from goalbook.book.taken_up import TakenUp, taken_up
 from goalbook.checks.check import Checked, check_book
@@ -19,6 +19,7 @@ from goalbook.checks.report import CheckReport
 from goalbook.checks.summary import check_summary
 from goalbook.checks.weights import Weights, read_weights
 from goalbook.commands import options
+from goalbook.commands.progress import progress_bars
 from goalbook.commands.say import say
 from goalbook.git.changed import changed_since
 from goalbook.git.history import commits_ahead
@@ -130,13 +131,8 @@ def _checked(root: Path, weights: Weights, glyphs: Glyphs | None, contents: Cont
     lacking = glyphs.lacking if glyphs else None
     if not sys.stderr.isatty() or len(contents.of("goal")) < _MANY:
         return check_book(root, weights, None, lacking, contents)
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(t("checks.progress"), total=None)
-        told: FileProgress = lambda done, total: bar.update(task, completed=done, total=total)  # noqa: E731
-        return check_book(root, weights, told, lacking, contents)
+    with progress_bars() as show:
+        return check_book(root, weights, partial(show, t("checks.progress")), lacking, contents)
 
 
 def _coloured() -> bool:

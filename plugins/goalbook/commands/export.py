@@ -13,6 +13,7 @@ import click
 from goalbook.book.load import Book, load_book
 from goalbook.book.selection import entries_under, folder_as_written, problems_under
 from goalbook.commands import options
+from goalbook.commands.progress import tracked
 from goalbook.commands.say import say
 from goalbook.files import sole_writer, write_pieces
 from goalbook.git.history import read_history
@@ -147,10 +148,4 @@ def _pieces(maker: Maker, volume: Collection, suffix: str, t: Catalogue) -> Iter
 
 def _leaves(maker: Maker, volume: Collection, t: Catalogue) -> Iterator[Leaf]:
     """The documents one by one, with progress on a terminal where there are many."""
-    from rich.console import Console
-    from rich.progress import track
-
-    leaves = map(maker.leaf, volume.members)
-    total = len(volume.members)
-    quiet = total < _SHOWN_FROM or not sys.stderr.isatty()
-    yield from track(leaves, t("export.writing"), total, console=Console(stderr=True), transient=True, disable=quiet)
+    yield from tracked(map(maker.leaf, volume.members), t("export.writing"), len(volume.members), _SHOWN_FROM)

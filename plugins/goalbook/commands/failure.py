@@ -16,9 +16,10 @@ from goalbook import __version__
 from goalbook.commands.say import say
 from goalbook.files import write_file
 from goalbook.messages.catalogue import LANGUAGES, Catalogue, catalogue
+from goalbook.messages.lacking import words_of_lacking
 
-# Of a system's file that can't be read or written, and of a fault of this program (as <sysexits.h> has them).
-NOT_WRITTEN, FAULT = 74, 70
+# A system's file can't be read or written, a package isn't there, this program has a fault (as <sysexits.h> has them).
+NOT_WRITTEN, NOT_INSTALLED, FAULT = 74, 69, 70
 
 REASONS = {
     errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EFBIG: "file_size", errno.EACCES: "denied", errno.EPERM: "denied",
@@ -39,9 +40,12 @@ def prepare_process() -> None:
 def tell_failure(error: Exception, arguments: Sequence[str]) -> int:
     """Say in a sentence what stopped a command; gives its exit code."""
     t = catalogue(_language(arguments))
-    told, code = (
-        (_words(error, t), NOT_WRITTEN) if isinstance(error, OSError | MemoryError) else (_report(error, t), FAULT)
-    )
+    if isinstance(error, OSError | MemoryError):
+        told, code = _words(error, t), NOT_WRITTEN
+    elif isinstance(error, ImportError) and (lacking := words_of_lacking(error, t)):
+        told, code = lacking, NOT_INSTALLED
+    else:
+        told, code = _report(error, t), FAULT
     with suppress(OSError):
         say(told, err=True)
     _let_go()

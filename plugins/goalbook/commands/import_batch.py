@@ -14,6 +14,7 @@ import click
 from goalbook.book.folder import is_link
 from goalbook.book.litter import is_litter
 from goalbook.commands.import_words import outcome_lines, reason, short
+from goalbook.commands.progress import tracked
 from goalbook.commands.say import say
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.address import body_file, is_document_path
@@ -135,10 +136,4 @@ def _write_plan(path: Path, outcomes: Sequence[Outcome], t: Catalogue) -> int:
 
 def _told(outcomes: Iterable[list[Outcome]], count: int, t: Catalogue) -> Iterator[list[Outcome]]:
     """The outcomes one by one, with progress on a terminal where there are many sources."""
-    from rich.console import Console
-    from rich.progress import track
-
-    quiet = count < _SHOWN_FROM or not sys.stderr.isatty()
-    yield from track(
-        outcomes, t("import.batch.reading"), count, console=Console(stderr=True), transient=True, disable=quiet
-    )
+    yield from tracked(outcomes, t("import.batch.reading"), count, _SHOWN_FROM)

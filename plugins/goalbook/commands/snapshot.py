@@ -8,10 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from goalbook.commands import options
+from goalbook.commands.progress import progress_bars
 from goalbook.commands.say import say
 from goalbook.commands.waiting import tell_waiting
 from goalbook.messages.catalogue import Catalogue, catalogue
@@ -225,23 +224,5 @@ def _told(t: Catalogue) -> Iterator[None]:
 @contextmanager
 def _progress(t: Catalogue) -> Iterator[StepReport]:
     """A bar a step on a terminal; a line a step elsewhere."""
-    console = Console(stderr=True)
-    bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"), console=console
-    )
-    steps: dict[str, TaskID] = {}
-
-    def report(step: str, done: int, total: int) -> None:
-        if step not in steps:
-            steps[step] = bar.add_task(t(f"freeze.step.{step}"), total=None)
-            if not console.is_terminal:
-                say(t(f"freeze.step.{step}"), err=True)
-        bar.update(steps[step], completed=done, total=total or 1)
-
-    if console.is_terminal:
-        bar.start()
-    try:
-        yield report
-    finally:
-        if console.is_terminal:
-            bar.stop()
+    with progress_bars() as show:
+        yield lambda step, done, total: show(t(f"freeze.step.{step}"), done, total)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
-from yaml._yaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 _COMMENT = re.compile(r"#[^\n]*")
 

@@ -14,7 +14,7 @@ from typing import cast
 
 import yaml
 from yaml import MappingEndEvent, ScalarEvent, SequenceEndEvent
-from yaml._yaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from goalbook.goalfile.characters import invisible_in, refused_in
 from goalbook.goalfile.grammar_slips import explain_grammar

@@ -6,6 +6,7 @@ import os
 import pickle
 import sys
 
+from goalbook.extras import package_and_extra
 from goalbook.importing.limits import SourceError
 
 
@@ -20,6 +21,9 @@ def do_task(memory: int, processor: int) -> None:
             outcome = pickle.dumps(task(*arguments))
         except SourceError as error:
             outcome = pickle.dumps(error)
+        except ImportError as error:
+            lacking = package_and_extra(error.name or "")
+            outcome = pickle.dumps(SourceError("no-package", **lacking) if lacking else SourceError("damaged"))
         except MemoryError:
             outcome = pickle.dumps(SourceError("too-much-memory"))
         except RecursionError:

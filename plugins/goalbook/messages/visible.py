@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from logging import LogRecord
 from re import Match
+from unicodedata import combining, east_asian_width
 
 from goalbook.goalfile.characters import UNSEEN
 
@@ -29,6 +30,11 @@ def visible_record(record: LogRecord) -> bool:
     """A filter that makes a line of a log visible; every line passes."""
     record.msg, record.args = visible_lines(record.getMessage()), ()
     return True
+
+
+def columns_of(text: str) -> int:
+    """How many columns of a terminal a text takes: Chinese characters two each."""
+    return sum(0 if combining(one) else 2 if east_asian_width(one) in "WF" else 1 for one in text)
 
 
 def _escaped(match: Match[str]) -> str:

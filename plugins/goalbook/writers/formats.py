@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
-from importlib.util import find_spec
 
+from goalbook.extras import first_lacking, package_and_extra
 from goalbook.messages.catalogue import Catalogue
 from goalbook.writers.csv import join_csv, write_collected_rows, write_csv
 from goalbook.writers.json import join_json, write_json
@@ -22,7 +22,7 @@ MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
 }
-_PACKAGES = {"pdf": "typst", "xlsx": "xlsxwriter"}
+_PACKAGES = {"pdf": ("typst", "pikepdf", "segno", "fontTools"), "xlsx": ("xlsxwriter",)}
 # Named so that they are imported only where they are used: their libraries take a moment to load.
 PAPER_MODULES = {"pdf": "writers.pdf.write", "xlsx": "writers.office.xlsx", "docx": "writers.office.docx"}
 
@@ -88,9 +88,8 @@ def misfits(suffix: str, leaves: Iterable[Leaf], paper: Paper) -> dict[str, Unfi
 
 def why_not(suffix: str, paper: Paper) -> Unfit | None:
     """Why no document at all can be had in a format: its package or its font is missing."""
-    package = _PACKAGES.get(suffix)
-    if package and not find_spec(package):
-        return Unfit("office.package", package=package, suffix=suffix.upper())
+    if lacking := first_lacking(*_PACKAGES.get(suffix, ())):
+        return Unfit("office.package", suffix=suffix.upper(), **package_and_extra(lacking))
     if suffix == "pdf":
         try:
             import_module("goalbook.writers.pdf.fonts").covered(paper.fonts)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import accumulate
-from unicodedata import combining, east_asian_width
 
 from goalbook.forms.fill import ProseText, Sheet
 from goalbook.forms.grid import Cell, Grid, lines_around
-from goalbook.messages.visible import visible
+from goalbook.messages.visible import columns_of, visible
 
 _LEAST = 4  # columns of the terminal, for the narrowest column of a table
 _FULL = "　"
@@ -105,11 +104,6 @@ class _Canvas:
 def _text(cell: Cell) -> str:
     text = visible(cell.text.strip(_FULL)) if cell.path else visible(cell.text)
     return f"({text})" if cell.hidden and text else text
-
-
-def columns_of(text: str) -> int:
-    """How many columns of a terminal a text takes: Chinese characters two each."""
-    return sum(0 if combining(one) else 2 if east_asian_width(one) in "WF" else 1 for one in text)
 
 
 def broken_text(text: str, room: int) -> list[str]:

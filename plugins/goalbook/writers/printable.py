@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.util import find_spec
 
+from goalbook.extras import first_lacking, package_and_extra
 from goalbook.writers.paper import Fonts, Unfit
 
 _MOST_NAMED = 20
@@ -20,7 +20,8 @@ class Glyphs:
 
     def __init__(self, fonts: Fonts) -> None:
         self.fonts = fonts
-        self.fault = None if find_spec("typst") else Unfit("office.package", package="typst", suffix="PDF")
+        lacking = first_lacking("typst", "fontTools")
+        self.fault = Unfit("office.package", suffix="PDF", **package_and_extra(lacking)) if lacking else None
 
     def lacking(self, text: str) -> Sequence[str]:
         """The characters of a text that the fonts lack, each once."""

@@ -20,7 +20,6 @@ from goalbook.writers.formats import lines_of_left_out, misfits
 from goalbook.writers.orphan import end_with_parent
 from goalbook.writers.paper import Cover, Leaf, Paper, Unfit, leaf
 from goalbook.writers.pdf.volume import BookVolume, ContentsLine, contents_of
-from goalbook.writers.pdf.write import pages_of, write_pdf
 
 # Measured: setting a volume of 45 tables, with the contents of 1,000, takes 361 MB; of 60 434.
 TABLES = 45
@@ -124,6 +123,8 @@ def write_volumes(part: BookPart, tables: int = TABLES, progress: BookProgress =
 
     A table of a book in several volumes counts twice: where it stands must be known before the contents can be set.
     """
+    from goalbook.writers.pdf.write import write_pdf  # needs a typesetter, which not every site has
+
     parts = [part.of(entries) for entries in parted(part.entries, tables)]
     if len(parts) == 1:
         yield write_pdf(part.leaves(), part.paper)
@@ -151,9 +152,13 @@ def write_workbook(part: BookPart, progress: BookProgress = lambda _: None) -> I
 
 
 def _lines(number: int, part: BookPart) -> tuple[ContentsLine, ...]:
+    from goalbook.writers.pdf.write import pages_of
+
     leaves = list(part.leaves())
     return contents_of(leaves, number, pages_of(leaves, part.paper))
 
 
 def _write(part: BookPart, volume: BookVolume) -> bytes:
+    from goalbook.writers.pdf.write import write_pdf
+
     return write_pdf(part.leaves(), part.paper, volume)

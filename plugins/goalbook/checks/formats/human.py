@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.cells import cell_len
-
 from goalbook.checks.report import CheckReport
 from goalbook.goalfile.problem import Problem
 from goalbook.messages.catalogue import Catalogue
-from goalbook.messages.visible import visible
+from goalbook.messages.visible import columns_of, visible
 
 _COLOURS = {"error": "31", "warning": "33", "note": "36", "file": "1", "mark": "32", "dim": "2"}
 _BEFORE = 40  # cells of a long line that are shown before the place, and in all
@@ -41,19 +39,19 @@ def _file(report: CheckReport, t: Catalogue, file: str, found: list[Problem]) ->
 def line_excerpt(line: str, column: int) -> tuple[str, str]:
     """The part of a line around a column (1-based), and blanks up to a caret below it: Chinese characters are two wide."""
     before, after = (visible(part.replace("\t", "    ")) for part in (line[: column - 1], line[column - 1 :]))
-    if cell_len(before) > _BEFORE:
+    if columns_of(before) > _BEFORE:
         before = "…" + _end(before, _BEFORE - 1)
-    room = _SHOWN - cell_len(before)
-    if cell_len(after) > room:
+    room = _SHOWN - columns_of(before)
+    if columns_of(after) > room:
         after = _start(after, room - 1) + "…"
-    return before + after, " " * cell_len(before) + "^"
+    return before + after, " " * columns_of(before) + "^"
 
 
 def _start(text: str, cells: int) -> str:
     """As much of the start of a text as is so many cells wide."""
     width = 0
     for n, character in enumerate(text):
-        width += cell_len(character)
+        width += columns_of(character)
         if width > cells:
             return text[:n]
     return text

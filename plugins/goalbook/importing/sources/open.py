@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from goalbook.importing.lines import Lines
 from goalbook.importing.sources.kind import kind_of
-from goalbook.importing.sources.measure import measure_package
-from goalbook.importing.sources.package import open_package
 
 
 def source_lines(raw: bytes, suffix: str) -> Lines | str:
@@ -39,6 +37,9 @@ def source_lines(raw: bytes, suffix: str) -> Lines | str:
 
         return read_pdf(raw)
     if kind in ("odt", "ods"):
+        from goalbook.importing.sources.measure import measure_package
+        from goalbook.importing.sources.package import open_package
+
         # How large it is once unpacked is known before LibreOffice sees it.
         with open_package(raw) as package:
             measure_package(package)

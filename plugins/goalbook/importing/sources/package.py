@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from goalbook.importing.limits import MOST, SourceError, within
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 PACKAGE_ERRORS = (KeyError, ValueError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 """What reading a damaged package raises."""
@@ -32,6 +34,8 @@ def open_package(raw: bytes) -> zipfile.ZipFile:
 
 def part_of(package: zipfile.ZipFile, name: str) -> etree._Element:
     """The XML of a part; without entities, document types or anything from elsewhere."""
+    from lxml import etree  # of an extra; what a file is, is told without
+
     try:
         with package.open(name) as stream:
             raw = stream.read(MOST["unpacked"] + 1)

@@ -28,14 +28,12 @@ _Part = tuple[float, "_Grid | list[_Character]"]
 def read_pdf(raw: bytes) -> Lines:
     """The tables of the pages and the texts around them, in printed order; scripts, forms and links of the file are left alone.
 
-    Raises SourceError where it has no text, no table, or pdfplumber isn't there.
+    Raises SourceError where it has no text or no table.
     """
-    try:
-        import pdfplumber
+    import pdfplumber
 
-        from goalbook.importing.sources.pdf_characters import shown_characters
-    except ImportError as error:
-        raise SourceError("no-pdfplumber") from error
+    from goalbook.importing.sources.pdf_characters import shown_characters
+
     lines = Lines()
     measure_pdf(raw)
     pages: list[list[_Part]] = []

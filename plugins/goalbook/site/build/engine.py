@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from importlib.util import find_spec
+
+from goalbook.extras import first_lacking
 
 _PATIENCE = 20  # seconds until a scheduler answers
 
@@ -21,7 +22,7 @@ class NoEngine(Exception):
 @contextmanager
 def engine_at(scheduler: str) -> Iterator[Executor]:
     """The workers of a scheduler, for as long as they are needed. Raises NoEngine where they can't be had."""
-    if not find_spec("distributed"):
+    if first_lacking("distributed"):
         raise NoEngine("package")
     from distributed import Client
 

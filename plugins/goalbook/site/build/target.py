@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from hashlib import sha256
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from goalbook.extras import first_lacking
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -43,7 +44,7 @@ class SiteTarget:
 
     def __init__(self, address: str) -> None:
         """Find the file system of an address. Raises NoTarget where there is none."""
-        if not find_spec("fsspec"):
+        if first_lacking("fsspec"):
             raise NoTarget("package", "fsspec")
         from fsspec.core import url_to_fs
         from fsspec.utils import get_protocol
