@@ -94,5 +94,5 @@ def test_each_is_counted_once_and_late_ones_are_among_the_published() -> None:
     book = replace(made_book(*entries), lists=SiteLists({"2024": lists}))
     counts = counts_of(completeness(book, date(2024, 12, 31))["2024"])
     assert counts == {
-        "missing": 1, "pending": 0, "published": 3, "explained": 1, "withdrawn": 1, "late": 1, "undated": 1,
+        "owed": 6, "published": 3, "timely": 1, "late": 1, "untold": 1, "missing": 1, "pending": 0, "explained": 1, "withdrawn": 1,
     }  # fmt: skip

@@ -129,7 +129,7 @@ def _wrong_names(record: ExpectedList, node: Node, file: str, known: Known) -> I
     ]
     stated += [(("absent", n, "form"), one.form) for n, one in enumerate(record.absent)]
     for path, form in stated:
-        if form and form not in forms:
+        if form and form not in forms and form not in forms.faulty:
             values = {"value": form, "suggestion": closest(form, forms), "choices": ", ".join(forms)}
             yield problem_at(node, path, "unknown-form", file, **values)
 

@@ -61,7 +61,8 @@ class FrozenSite:
         """What is stated, without links to other sites. Raises SnapshotError where the machine can't make a format."""
         self.freeze.refuse_lacking(settings)
         contact, licence_url = ("" if ":" in link else link for link in (settings.contact, settings.licence_url))
-        return replace(settings, contact=contact, licence_url=licence_url, frozen=self.freeze.frozen)
+        frozen = self.freeze.frozen
+        return replace(settings, contact=contact, licence_url=licence_url, frozen=frozen, as_of=frozen.day)
 
     def cut(self, html: str, url: str) -> str:
         """The page with text instead of the links that lead out."""

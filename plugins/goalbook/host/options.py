@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path, PurePosixPath
 
@@ -88,6 +90,7 @@ def settings_of(options: GoalbookConfig, config: MkDocsConfig, history: History)
         folder=_goals_folder(config),
         overrides=_overrides_of(config),
         data_date=history.newest,
+        as_of=_epoch_day() or history.newest,
         search_script=asset(SEARCH_SCRIPT).file,
         formats=tuple(suffix for name, suffix in _FORMATS.items() if name in options.formats),
         fonts=Fonts(tuple(options.fonts) or Fonts().families, tuple(options.font_folders), options.office_font),
@@ -95,6 +98,12 @@ def settings_of(options: GoalbookConfig, config: MkDocsConfig, history: History)
         policy=options.policy,
         checks=_weights_of(options, site_catalogue(config)),
     )
+
+
+def _epoch_day() -> str:
+    """The ISO day of SOURCE_DATE_EPOCH, which was judged when the build began; nothing where it isn't set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    return datetime.fromtimestamp(int(epoch), UTC).date().isoformat() if epoch else ""
 
 
 def _refuse_addresses(options: GoalbookConfig, config: MkDocsConfig) -> None:

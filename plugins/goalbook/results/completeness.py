@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from typing import Literal
 
 from goalbook.book.entry import Entry
@@ -18,11 +17,15 @@ from goalbook.model.day import day_of
 from goalbook.model.expected import Absence, Duty, ExpectedList
 from goalbook.model.working_days import NoCalendar, term_end
 
-# In the order in which they are told; each document that is owed has one of them.
+# Each document that is owed has one of them.
 OwedState = Literal["missing", "pending", "published", "explained", "withdrawn"]
-STATES: tuple[OwedState, ...] = ("missing", "pending", "published", "explained", "withdrawn")
-# What is told of published ones besides; each is a part of them.
-PARTS = ("late", "undated")
+# The lists that a document which is owed can stand in, each after those that it is a part of; ``untold`` are published ones of which it
+# isn't known whether they were in time.
+LISTS_OF = {
+    "owed": "",
+    "published": "owed", "timely": "published", "late": "published", "untold": "published",
+    "missing": "owed", "pending": "owed", "explained": "owed", "withdrawn": "owed",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,13 @@ class Owed:
         return self.state == "missing" and self.late > 0
 
     @property
-    def kinds(self) -> tuple[str, ...]:
-        """The lists that it stands in: of its state, and of late or undated ones where it is published."""
+    def kind(self) -> str:
+        """The narrowest list that it stands in."""
         if self.state != "published":
-            return (self.state,)
-        if self.published is None:
-            return (self.state, "undated")
-        return (self.state, "late") if self.late else (self.state,)
+            return self.state
+        if self.published is None or self.due is None:
+            return "untold"
+        return "late" if self.late else "timely"
 
 
 def completeness(book: Book, as_of: date | None) -> dict[str, list[Owed]]:
@@ -126,9 +129,17 @@ def _days(due: date | None, day: date | None) -> int:
     return max((day - due).days, 0) if due and day else 0
 
 
+def listed_by(owed: Iterable[Owed]) -> dict[str, list[Owed]]:
+    """What stands in each list, in the order of ``LISTS_OF``."""
+    lists: dict[str, list[Owed]] = {kind: [] for kind in LISTS_OF}
+    for found in owed:
+        kind = found.kind
+        while kind:
+            lists[kind].append(found)
+            kind = LISTS_OF[kind]
+    return lists
+
+
 def counts_of(owed: Iterable[Owed]) -> dict[str, int]:
-    """How many there are of each kind, in the order of ``STATES``, then of ``PARTS``."""
-    counts = dict.fromkeys((*STATES, *PARTS), 0)
-    for kind in chain.from_iterable(one.kinds for one in owed):
-        counts[kind] += 1
-    return counts
+    """How many stand in each list."""
+    return {kind: len(found) for kind, found in listed_by(owed).items()}

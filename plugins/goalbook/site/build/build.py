@@ -32,6 +32,7 @@ from goalbook.site.frame.redirect import redirect_page
 from goalbook.site.frame.settings import Settings
 from goalbook.site.indicators.pages import DATA, IndicatorWriter
 from goalbook.site.listings.all import documents_csv, listing_pages
+from goalbook.site.listings.owed_files import completeness_files
 from goalbook.site.pages.changes import changes_page
 from goalbook.site.pages.glossary import glossary_page
 from goalbook.site.pages.guide import guide_files, guide_page
@@ -102,9 +103,9 @@ def build_pages(
 
 
 def _other_files(maker: Maker, book: Book) -> None:
-    """Write what is no page: the list of all documents, the pictures of the guide, the bodies as they were written."""
+    """Write what is no page: the list of all documents, how complete it is, the pictures of the guide, the bodies as they were written."""
     maker.write("data/documents.csv", documents_csv(maker.settings, book))
-    for name, content in guide_files():
+    for name, content in (*guide_files(), *completeness_files(maker.settings, book)):
         maker.write(name, content)
     for name in book.bodies:
         maker.write(body_file(name), (book.root / body_file(name)).read_bytes())

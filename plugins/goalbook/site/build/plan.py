@@ -128,10 +128,10 @@ def _same(entry: Entry) -> tuple[str, str]:
 
 
 def of_documents(settings: Settings) -> Settings:
-    """The settings without what is on no document's page: where the overrides lie, the data's date, the search page's script, the
-    forms that are listed, the snapshots.
+    """The settings without what is on no document's page: where the overrides lie, the data's date and the day as of which is told, the
+    search page's script, the forms that are listed, the snapshots.
     """
-    return replace(settings, overrides="", data_date="", search_script="", forms=(), snapshots=())
+    return replace(settings, overrides="", data_date="", as_of="", search_script="", forms=(), snapshots=())
 
 
 def _base_key(maker: Maker) -> str:

@@ -38,7 +38,8 @@ class Settings:
     ``emblem`` is the file of the authority's emblem below the site's root. ``url`` ends in a slash or is empty where the site's address
     isn't known; ``repository`` is the forge address of the repository, ``forge`` its kind, ``branch`` the branch that is
     edited and ``folder`` the goals' folder in it; ``overrides`` is the folder with a site's own templates; ``data_date`` the
-    ISO day of the newest change, empty where it isn't known;
+    ISO day of the newest change, empty where it isn't known; ``as_of`` the ISO day as of which pages say what is late, of
+    SOURCE_DATE_EPOCH or else of the data;
     ``search_script`` the file of the search page's script below the site's root. ``formats`` are the suffixes of the downloads that
     documents have, ``absent`` those that were asked for and can't be had on this machine; ``fonts`` what they are set in;
     ``forms`` are the ids of those that are listed, none where it is those that documents use;
@@ -67,6 +68,7 @@ class Settings:
     folder: str = "goals"
     overrides: str = ""
     data_date: str = ""
+    as_of: str = ""
     search_script: str = ""
     formats: tuple[str, ...] = SUFFIXES
     absent: tuple[str, ...] = ()

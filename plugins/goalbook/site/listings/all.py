@@ -1,4 +1,4 @@
-"""The listing pages of a site: by year, body, region and form, and the list of all documents as data."""
+"""The listing pages of a site: by year, body, region and form, what is owed, and the list of all documents as data."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from goalbook.site.frame.downloads import Offer
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.bodies import body_pages, region_pages
+from goalbook.site.listings.completeness import completeness_pages
 from goalbook.site.listings.forms import form_pages
 from goalbook.site.listings.home import home_html
 from goalbook.site.listings.shelf import shelve
@@ -32,6 +33,7 @@ def listing_pages(settings: Settings, book: Book, offers: Mapping[str, Offer] | 
     yield from body_pages(settings, shelf)
     yield from region_pages(settings, shelf)
     yield from form_pages(settings, shelf, book.forms)
+    yield from completeness_pages(settings, shelf, book)
 
 
 def documents_csv(settings: Settings, book: Book) -> bytes:

@@ -60,6 +60,7 @@ def _body(settings: Settings, shelf: Shelf, name: str) -> Iterator[Page]:
         parent=(body.parent, shelf.bodies[body.parent]) if body.parent and body.parent in shelf.bodies else None,
         children=[(child, shelf.bodies[child]) for child in shelf.children.get(name, ())],
         columns=columns,
+        owing=[(year_label(t, year), year) for year, owing in shelf.owing.items() if name in owing],
         year_unit=year_unit,
         unit=unit,
     )

@@ -14,6 +14,7 @@ from goalbook.site.frame.labels import shown_day, year_label
 from goalbook.site.frame.render import render
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.bodies import BODIES_ADDRESS, REGIONS, region_row
+from goalbook.site.listings.completeness import owed_sentence, year_scope, years_told
 from goalbook.site.listings.rows import GroupRow, document_rows, group_row
 from goalbook.site.listings.shelf import Shelf, shelve
 from goalbook.site.listings.totals import tally_of
@@ -47,8 +48,19 @@ def home_html(settings: Settings, book: Book, newest: Sequence[Entry]) -> str:
         ways=_ways(settings, shelf),
         nowhere=len(shelf.nowhere),
         newest=[row for row in rows if not row.withdrawn],
+        owed=_owed(settings, book),
         day=lambda iso: shown_day(settings, iso),
     )
+
+
+def _owed(settings: Settings, book: Book) -> tuple[str, str] | None:
+    """How complete the newest year is of which it is known what is owed: a sentence, and the page that tells it."""
+    told = years_told(book, settings)
+    if not told:
+        return None
+    year, owed = next(iter(told.items()))
+    scope = year_scope(settings, year, owed)
+    return owed_sentence(settings, scope), scope.address
 
 
 def _ways(settings: Settings, shelf: Shelf) -> list[WayIn]:

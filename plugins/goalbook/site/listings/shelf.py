@@ -20,7 +20,7 @@ class Shelf:
 
     ``years`` are keyed by the first part of an address (``2024``, ``undated``), newest first, each with its
     entries by body; ``bodies`` stand in the order of their regions, each after the body above it; ``taken``
-    are the addresses of the data that end in a number.
+    are the addresses of the data that end in a number; ``owing`` are, by year, the bodies of which it is known that they owe something.
     """
 
     bodies: Mapping[str, Body]
@@ -28,6 +28,7 @@ class Shelf:
     by_body: Mapping[str, Sequence[Entry]]
     by_form: Mapping[str, Sequence[Entry]]
     taken: frozenset[str]
+    owing: Mapping[str, frozenset[str]]
 
     @cached_property
     def children(self) -> Mapping[str, Sequence[str]]:
@@ -78,7 +79,15 @@ def shelve(book: Book) -> Shelf:
             by_form.setdefault(entry.form.id, []).append(entry)
             years.setdefault(entry.address.year, {}).setdefault(name, []).append(entry)
     newest = sorted(years, key=lambda year: (year != UNDATED, year), reverse=True)
-    return Shelf(ordered, {year: years[year] for year in newest}, by_body, by_form, _taken(book, ordered, years))
+    return Shelf(
+        ordered, {year: years[year] for year in newest}, by_body, by_form, _taken(book, ordered, years), _owing(book)
+    )
+
+
+def _owing(book: Book) -> dict[str, frozenset[str]]:
+    """Nothing of a book with errors, of which nothing is told."""
+    lists = {} if book.errors else book.lists.expected
+    return {year: frozenset(body for duty in found.expected for body in duty.bodies) for year, found in lists.items()}
 
 
 def _order(bodies: Mapping[str, Body], name: str) -> list[tuple[str, str]]:

@@ -77,6 +77,7 @@ def _year(settings: Settings, shelf: Shelf, year: str, offer: Offer | None) -> I
         others=[(year_label(t, other), other) for other in shelf.years if other != year],
         snapshots=[name for name in settings.snapshots if year_of(name) == year],
         folder=year,
+        owing=year in shelf.owing,
     )
 
 
