@@ -25,6 +25,8 @@ from goalbook.messages.catalogue import LANGUAGES, catalogue, language_of
 from goalbook.messages.problems import count, message, remedy, words_of
 from goalbook.model.reading import TargetKind
 from goalbook.model.records import Body, Document, Indicator, Item, ReviewKind, Stage
+from goalbook.results.chains import Tie
+from goalbook.results.over_years import YearMove
 from goalbook.search.record import KINDS
 from goalbook.site.pages.glossary import GENERAL, GROUPS
 from goalbook.snapshot.change import SnapshotChangeKind, Vouched
@@ -44,7 +46,7 @@ from site_tests.messages.words_used import PACKAGE, uses
 
 INDICATOR_CSV = (
     "address anchor url year period body shown document trail level1 level2 name of scope phase at for value kind comparator "
-    "low high unit"
+    "low high unit outcome off"
 )
 LISTING_CSV = "address url year period inferred body body_name form stage title code money unit scope indicators numeric sha256 withdrawn"
 FREEZE = (
@@ -133,6 +135,10 @@ MADE: dict[str, list[str]] = {
     "mark.*": ["note", "doubt"],
     "rule.*.source": [f"{name}.source" for name in RULES],
     "rule_group.*": ["ID", "ST", "IN", "MO", "EV"],
+    "outcome.*": ["reached", "missed", "untold"],
+    "life.tie.*": list(get_args(Tie)),
+    "since.*": list(get_args(YearMove)),
+    "move.*": [move for move in get_args(YearMove) if move != "same"],
     "reading.head.*": ["level1", "level2", "level3", "target"],
     "reading.note*": ["1", "2", "3", "4", "5", "6"],
     "reading.row*.level1": ["1", "3", "4"],
@@ -164,7 +170,7 @@ MADE: dict[str, list[str]] = {
 # Filled by the script of the page, which finds them in its attributes.
 IN_BROWSER = {"indicators.every", "indicators.found", "indicators.reading", "listing.page_of"}
 # Looked up only where the catalogue has them: the words of fields, by their keys in goal files.
-OPTIONAL = ("field.*", "field_in.*", "form_field.*", "label.*", "diff.field.*", "diff.count.*")
+OPTIONAL = ("field.*", "field_in.*", "form_field.*", "label.*", "diff.field.*", "diff.field_in.*.*", "diff.count.*")
 # Problems that faults.yml can't bring about: of links, places and sizes of files, of bodies, of several documents.
 ELSEWHERE = {"too-large", "link", "unreadable", "misplaced", "yaml-suffix", "bad-region-code", "body-without-name"}
 ELSEWHERE |= {"parent-of-itself", "address-taken", "too-many-entries", "too-many-keys", "too-long-together"}
@@ -289,7 +295,7 @@ def _completed(pattern: str, end: str) -> str:
 def test_no_key_is_there_for_nothing(language: str) -> None:
     """Every word of a catalogue is asked for somewhere."""
     asked = {use.key for use in uses()} | _made()
-    prefixes = ("fault.", "remedy.", *(pattern.rstrip("*") for pattern in OPTIONAL))
+    prefixes = ("fault.", "remedy.", *(pattern.rstrip("*.") + "." for pattern in OPTIONAL))
     assert [key for key in catalogue(language).texts if key not in asked and not key.startswith(prefixes)] == []
 
 

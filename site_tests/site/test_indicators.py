@@ -239,7 +239,7 @@ def test_open_data_hold_every_row(tmp_path: Path) -> None:
     published = Published(rows, tmp_path)
     head, *lines = published.data
     assert len(lines) == 1001
-    assert {len(line) for line in published.data} == {23}
+    assert {len(line) for line in published.data} == {25}
     last = dict(zip(head, lines[-1], strict=True))
     assert last["网址"] == "https://goals.example/2024/sample/goals/#x-0"
     assert (last["一级指标"], last["二级指标"]) == ("", "社会效益指标")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any, cast
 
+from goalbook.book.brief import pack_indicators
 from goalbook.forms.fields import stage_of
 from goalbook.forms.form import Form
 from goalbook.goalfile.problem import Problem
 from goalbook.model.address import Address
+from goalbook.model.aims import judged
 from goalbook.model.amounts import amount_at
 from goalbook.model.indicators import main_target, main_value, walk_indicators
-from goalbook.model.places import walk_items
+from goalbook.model.places import anchors_of, walk_items
 from goalbook.model.records import Document, Succession, Withdrawn
 from goalbook.model.target import read_amount
 
@@ -42,7 +45,8 @@ class Entry:
 
     Where ``money`` is None, ``unread`` is what stands in the places of the budget and is no amount, and ``blank`` says that they are
     there and blank; of a form without such places nothing is said. ``targets`` counts the indicators that state a target,
-    ``numeric`` those whose target is a number. ``relations`` are the documents it names: how it is called (``continues``), its
+    ``numeric`` those whose target is a number; ``reached``, ``missed`` and ``untold`` those with a result of the year, by what became of
+    them; ``brief`` are the indicators packed. ``relations`` are the documents it names: how it is called (``continues``), its
     address, the reason.
     """
 
@@ -71,6 +75,10 @@ class Entry:
     period: str = ""
     relations: tuple[tuple[str, Address, str], ...] = ()
     approved: str = ""
+    reached: int = 0
+    missed: int = 0
+    untold: int = 0
+    brief: bytes = field(default=b"", repr=False)
 
     @property
     def stated_day(self) -> str:
@@ -78,7 +86,7 @@ class Entry:
         return self.published or self.approved
 
 
-_FIELDS = tuple(field.name for field in fields(Entry))
+_FIELDS = tuple(one.name for one in fields(Entry))
 
 
 def shown_title(document: Document, form: Form) -> str:
@@ -115,7 +123,8 @@ def _budget(document: Document, form: Form) -> list[str | None]:
 def summarise(document: Document, form: Form, address: Address, digest: str) -> Entry:
     """The listing entry of a document in its form."""
     indicators = [one for _, _, one in walk_indicators(document)]
-    budget = _budget(document, form)
+    budget, stage = _budget(document, form), stage_of(document, form)
+    found = outcomes_of(document, stage)
     unread = [text for text in budget if text and not _is_blank(text)]
     return Entry(
         address=address,
@@ -125,7 +134,7 @@ def summarise(document: Document, form: Form, address: Address, digest: str) -> 
         year=document.year or "",
         inferred=document.year_basis is not None,
         body=document.body,
-        stage=stage_of(document, form),
+        stage=stage,
         code=document.code or "",
         name=document.name or "",
         money_unit=document.money_unit or "",
@@ -143,7 +152,20 @@ def summarise(document: Document, form: Form, address: Address, digest: str) -> 
         withdrawn=document.withdrawn,
         period=document.period or "",
         relations=tuple(_relations(document)),
+        reached=found["reached"],
+        missed=found["missed"],
+        untold=found["untold"],
+        brief=b"" if document.withdrawn else pack_indicators(document, anchors_of(document)),
     )
+
+
+def outcomes_of(document: Document, stage: str) -> Counter[str]:
+    """How many indicators with a result reached their targets, missed them, or can't be told; the result of a part of the year counts for
+    none."""
+    if document.withdrawn:
+        return Counter()
+    every = (judged(one, document.year or "", stage) for _, _, one in walk_indicators(document))
+    return Counter(one.outcome for one in every if one)
 
 
 def _relations(document: Document) -> Iterator[tuple[str, Address, str]]:

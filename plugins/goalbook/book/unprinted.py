@@ -33,7 +33,7 @@ _ALWAYS = {
         )
     ),
     "items": frozenset({"id", "kind"}),
-    "indicators": frozenset({"id", "scope", "better"}),
+    "indicators": frozenset({"id", "was", "scope", "better"}),
 }
 # What says of which kind a value is, whatever the form prints of it.
 _OF_A_VALUE = frozenset({"of", "phase"})

@@ -58,10 +58,30 @@ def pairs_of(old: Sequence[BaseModel], new: Sequence[BaseModel]) -> list[Pair]:
         taken = set(found.values())
         rest_old = [n for n in rest_old if n not in taken]
         rest_new = [n for n in rest_new if n not in found]
+    found |= _renamed(old, new, rest_old, rest_new)
+    taken = set(found.values())
+    rest_old = [n for n in rest_old if n not in taken]
+    rest_new = [n for n in rest_new if n not in found]
     found |= _neighbours(old, new, rest_old, rest_new, found)
     taken = set(found.values())
     added: list[Pair] = [(found.get(n), n) for n in range(len(new))]
     return [*added, *((n, None) for n in range(len(old)) if n not in taken)]
+
+
+def _renamed(
+    old: Sequence[BaseModel], new: Sequence[BaseModel], rest_old: list[int], rest_new: list[int]
+) -> dict[int, int]:
+    """The indicators that say themselves how they were called before: the new place of each with the old one."""
+    places: dict[str, int] = {}
+    for n in reversed(rest_old):
+        places |= {known: n for known in (getattr(old[n], "name", None), getattr(old[n], "id", None)) if known}
+    found: dict[int, int] = {}
+    for n in rest_new:
+        names = new[n].was if isinstance(new[n], Indicator) else ()  # type: ignore[attr-defined]
+        before = next((places[name] for name in names if name in places), None)
+        if before is not None and before not in found.values():
+            found[n] = before
+    return found
 
 
 def equal_ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:

@@ -69,6 +69,8 @@ def label_of(forms: Sequence[Form], change: Change, t: Catalogue) -> str:
         for form in forms:
             if label := _labels(form).get(f"{record}.{field}" if record else field):
                 return label
+    if f"diff.field_in.{record}.{name}" in t:
+        return t(f"diff.field_in.{record}.{name}")
     general = t(f"diff.field.{name}") if f"diff.field.{name}" in t else name
     return f"{general} {rest}" if rest and not rest.isdecimal() else general
 

@@ -29,7 +29,7 @@ STYLES = Bundle(
     "goalbook.css",
     (
         "css/base.css", "css/head.css", "css/cards.css", "css/columns.css", "css/glossary.css", "css/guide.css", "css/indicators.css",
-        "css/listings.css", "css/rows.css", "css/print.css", "css/search.css", "css/snapshots.css", "css/touch.css",
+        "css/listings.css", "css/results.css", "css/rows.css", "css/print.css", "css/search.css", "css/snapshots.css", "css/touch.css",
     ),
 )  # fmt: skip
 SCRIPTS = Bundle(

@@ -48,14 +48,19 @@ class Judgement:
 _UNTOLD = Judgement("untold")
 
 
+def states_nothing(text: str) -> bool:
+    """Whether a cell is blank or holds a placeholder only."""
+    return _PLACEHOLDERS.issuperset(text)
+
+
 def judge(target: Stated, actual: Stated, direction: Direction = "", year: str = "") -> Judgement:
     """Hold a result against its target; ``direction`` is which way is better, ``year`` that of days without one."""
     aim, result = target.shown.strip(), actual.shown.strip()
     if max(len(aim), len(result)) > _LONGEST:
         return Judgement("reached" if aim == result else "untold")
-    if target.target.kind in ("blank", "none", "unit-only") or _PLACEHOLDERS.issuperset(aim) or target.target.suspect:
+    if target.target.kind in ("blank", "none", "unit-only") or states_nothing(aim) or target.target.suspect:
         return _UNTOLD
-    if actual.target.kind in ("blank", "none", "unit-only") or _PLACEHOLDERS.issuperset(result):
+    if actual.target.kind in ("blank", "none", "unit-only") or states_nothing(result):
         return _UNTOLD
     if target.target.is_numeric:
         return _of_number(target.target, aim, actual.target, result, direction)

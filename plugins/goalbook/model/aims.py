@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from goalbook.model.achievement import Direction, Judgement, judge
+from goalbook.model.achievement import Direction, Judgement, judge, states_nothing
 from goalbook.model.indicators import Stated, main_value, stated_values
 from goalbook.model.records import Indicator
 
@@ -72,12 +72,14 @@ def _alike(main: Stated | None, values: list[Stated]) -> Stated | None:
     )
 
 
-def judged(indicator: Indicator, year: str = "") -> Judgement | None:
-    """What became of an indicator; None where it states no result, or nothing that it is held against."""
+def judged(indicator: Indicator, year: str = "", stage: str = "") -> Judgement | None:
+    """What became of an indicator; None where it states no result or nothing that it is held against, and of a part of the year."""
+    if stage == "monitored":
+        return None
     if indicator.actual is None and not any(value.of == "actual" for value in indicator.values):
         return None
     aim = aim_of(indicator)
-    if aim.final is None or aim.result is None or not aim.result.text.strip():
+    if aim.final is None or aim.result is None or states_nothing(aim.result.text):
         return None
     found = judge(aim.final, aim.result, direction_of(indicator.better, indicator.path, indicator.name or ""), year)
     if aim.final.of == "level" and found.outcome != "reached":

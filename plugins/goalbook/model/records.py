@@ -47,6 +47,7 @@ class Indicator(Record):
     """绩效指标: one level-3 indicator with its target as printed."""
 
     id: AnchorId | None = None
+    was: tuple[Printed, ...] = ()
     scope: ValueScope | None = None
     path: tuple[Printed | None, ...] = ()
     merge: Literal["apart"] | None = None

@@ -13,7 +13,7 @@ from goalbook.messages.catalogue import Catalogue
 from goalbook.model.direction import has_own_direction
 from goalbook.model.places import cell_anchor
 from goalbook.writers.html_cards import Cards
-from goalbook.writers.html_text import Marks, direction, id_of, permalink, text_html
+from goalbook.writers.html_text import Marks, direction, id_of, permalink, sign_of_mark, text_html
 
 Glossary = Callable[[str], str]
 
@@ -187,8 +187,7 @@ class HtmlTable:
         if cell.kind == "label" and (address := self.term(cell.text)):
             text = f'<a class="gb-term" href="{escape(address, quote=True)}">{text}</a>'
         for mark in self.marks.get(cell.path, ()):
-            label = escape(self.t(f"mark.{mark.kind}"), quote=True)
-            text += f'<a class="gb-{mark.kind}-mark" href="{escape(mark.link, quote=True)}" aria-label="{label}"></a>'
+            text += sign_of_mark(mark, self.t)
         if cell.anchor:
             text += permalink(cell.anchor, cell.text, self.t)
         if cell.vertical:

@@ -12,10 +12,14 @@ from goalbook.model.places import cell_anchor
 
 
 class Mark(NamedTuple):
-    """A sign at a doubtful cell: the link to what is said of it, and who says it: a ``note`` or, as ``doubt``, a rule."""
+    """A sign at a cell. At a doubtful one: the link to what is said of it, and who says it, a ``note`` or, as ``doubt``, a rule.
+
+    At a result, without a link: the ``words`` for what became of its target, which is its kind.
+    """
 
     link: str
     kind: str
+    words: str = ""
 
 
 Marks = Mapping[str, tuple[Mark, ...]]
@@ -40,3 +44,12 @@ def permalink(anchor: str, name: str, t: Catalogue) -> str:
 def id_of(path: str, anchors: Mapping[str, str] | None) -> str:
     """The id attribute of what prints the value at a path; nothing without a path or without anchors."""
     return f' id="{cell_anchor(path, anchors)}"' if path and anchors is not None else ""
+
+
+def sign_of_mark(mark: Mark, t: Catalogue) -> str:
+    """A sign without text of its own, so that copied text stays as printed."""
+    if mark.words:
+        words = escape(mark.words, quote=True)
+        return f'<span class="gb-outcome gb-{mark.kind}" role="img" aria-label="{words}" data-gb-word="{words}"></span>'
+    label = escape(t(f"mark.{mark.kind}"), quote=True)
+    return f'<a class="gb-{mark.kind}-mark" href="{escape(mark.link, quote=True)}" aria-label="{label}"></a>'

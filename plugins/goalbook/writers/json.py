@@ -8,6 +8,7 @@ from decimal import Decimal
 from goalbook.book.filled import Filled
 from goalbook.forms.fill import ProseText
 from goalbook.forms.grid import Cell, Grid
+from goalbook.model.aims import judged
 from goalbook.model.indicators import stated_values, walk_indicators
 from goalbook.model.records import Indicator
 from goalbook.writers.json_text import Ready, json_text, quoted
@@ -47,7 +48,18 @@ def to_bytes(value: object) -> bytes:
 
 def readings(filled: Filled) -> list[dict[str, object]]:
     """The computed reading of every value of an indicator: what it is of, comparator, bounds (as text, exact), unit and kind."""
-    return [_reading(path, filled.anchors[path], one) for path, _, one in walk_indicators(filled.document)]
+    return [
+        _reading(path, filled.anchors[path], one) | _achievement(filled, one)
+        for path, _, one in walk_indicators(filled.document)
+    ]
+
+
+def _achievement(filled: Filled, indicator: Indicator) -> dict[str, object]:
+    """What became of an indicator that states a result; nothing of one that doesn't."""
+    found = judged(indicator, filled.entry.year, filled.entry.stage)
+    if found is None:
+        return {}
+    return {"achievement": {"computed": found.outcome, "deviation": _exact(found.off), "unit": found.unit}}
 
 
 def _reading(path: str, anchor: str, indicator: Indicator) -> dict[str, object]:

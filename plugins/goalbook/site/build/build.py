@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from goalbook.files import link
 from goalbook.git.days import newest_day
 from goalbook.git.history import History
 from goalbook.model.address import body_file
+from goalbook.results.chains import Thing
 from goalbook.search.build import IndexBuilder
 from goalbook.search.kept_files import KeptFiles
 from goalbook.site.build.collections import Collection, Fault
@@ -94,7 +95,7 @@ def build_pages(
     for entry in book.entries:
         listed += _dated(settings, entry, history, further.get(entry.address, ()))
         _lead_on(maker, entry, further.get(entry.address, ()))
-    for page in _other_pages(settings, book, history, offers):
+    for page in _other_pages(settings, book, history, offers, (further, plan.things)):
         emit(page)
     _other_files(maker, book)
     collections = {address: (key, offers[address].whole) for address, key in plan.volume_keys.items()}
@@ -180,8 +181,14 @@ def _lead_on(maker: Maker, entry: Entry, further: Sequence[str]) -> None:
             link(maker.site / f"{entry.address}.{suffix}", maker.site / f"{old}.{suffix}")
 
 
-def _other_pages(settings: Settings, book: Book, history: History, offers: dict[str, Offer]) -> Iterator[Page]:
-    yield from listing_pages(settings, book, offers)
+def _other_pages(
+    settings: Settings,
+    book: Book,
+    history: History,
+    offers: dict[str, Offer],
+    found: tuple[Container[str], Iterable[Thing]],
+) -> Iterator[Page]:
+    yield from listing_pages(settings, book, offers, *found)
     yield guide_page(settings)
     forms = {entry.form for entry in book.entries}
     yield glossary_page(settings, forms)

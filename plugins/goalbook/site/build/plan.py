@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -14,6 +14,9 @@ from goalbook.book.load import Book
 from goalbook.book.order import printed_order
 from goalbook.git.days import data_day
 from goalbook.git.history import History
+from goalbook.model.address import Address
+from goalbook.results.chains import Thing, things_of
+from goalbook.results.told import NOTHING_TOLD, StoryTold, told_of
 from goalbook.site.build.collections import Collection, Member, collections_of, paper_key, wanted
 from goalbook.site.build.manifest import Manifest
 from goalbook.site.build.produce import Job, Maker
@@ -33,6 +36,7 @@ class Plan:
     volumes: Sequence[Collection]
     keys: dict[str, tuple[str, str]]
     volume_keys: dict[str, str]
+    things: Sequence[Thing] = ()
 
 
 def document_key(job: Job, base: str) -> str:
@@ -48,6 +52,7 @@ def document_key(job: Job, base: str) -> str:
         job.changes,
         job.relations,
         job.whole,
+        job.told,
     )
     return hashlib.sha256(f"{base}{facts!r}".encode()).hexdigest()[:20]
 
@@ -61,7 +66,8 @@ def make_plan(maker: Maker, book: Book, history: History, before: Manifest) -> P
     shared = _shared(settings, collections)
     jobs: list[Job] = []
     keys: dict[str, tuple[str, str]] = {}
-    for job in _jobs(book, history):
+    things = things_of(book.entries)
+    for job in _jobs(book, history, told_of(things)):
         address = job.entry.address
         keys[address] = document_key(job, base), paper_key(settings, "", job.member)
         key, of_paper, made = before.documents.get(address, ("", "", ()))
@@ -69,7 +75,7 @@ def make_plan(maker: Maker, book: Book, history: History, before: Manifest) -> P
         # A document that lacks a file is tried again, and its fault told again.
         same = key == keys[address][0] and (paper <= set(kept) or job.entry.withdrawn is not None)
         jobs.append(replace(job, unchanged=same, kept=kept, shared=shared.get(address, frozenset())))
-    return Plan(jobs, collections, keys, volume_keys)
+    return Plan(jobs, collections, keys, volume_keys, things)
 
 
 def _collections(
@@ -99,7 +105,7 @@ def _shared(settings: Settings, volumes: Sequence[Collection]) -> dict[str, froz
     return found
 
 
-def _jobs(book: Book, history: History) -> Iterator[Job]:
+def _jobs(book: Book, history: History, told: Mapping[Address, StoryTold]) -> Iterator[Job]:
     """The documents to publish, in the order of their addresses, each with its relations and history."""
     years: dict[tuple[str, str], list[Related]] = {}
     relations = relations_of(book.entries)
@@ -119,6 +125,7 @@ def _jobs(book: Book, history: History) -> Iterator[Job]:
                 history.of(entry.address.file),
                 relations=relations.get(entry.address, ()),
                 whole=wholes.get(entry.address),
+                told=told.get(entry.address, NOTHING_TOLD),
             )
 
 

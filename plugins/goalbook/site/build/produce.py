@@ -15,6 +15,7 @@ from goalbook.book.filled import read_filled
 from goalbook.checks.doubts import doubts_of
 from goalbook.files import keep_or_write, link
 from goalbook.git.history import LoggedChange
+from goalbook.results.told import NOTHING_TOLD, StoryTold
 from goalbook.search.record import SearchRecord, record_of
 from goalbook.site.build.collections import Fault, Member
 from goalbook.site.build.spilled import Spilled, spill
@@ -50,6 +51,7 @@ class Job:
     kept: tuple[str, ...] = ()
     shared: frozenset[str] = frozenset()
     relations: tuple[Relation, ...] = ()
+    told: StoryTold = NOTHING_TOLD
     whole: Whole | None = None
 
     @property
@@ -167,7 +169,16 @@ class Maker:
         absent = (*self.settings.absent, *(fault.suffix for fault in faults))
         doubts = doubts_of(leaf.filled, self.settings.checks, self.settings.t)
         subject = Subject(
-            leaf.filled, job.siblings, job.years, job.changes, sizes, absent, job.relations, job.whole, doubts
+            leaf.filled,
+            job.siblings,
+            job.years,
+            job.changes,
+            sizes,
+            absent,
+            job.relations,
+            job.whole,
+            doubts,
+            job.told,
         )
         for page in document_pages(self.settings, subject, parts):
             self.write_page(page)

@@ -17,11 +17,14 @@ from goalbook.model.amounts import counted
 from goalbook.model.places import record_anchor
 from goalbook.model.records import Document
 from goalbook.model.target import read_amount, read_share
+from goalbook.results.judged import results_in
+from goalbook.results.told import NOTHING_TOLD, StoryTold
 from goalbook.site.document.parts import Parts
 from goalbook.site.document.related import Related, Relation
 from goalbook.site.document.sheet import doubt_anchor, note_anchor, write_sheet
 from goalbook.site.document.summary import Sentence, in_one_text, summary_of
 from goalbook.site.document.whole import Whole
+from goalbook.site.frame.achieved import outcome_words
 from goalbook.site.frame.cite import cite_document, versions_address
 from goalbook.site.frame.downloads import Sizes
 from goalbook.site.frame.forge_links import edit_link, report_link
@@ -43,7 +46,8 @@ class Subject:
     ``siblings`` are the other documents of its body and year, ``years`` the same document in other years, ``relations`` what it has
     to do with others; ``sizes`` are the
     bytes of its downloads by suffix (none where one is made on request), ``absent`` the suffixes of those that it should have and can't;
-    ``changes`` its history, newest first; ``whole`` is the budget that its own is a part of, ``doubts`` what the rules found in it.
+    ``changes`` its history, newest first; ``whole`` is the budget that its own is a part of, ``doubts`` what the rules found in it,
+    ``told`` what is told of its other stages and years.
     """
 
     filled: Filled
@@ -55,6 +59,7 @@ class Subject:
     relations: Sequence[Relation] = ()
     whole: Whole | None = None
     doubts: Sequence[Doubt] = ()
+    told: StoryTold = NOTHING_TOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def document_pages(settings: Settings, subject: Subject, parts: Parts) -> Iterat
     """The pages of a document from its filled form: its own, and those of the further parts of a long one."""
     filled = subject.filled
     entry, title = filled.entry, _page_title(settings, subject)
-    summary = summary_of(settings.t, filled, subject.whole, subject.doubts)
+    summary = summary_of(settings.t, filled, subject.whole, subject.doubts, subject.told.before)
     for number, sheet in enumerate(parts.sheets, 1):
         address = parts.page(number)
         values: dict[str, object] = {
@@ -123,6 +128,7 @@ def _values(settings: Settings, subject: Subject, parts: Parts, summary: Sequenc
         "edit": edit_link(settings, entry.address.file), "report": report_link(settings, *_report(settings, subject)),
         "file": entry.address.document, "cite": cite_document(settings, entry, filled.body, subject.changes),
         "versions": versions_address(entry.address), "dated": lambda other: dated(t, other.year, other.period),
+        "missed": [(one, outcome_words(t, one)) for one in results_in(filled) if one.found.outcome == "missed"],
     }  # fmt: skip
 
 

@@ -1,4 +1,5 @@
-"""The filled form of a document as a page shows it: labels lead to the glossary, doubtful cells to their review notes."""
+"""The filled form of a document as a page shows it: labels lead to the glossary, doubtful cells to their review notes; at results
+stands what became of their targets."""
 
 from __future__ import annotations
 
@@ -8,6 +9,8 @@ from goalbook.book.filled import Filled
 from goalbook.checks.doubts import Doubt
 from goalbook.forms.fill import Sheet
 from goalbook.forms.grid import Grid
+from goalbook.results.judged import has_results, results_in
+from goalbook.site.frame.achieved import outcome_words
 from goalbook.site.frame.settings import Settings
 from goalbook.site.pages.glossary import term_anchor
 from goalbook.writers.html import weigh_html, write_html
@@ -62,6 +65,12 @@ def _marks(settings: Settings, filled: Filled, page: str, doubts: Sequence[Doubt
         for path in doubt.paths:
             if shown := _shown(path, printed):
                 add(shown, "doubt", doubt_anchor(doubt.rule))
+    paths = {anchor: path for path, anchor in filled.anchors.items()} if has_results(filled.entry) else {}
+    for result in results_in(filled):
+        words = settings.t("outcome.mark", outcome=outcome_words(settings.t, result))
+        found.setdefault(f"{paths[result.anchor]}.{result.place}", {})["outcome"] = Mark(
+            "", result.found.outcome, words
+        )
     return {path: tuple(marks.values()) for path, marks in found.items()}
 
 

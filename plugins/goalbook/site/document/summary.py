@@ -13,7 +13,10 @@ from goalbook.messages.catalogue import Catalogue
 from goalbook.model.indicators import Stated, main_value, stated_values, walk_indicators
 from goalbook.model.records import Document
 from goalbook.model.target import read_share
+from goalbook.results.judged import has_results
+from goalbook.results.told import YearBefore
 from goalbook.site.document.whole import Whole
+from goalbook.site.frame.labels import year_label
 
 _FULL = Decimal(100)
 _NOTHING = frozenset("-_*—–/ \t\n\u3000")
@@ -27,15 +30,20 @@ class Sentence(NamedTuple):
     anchor: str = ""
 
 
-def summary_of(t: Catalogue, filled: Filled, whole: Whole | None, doubts: Sequence[Doubt]) -> tuple[Sentence, ...]:
+def summary_of(
+    t: Catalogue, filled: Filled, whole: Whole | None, doubts: Sequence[Doubt], before: YearBefore | None = None
+) -> tuple[Sentence, ...]:
     """How much for what, of how much, by when; how many indicators can be measured; what came of it; how many doubts there are.
 
     This is the one place where the head of a page gets its sentences: a further one is made from facts like these.
     """
     return (
         Sentence(_money(t, filled, whole)),
+        *_since(t, before),
         *_indicators(t, filled.entry),
         *_results(t, filled.document),
+        *_scored(t, filled.document),
+        *_achieved(t, filled.entry),
         *_doubts(t, filled.document, doubts),
     )
 
@@ -97,7 +105,7 @@ def _indicators(t: Catalogue, entry: Entry) -> Iterator[Sentence]:
 
 
 def _results(t: Catalogue, document: Document) -> Iterator[Sentence]:
-    """How many indicators state a result, with the first beside its target; what the document gives itself as its score."""
+    """How many indicators state a result, with the first beside its target."""
     told = [(one, result) for _, _, one in walk_indicators(document) if (result := _result(stated_values(one)))]
     if told:
         sentence = t("summary.results", count=len(told))
@@ -106,6 +114,35 @@ def _results(t: Catalogue, document: Document) -> Iterator[Sentence]:
         if shown:
             sentence += t("summary.result", name=shown[0], target=shown[1], actual=shown[2])
         yield Sentence(sentence + t("summary.stop"))
+
+
+def _since(t: Catalogue, before: YearBefore | None) -> Iterator[Sentence]:
+    """What moved since the year before, and what was reached of that year's goals."""
+    if before is None:
+        return
+    parts, (old, new, unit) = [], before.money
+    if old and old != new:
+        parts.append(t("since.money", before=old, after=new, unit=unit))
+    shown = [one for one in before.told if max(len(one.name), len(one.before), len(one.after)) <= _LONGEST]
+    parts += [t("since.target", name=one.name, before=one.before, after=one.after) for one in shown]
+    parts += [t(f"since.{move}", count=count) for move, count in before.counts]
+    year = year_label(t, before.folder)
+    if parts:
+        yield Sentence(t("since.lead", year=year) + t("since.between").join(parts) + t("summary.stop"))
+    if count := before.reached + before.missed + before.untold:
+        counts = {"reached": before.reached, "missed": before.missed, "untold": before.untold}
+        yield Sentence(t("since.results", year=year, count=count, **counts))
+
+
+def _achieved(t: Catalogue, entry: Entry) -> Iterator[Sentence]:
+    """What became of the indicators that state a result of the year, as it is computed."""
+    if has_results(entry):
+        counts = {"reached": entry.reached, "missed": entry.missed, "untold": entry.untold}
+        yield Sentence(t("summary.achieved", **counts), "gb-results")
+
+
+def _scored(t: Catalogue, document: Document) -> Iterator[Sentence]:
+    """What a document gives itself as its score."""
     if document.score and len(document.score) <= _LONGEST:
         full = t("summary.full", weight=document.weight) if document.weight else ""
         rating = t("summary.rating", rating=document.rating) if document.rating else ""

@@ -26,6 +26,7 @@ _KINDS = ("number", "range", "date", "period", "yes-no", "text", "unit-only", "n
 _CSV = (
     "address", "anchor", "url", "year", "period", "body", "shown", "document", "trail", "level1", "level2", "name",
     "of", "scope", "phase", "at", "for", "value", "kind", "comparator", "low", "high", "unit",
+    "outcome", "off",
 )  # fmt: skip
 
 
@@ -136,5 +137,6 @@ def _lines(settings: Settings, row: IndicatorRow) -> Iterator[tuple[str, ...]]:
     for value in row.values:
         yield (
             row.address, row.anchor, f"{settings.permanent(row.page)}#{row.anchor}", row.year, row.period, row.body,
-            row.shown, row.title, row.trail, labels[0], STEP.join(labels[1:]), row.name, *value,
+            row.shown, row.title, row.trail, labels[0], STEP.join(labels[1:]), row.name, *value[:-2],
+            settings.t(f"outcome.{value.outcome}") if value.outcome else "", value.off,
         )  # fmt: skip

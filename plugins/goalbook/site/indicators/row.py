@@ -14,6 +14,7 @@ from goalbook.forms.form import Form
 from goalbook.forms.grid import Grid
 from goalbook.goalfile.formats import FORMAT
 from goalbook.messages.catalogue import Catalogue
+from goalbook.model.aims import aim_of, judged
 from goalbook.model.indicators import Stated, main_value, stated_values, target_values, walk_indicators
 from goalbook.model.records import Document, Indicator, Item
 from goalbook.model.values import Targets
@@ -25,7 +26,10 @@ _TOLD = ("target", "actual", "baseline", "forecast")
 
 
 class ValueRow(NamedTuple):
-    """One value of an indicator: what it is of, its scope, phase, period and region, as printed and as read."""
+    """One value of an indicator: what it is of, its scope, phase, period and region, as printed and as read.
+
+    Of the result that counts ``outcome`` is what became of the target, ``off`` how far it is from it.
+    """
 
     of: str
     scope: str
@@ -38,6 +42,8 @@ class ValueRow(NamedTuple):
     low: str
     high: str
     unit: str
+    outcome: str = ""
+    off: str = ""
 
 
 NO_VALUE = ValueRow("", "", "", "", "", "", "blank", "", "", "", "")
@@ -120,12 +126,18 @@ def _row(
 
 
 def _value_rows(filled: Filled, indicator: Indicator) -> Iterator[ValueRow]:
-    """The values of an indicator, grade thresholds together and read by the best; one of nothing where it states none."""
+    """The values of an indicator, grade thresholds together and read by the best; value of nothing where it states none."""
     values = list(stated_values(indicator))
-    levels = [one for one in values if one.of == "level"]
+    levels = [value for value in values if value.of == "level"]
     if levels:
         yield _value_row(levels[0])._replace(printed=_each_after_its_head(filled, levels, {}))
-    yield from (_value_row(one) for one in values if one.of != "level")
+    found = judged(indicator, filled.entry.year, filled.entry.stage)
+    result = aim_of(indicator).result if found else None
+    for value in values:
+        if value.of != "level":
+            row = _value_row(value)
+            told = found if result and value.path == result.path else None
+            yield row._replace(outcome=told.outcome, off=_exact(told.off)) if told else row
     if not values:
         yield NO_VALUE
 

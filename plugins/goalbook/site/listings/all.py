@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
 from goalbook.messages.catalogue import Catalogue
+from goalbook.results.chains import Thing
 from goalbook.site.frame.downloads import Offer
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.settings import Settings
@@ -14,6 +15,8 @@ from goalbook.site.listings.bodies import body_pages, region_pages
 from goalbook.site.listings.completeness import completeness_pages
 from goalbook.site.listings.forms import form_pages
 from goalbook.site.listings.home import home_html
+from goalbook.site.listings.lives import life_pages
+from goalbook.site.listings.missed import missed_pages
 from goalbook.site.listings.shelf import shelve
 from goalbook.site.listings.years import year_pages
 from goalbook.writers.csv import write_rows
@@ -26,14 +29,24 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def listing_pages(settings: Settings, book: Book, offers: Mapping[str, Offer] | None = None) -> Iterator[Page]:
-    """Every listing page of a site, in a fixed order; pages are made one by one. ``offers`` are the collections by address."""
+def listing_pages(
+    settings: Settings,
+    book: Book,
+    offers: Mapping[str, Offer] | None = None,
+    long: Container[str] = (),
+    things: Iterable[Thing] = (),
+) -> Iterator[Page]:
+    """Every listing page of a site, in a fixed order; pages are made one by one. ``offers`` are the collections by address, ``long`` the
+    documents of several pages, ``things`` what has several documents.
+    """
     shelf = shelve(book)
     yield from year_pages(settings, shelf, offers or {})
     yield from body_pages(settings, shelf)
     yield from region_pages(settings, shelf)
     yield from form_pages(settings, shelf, book.forms)
     yield from completeness_pages(settings, shelf, book)
+    yield from missed_pages(settings, shelf, long)
+    yield from life_pages(settings, shelf, things, long)
 
 
 def documents_csv(settings: Settings, book: Book) -> bytes:

@@ -61,6 +61,7 @@ def _body(settings: Settings, shelf: Shelf, name: str) -> Iterator[Page]:
         children=[(child, shelf.bodies[child]) for child in shelf.children.get(name, ())],
         columns=columns,
         owing=[(year_label(t, year), year) for year, owing in shelf.owing.items() if name in owing],
+        tally=tally_of(entries),
         year_unit=year_unit,
         unit=unit,
     )
@@ -110,4 +111,5 @@ def _region(settings: Settings, shelf: Shelf, code: str) -> Iterator[Page]:
     rows = [body_row(t, shelf, name) for name in names]
     description = t("listing.region_description", region=region.name, count=len(names))
     listing = Listing(f"{REGIONS}/{code}", "listings/region.html", region.name, description)
-    return paged(settings, shelf.taken, listing, rows, region=region, count=len(rows))
+    total = tally_of(entry for name in names for entry in shelf.by_body[name])
+    return paged(settings, shelf.taken, listing, rows, region=region, count=len(rows), total=total)

@@ -37,7 +37,8 @@ class Sum:
 class Tally:
     """What a list of documents comes to; withdrawn ones are counted apart and nowhere else.
 
-    ``apart`` counts the documents whose amount is in none of the sums.
+    ``apart`` counts the documents whose amount is in none of the sums; ``reached``, ``missed`` and ``untold`` the indicators with a
+    result, by what became of them.
     """
 
     documents: int = 0
@@ -48,6 +49,14 @@ class Tally:
     withdrawn: int = 0
     sums: tuple[Sum, ...] = ()
     apart: int = 0
+    reached: int = 0
+    missed: int = 0
+    untold: int = 0
+
+    @property
+    def results(self) -> int:
+        """How many indicators state a result of their year."""
+        return self.reached + self.missed + self.untold
 
     @property
     def share(self) -> str:
@@ -87,6 +96,9 @@ def tally_of(entries: Iterable[Entry]) -> Tally:
         numeric=sum(entry.numeric for entry in live),
         inferred=sum(entry.inferred for entry in live),
         withdrawn=len(everything) - len(live),
+        reached=sum(entry.reached for entry in live),
+        missed=sum(entry.missed for entry in live),
+        untold=sum(entry.untold for entry in live),
     )
 
 
@@ -164,6 +176,9 @@ def over_bodies(tallies: Mapping[str, Tally], inside: Mapping[str, frozenset[str
         withdrawn=sum(found.withdrawn for found in every),
         sums=sums,
         apart=amounts - sum(one.documents for one in sums),
+        reached=sum(found.reached for found in every),
+        missed=sum(found.missed for found in every),
+        untold=sum(found.untold for found in every),
     )
 
 

@@ -1,0 +1,122 @@
+"""What the page of a document says of its thing: the line of its year, the year before, where its life and its years are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from goalbook.book.entry import Entry
+from goalbook.model.address import UNDATED, Address
+from goalbook.results.chains import Thing, head_of
+from goalbook.results.over_years import Moved, Story, story_of
+
+THINGS = "things"
+_MOST_MOVED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class LifeStep:
+    """A document on the line of its year: its stage, the day that it states, and by what it is known to belong to which other."""
+
+    address: Address
+    title: str
+    stage: str
+    day: str
+    tie: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearBefore:
+    """What was set and what became of it the year before: the folder of that year, its document, both budgets in one unit (or nothing), how
+    many targets moved how, those that are told, and the counts of last year's results.
+    """
+
+    folder: str
+    address: Address
+    money: tuple[str, str, str]
+    counts: tuple[tuple[str, int], ...]
+    told: tuple[Moved, ...]
+    reached: int
+    missed: int
+    untold: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryTold:
+    """What is told of a document: ``steps`` of its year where there are several, ``life`` the address of the page that tells that
+    year, ``over`` that of the page of all years; each "" where there is none.
+    """
+
+    steps: tuple[LifeStep, ...] = ()
+    life: str = ""
+    over: str = ""
+    before: YearBefore | None = None
+
+
+NOTHING_TOLD = StoryTold()
+
+
+def life_address(head: Entry) -> str:
+    """Where the goals of one year are told, by the document that sets them."""
+    return f"{head.address}/life"
+
+
+def thing_address(head: Entry) -> str:
+    """Where a thing is told over its years, by its first document that sets goals."""
+    return f"{THINGS}/{head.address.lineage}"
+
+
+def told_of(things: Iterable[Thing]) -> dict[Address, StoryTold]:
+    """What is told of each document of a thing."""
+    found: dict[Address, StoryTold] = {}
+    for thing in things:
+        over = thing_address(thing.head) if has_years(thing) else ""
+        story = story_of(thing) if over else None
+        for place, (_, entries) in enumerate(thing.years):
+            head, several = head_of(entries), len(entries) > 1
+            steps = tuple(life_steps(thing, entries)) if several else ()
+            life = life_address(head) if several else ""
+            for entry in entries:
+                before = _before(story, place) if story and entry is head and place else None
+                found[entry.address] = StoryTold(steps, life, over, before)
+    return found
+
+
+def has_years(thing: Thing) -> bool:
+    """Whether a thing has goals of several years."""
+    return len([folder for folder, _ in thing.years if folder != UNDATED]) > 1
+
+
+def life_steps(thing: Thing, entries: Iterable[Entry]) -> Iterator[LifeStep]:
+    """The line of the documents of one year."""
+    for entry in entries:
+        tie, other = thing.ties.get(entry.address, ("", ""))
+        yield LifeStep(entry.address, entry.title, entry.stage, entry.published or entry.approved, tie, other)
+
+
+def _before(story: Story, place: int) -> YearBefore:
+    last, this = story.years[place - 1], story.years[place]
+    moved, counts = story.moved(place), story.counts(place)
+    shown = [one for one in moved if one.move in ("raised", "lowered")][:_MOST_MOVED]
+    named = tuple(
+        (move, counts[move]) for move in ("raised", "lowered", "reworded", "added", "dropped") if counts[move]
+    )
+    return YearBefore(
+        last.folder, last.head.address, moneys(last.head, this.head), named, tuple(shown), last.reached, last.missed, last.untold
+    )  # fmt: skip
+
+
+def moneys(before: Entry, after: Entry) -> tuple[str, str, str]:
+    """The budgets of two documents and their unit, where both state one whole amount in the same unit."""
+    one, other = before.money, after.money
+    if (
+        not one
+        or not other
+        or before.money_unit != after.money_unit
+        or one.blank
+        or other.blank
+        or one.term != other.term
+    ):
+        return "", "", ""
+    return one.printed, other.printed, after.money_unit

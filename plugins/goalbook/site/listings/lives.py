@@ -1,0 +1,141 @@
+"""目标的一生和历年: the goals of one year from their setting to their results, and one thing over all its years, a page each."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from markupsafe import Markup
+
+from goalbook.book.entry import Entry
+from goalbook.model.target import read_amount
+from goalbook.results.chains import Thing, head_of
+from goalbook.results.life import LifeRow, course_of
+from goalbook.results.over_years import Story, StoryRow, story_of
+from goalbook.results.told import has_years, life_address, life_steps, moneys, thing_address
+from goalbook.site.frame.achieved import outcome_words
+from goalbook.site.frame.labels import shown_day, year_label
+from goalbook.site.frame.page import Page
+from goalbook.site.frame.pictures import PictureValue, bars
+from goalbook.site.frame.settings import Settings
+from goalbook.site.listings.paging import Listing, paged
+from goalbook.site.listings.shelf import Shelf
+
+_TAGS, _CELL = 500, 300
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """An indicator in the course of a year: what became of it in words, the link of each document that has it."""
+
+    one: LifeRow
+    words: str
+    added: str
+    dropped: str
+    to: str
+    anchor: str
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes of HTML the row makes."""
+        row = self.one
+        reason = row.result.reason if row.result else ""
+        texts = (
+            row.name,
+            row.target,
+            row.adjusted,
+            row.midyear,
+            row.evaluated,
+            reason,
+            self.words,
+            self.added,
+            self.dropped,
+        )
+        return _TAGS + sum(len(escape(text).encode()) for text in texts)
+
+
+@dataclass(frozen=True, slots=True)
+class YearsRow:
+    """An indicator over the years: of each year its name, what moved, and what became of it in words."""
+
+    one: StoryRow
+    words: tuple[str, ...]
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes of HTML the row makes."""
+        texts = (text for year in self.one.years if year for text in (year.promised, year.adjusted, year.name))
+        return _TAGS + _CELL * len(self.words) + sum(len(escape(text).encode()) for text in texts)
+
+
+def life_pages(settings: Settings, shelf: Shelf, things: Iterable[Thing], long: Container[str]) -> Iterator[Page]:
+    """The page of each year of each thing that has several documents in it, and of each thing of several years."""
+    for thing in things:
+        for folder, entries in thing.years:
+            if len(entries) > 1:
+                yield from _life(settings, shelf, thing, folder, entries, long)
+        if has_years(thing):
+            yield from _years(settings, shelf, story_of(thing))
+
+
+def _life(
+    settings: Settings, shelf: Shelf, thing: Thing, folder: str, entries: Sequence[Entry], long: Container[str]
+) -> Iterator[Page]:
+    t, head = settings.t, head_of(entries)
+    rows = [_course_row(settings, entries, row, long) for row in course_of(entries)]
+    title = t("life.title", title=head.name or head.title, year=year_label(t, folder))
+    listing = Listing(life_address(head), "listings/life.html", title, t("life.description", count=len(rows)))
+    return paged(
+        settings, shelf.taken, listing, rows, head=head, body=shelf.bodies[head.body], label=year_label(t, folder),
+        steps=list(life_steps(thing, entries)), day=lambda iso: shown_day(settings, iso),
+        over=thing_address(thing.head) if has_years(thing) else "",
+        budgets=[(entry, entry.money) for entry in entries if entry.money],
+    )  # fmt: skip
+
+
+def _course_row(settings: Settings, entries: Sequence[Entry], row: LifeRow, long: Container[str]) -> CourseRow:
+    t = settings.t
+    added = t("life.added", title=entries[row.first].title) if row.first else ""
+    after = [entry for entry in entries[row.last + 1 :] if entry.stage in ("adjusted", "evaluated")]
+    dropped = t("life.dropped", title=after[0].title) if after else ""
+    place, anchor = row.places[-1]
+    to = entries[place].address
+    words = outcome_words(t, row.result) if row.result else ""
+    return CourseRow(row, words, added, dropped, to, "" if to in long else anchor)
+
+
+def _years(settings: Settings, shelf: Shelf, story: Story) -> Iterator[Page]:
+    t, head, last = settings.t, story.thing.head, story.years[-1].head
+    rows = [_years_row(settings, row) for row in story.rows]
+    title = t("things.title", title=last.name or last.title)
+    listing = Listing(
+        thing_address(head), "listings/thing.html", title, t("things.description", count=len(story.years))
+    )
+    return paged(
+        settings, shelf.taken, listing, rows, body=shelf.bodies[last.body], last=last, years=story.years,
+        label=lambda folder: year_label(t, folder), counts=[story.counts(n) if n else {} for n in range(len(story.years))],
+        lives=[life_address(year.head) if len(year.entries) > 1 else "" for year in story.years],
+        ties=[story.thing.ties.get(year.head.address, ("", ""))[0] for year in story.years],
+        picture=Markup(_picture(settings, story)),
+    )  # fmt: skip
+
+
+def _years_row(settings: Settings, row: StoryRow) -> YearsRow:
+    words = tuple(outcome_words(settings.t, one.result) if one and one.result else "" for one in row.years)
+    return YearsRow(row, words)
+
+
+def _picture(settings: Settings, story: Story) -> str:
+    """The budgets of the years as bars, where several are in one unit; the list beside it says the same."""
+    t, last = settings.t, story.years[-1].head
+    heads = [(year.folder, year.head.money) for year in story.years if year.head.money and moneys(year.head, last)[2]]
+    values = [
+        PictureValue(year_label(t, folder), number, money.printed)
+        for folder, money in heads
+        if money and (number := read_amount(money.printed)) is not None
+    ]
+    if len(values) < 2:
+        return ""
+    text = t("picture.between").join(f"{value.label} {value.printed}" for value in values)
+    return bars(values, "gb-years-money", t("things.picture", unit=last.money_unit), text)
