@@ -67,7 +67,7 @@ def thing_address(head: Entry) -> str:
     return f"{THINGS}/{head.address.lineage}"
 
 
-def told_of(things: Iterable[Thing]) -> dict[Address, StoryTold]:
+def stories_told(things: Iterable[Thing]) -> dict[Address, StoryTold]:
     """What is told of each document of a thing."""
     found: dict[Address, StoryTold] = {}
     for thing in things:

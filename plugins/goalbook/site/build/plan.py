@@ -16,7 +16,7 @@ from goalbook.git.days import data_day
 from goalbook.git.history import History
 from goalbook.model.address import Address
 from goalbook.results.chains import Thing, things_of
-from goalbook.results.told import NOTHING_TOLD, StoryTold, told_of
+from goalbook.results.told import NOTHING_TOLD, StoryTold, stories_told
 from goalbook.site.build.collections import Collection, Member, collections_of, paper_key, wanted
 from goalbook.site.build.manifest import Manifest
 from goalbook.site.build.produce import Job, Maker
@@ -67,7 +67,7 @@ def make_plan(maker: Maker, book: Book, history: History, before: Manifest) -> P
     jobs: list[Job] = []
     keys: dict[str, tuple[str, str]] = {}
     things = things_of(book.entries)
-    for job in _jobs(book, history, told_of(things)):
+    for job in _jobs(book, history, stories_told(things)):
         address = job.entry.address
         keys[address] = document_key(job, base), paper_key(settings, "", job.member)
         key, of_paper, made = before.documents.get(address, ("", "", ()))
