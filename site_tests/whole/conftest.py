@@ -30,6 +30,7 @@ _OWN = {
     "office_font": "宋体", "checks": {"IN-19": {"severity": "off", "reason": "测试"}}, "policy": True,
     "forms": ["hebei-project", "cn-project"], "store": ".kept",
 }  # fmt: skip
+CONTACT = "contact: {office: 示例办公室（测试）, phone: 0100-5550100, mail: office@goals.example}\n"
 EMBLEM = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><circle cx="10" cy="10" r="9" fill="#fff"/></svg>'
 )
@@ -82,6 +83,8 @@ def odd_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     append(folder, DOCUMENTS["hebei-project"], f"was: [{REDIRECT.rstrip('/')}]\npublished: 2022-02-03\n")
     append(folder, WITHDRAWN, "withdrawn: {date: 2024-01-31, reason: 测试撤下}\n")
     append(folder, BROKEN, "no-such-field: 测试\n")
+    with (folder / "goals/bodies/shanhaiguan-cppcc.yml").open("a", encoding="utf-8") as file:
+        file.write(CONTACT)
     (folder / "sitecustomize.py").write_text(_AS_SERVED, "utf-8")
     done = run_build(folder, PYTHONPATH=str(folder))
     assert done.returncode == 0, done.stderr

@@ -149,6 +149,15 @@ def test_the_ways_into_the_site_open_by_key(window: Window, address: str) -> Non
     assert not ways.first.is_visible()
 
 
+@pytest.mark.parametrize("page", [DOCUMENTS["hebei-project"], PAGES["body"], PAGES["about"]])
+def test_whom_to_ask_is_one_touch_away(window: Window, odd_address: str, page: str) -> None:
+    """A document, its body and the part on objections say whom to ask, the telephone as a link that dials."""
+    tab = window("light", 360)
+    tab.goto(odd_address + page)
+    assert tab.locator(".gb-contact a[href='tel:01005550100']").is_visible()
+    assert "示例办公室（测试）" in tab.locator(".gb-contact").inner_text()
+
+
 def test_cards_of_indicators_are_sorted(window: Window, address: str) -> None:
     """On a phone, where cards have no heads, a field puts the indicators in order; its address says so."""
     tab = window("light", 360)

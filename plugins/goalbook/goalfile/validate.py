@@ -204,6 +204,7 @@ _FORMATS = (
     (r"^[A-Z0-9-]+$", "bad-region-code"),
     (r"^[0-9a-f]{64}$", "bad-sha256"),
     ("^https?:", "bad-address"),
+    (r"^[^\s@", "bad-mail"),
     ("^[A-Za-z0-9]", "bad-id"),
     ("^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){2}", "bad-document"),
     ("^[a-z0-9]+(-[a-z0-9]+)*(/", "bad-was"),

@@ -17,9 +17,10 @@ from goalbook.site.frame.banner import framed
 from goalbook.site.frame.harmless import harmless
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.settings import Settings
-from goalbook.site.listings.all import home_html
+from goalbook.site.listings.all import contacts_html, home_html
 from goalbook.site.listings.home import newest
 
+_CONTACTS = "<!-- goalbook:contacts -->"
 _SITE_LINK = re.compile(r'href="goalbook:([a-z0-9./-]+)"')
 _NAV = ("years", "bodies", "indicators", "glossary", "guide")
 
@@ -46,8 +47,11 @@ def page_content(html: str, page: MkDocsPage, run: Run, site_name: str) -> str:
     html = _SITE_LINK.sub(lambda link: f'href="{_site_link(page, link[1], run.settings)}"', html)
     if HOME in html:
         html = html.replace(HOME, home_html(run.settings, run.book, newest(run.book, run.history)))
-    address = page.url.removesuffix(".html")
-    own = Page("" if address == "index" else address, unescape(str(page.title or site_name)), "", html)
+    named = page.url.removesuffix(".html").rstrip("/")
+    address = "" if named == "index" else named
+    if _CONTACTS in html:
+        html = html.replace(_CONTACTS, contacts_html(run.settings, run.book, address))
+    own = Page(address, unescape(str(page.title or site_name)), "", html)
     return framed(run.settings, own)
 
 

@@ -67,6 +67,12 @@ def tell_problems(book: Book, t: Catalogue, *, stop: bool) -> None:
         log.error(summary)
 
 
+def tell_contacts(book: Book, t: Catalogue) -> None:
+    """Tell the office where readers can ask nobody: no body states whom."""
+    if book.entries and not any(body.contact for body in book.bodies.values()):
+        log.info(t("build.no_contact"))
+
+
 def tell_progress(done: int, total: int, seconds: float) -> None:
     """Say how many documents are made, how many a second, and how many seconds are left, where they are many."""
     step = max(1, total // 10)

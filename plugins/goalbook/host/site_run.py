@@ -22,7 +22,7 @@ from goalbook.host.assets import SCRIPTS, STYLES, asset
 from goalbook.host.options import OPTIONS, GoalbookConfig, settings_of, site_catalogue
 from goalbook.host.own_pages import OwnPage, OwnPages
 from goalbook.host.places import config_folder
-from goalbook.host.reports import is_warned, log, passing, tell_history, tell_problems, tell_stages
+from goalbook.host.reports import is_warned, log, passing, tell_contacts, tell_history, tell_problems, tell_stages
 from goalbook.host.stages import Stages
 from goalbook.host.stated_settings import settle_words
 from goalbook.host.theme_files import without_fonts
@@ -161,6 +161,8 @@ def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, sta
     _refuse_forms(settings, book)
     tell_history(history, settings.t)
     tell_problems(book, settings.t, stop=not kind.serving)
+    if not settings.frozen:
+        tell_contacts(book, settings.t)
     jobs = options.jobs or os.cpu_count() or 1
     return Run(settings, book, history, published, staging, jobs, config.strict, kept)
 

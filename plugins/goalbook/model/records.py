@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from goalbook.model.contact import Contact, WebAddress
 from goalbook.model.day import day_of
 from goalbook.model.values import Amounts, Goal, Paragraphs, Printed, Reasons, Record, Targets, Value
 
@@ -29,7 +30,6 @@ Day = Annotated[
     AfterValidator(_in_calendar),
 ]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"'\\]+$", max_length=500)]
 OldAddress = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){1,3}$")]
 DocumentAddress = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){2}$")]
 RegionCode = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]+$", max_length=20)]
@@ -233,6 +233,7 @@ class Body(Record):
     code: Printed | None = None
     region: Region | None = None
     parent: Slug | None = None
+    contact: Contact | None = None
     note: Printed | None = None
 
     @property

@@ -24,7 +24,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
 }
 # The field that holds a record whose fields mean something of their own there.
 _HELD_AS = {
-    "Value": "values", "Indicator": "indicators", "PhasedAmount": "budget", "Region": "region",
+    "Value": "values", "Indicator": "indicators", "PhasedAmount": "budget", "Region": "region", "Contact": "contact",
     "Duty": "expected", "Absence": "absent",
 }  # fmt: skip
 # Every scalar is read as text, so that an editor has to accept what YAML itself would take for something else.

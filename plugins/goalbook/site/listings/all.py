@@ -13,6 +13,7 @@ from goalbook.site.frame.page import Page
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.bodies import body_pages, region_pages
 from goalbook.site.listings.completeness import completeness_pages
+from goalbook.site.listings.contacts import contacts_html
 from goalbook.site.listings.forms import form_pages
 from goalbook.site.listings.home import home_html
 from goalbook.site.listings.lives import life_pages
@@ -21,7 +22,7 @@ from goalbook.site.listings.shelf import shelve
 from goalbook.site.listings.years import year_pages
 from goalbook.writers.csv import write_rows
 
-__all__ = ["documents_csv", "home_html", "listing_pages"]
+__all__ = ["contacts_html", "documents_csv", "home_html", "listing_pages"]
 
 _COLUMNS = (
     "address", "url", "year", "period", "inferred", "body", "body_name", "form", "stage", "title", "code",
