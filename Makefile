@@ -100,6 +100,7 @@ lock: $(VENV)/.made ## pin the requirement files again from pyproject.toml
 	$(PIP) install --require-hashes -r requirements-lock.txt
 	$(LOCK) pyproject.toml --group build --extra office --extra paper --extra pdf-import --extra cluster --extra test -o requirements-test.txt
 	$(LOCK) pyproject.toml --group build --extra office --extra paper -c requirements-test.txt -o requirements.txt
+	cp requirements.txt plugins/goalbook/kits/site/requirements.txt
 	$(LOCK) pyproject.toml --extra office --extra paper --extra bench -c requirements-test.txt -o requirements-bench.txt
 	$(LOCK) --group fuzz -o requirements-fuzz.txt
 	$(LOCK) --group lock -o requirements-lock.txt

@@ -25,6 +25,7 @@ MADE = {
     "goals/site/",
     "goals/site/expected-2024.yml",
     "goals/site/days-2024.yml",
+    "goals/forms/sample-form.yml",
     "goals/forms/sample-project.yml",
     "goals/forms/county-project.yml",
     "goals/2024/shanhaiguan-cppcc/sample.yml",

@@ -14,9 +14,11 @@ import pytest
 from goalbook.book.load import load_book
 from goalbook.checks.check import check_book
 from goalbook.checks.rules import RULES
+from goalbook.commands.doctor import PROGRAMS
 from goalbook.commands.failure import REASONS
 from goalbook.diff.effect import Effect
 from goalbook.diff.others import OtherState
+from goalbook.extras import EXTRAS
 from goalbook.goalfile.problem import Problem, Severity
 from goalbook.importing.limits import MOST
 from goalbook.importing.lines import AsideKind
@@ -90,6 +92,8 @@ MADE: dict[str, list[str]] = {
     "freeze.step.*": ["gather", "books", "pages", "links", "seal", "pack", "verify"],
     "verify.*": VERIFY.split(),
     "failure.*": sorted(set(REASONS.values())),
+    "doctor.what.*": [*PROGRAMS, "libyaml", "theme", "font", *(f"extra_{extra}" for extra in EXTRAS)],
+    "doctor.get.*": list(PROGRAMS),
     "diff.form.*": ["added", "dropped", "layout", "words", "words_before", "places", "places_before"],
     "diff.other.*": list(get_args(OtherState)),
     "settings.*": ["no_file", "no_parent", "bad_inherit", "circle", "no_mapping", "unreadable"],

@@ -9,9 +9,9 @@ import click
 from goalbook.book.folder import is_link, misplaced
 from goalbook.commands import options
 from goalbook.commands.say import say
-from goalbook.messages.catalogue import catalogue
+from goalbook.messages.catalogue import Catalogue, catalogue
 from goalbook.messages.problems import remedy
-from goalbook.model.address import Address, body_file, is_document_path
+from goalbook.model.address import BODIES, Address, body_file, is_body_path, is_document_path
 
 
 @click.command("new", epilog="Exit codes: 0 the file was written, 2 wrong usage, or a file is there already.")
@@ -21,13 +21,16 @@ from goalbook.model.address import Address, body_file, is_document_path
 def command(form: str, path: Path, language: str) -> None:
     """Write a blank goal file of FORM (an id, such as hebei-project) at PATH: goals/YEAR/BODY/DOCUMENT.yml.
 
-    Every field of the form is there, with what it is for beside it.
+    Every field of the form is there, with what it is for beside it. With `body` for FORM, a body at goals/bodies/BODY.yml.
     """
     from goalbook.commands.site_forms import named_form, site_forms
     from goalbook.files import write_file
     from goalbook.forms.blank_file import blank_file
 
     t = catalogue(language)
+    if form == "body":
+        _write_body(path, t)
+        return
     whole = Path(path.absolute())
     root, name = whole.parents[2] if len(whole.parts) > 3 else whole.parent, "/".join(whole.parts[-3:])
     drawn = named_form(site_forms(root, t), form, t, "FORM")
@@ -40,3 +43,18 @@ def command(form: str, path: Path, language: str) -> None:
     body = Address(name).body
     if not (root / body_file(body)).is_file():
         say(t("new.no_body", body=body), err=True)
+
+
+def _write_body(path: Path, t: Catalogue) -> None:
+    """Write a blank file of a body, with what each field is for beside it."""
+    from goalbook.files import write_file
+    from goalbook.forms.blank_file import blank_body
+
+    whole = Path(path.absolute())
+    name = "/".join(whole.parts[-2:])
+    if not name.startswith(f"{BODIES}/") or not is_body_path(name):
+        raise click.BadParameter(t("new.body_place"), param_hint="PATH")
+    if path.exists() or is_link(whole.parents[1], name):
+        raise click.BadParameter(t("new.there", file=str(path)), param_hint="PATH")
+    write_file(path, blank_body(t))
+    say(t("new.written", file=path.as_posix()))

@@ -74,21 +74,27 @@ class Site:
     language: str = "zh"
 
 
-def kit(forge: str, site: Site) -> dict[str, bytes]:
-    """The files of a forge's kit by their path below the repository's folder."""
-    env = Environment(
+def kit_templates() -> Environment:
+    """The templates of kits, which are no HTML and have signs that workflows don't use."""
+    return Environment(
         loader=PackageLoader("goalbook", "kits"), autoescape=False, undefined=StrictUndefined, keep_trailing_newline=True,
         trim_blocks=True, lstrip_blocks=True, variable_start_string="[[", variable_end_string="]]",
         block_start_string="[%", block_end_string="%]", comment_start_string="[#", comment_end_string="#]",
     )  # fmt: skip
+
+
+def kit(forge: str, site: Site) -> dict[str, bytes]:
+    """The files of a forge's kit by their path below the repository's folder; of no forge what every repository needs."""
+    env = kit_templates()
     values = {
         "forge": forge,
         "branch": site.branch,
         "owners": site.owners,
         "install": site.install,
-        "programs": (*_PROGRAMS, _WORKFLOWS[forge]),
+        "programs": (*_PROGRAMS, _WORKFLOWS.get(forge, ("", ""))),
     }
-    sources = {path: source.replace("{language}", site.language) for path, source in KITS[forge].items()}
+    wanted = KITS.get(forge, _LINE_ENDS)
+    sources = {path: source.replace("{language}", site.language) for path, source in wanted.items()}
     return {path: env.get_template(source).render(values).encode() for path, source in sources.items()}
 
 

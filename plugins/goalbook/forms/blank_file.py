@@ -10,7 +10,7 @@ from goalbook.forms.field_words import field_words
 from goalbook.forms.form import Form
 from goalbook.forms.labels import OPTIONAL, blank_record, labels_of
 from goalbook.messages.catalogue import Catalogue
-from goalbook.model.records import Document
+from goalbook.model.records import Body, Document
 
 
 def blank_file(form: Form, name: str, t: Catalogue) -> bytes:
@@ -23,6 +23,19 @@ def blank_file(form: Form, name: str, t: Catalogue) -> bytes:
     head = ["# yaml-language-server: $schema=../../schema/document.json", f"# {form.region} {form.name}"]
     head += [f"# {t('new.guide')}", f"# {t('new.more')}"]
     return "\n".join([*head, *_Lines(form, record, t).write(record, "", ""), ""]).encode()
+
+
+def blank_body(t: Catalogue) -> bytes:
+    """The file of a body; all fields but its name stand there as comments, since each may be left out."""
+    lines = [
+        "# yaml-language-server: $schema=../schema/body.json",
+        "goalbook: 2",
+        f'name: ""  # {field_words(t, ["name"])}',
+    ]
+    lines += [
+        f"# {field}:  # {field_words(t, [field])}" for field in Body.model_fields if field not in ("goalbook", "name")
+    ]
+    return "\n".join([*lines, ""]).encode()
 
 
 class _Lines:
