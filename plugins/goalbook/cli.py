@@ -17,6 +17,7 @@ from goalbook.commands.failure import prepare_process, tell_failure
 from goalbook.messages.visible import visible_lines
 
 _SHARED = (
+    "check_before",
     "failure",
     "import_batch",
     "import_update",

@@ -167,6 +167,31 @@ def test_changed_files_are_those_since_both_parted(repository: Path) -> None:
     assert ("IN-6", "error") in found()
 
 
+def test_what_a_change_brought_comes_before_what_was_there(repository: Path) -> None:
+    """A finding that the file had before is told last, though its line is another one; what is new, and what changed, comes first."""
+    path = repository / FILE
+    path.write_text(
+        path.read_text("utf-8").replace("title:", "# 新\ntitle:").replace("fiscal: 15.00", "fiscal: 14.00"), "utf-8"
+    )
+    told = run("check", "--changed-since", "HEAD").stdout
+    new, known = told.split("以下 1 处是这次改动以前就有的：")
+    assert "[MO-2]" in new
+    assert "[IN-6]" in known
+    assert "31:13" in known
+    git(repository, "commit", "-qam", "two")
+    assert "改动以前" not in run("check", "--changed-since", "HEAD^").stdout.split("[MO-2]")[0]
+    assert "改动以前" not in run("check").stdout
+
+
+def test_rules_that_did_not_run_are_one_line_unless_asked_for(here: Path) -> None:
+    """How many there are is said; -v gives their names and why."""
+    short, full = run("check").stderr, run("check", "-v").stderr
+    assert "条规则没有可查的栏目" in short
+    assert "EV-1" not in short
+    assert "EV-1" in full
+    assert "条规则没有可查的栏目" not in full
+
+
 @pytest.mark.parametrize("revision", ["nothing", "--output=x", "-", "", "main..work", "HEAD:goals", "--end-of-options"])
 def test_no_revision_is_taken_for_an_option(repository: Path, revision: str) -> None:
     """What isn't a commit is wrong usage, whatever git would make of it."""

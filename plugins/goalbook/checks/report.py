@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -32,7 +32,8 @@ class Told(TypedDict):
 class CheckReport:
     """The problems of the files that were asked for; ``folder`` is the goals' folder as the reader would write it.
 
-    ``skipped`` are the rules that didn't run, ``strict`` says that warnings count as errors, ``colour`` that colours are shown.
+    ``known`` are those of the problems that were there before the change that is checked; ``skipped`` are the rules that didn't run,
+    ``strict`` says that warnings count as errors, ``colour`` that colours are shown.
     """
 
     root: Path
@@ -42,11 +43,16 @@ class CheckReport:
     skipped: tuple[Rule, ...] = field(default=())
     strict: bool = False
     colour: bool = False
+    known: frozenset[Problem] = frozenset()
 
     def by_file(self) -> Iterator[tuple[str, list[Problem]]]:
         """The problems of each file that has any."""
-        for file, found in groupby(self.problems, key=lambda problem: problem.file):
-            yield file, list(found)
+        return _by_file(self.problems)
+
+    def new_and_known(self) -> tuple[Iterator[tuple[str, list[Problem]]], Iterator[tuple[str, list[Problem]]]]:
+        """The same, apart: what the change brought, and what was there before it."""
+        new = (problem for problem in self.problems if problem not in self.known)
+        return _by_file(new), _by_file(problem for problem in self.problems if problem in self.known)
 
     def path(self, problem: Problem) -> str:
         """The file of a problem as the reader would write it."""
@@ -73,3 +79,8 @@ class CheckReport:
     def fails(self, problem: Problem) -> bool:
         """Whether a problem makes the check fail."""
         return problem.severity == "error" or (self.strict and problem.severity == "warning")
+
+
+def _by_file(problems: Iterable[Problem]) -> Iterator[tuple[str, list[Problem]]]:
+    for file, found in groupby(problems, key=lambda problem: problem.file):
+        yield file, list(found)

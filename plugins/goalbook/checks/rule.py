@@ -68,7 +68,8 @@ class Rule:
     ``only`` is the set of rules that it is of: it runs for the forms that name that set, a rule without one for all.
 
     ``over_book`` rules look at all documents of a body and year at once; ``optional`` ones run where a site gives them a
-    weight; ``missing`` are the fields that the format doesn't have yet: such a rule never runs, and that is said.
+    weight; ``firm`` ones weigh as much in a transcribed text;
+    ``missing`` are the fields that the format doesn't have yet: such a rule never runs, and that is said.
     """
 
     id: str
@@ -79,6 +80,7 @@ class Rule:
     only: RuleSet | None = None
     covered: tuple[ReviewKind, ...] = ()
     optional: bool = False
+    firm: bool = False
     missing: tuple[str, ...] = ()
     loader: str = ""
     fires: Example | None = None
@@ -96,6 +98,7 @@ class Scope(TypedDict, total=False):
     needs: tuple[str, ...]
     only: RuleSet | None
     covered: tuple[ReviewKind, ...]
+    firm: bool
 
 
 @lru_cache(maxsize=256)

@@ -111,11 +111,11 @@ def _weights(weights: Weights) -> tuple[tuple[Rule, str], ...]:
 
 
 def _weighed(rule: Rule, finding: RuleFinding, weight: str, transcribed: bool) -> WeighedFinding:
-    """A finding with the weight of its rule, of the site, and at most a warning where the text is transcribed."""
+    """A finding with the weight of its rule, of the site, and at most a warning where the text is transcribed and the rule not firm."""
     severity: Severity = finding.severity or rule.severity
     if weight in ("error", "warning", "note"):
         severity = weight  # type: ignore[assignment]
-    if transcribed and severity == "error":
+    if transcribed and severity == "error" and not rule.firm:
         severity = "warning"
     path = _steps(finding.path) if isinstance(finding.path, str) else finding.path
     code = f"{rule.id}-{finding.variant}" if finding.variant else rule.id

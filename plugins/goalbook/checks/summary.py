@@ -11,8 +11,8 @@ from goalbook.messages.problems import count
 from goalbook.model.address import is_document_path
 
 
-def check_summary(checked: Checked, files: Collection[str], t: Catalogue) -> Iterator[str]:
-    """Sentences on the files that were asked for."""
+def check_summary(checked: Checked, files: Collection[str], t: Catalogue, *, verbose: bool = False) -> Iterator[str]:
+    """Sentences on the files that were asked for; with ``verbose`` the rules that didn't run by their ids."""
     yield count([one for one in checked.problems if one.file in files], len(files), t)
     answers = [one.answer for one in checked.answered if one.file in files]
     if answers:
@@ -24,13 +24,20 @@ def check_summary(checked: Checked, files: Collection[str], t: Catalogue) -> Ite
         yield t("checks.summary_numeric", indicators=indicators, numeric=numeric)
     if unread := sum(is_document_path(file) for file in files) - len(entries):
         yield t("checks.summary_unread", files=unread)
-    if checked.waiting:
-        yield t("checks.summary_waiting", rules=_ids(checked.waiting, t))
-    if entries and checked.unplaced:
-        yield t("checks.summary_unplaced", rules=_ids(checked.unplaced, t))
+    yield from _idle(checked.waiting, checked.unplaced if entries else (), t, verbose)
     for weighed in checked.weights:
         if weighed.weight == "off":
             yield t("checks.summary_off", rule=weighed.rule, reason=weighed.reason)
+
+
+def _idle(waiting: Sequence[Rule], unplaced: Sequence[Rule], t: Catalogue, verbose: bool) -> Iterator[str]:
+    """The rules that didn't run: how many, or which and why."""
+    if not verbose and (waiting or unplaced):
+        yield t("checks.summary_idle", count=len(waiting) + len(unplaced))
+    if verbose and waiting:
+        yield t("checks.summary_waiting", rules=_ids(waiting, t))
+    if verbose and unplaced:
+        yield t("checks.summary_unplaced", rules=_ids(unplaced, t))
 
 
 def _ids(rules: Sequence[Rule], t: Catalogue) -> str:

@@ -19,6 +19,7 @@ from goalbook.checks.report import CheckReport
 from goalbook.checks.summary import check_summary
 from goalbook.checks.weights import Weights, read_weights
 from goalbook.commands import options
+from goalbook.commands.check_before import known_before
 from goalbook.commands.progress import progress_bars
 from goalbook.commands.say import say
 from goalbook.git.changed import changed_since
@@ -39,12 +40,17 @@ _MANY = 200  # files; fewer are checked before anybody would look at a bar
 @click.command("check", epilog=_EXIT)
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @options.goals
-@click.option("--changed-since", metavar="REV", help="Only files that differ from where git's REV and HEAD parted.")
+@click.option(
+    "--changed-since",
+    metavar="REV",
+    help="Only files that differ from where git's REV and HEAD parted; what is new comes first.",
+)
 @click.option("--format", "style", type=click.Choice(list(FORMATS)), default="human", show_default=True,
               help="How to report.")  # fmt: skip
 @click.option("-f", "--config-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="The site's configuration, which weighs rules [mkdocs.yml beside the goals' folder].")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("-v", "--verbose", is_flag=True, help="List the rules that did not run.")
 @options.language
 def command(
     paths: tuple[Path, ...],
@@ -53,6 +59,7 @@ def command(
     style: str,
     config_file: Path | None,
     strict: bool,
+    verbose: bool,
     language: str,
 ) -> None:
     """Print the problems of goal files: of all, or of the files and folders PATHS."""
@@ -67,14 +74,15 @@ def command(
     wanted |= faulty_forms(one for one in checked.problems if one.file in wanted)
     problems = tuple(one for one in checked.problems if one.file in wanted)
     files = wanted.intersection((*contents.of("goal", "list"), *(one.file for one in problems)))
+    known = known_before(root, changed_since, problems, weights) if changed_since else frozenset()
     report = CheckReport(
-        root, f"{folder_as_written(root)}/", tuple(sorted(files)), problems, checked.waiting, strict, _coloured()
+        root, f"{folder_as_written(root)}/", tuple(sorted(files)), problems, checked.waiting, strict, _coloured(), known
     )
     if text := FORMATS[style](report, t):
         click.echo(text.rstrip("\n"), color=report.colour)
     for _, told in words_of_history(commits_ahead(root), t):
         say(told, err=True)
-    for line in check_summary(checked, files, t):
+    for line in check_summary(checked, files, t, verbose=verbose):
         say(line, err=True)
     if glyphs and glyphs.fault:
         say(t("checks.summary_fonts", why=unfit(glyphs.fault, t)), err=True)

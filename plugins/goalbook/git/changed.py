@@ -15,16 +15,19 @@ def changed_since(root: Path, revision: str, names: Iterable[str]) -> frozenset[
 
     Raises RevisionError.
     """
-    commit = commit_named(root, revision)
     try:
-        before = commit_tree(root, _parting(root, commit))
+        before = commit_tree(root, parting(root, revision))
     except GitError as error:
         raise RevisionError("no-revision", revision) from error
     return frozenset(name for name in names if not is_same(root / name, before.get(name), line_ends=False))
 
 
-def _parting(root: Path, commit: str) -> str:
-    """The last commit that a commit and the present one have in common; the commit itself where they have none."""
+def parting(root: Path, revision: str) -> str:
+    """The last commit that a revision and the present one have in common; the revision's own where they have none.
+
+    Raises RevisionError.
+    """
+    commit = commit_named(root, revision)
     try:
         return git_line(root, "merge-base", commit, "HEAD")
     except GitError:

@@ -17,6 +17,12 @@ def as_typed_plainly(value: str) -> str:
     return unicodedata.normalize("NFKC", value[:_LONGEST].strip(_AROUND)).translate(_DASHES).strip(_AROUND)
 
 
+def meant_number(value: str) -> str:
+    """A number whose letters are digits (``O.80``, ``l2``), without blanks inside it; nothing where it is no other text by that."""
+    plain = re.sub(r"(?<=[0-9OolI.,])\s+(?=[0-9OolI.,])", "", as_typed_plainly(value)).translate(_DIGITS)
+    return plain if plain != value else ""
+
+
 def meant_value(value: str, pattern: str) -> str:
     """The value of a pattern that was likely meant, or nothing."""
     plain = as_typed_plainly(value)

@@ -20,9 +20,10 @@ from goalbook.goalfile.characters import invisible_in, refused_in
 from goalbook.goalfile.grammar_slips import explain_grammar
 from goalbook.goalfile.lost_dashes import entry_slip, lost_entries
 from goalbook.goalfile.nodes import Mapping, Node, Sequence, Text
+from goalbook.goalfile.personal_ids import personal_ids
 from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, Severity, details
 from goalbook.goalfile.refused import end_of, refused_unread
-from goalbook.goalfile.slips import Slip, in_quotes, misread, problem_of, shortened, value_slip, wrapped
+from goalbook.goalfile.slips import Slip, in_quotes, misread, problem_of, shortened, split_numbers, value_slip, wrapped
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "read_source"]
 
@@ -31,9 +32,6 @@ MAX_DEPTH = 12
 
 _LOST_COMMENT = re.compile(r"[ \t]+(#\S.*)")
 _HASH_IN_LINE = re.compile(r"(?<=[ \t])#\S")
-_COMMA_IN_NUMBER = re.compile(r",\d")  # looked for first: it is found far faster
-# From the start of a number and no longer than anybody writes one: a file may be a million digits.
-_SPLIT_NUMBER = re.compile(r"(?<![\d.])[\d.]{1,40},(?=\d)")
 # What most files have nowhere: quotes of Word, tabs, a quote at the end of a line.
 _ODD_VALUE = re.compile('[“”„‟‘’＂\t]|"[ \t]*$', re.MULTILINE)
 # Words with full-width commas between them; whole sentences have these too.
@@ -54,6 +52,7 @@ def read_source(raw: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     if refused := refused_unread(text, file):
         return None, refused
     node, problems = _Builder(text, file).build()
+    problems += [Problem(file, *place, "personal-id") for place in personal_ids(text)]
     idle = [Problem(file, *place, "invisible-character", "", what, "warning") for place, what in invisible_in(text)]
     return node, [*problems, *idle]
 
@@ -77,8 +76,7 @@ class _Builder:
         self.parser = CParser(text)
         self.next = cast(Callable[[], yaml.Event], self.parser.get_event)
         self.escapes = "\\" in text
-        split = _SPLIT_NUMBER.finditer(text) if _COMMA_IN_NUMBER.search(text) else ()
-        self.splits = {match.end(): match[0] for match in split}
+        self.splits = split_numbers(text)
         self.hashes = _HASH_IN_LINE.search(text) is not None
         self.odd = _ODD_VALUE.search(text) is not None
 

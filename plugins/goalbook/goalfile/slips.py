@@ -21,6 +21,9 @@ _NO_HYPHEN = re.compile(r"\s*(?P<sign>[–—－﹣−―‐‑‒•·●▪◦
 _FULL_WIDTH_HASH = re.compile(r"\s*(?=＃)")
 _ROW = re.compile(r"\S[^\S\n\t]*\t\s*\S")
 _KEY_ALONE = re.compile(r"\s*(?:- +)*(?P<key>[a-z][a-z_]+)(?:\s*[=；;](?!\S*://)|(?=\s+\S)|$)")
+_COMMA_IN_NUMBER = re.compile(r",\d")  # looked for first: it is found far faster
+# From the start of a number and no longer than anybody writes one: a file may be a million digits.
+_SPLIT_NUMBER = re.compile(r"(?<![\d.])[\d.]{1,40},(?=\d)")
 WORD_QUOTES = re.compile(r"[“”„‟‘’＂][^“”„‟‘’＂\"]*[“”„‟‘’＂\"]")
 WRONG_BRACKETS = re.compile(r"[［｛【（(〔].*[］｝】）)〕]\s*$", re.DOTALL)
 _SHOWN = 40
@@ -90,6 +93,12 @@ def value_slip(value: str) -> Slip | None:
     if value[-1] == '"' and value.count('"') == 1:
         return Slip("half-quote", 0, 0, value, "warning")
     return None
+
+
+def split_numbers(text: str) -> dict[int, str]:
+    """Where a comma stands between digits, in brackets the end of an entry: what stands before it, by the place behind it."""
+    split = _SPLIT_NUMBER.finditer(text) if _COMMA_IN_NUMBER.search(text) else ()
+    return {match.end(): match[0] for match in split}
 
 
 def bracket_slip(text: str) -> str:

@@ -15,8 +15,9 @@ _SHOWN = 100
 
 
 def write(report: CheckReport, t: Catalogue) -> str:
-    """Each file with problems, its path first; nothing where there is none."""
-    return "\n".join(line for file, found in report.by_file() for line in _file(report, t, file, found))
+    """Each file with problems, its path first, what was there before a change last; nothing where there is none."""
+    new, known = ([line for one in part for line in _file(report, t, *one)] for part in report.new_and_known())
+    return "\n".join([*new, *([t("checks.known", count=len(report.known)), "", *known] if known else ())])
 
 
 def _file(report: CheckReport, t: Catalogue, file: str, found: list[Problem]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from goalbook.checks.rules import (
     indicators,
     measures,
     money,
+    personal,
     phases,
     structure,
     targets,
@@ -23,7 +24,8 @@ from goalbook.checks.rules import (
 )
 
 _MODULES: tuple[ModuleType, ...] = (
-    across_documents, comparable, evaluation, identity, indicators, template_remains, grades, measures, money, phases, structure, targets,
+    across_documents, comparable, evaluation, identity, indicators, template_remains, grades, measures, money, personal, phases, structure,
+    targets,
     wording,
 )  # fmt: skip
 _GROUPS = ("ID", "ST", "IN", "MO", "EV")

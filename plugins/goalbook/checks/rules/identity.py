@@ -1,4 +1,4 @@
-"""ID: who publishes, for which year, at which stage, in which unit; dates, codes, personal data."""
+"""ID: who publishes, for which year, at which stage, in which unit; dates, codes."""
 
 from __future__ import annotations
 
@@ -15,11 +15,6 @@ from goalbook.model.values import Amounts
 _TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|度)")
 _CODE = re.compile(r"\d{8}[0-9A-Z]{13}")
 _STAGES = {"申报": "declared", "批复": "approved", "调整": "adjusted", "监控": "monitored", "自评": "evaluated"}
-_PERSONAL = re.compile(
-    r"(?<![\dA-Za-z])(?:(?P<mobile>1[3-9]\d{9})|(?P<identity>\d{17}[\dXx]))(?![\dA-Za-z])"
-    r"|(?P<mail>[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}\.[A-Za-z]{2,8})"
-)
-_LONG_NUMBER = re.compile(r"\d{11}")
 _MOST_DAYS = 20
 
 
@@ -128,12 +123,3 @@ def source_is_named(case: Case) -> Iterator[RuleFinding]:
     """转录的文件写明来源."""
     if case.document.source is not None and is_nothing(case.document.source.file):
         yield RuleFinding("source.file")
-
-
-@rule("ID-13", "warning", fires="about: 联系人手机 13912345678 # ←", passes="about: 办公电话 0335-2432750")
-def no_personal_data(case: Case) -> Iterator[RuleFinding]:
-    """不公开个人手机号、身份证号和电子邮箱."""
-    text = case.text
-    if "@" in text.joined or _LONG_NUMBER.search(text.joined):
-        for path, match in text.find(_PERSONAL):
-            yield RuleFinding(path, {}, str(match.lastgroup))

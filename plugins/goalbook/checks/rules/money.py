@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from goalbook.checks.rule import RuleFinding, rule
 from goalbook.checks.subject import Case, is_nothing
+from goalbook.goalfile.meant import meant_number
 from goalbook.model.amounts import MONEY, amount_at, amount_texts, counted, counted_amounts
+from goalbook.model.records import Item
 from goalbook.model.target import read_amount, read_share, read_target
 from goalbook.model.values import Amounts, PhasedAmount
 
 _NEAR = Decimal("0.01")
 _FULL = Decimal(100)
-_NONE = ("无", "0")
 _MONEY = re.compile("元$|[$£€¥]|^[A-Z]{3} ")
 _HEAD = "money_unit: 万元\n"
 _PARTS = ("fiscal", "other")
@@ -40,10 +41,11 @@ def amounts_can_be_read(case: Case) -> Iterator[RuleFinding]:
     """金额是一个数."""
     for path, amounts in amounts_of(case):
         for key, text in amount_texts(amounts):
-            if is_nothing(text) or text in _NONE:
+            if is_nothing(text) or text in ("无", "0"):
                 continue
             if read_amount(text) is None and not _has_unit(text):
-                yield RuleFinding(f"{path}.{key}", {"text": text})
+                likely = meant_number(text)
+                yield RuleFinding(f"{path}.{key}", {"text": text, "suggestion": likely if read_amount(likely) else ""})
 
 
 def _has_unit(text: str) -> bool:
@@ -73,7 +75,7 @@ def totals_are_sums(case: Case) -> Iterator[RuleFinding]:
                 for parts in _breakdowns(printed) if path.endswith("budget") else (printed,):
                     yield from unlike_sum(f"{path}.total.{phase}".rstrip("."), total, parts)
     yield from _sides(case)
-    costs = {str(n): counted(one.budget.get("total")) for n, one in enumerate(document.items) if one.kind == "cost"}
+    costs = _totals_of(tuple(one for one in document.items if one.kind == "cost"))
     if costs and (whole := read_amount(counted(document.budget.get("total")))) is not None:
         yield from unlike_sum("budget.total", whole, costs)
 
@@ -110,14 +112,14 @@ def _sides(case: Case) -> Iterator[RuleFinding]:
         yield from (one._replace(variant="sides") for one in unlike_sum(path, total, sides))
 
 
-def unlike_sum(path: str, total: Decimal, parts: Mapping[str, str]) -> Iterator[RuleFinding]:
-    """Where stated parts don't add up to a total, or exceed it though others are blank."""
-    amounts = [read_amount(text) for text in parts.values()]
-    if any(amount is None and not is_nothing(text) for amount, text in zip(amounts, parts.values(), strict=True)):
+def unlike_sum(path: str, total: Decimal, parts: Mapping[str, str | None]) -> Iterator[RuleFinding]:
+    """Where parts don't add up to a total, blank ones counted as 0; or exceed it, though of others (None) nothing is stated."""
+    amounts = {text: read_amount(text) for text in parts.values() if text and not is_nothing(text)}
+    if None in amounts.values():
         return  # MO-1 says so
-    known = [amount for amount in amounts if amount is not None]
+    known = [amount for text in parts.values() if text is not None and (amount := amounts.get(text)) is not None]
     found = sum(known, Decimal(0))
-    if not known or (len(known) < len(amounts) and found <= total + _NEAR):
+    if not known or (None in parts.values() and found <= total + _NEAR):
         return
     if abs(found - total) > _NEAR:
         yield RuleFinding(
@@ -152,8 +154,12 @@ def parents_are_sums(case: Case) -> Iterator[RuleFinding]:
     for path, item in case.items:
         total = read_amount(counted(item.budget.get("total")))
         if item.items and total is not None:
-            children = {str(n): counted(one.budget.get("total")) for n, one in enumerate(item.items)}
-            yield from unlike_sum(f"{path}.budget.total", total, children)
+            yield from unlike_sum(f"{path}.budget.total", total, _totals_of(item.items))
+
+
+def _totals_of(items: tuple[Item, ...]) -> dict[str, str | None]:
+    """The total of each item, None where it states none, not even a blank one."""
+    return {str(n): counted(one.budget["total"]) if "total" in one.budget else None for n, one in enumerate(items)}
 
 
 @rule(
@@ -202,6 +208,9 @@ def plan_is_cumulative(case: Case) -> Iterator[RuleFinding]:
         if share is None:
             yield RuleFinding(f"spending_plan.{n}.share", {"share": checkpoint.share}, "number")
             return
+        if not 0 <= share <= _FULL:
+            yield RuleFinding(f"spending_plan.{n}.share", {"share": checkpoint.share}, "range")
+            return
         if last is not None and share < last:
             yield RuleFinding(f"spending_plan.{n}.share", {"share": checkpoint.share, "by": checkpoint.by})
             return
@@ -222,7 +231,7 @@ def plan_ends_at_the_end(case: Case) -> Iterator[RuleFinding]:
     """年底前才支出完毕."""
     plan = case.document.spending_plan
     for n, checkpoint in enumerate(plan[:-1]):
-        if (share := read_share(checkpoint.share)) is not None and share >= _FULL:
+        if (share := read_share(checkpoint.share)) is not None and share == _FULL:
             yield RuleFinding(f"spending_plan.{n}.share", {"by": checkpoint.by, "last": plan[-1].by})
             return
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from goalbook.checks.rule import RuleFinding, rule
 from goalbook.checks.subject import Case, is_nothing
+from goalbook.goalfile.meant import as_typed_plainly, meant_number
 
 _LEFT_OVER = re.compile(r"指标\s*\d+\s*[:：]?|[….]{2,}|…+")
 _HINT_WORDS = ("字以内", "字左右", "填写", "输入", "××", "xx", "XX")
@@ -15,6 +16,10 @@ _MEASURE = re.compile("(?:率|数|度|次|量|值|比|额|时间|时限|满意|�
 _RATE = re.compile("(?:率|次数|人数|数量|满意度)$")
 _LABEL = re.compile("\\s*绩效(?P<kind>指标|目标)[是为：:]+(?P<text>.*)", re.DOTALL)
 _ODD = re.compile("[\ue000-\uf8ff\ufffd]|(?P<radical>[\u2e80-\u2fd5])|(?P<sign>[═≧≦⩾⩽﹥﹤﹦])")
+# A letter inside a number, as in 1O0%; not in a formula (P2O5) or a code.
+_LETTER = re.compile(r"(?<![0-9A-Za-z.])(?:[0-9.]+[OoОоlI](?=[0-9.%％])[0-9.]*|[OoОо]\.[0-9]+)(?![0-9A-Za-z])")
+_MAYBE_LETTER = re.compile(r"[0-9.][OoОоlI]|[OoОо]\.[0-9]")
+_WIDE_DIGITS = re.compile("[０-９][０-９．，％]*")
 
 
 @rule(
@@ -85,3 +90,9 @@ def characters_are_common(case: Case) -> Iterator[RuleFinding]:
             yield RuleFinding(path, {"character": match[0], "code": code}, "radical")
         else:
             yield RuleFinding(path, {"character": match["sign"] or code}, "sign" if match["sign"] else "")
+    if _MAYBE_LETTER.search(case.text.joined):
+        for path, match in case.text.find(_LETTER):
+            yield RuleFinding(path, {"text": match[0], "suggestion": meant_number(match[0])}, "letter")
+    if case.document.source is None:
+        for path, match in case.text.find(_WIDE_DIGITS):
+            yield RuleFinding(path, {"text": match[0], "suggestion": as_typed_plainly(match[0])}, "digits")
