@@ -7,26 +7,19 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from lxml import etree
 
 from goalbook.importing.limits import SourceError
 from goalbook.importing.sources.measure import cell_of
 from goalbook.importing.sources.package import part_of
-from goalbook.importing.sources.raised import HEIGHTS, Height
+from goalbook.importing.sources.raised import HEIGHTS
+from goalbook.importing.sources.rich_text import Look, RichText
 
 Place = tuple[int, int]
 """Row and column of a cell, from 0."""
 
 _HEADER_CODE = re.compile(r'&(?:"[^"]*"|[LCR]|\d+|K[0-9A-F]{6}|K\d\d[+-]\d{3}|[A-Z])|&&', re.IGNORECASE)
-
-
-class RichText(NamedTuple):
-    """The text of a cell in parts: those that are shown, each with its height, and all that is struck out."""
-
-    runs: tuple[tuple[str, Height], ...]
-    struck: str
 
 
 @dataclass(slots=True)
@@ -49,15 +42,20 @@ def local_name(element: etree._Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
+def without_codes(margin: str) -> str:
+    """The words of a margin, a blank for each command among them."""
+    return _HEADER_CODE.sub(" ", margin)
+
+
 def rich_texts(package: zipfile.ZipFile) -> dict[int, RichText]:
-    """The shared texts with parts that are struck out, raised or lowered, by their number."""
+    """The shared texts that have parts with looks of their own, by their number."""
     name = next((name for name in package.namelist() if name.lower() == "xl/sharedstrings.xml"), None)
     if name is None:
         return {}
     found = (
         (n, _parted(one)) for n, one in enumerate(one for one in part_of(package, name) if local_name(one) == "si")
     )
-    return {n: parted for n, parted in found if parted is not None}
+    return {n: parted for n, parted in found if parted}
 
 
 def sheet_parts(package: zipfile.ZipFile, path: str, rich: dict[int, RichText]) -> SheetParts:
@@ -76,7 +74,7 @@ def sheet_parts(package: zipfile.ZipFile, path: str, rich: dict[int, RichText]) 
             _cell(element, parts, rich)
         elif name in ("oddHeader", "oddFooter"):
             text = (element.text or "").replace("_x000a_", "\n").replace("_x000A_", "\n")
-            parts.beside.append(("margin", None, _HEADER_CODE.sub(" ", text)))
+            parts.beside.append(("margin", None, without_codes(text)))
     for target in _targets(package, path):
         parts.beside += _of_part(package, target)
     return parts
@@ -97,25 +95,22 @@ def _cell(cell: etree._Element, parts: SheetParts, rich: dict[int, RichText]) ->
         parts.unvalued[place] = f"={inner['f'].text or ''}"
     if cell.get("t") == "s" and (value or "").isdecimal() and int(value or "0") in rich:
         parts.rich[place] = rich[int(value or "0")]
-    if "is" in inner and (parted := _parted(inner["is"])) is not None:
-        parts.rich[place] = parted
+    if "is" in inner:
+        parts.rich[place] = _parted(inner["is"])
 
 
-def _parted(holder: etree._Element) -> RichText | None:
-    """The text of a cell in its parts; None where all of it is plain."""
-    runs: list[tuple[str, Height]] = []
-    out: list[str] = []
+def _parted(holder: etree._Element) -> RichText:
+    """The text of a cell in its parts; none where no part has a look of its own."""
+    runs: list[tuple[str, Look | None]] = []
     for part in holder:
         if local_name(part) == "t":
-            runs.append((part.text or "", ""))
+            runs.append((part.text or "", None))
         elif local_name(part) == "r":
             text = "".join(inner.text or "" for inner in part if local_name(inner) == "t")
             said = {local_name(inner): inner.get("val", "1") for inner in part.iter()}
-            if said.get("strike", "0") not in ("0", "false"):
-                out.append(text)
-            else:
-                runs.append((text, HEIGHTS.get(said.get("vertAlign", ""), "")))
-    return RichText(tuple(runs), "".join(out)) if out or any(height for _, height in runs) else None
+            struck = said.get("strike", "0") not in ("0", "false")
+            runs.append((text, Look(struck, HEIGHTS.get(said.get("vertAlign", ""), "")) if "rPr" in said else None))
+    return tuple(runs) if any(look is not None for _, look in runs) else ()
 
 
 def _targets(package: zipfile.ZipFile, path: str) -> Iterator[str]:

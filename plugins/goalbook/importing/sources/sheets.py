@@ -15,9 +15,10 @@ from goalbook.importing.sources.measure import measure_package
 from goalbook.importing.sources.measure_xls import measure_xls
 from goalbook.importing.sources.number_format import ShownValue, shown_value
 from goalbook.importing.sources.package import open_package
-from goalbook.importing.sources.raised import HEIGHTS, shown_at_height
+from goalbook.importing.sources.raised import HEIGHTS
+from goalbook.importing.sources.rich_text import Look, shown_text
 from goalbook.importing.sources.sheet_lines import SheetCells, read_sheet
-from goalbook.importing.sources.sheet_parts import RichText, SheetParts, rich_texts, sheet_parts
+from goalbook.importing.sources.sheet_parts import SheetParts, rich_texts, sheet_parts
 from goalbook.importing.sources.xls_parts import XlsParts, xls_parts
 
 
@@ -62,14 +63,9 @@ def _cells(sheet: Any, parts: SheetParts, lines: Lines) -> SheetCells:
                 continue
             place = cell.row - 1, cell.column - 1
             where = sheet_place(sheet.title, *place)
-            rich = parts.rich.get(place) or RichText(
-                ((_shown(cell, parts, epoch, lines, where), HEIGHTS.get(cell.font.vertAlign, "")),), ""
-            )
-            text, out = "".join(shown_at_height(lines, where, *run) for run in rich.runs), rich.struck
-            if cell.font.strike:
-                text, out = "", text + out
-            lines.aside("struck", where, out)
-            cells.texts[place] = text
+            shown = _shown(cell, parts, epoch, lines, where)
+            look = Look(bool(cell.font.strike), HEIGHTS.get(cell.font.vertAlign, ""))
+            cells.texts[place] = shown_text(lines, where, shown, parts.rich.get(place, ()), look)
             if cell.font.b:
                 cells.bold[place] = float(cell.font.sz or 0)
     for place, formula in parts.unvalued.items():
@@ -133,16 +129,16 @@ def read_xls(raw: bytes) -> Lines:
 def _take(cells: SheetCells, place: tuple[int, int], value: Any, parts: XlsParts, lines: Lines) -> None:
     """A cell of an older workbook as it shows it."""
     where = sheet_place(cells.title, *place)
+    if parts.no_zeros and value == 0 and not isinstance(value, bool):
+        return
     style = parts.styles.get(place)
     if style is None:
         shown = ShownValue(shown_value(value, "General").text, isinstance(value, str | bool))
     else:
         shown = shown_value(value, EAST.get(style.number) or style.words or BUILT_IN.get(style.number, "General"))
-    if style is not None and style.struck:
-        lines.aside("struck", where, shown.text)
-        return
     if not shown.text.strip() and str(value).strip():
         lines.aside("hidden", where, str(value))
     elif not shown.sure:
         lines.aside("format", where, shown.text)
-    cells.texts[place] = shown_at_height(lines, where, shown.text, style.height if style else "")
+    look = style.look if style else Look()
+    cells.texts[place] = shown_text(lines, where, shown.text, parts.rich.get(place, ()), look)
