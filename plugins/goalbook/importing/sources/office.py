@@ -55,10 +55,25 @@ def read_in_child(
     """
     made = run_limited(READING, task, context, raw, suffix)
     if isinstance(made, str):
-        made = run_limited(READING, task, context, *converted(raw, made))
+        made = run_limited(READING, _of_converted, task, context, (raw, made), *converted(raw, made))
     if isinstance(made, str):
         raise SourceError("not-office")
     return made
+
+
+def _of_converted(
+    task: Callable[[_Context, bytes, str], _Made | str],
+    context: _Context,
+    before: tuple[bytes, str],
+    raw: bytes,
+    suffix: str,
+) -> _Made | str:
+    """What a task makes of a converted source, given what it was ``before`` and of which kind: nothing where a table was lost."""
+    if before[1] == "doc":
+        from goalbook.importing.sources.older_word import refuse_lost_tables
+
+        refuse_lost_tables(before[0], raw)
+    return task(context, raw, suffix)
 
 
 def converted(raw: bytes, kind: str) -> tuple[bytes, str]:

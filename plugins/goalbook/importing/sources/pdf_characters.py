@@ -10,6 +10,7 @@ import pdfplumber.page
 
 from goalbook.importing.counting.untold import LOWERED, RAISED
 from goalbook.importing.lines import Lines
+from goalbook.importing.sources.pdf_clip import BoundedInterpreter, Bounds, narrowed, within_bounds
 
 PdfCharacter = dict[str, Any]
 
@@ -27,22 +28,31 @@ _AROUND = [(right, below) for right in (0, -1, 1, -2, 2, -3) for below in (0, 1,
 
 
 class _Device(pdfplumber.page.PDFPageAggregatorWithMarkedContent):
-    """Gathers what a page paints, and marks the characters that it doesn't."""
+    """Gathers what a page paints, and marks the characters that it doesn't, or not within its bounds."""
+
+    bounds: Bounds = None
+
+    def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:
+        """A drawing in the page, which is bounded by its own box."""
+        super().begin_figure(name, bbox, matrix)
+        left, bottom, right, top = self.cur_item.bbox
+        self.bounds = narrowed(self.bounds, [(left, bottom), (right, top)])
 
     def render_string(self, textstate: Any, *arguments: Any) -> None:
         """Text in one mode of painting."""
         held: list[Any] = self.cur_item._objs
         first = len(held)
         super().render_string(textstate, *arguments)
-        for char in held[first:] if textstate.render in _UNPAINTED else ():
-            char.tag = _HIDDEN
+        for char in held[first:]:
+            across, up = (char.x0 + char.x1) / 2, (char.y0 + char.y1) / 2
+            if textstate.render in _UNPAINTED or not within_bounds(self.bounds, across, up):
+                char.tag = _HIDDEN
 
 
 def shown_characters(page: Any, lines: Lines) -> list[PdfCharacter]:
     """The characters of a page; those that it hides are set aside."""
     device = _Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
-    interpreter: Any = getattr(pdfplumber.page, "PDFPageInterpreter")  # noqa: B009 - of another library, which has no type there
-    interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+    BoundedInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     page._layout = device.get_result()
     shown: list[PdfCharacter] = []
     hidden: list[PdfCharacter] = []
@@ -56,7 +66,7 @@ def shown_characters(page: Any, lines: Lines) -> list[PdfCharacter]:
 
 
 def _is_hidden(char: PdfCharacter, box: tuple[float, ...], painted: Iterable[PdfCharacter]) -> bool:
-    """Whether nobody sees a character: not painted, too small, outside the page, or white where nothing is painted below it."""
+    """Whether nobody sees a character: not painted or out of bounds, too small, off the page, or white where nothing is painted below it."""
     if char.get("tag") == _HIDDEN or char["size"] < _SMALLEST:
         return True
     across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
