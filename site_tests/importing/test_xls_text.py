@@ -148,7 +148,7 @@ def in_excel() -> bytes:
     sheet["A2"] = CellRichText("继承", TextBlock(plain, "不划"))
     sheet["A2"].font = Font(strike=True)
     sheet["B2"] = CellRichText(TextBlock(struck, "全划"))
-    sheet["A3"] = CellRichText("长" * 9_000, TextBlock(struck, "划" * 9_000), TextBlock(plain, "尾"))
+    sheet["A3"] = CellRichText("长" * 3_000, TextBlock(struck, "划" * 3_000), TextBlock(plain, "尾"))
     sheet["B3"] = 0
     sheet["C3"] = CellRichText("丙", TextBlock(struck, "划"))
     sheet["C3"].number_format = '@"元"'

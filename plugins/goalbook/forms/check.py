@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -13,7 +14,7 @@ from goalbook.forms.columns import key_of
 from goalbook.forms.form import ColumnKey, Each, Field, Form, FormCell, Line, Prose, Section, Table, lines_of_section
 from goalbook.goalfile.problem import Problem, closest, details
 from goalbook.model.records import Checkpoint, Document, Indicator, Item, Stretch
-from goalbook.model.values import Value
+from goalbook.model.values import PhasedAmount, Value
 
 # What the records of a list are.
 RECORDS: Mapping[str, type[BaseModel]] = {
@@ -24,6 +25,12 @@ RECORDS: Mapping[str, type[BaseModel]] = {
     "schedule": Stretch,
     "values": Value,
 }
+
+# A site names the sources of its money itself; these have a meaning everywhere.
+_SOURCES = ("total", "fiscal", "other")
+_AMOUNTS = ("budget", "revenue", "levels_of_government")
+_SOURCE = re.compile(r"(?:budget|revenue)\.([a-z0-9_-]+)")
+_LIKE = 0.85  # so alike, a name is a slip of one of them
 
 # One of several values is named by what it is, never by its number.
 _VALUE_BY_NUMBER = re.compile(r"(?:^|\.)values\.\d")
@@ -114,7 +121,7 @@ def _place(
         key = (of, field.level, path, field.only if path == field.path else ())
         if not is_place(holder, path):
             yield Problem(file, *slot.at, "form-no-such-place", "", details(unknown_place(path, holder)))
-        elif wrong:
+        elif wrong := wrong or _bad_source(path):
             yield Problem(file, *slot.at, wrong[0], "", details(wrong[1]))
         elif _VALUE_BY_NUMBER.search(path) or (path == field.path and field.entries and "of" not in dict(field.only)):
             yield Problem(
@@ -125,6 +132,24 @@ def _place(
         elif (whole := next((one for one in printed if _holds_other(one, key)), None)) is not None:
             yield Problem(file, *slot.at, "form-part-and-whole", "", details({"path": path, "other": str(whole[2])}))
         printed.add(key)
+
+
+def _bad_source(path: str) -> tuple[str, dict[str, str]] | None:
+    """What is wrong with the name of a source of money in a path: a phase in its place, a number, or a slip."""
+    found = _SOURCE.match(path)
+    name = found[1] if found else "total"
+    first = path.partition(".")[0]
+    if name in PhasedAmount.model_fields:
+        return "form-phase-for-source", {"path": f"{first}.{name}", "instead": f"{first}.total.{name}"}
+    if not name[0].isalpha() or name in Value.model_fields:
+        return "form-bad-source", {
+            "path": f"{first}.{name}",
+            "instead": f"{first}.total.values[of=target,at=2023].text",
+        }
+    near = get_close_matches(name, _SOURCES, n=1, cutoff=_LIKE)
+    if near and name not in _SOURCES:
+        return "form-like-source", {"path": f"{first}.{name}", "instead": f"{first}.{near[0]}"}
+    return None
 
 
 def _asked(only: tuple[tuple[str, str], ...], record: type[BaseModel]) -> Iterator[tuple[str, dict[str, str]]]:
@@ -170,21 +195,23 @@ def _run(table: Table, file: str) -> Iterator[Problem]:
 
 def unknown_place(path: str, record: type[BaseModel]) -> dict[str, str]:
     """What a message says of a place that a record doesn't have."""
-    return {"path": path, "suggestion": closest(path.split(".")[0], record.model_fields)}
+    first = path.split(".")[0]
+    meant = closest(first, record.model_fields) if first not in record.model_fields else ""
+    return {"path": path, "suggestion": f"{path}.{_SOURCES[0]}" if path in _AMOUNTS else meant}
 
 
 def is_place(record: type[BaseModel], path: str) -> bool:
-    """Whether a record of a kind can have a value at a path; the entries of ``values`` are told apart by what they state."""
+    """Whether a record of a kind can have one text at a path; the entries of ``values`` are told apart by what they state."""
     first, *rest = re.sub(r"(^|\.)values\.(?=[a-z])", r"\1values.0.", path).split(".")
     field = record.model_fields.get(first)
     return field is not None and _holds(field.annotation, rest)
 
 
 def _holds(annotation: Any, steps: list[str]) -> bool:
-    if not steps:
-        return True
     if get_origin(annotation) in (Union, UnionType):
         return any(_holds(one, steps) for one in get_args(annotation))
+    if not steps:
+        return _is_text(annotation)
     if get_origin(annotation) is dict:
         return _holds(get_args(annotation)[1], steps[1:])
     if get_origin(annotation) is tuple:
@@ -195,3 +222,9 @@ def _holds(annotation: Any, steps: list[str]) -> bool:
         field = annotation.model_fields.get(steps[0])
         return field is not None and _holds(field.annotation, steps[1:])
     return False
+
+
+def _is_text(annotation: Any) -> bool:
+    """Whether a value is a text, or a text for each paragraph: neither a record nor many of them."""
+    kind, inner = get_origin(annotation), get_args(annotation)
+    return annotation is str or kind is Literal or (kind in (Annotated, tuple) and _is_text(inner[0]))

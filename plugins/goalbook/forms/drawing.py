@@ -83,7 +83,7 @@ class _Drawing(DrawnLines):
             self.note(path, "form-part-kind")
             return None
         if part.prose is not None:
-            if not is_place(Document, part.prose):
+            if part.prose != "items" and not is_place(Document, part.prose):
                 self.note((*path, "prose"), "form-no-such-place", **unknown_place(part.prose, Document))
             return Prose(part.prose, self._label(path, "label", part.label), part.space)
         return self._table(part, path)

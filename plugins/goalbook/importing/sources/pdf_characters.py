@@ -66,7 +66,7 @@ def shown_characters(page: Any, lines: Lines) -> list[PdfCharacter]:
 
 
 def _is_hidden(char: PdfCharacter, box: tuple[float, ...], painted: Iterable[PdfCharacter]) -> bool:
-    """Whether nobody sees a character: not painted or out of bounds, too small, off the page, or white where nothing is painted below it."""
+    """Whether nobody sees a character: unpainted, out of bounds, too small, off the page, or white where nothing is painted below it."""
     if char.get("tag") == _HIDDEN or char["size"] < _SMALLEST:
         return True
     across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
