@@ -153,3 +153,14 @@ def test_a_picture_is_drawn_as_the_form_is() -> None:
         "|预算数          |{budget.total}          |",
         "+----------------+------------------------+",
     ]
+
+
+def test_a_form_is_shown_with_its_title_and_each_value_by_what_it_is(goals: Path) -> None:
+    """One of several values is named as forms draw it; the heads of its columns are the same for all."""
+    shown = run("show", "cn-transfer-regions").stdout
+    assert "{title}" in shown
+    assert "{name}" not in shown
+    cells = [cell.text for part in blank_form(FORMS["cn-monitor"], places=True) for cell in getattr(part, "cells", ())]
+    assert {"{budget.fiscal.values[of=forecast].text}", "{values[of=forecast].text}"} <= {*cells}
+    assert "{text}" not in cells
+    assert "|{for}" in "".join(run("show", "cn-transfer-regions", "--places").stdout.split())

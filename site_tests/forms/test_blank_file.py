@@ -196,3 +196,12 @@ def test_the_kinds_of_items_are_those_of_the_real_documents() -> None:
             assert item.kind == FORMS[document.form].kinds[depth], entry.address
             seen.add(document.form)
     assert seen == {"hebei-duties", "hebei-department", "qinghai-department", "guangzhou-department"}
+
+
+def test_amounts_of_one_row_are_told_apart_by_their_columns() -> None:
+    """The label beside them is the same; where a row has one field alone its label says enough."""
+    said = blank_file(FORMS["cn-project-selfeval"], NAME, catalogue("zh")).decode()
+    for key, label in (("initial", "年初预算数"), ("executed", "全年执行数")):
+        assert f'{key}: ""  # 项目资金 › 年度资金总额 › {label}\n' in said
+        assert f'{key}: ""  # 项目资金 › 上年结转资金 › {label}\n' in said
+    assert 'name: ""  # 项目名称\n' in said

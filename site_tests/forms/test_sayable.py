@@ -9,7 +9,7 @@ import pytest
 from goalbook.forms.drawing import read_form
 from goalbook.forms.fill import ProseText, Sheet, fill
 from goalbook.forms.form import Form
-from goalbook.forms.grid import Cell, Grid
+from goalbook.forms.grid import Cell, Grid, centred, lines_around
 from goalbook.forms.side_by_side import paired
 from goalbook.importing.lines import Lines, with_text
 from goalbook.importing.prove import misplaced_pieces
@@ -97,6 +97,7 @@ SIGNS, HALVES, LISTS, TOTAL = (
     "two lists",
     "a total row",
 )
+MIDDLE = "a line in the middle"
 # What real forms have, each with the small form that has it and what shows that it does: all of them are printed and read back here.
 STRUCTURES: dict[str, tuple[str, Callable[[str], object]]] = {
     "a row for each record": (TOTAL, lambda name: len([cell for cell in cells(name) if cell.path.endswith(".about")]) == 3),
@@ -116,6 +117,7 @@ STRUCTURES: dict[str, tuple[str, Callable[[str], object]]] = {
     "heads of several levels": (YEARS, lambda name: grids(name)[0].head_rows == 2),
     "several lines above": (AROUND, lambda name: {cell.row for cell in grids(name)[0].above} == {0, 1}),
     "several lines below, with a seal": (AROUND, lambda name: {cell.row for cell in grids(name)[0].below} == {0, 1}),
+    "a line in the middle": (MIDDLE, lambda name: [centred(line) for line in lines_around(grids(name)[0].above)] == [True, False]),
     "prose before and after": (AROUND, lambda name: [type(part) for part in drawn_sheet(name)] == [ProseText, Grid, ProseText]),
     "a landscape page of Letter": (AROUND, lambda name: (drawn(name)[0].paper, drawn(name)[0].landscape) == ("Letter", True)),
     "an upright page of A4": (TOTAL, lambda name: (drawn(name)[0].paper, drawn(name)[0].landscape) == ("A4", False)),

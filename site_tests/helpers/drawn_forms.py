@@ -78,6 +78,32 @@ parts:
             ],
         },
     ),
+    "a line in the middle": DrawnForm(
+        """\
+parts:
+  - table: measures
+    title: "{title}"
+    widths: 60 60
+    above: |
+      |  | 实施期：{period} |  |
+      | {facts.unit_line} | 单位：{money_unit} |
+    below: |
+      |  | （公章）：{facts.seal} |  |
+    body:
+      - head: |
+          | 三级指标 | 指标值 |
+      - each: indicators
+        row: |
+          | {name} | {target} |
+""",
+        {
+            "title": "生成的绩效目标表",
+            "period": "2023—2025年",
+            "money_unit": "万元",
+            "facts": {"unit_line": "填报单位：某局", "seal": "某章"},
+            "indicators": [{"name": "甲", "target": "1"}, {"name": "乙", "target": "2"}],
+        },
+    ),
     "two lists": DrawnForm(
         """\
 parts:
@@ -255,7 +281,7 @@ parts:
     align: left - right -
     rows: |
       | 部门：{facts.department} | <              | 代码         | {code}         |
-      | {year-1}年预算           | {budget.prior} | {year}年预算 | {budget.total} |
+      | {year-1}年预算           | {budget.total.prior} | {year}年预算 | {budget.total.initial} |
       | 概述{vertical}           | {goal}         | 其中         | {budget.basic} |
       | ^                        | ^              | 其他         | {budget.other} |
     below: |
@@ -272,7 +298,7 @@ parts:
             "goal": ["目标一", "目标二"],
             "text": ["附注一。", "附注二。"],
             "code": "0101",
-            "budget": {"prior": "1.00", "total": "2.00", "basic": "0.50", "other": "1.50"},
+            "budget": {"total": {"prior": "1.00", "initial": "2.00"}, "basic": "0.50", "other": "1.50"},
             "facts": {
                 "unit": "示例单位",
                 "by": "示例甲",

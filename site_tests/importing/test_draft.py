@@ -139,3 +139,24 @@ def test_the_command_writes_a_file_that_passes_as_a_form(tmp_path: Path, monkeyp
     none = run_command("form", "draft", "note.txt")
     assert none.exit_code == 1
     assert "里面没有表格" in none.stderr
+
+
+@pytest.mark.parametrize("way", ["a table of its own", "the first row", "one text"])
+def test_a_line_without_borders_is_no_row(way: str) -> None:
+    """Body and unit side by side over a table, however they are set there, are a line above it; who signs below is no table either."""
+    beside = "<tr><td colspan=3>填报部门：</td><td>单位：万元</td></tr>"
+    over = {"a table of its own": f"<table>{beside}</table><table>", "the first row": f"<table>{beside}",
+            "one text": "<p>填报部门：　　　　单位：万元</p><table>"}  # fmt: skip
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>"
+        for row in (["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "", ""])
+    )
+    below = "<table><tr><td>填报人：</td><td>电话：</td></tr></table>"
+    page = f"<meta charset=utf-8><h1>示例项目绩效目标表</h1>{over[way]}{rows}</table>{below}"
+    draft = draft_of(dict(shipped_forms()), page.encode(), ".html")
+    assert isinstance(draft, FormDraft)
+    (table,) = form_of(draft).tables
+    assert "| 填报部门：{facts.field_1} | 单位：{money_unit} |" in draft.text
+    assert [len(line) for line in table.above] == [2]
+    assert table.sign == "："
+    assert draft.left == ()

@@ -100,14 +100,13 @@ def test_what_has_no_raised_sign_is_told() -> None:
 def test_a_drawing_in_a_page_is_bounded_by_its_box(box: tuple[int, int, int, int], told: list[str]) -> None:
     """What follows it is not, nor by what bounds the drawing has set itself."""
     made = drawn_pdf((TABLE + "/X Do " + words("after", place="160 660")).encode())
-    page = made.pages[0]
+    resources = made.pages[0][NameObject("/Resources")]
+    assert isinstance(resources, DictionaryObject)
     drawing = DecodedStreamObject()
     drawing.set_data((words("drawn") + "0 0 9 9 re W n ").encode())
     drawing.update({NameObject("/Type"): NameObject("/XObject"), NameObject("/Subtype"): NameObject("/Form"),
-                    NameObject("/BBox"): RectangleObject(box), NameObject("/Resources"): page[NameObject("/Resources")]})  # fmt: skip
-    page[NameObject("/Resources")][NameObject("/XObject")] = DictionaryObject(
-        {NameObject("/X"): made._add_object(drawing)}
-    )
+                    NameObject("/BBox"): RectangleObject(box), NameObject("/Resources"): resources})  # fmt: skip
+    resources[NameObject("/XObject")] = DictionaryObject({NameObject("/X"): made._add_object(drawing)})
     lines = read_pdf(written(made))
     assert [one.text for one in lines.asides] == told
     assert [piece.text for piece in lines.pieces if piece.text] == [*([] if told else ["drawn"]), "after"]

@@ -140,8 +140,8 @@ def in_excel() -> bytes:
     made = Workbook()
     sheet = made.active
     assert isinstance(sheet, Worksheet)
-    plain, struck, up, down = (InlineFont(), InlineFont(strike=True),
-                               *(InlineFont(vertAlign=f"{side}script") for side in ("super", "sub")))  # fmt: skip
+    plain, struck = InlineFont(), InlineFont(strike=True)
+    up, down = InlineFont(vertAlign="superscript"), InlineFont(vertAlign="subscript")
     sheet["A1"] = CellRichText("留", TextBlock(struck, "划"))
     sheet["B1"] = CellRichText("10", TextBlock(up, "2"), TextBlock(plain, "平方米"))
     sheet["C1"] = CellRichText("CO", TextBlock(down, "2"), TextBlock(plain, "≤3"))
@@ -153,6 +153,7 @@ def in_excel() -> bytes:
     sheet["C3"] = CellRichText("丙", TextBlock(struck, "划"))
     sheet["C3"].number_format = '@"元"'
     sheet.sheet_view.showZeros = False
+    assert sheet.oddFooter is not None
     sheet.oddFooter.left.text = "公开14表"
     out = io.BytesIO()
     made.save(out)

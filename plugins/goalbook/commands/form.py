@@ -61,7 +61,7 @@ def _show(form: str, places: bool, goals: Path | None, language: str) -> None:
     shown = named_form(forms, form_id, t, "FORM")
     say(f"{shown.id}: {t('document.form_of', region=shown.region, name=shown.name)}")
     width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
-    for line in text_picture(blank_form(shown, places), width):
+    for line in text_picture(blank_form(shown, places, "{title}"), width):
         say(line)
 
 

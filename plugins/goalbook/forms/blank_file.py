@@ -8,7 +8,7 @@ from typing import Any
 
 from goalbook.forms.field_words import field_words
 from goalbook.forms.form import Form
-from goalbook.forms.labels import OPTIONAL, blank_record, labels_of
+from goalbook.forms.labels import OPTIONAL, blank_record, labels_apart
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.records import Body, Document
 
@@ -42,7 +42,7 @@ class _Lines:
     """Writes the lines of a blank record; ``optional`` are what stands for fields that may be left out."""
 
     def __init__(self, form: Form, record: dict[str, Any], t: Catalogue) -> None:
-        self.labels = dict(labels_of(form, Document.model_validate(record)))
+        self.labels = labels_apart(form, Document.model_validate(record))
         self.optional = OPTIONAL | {"money_unit": t("new.money_unit"), "stage": form.stage or OPTIONAL["stage"]}
         self.t = t
 

@@ -52,6 +52,11 @@ def lines_around(cells: tuple[Cell, ...]) -> list[list[Cell]]:
     return [list(line) for _, line in groupby(cells, key=lambda cell: cell.row)]
 
 
+def centred(line: list[Cell]) -> bool:
+    """Whether a line over or below a table says something in its middle alone: of three cells the first and the last are blank."""
+    return [bool(cell.text) for cell in line] == [False, True, False]
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A complete official table.

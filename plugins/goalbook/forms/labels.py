@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,11 +26,12 @@ _Only = dict[str, list[dict[str, str]]]
 _LAST_LEVEL = ("text", "indicators")
 
 
-def blank_form(form: Form, places: bool = False) -> Sheet:
-    """A form before it is filled in, one record in each of its lists; with ``places`` each value says where it stands."""
-    record = blank_record(form, UNDATED, "blank")
+def blank_form(form: Form, places: bool = False, title: str = "") -> Sheet:
+    """A form before it is filled in, with a title, one record in each of its lists; with ``places`` each value says where it stands."""
+    record = blank_record(form, UNDATED, "blank") | {"title": title}
     if not places:
         return fill(form, Document.model_validate(record))
+    record |= {"title": ""}
     stated = {"year": "{year}", "money_unit": "{money_unit}"}  # words of labels, not checked as those of a document are
     return fill(form, Document.model_validate(_placed(record, "")).model_copy(update=stated))
 
@@ -38,14 +40,34 @@ def _placed(value: Any, path: str) -> Any:
     """A blank record with the path of each text in it, from the innermost record."""
     if isinstance(value, dict):
         return {key: _placed(one, f"{path}.{key}".lstrip(".")) for key, one in value.items()}
+    if isinstance(value, list) and path.rpartition(".")[2] == "values":
+        # What a value is for heads its column, and is the same for all values there.
+        heads = {key: f"{{{key}}}" for key in ("at", "for")}
+        return [
+            _placed(one, f"{path}[{_said(one)}]") | {key: heads[key] for key in heads if one.get(key) == ""}
+            for one in value
+        ]
     if isinstance(value, list):
         return [_placed(one, "" if isinstance(one, dict) else f"{path}.{n}") for n, one in enumerate(value)]
     return f"{{{path}}}" if value == "" else value
 
 
+def _said(value: dict[str, str]) -> str:
+    """What one of several values states of itself, as forms ask for it."""
+    return ",".join(f"{key}={value[key]}" for key in ("of", "phase", "at", "for") if value.get(key))
+
+
 def printed_labels(form: Form) -> dict[str, str]:
     """What a form prints beside or above each of its fields, by the path of the field in a blank document."""
-    return dict(labels_of(form, Document.model_validate(blank_record(form, "2000", "body"))))
+    return labels_apart(form, Document.model_validate(blank_record(form, "2000", "body")))
+
+
+def labels_apart(form: Form, document: Document) -> dict[str, str]:
+    """The label of each field by its path: where a row has several fields, with the head of the column, which tells them apart."""
+    found = dict(labels_of(form, document))
+    whole = dict(labels_of(form, document, whole=True))
+    often = Counter(found.values())
+    return {path: whole[path] if often[label] > 1 else label for path, label in found.items()}
 
 
 def blank_record(form: Form, year: str, body: str) -> dict[str, Any]:
@@ -99,8 +121,10 @@ def _groups(form: Form) -> _Only:
     return found
 
 
-def labels_of(form: Form, document: Document) -> Iterator[tuple[str, str]]:
-    """What the form prints beside or above each field, by its path."""
+def labels_of(form: Form, document: Document, *, whole: bool = False) -> Iterator[tuple[str, str]]:
+    """What the form prints beside or above each field, by its path; of a field with a label beside it also what is above where the
+    ``whole`` is asked for.
+    """
     for part in fill(form, document):
         if isinstance(part, Grid):
             by_place = {(cell.row, cell.col): cell for cell in part.cells}
@@ -108,7 +132,7 @@ def labels_of(form: Form, document: Document) -> Iterator[tuple[str, str]]:
             for cell in part.cells:
                 if cell.path:
                     labels = [by_place[place] for place in cell.heads if by_place[place].kind == "label"]
-                    shown = _beside(cell, labels) or labels or _above(cell, heads)
+                    shown = (() if whole else _beside(cell, labels)) or labels or _above(cell, heads)
                     yield cell.path, " › ".join(one.text for one in shown if one.text)
         elif part.paragraphs and not part.paragraphs[0].path and len(part.paragraphs) > 1:
             yield part.paragraphs[1].path.partition(".")[0], part.paragraphs[0].text.rstrip("：:")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from html import escape
 from itertools import pairwise
 
-from goalbook.forms.grid import Cell, Grid, lines_around
+from goalbook.forms.grid import Cell, Grid, centred, lines_around
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.direction import has_own_direction
 from goalbook.model.places import cell_anchor
@@ -101,14 +101,16 @@ class HtmlTable:
         return f"<colgroup>{''.join(columns)}</colgroup>"
 
     def _lines(self, cells: tuple[Cell, ...], style: str) -> str:
-        lines = (
-            "".join(
+        found = []
+        for line in lines_around(cells):
+            middle = centred(line)
+            spans = "".join(
                 f"<span{id_of(cell.path, self.anchors)}{direction(cell.text)}>{text_html(cell.text)}</span>"
                 for cell in line
+                if cell.text or not middle
             )
-            for line in lines_around(cells)
-        )
-        return "".join(f'<p class="{style}">{line}</p>' for line in lines)
+            found.append(f'<p class="{style}{" gb-centred" if middle else ""}">{spans}</p>')
+        return "".join(found)
 
     def _rows(self, first: int, last: int, group: str) -> str:
         if first == last:

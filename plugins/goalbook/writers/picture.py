@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from goalbook.forms.fill import ProseText, Sheet
-from goalbook.forms.grid import Cell, Grid, lines_around
+from goalbook.forms.grid import Cell, Grid, centred, lines_around
 from goalbook.messages.visible import columns_of, visible
 
 _LEAST = 4  # columns of the terminal, for the narrowest column of a table
@@ -36,12 +36,23 @@ def _table(grid: Grid, width: int) -> Iterator[str]:
     if grid.number:
         yield visible(grid.number)
     for text in filter(None, (grid.title, grid.subtitle)):
-        yield f"{' ' * max(0, (edges[-1] + 1 - columns_of(text)) // 2)}{visible(text)}"
+        yield _in_middle(text, edges[-1])
     for cells in lines_around(grid.above):
-        yield "    ".join(visible(cell.text) for cell in cells).rstrip()
+        yield _around(cells, edges[-1])
     yield from _Canvas(grid, edges).lines()
     for cells in lines_around(grid.below):
-        yield "    ".join(visible(cell.text) for cell in cells).rstrip()
+        yield _around(cells, edges[-1])
+
+
+def _around(cells: list[Cell], width: int) -> str:
+    """A line over or below a table."""
+    if centred(cells):
+        return _in_middle(cells[1].text, width)
+    return "    ".join(visible(cell.text) for cell in cells).rstrip()
+
+
+def _in_middle(text: str, width: int) -> str:
+    return f"{' ' * max(0, (width + 1 - columns_of(text)) // 2)}{visible(text)}"
 
 
 def _edges(widths: tuple[int, ...], width: int) -> list[int]:

@@ -54,11 +54,13 @@ def read_in_child(
     nothing is made.
     """
     made = run_limited(READING, task, context, raw, suffix)
-    if isinstance(made, str):
-        made = run_limited(READING, _of_converted, task, context, (raw, made), *converted(raw, made))
-    if isinstance(made, str):
+    if not isinstance(made, str):
+        return made
+    docx, its_suffix = converted(raw, made)
+    outcome: _Made | str = run_limited(READING, _of_converted, task, context, (raw, made), docx, its_suffix)
+    if isinstance(outcome, str):
         raise SourceError("not-office")
-    return made
+    return outcome
 
 
 def _of_converted(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from goalbook.forms.fill import Paragraph, ProseText
-from goalbook.forms.grid import Cell, Grid, lines_around
+from goalbook.forms.grid import Cell, Grid, centred, lines_around
 from goalbook.messages.catalogue import Catalogue, catalogue, language_of
 from goalbook.writers.geometry import A4, OFFICE, POINTS, Sides, alignment
 from goalbook.writers.office.measures import columns, edges, row_heights
@@ -137,11 +137,19 @@ class _Section:
         if grid.subtitle:
             yield _paragraph(_run(grid.subtitle), "", '<w:keepNext/><w:jc w:val="center"/>')
         for cells in lines_around(grid.above):
+            if centred(cells):
+                yield _paragraph(_run(cells[1].text), "", '<w:keepNext/><w:jc w:val="center"/>')
+                continue
             stops = _tabs([("right", sum(widths))] if len(cells) > 1 else [])
             texts = "<w:r><w:tab/></w:r>".join(_run(cell.text) for cell in cells)
             yield _paragraph(texts, "", f"<w:keepNext/>{stops}")
         yield from _Table(grid, widths, self.leaf.sides).xml()
         for cells in lines_around(grid.below):
+            if centred(cells):
+                yield _paragraph(
+                    _run(cells[1].text), "", '<w:keepLines/><w:spacing w:before="120"/><w:jc w:val="center"/>'
+                )
+                continue
             starts = edges(widths, len(cells)) if len(cells) <= len(widths) else []
             stops = _tabs([("left", sum(widths[:at])) for at in starts[1:-1]])
             texts = ("<w:r><w:tab/></w:r>" if stops else _run("　")).join(_run(cell.text) for cell in cells)

@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from goalbook.forms.fill import ProseText
-from goalbook.forms.grid import Cell, Grid, lines_around
+from goalbook.forms.grid import Cell, Grid, centred, lines_around
 from goalbook.messages.catalogue import Catalogue
 from goalbook.writers.csv import FORMULA
 from goalbook.writers.geometry import A4, HEADING_SIZES, OFFICE, Sides, alignment
@@ -116,6 +116,11 @@ class SheetPage:
         shape = self.formats.get(align="center", bold=True, font_size=size)
         self._whole(text, widths, shape, size)
 
+    def around(self, cells: list[Cell], widths: list[float]) -> None:
+        """A line over or below a table."""
+        middle = centred(cells)
+        self.line([cell.text for cell in cells if cell.text or not middle], widths, middle)
+
     def line(self, texts: list[str], widths: list[float], centred: bool = False) -> None:
         """Texts side by side over or under a table, the last one at the right end."""
         if len(texts) > len(widths):
@@ -168,7 +173,7 @@ class SheetPage:
         if grid.subtitle:
             self.line([grid.subtitle], widths, centred=True)
         for cells in lines_around(grid.above):
-            self.line([cell.text for cell in cells], widths)
+            self.around(cells, widths)
         high = row_heights(grid, widths)
         # A row that is too tall for Excel becomes several, over which its cells are merged.
         starts = [self.row]
@@ -188,7 +193,7 @@ class SheetPage:
                 if self.high <= _FROZEN:
                     self.sheet.freeze_panes(self.row, 0)
         for cells in lines_around(grid.below):
-            self.line([cell.text for cell in cells], widths)
+            self.around(cells, widths)
 
     def _cell(self, cell: Cell, place: _Place, upright: str) -> None:
         align = {"c": "center", "r": "right", "l": "left"}[alignment(cell)]
