@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from goalbook.importing.limited import run_limited
 from goalbook.importing.limits import CONVERTING, READING, SourceError, within
@@ -63,13 +63,7 @@ def read_in_child(
     return outcome
 
 
-def _of_converted(
-    task: Callable[[_Context, bytes, str], _Made | str],
-    context: _Context,
-    before: tuple[bytes, str],
-    raw: bytes,
-    suffix: str,
-) -> _Made | str:
+def _of_converted(task: Callable[..., Any], context: Any, before: tuple[bytes, str], raw: bytes, suffix: str) -> Any:
     """What a task makes of a converted source, given what it was ``before`` and of which kind: nothing where a table was lost."""
     if before[1] == "doc":
         from goalbook.importing.sources.older_word import refuse_lost_tables
