@@ -28,7 +28,17 @@ def test_the_home_page_serves_the_public_first_then_staff_then_transparency_offi
         "已公开", "按年度", "按地区", "按单位", "最新文件", "怎样看绩效目标表", "工作人员", "公开机构",
     ]  # fmt: skip
     listed = found(root, "//section[@class='gb-newest']//li")
-    assert [words(one) for one in listed] == ["示例文件 one（生成） 示例单位乙（生成） · 2024年 · 2024年1月31日"]
+    assert [words(one) for one in listed] == [
+        "示例文件 one（生成） 示例单位乙（生成） · 2024年 · 1.50 万元 · 2024年1月31日"
+    ]
+
+
+def test_new_documents_say_since_when_they_are_there() -> None:
+    """Of a document that states no day the home page gives the one of its last change, and calls it so."""
+    entry = made_entry("2024/child/one")
+    root = tree(home_html(SETTINGS, SEVERAL, [entry], {entry.address: "2024-03-05"}))
+    (listed,) = found(root, "//section[@class='gb-newest']//li")
+    assert words(listed).endswith("· 网上更新 2024年3月5日")
 
 
 def test_the_home_page_lists_some_of_many_and_links_to_all() -> None:

@@ -40,16 +40,16 @@ from site_tests.helpers.made_book import (
 )
 from site_tests.helpers.shipped import FORMS
 
-MADE_ELSEWHERE = {"indicators", "glossary", "changes", "search"}
+MADE_ELSEWHERE = {"indicators", "glossary", "changes", "search", "guide", "rules"}
 DATA = {"data/documents.csv", "data/indicators.csv"}
 
 
 def test_years_stand_newest_first_and_undated_last_with_their_counts() -> None:
     rows = table(pages_of(SEVERAL)["years"].content)
     assert rows[1:] == [
-        ["2024年", "3", "4 其中 1 份年度为推断", "16", "12", "75.0%"],
-        ["2023年", "1", "1", "4", "3", "75.0%"],
-        ["年度不详", "1", "1", "4", "3", "75.0%"],
+        ["2024年", "3", "4 其中 1 份年度为推断", "123.00 万元", "16", "12", "75.0%"],
+        ["2023年", "1", "1", "100.00 万元", "4", "3", "75.0%"],
+        ["年度不详", "1", "1", "", "4", "3", "75.0%"],
     ]
 
 
@@ -80,7 +80,7 @@ def test_a_body_whose_documents_are_all_withdrawn_keeps_its_pages() -> None:
     pages = pages_of(made_book(made_entry("2024/one/a", withdrawn=WITHDRAWN)))
     assert table(pages["2024"].content)[1][2:] == ["0", "", "0", "0", ""]
     assert not found(tree(pages["2024/one"].content), "//table")
-    assert table(pages["years"].content)[1] == ["2024年", "0", "0", "0", "0", ""]
+    assert table(pages["years"].content)[1] == ["2024年", "0", "0", "", "0", "0", ""]
 
 
 def test_a_body_shows_its_facts_and_what_is_not_stated() -> None:

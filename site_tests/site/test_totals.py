@@ -181,8 +181,8 @@ def test_absent_money_is_told_only_where_the_form_has_a_place_for_it() -> None:
         made_entry("2024/one/b", None, form=FORMS["qinghai-department"], stage="", blank=False),
     )
     first, second = table(pages_of(book)["2024/one"].content)[1:]
-    assert (first[2], first[3]) == ("批复", "（未注明）")
-    assert (second[2], second[3]) == ("（未注明）", "")
+    assert (first[2], first[3]) == ("（未注明）", "")
+    assert (second[2], second[3]) == ("批复", "（未注明）")
 
 
 def test_bars_show_sums_of_one_unit_largest_first_with_direct_labels() -> None:
@@ -198,7 +198,10 @@ def test_bars_show_sums_of_one_unit_largest_first_with_direct_labels() -> None:
         "示例单位two（生成）",
         "示例单位one（生成）",
     ]
-    assert [words(label) for label in found(picture, ".//*[@class='gb-value']")] == ["30.00", "1.00"]
+    assert [words(label) for label in found(picture, ".//*[@class='gb-value']")] == ["30.00（96.8%）", "1.00（3.2%）"]
+    assert "百分数是占图中合计的份额。另有 2 个单位没有以此计的金额，不在图中。" in words(
+        found(root, "//figcaption")[0]
+    )
     assert picture.get("role") == "img"
     names = [words(found(root, f"//*[@id='{name}']")[0]) for name in str(picture.get("aria-labelledby")).split()]
     assert names == ["各单位预算（金额单位：万元）", "各单位的预算，数字同下表。"]
@@ -213,8 +216,37 @@ def test_one_amount_alone_makes_no_picture() -> None:
 def test_of_many_bodies_the_picture_shows_the_largest_and_says_so() -> None:
     book = made_book(*(made_entry(f"2024/body-{n:02}/a", f"{n}.00") for n in range(1, 41)))
     root = tree(pages_of(book)["2024"].content)
-    assert [words(value) for value in found(root, "//*[@class='gb-value']")] == [f"{n}.00" for n in range(40, 25, -1)]
+    values = [words(value).split("（")[0] for value in found(root, "//*[@class='gb-value']")]
+    assert values == [f"{n}.00" for n in range(40, 25, -1)]
     assert "图中是金额最大的 15 项，共 40 项。" in words(found(root, "//figcaption")[0])
+
+
+def test_a_bar_too_small_to_see_says_what_part_of_the_largest_it_is() -> None:
+    """Below two percent of the largest a bar has its fraction beside it; sums of several stages are shares of nothing."""
+    book = made_book(
+        made_entry("2024/one/a", "10000.00", stage="declared"),
+        made_entry("2024/two/a", "28.00"),
+        made_entry("2024/three/a", "200.00"),
+    )
+    root = tree(pages_of(book)["2024"].content)
+    assert [words(value) for value in found(root, "//*[@class='gb-value']")] == [
+        "10000.00", "200.00", "28.00（最大一项的 1/357）",
+    ]  # fmt: skip
+    assert "份额" not in words(found(root, "//figcaption")[0])
+    assert "几分之一" in words(found(root, "//figcaption")[0])
+
+
+def test_documents_stand_as_their_publisher_has_them() -> None:
+    """The whole department first, then projects by the number of their titles, then by their codes; a year is no number."""
+    titles = {
+        "a": ("10.丙项目", "1"), "b": ("2．乙项目", "9"), "c": ("2024年甲项目", "5"), "d": ("丁项目", "3"), "e": ("（1）戊项目", "8"),
+    }  # fmt: skip
+    entries = [made_entry(f"2024/one/{name}", title=title, code=code) for name, (title, code) in titles.items()]
+    book = made_book(*entries, made_entry("2024/one/z", title="整体", form=WHOLE))
+    expected = ["整体", "（1）戊项目", "2．乙项目", "10.丙项目", "丁项目", "2024年甲项目"]
+    for page in ("2024/one", "bodies/one"):
+        rows = found(tree(pages_of(book)[page].content), "(//table)[last()]/tbody/tr/th/a")
+        assert [words(row) for row in rows] == expected, page
 
 
 def test_units_stand_by_currency_from_the_largest() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -448,12 +450,28 @@ def test_without_a_script_the_page_is_whole(browser: Browser, long_list: str) ->
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_only_the_table_scrolls_sideways(tab: Page, short_list: str, width: int) -> None:
-    """On a phone the table alone scrolls sideways, in a region that the keyboard reaches."""
+def test_nothing_scrolls_sideways(tab: Page, short_list: str, width: int) -> None:
+    """On a phone the rows are cards, on a wide screen a table: neither is wider than its place."""
     tab.set_viewport_size({"width": width, "height": 800})
     tab.goto(short_list)
     status(tab, "共 8 项指标。")
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     region = tab.get_by_role("region", name="全部绩效指标")
-    assert region.get_attribute("tabindex") == "0"
-    assert (region.evaluate("one => one.scrollWidth > one.clientWidth")) == (width == 320)
+    assert region.evaluate("one => one.scrollWidth <= one.clientWidth")
+
+
+def test_exactly_what_is_found_is_downloaded(tab: Page, short_list: str) -> None:
+    """The file has the rows of the list as they are filtered and sorted, each with its address; of a list as it is printed all."""
+    tab.goto(short_list)
+    for query, named in (("?sort=number&order=desc&kind=number", "number"), ("", "")):
+        tab.goto(short_list + query)
+        tab.locator("[data-exactly]").wait_for()
+        names = tab.locator("tbody th").all_text_contents()
+        with tab.expect_download() as download:
+            tab.locator("[data-exactly]").click()
+        raw = download.value.path().read_bytes()
+        rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+        assert [row[0].removeprefix("'") for row in rows[1:]] == names
+        assert rows[0][:2] == ["指标", "指标值"]
+        assert all(row[-1].startswith("http") for row in rows[1:])
+        assert named in download.value.suggested_filename

@@ -1,4 +1,4 @@
-"""The order of the printed volumes."""
+"""The order that publishers give their documents, in lists as in printed volumes."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import re
 from unicodedata import decimal
 
 from goalbook.book.entry import Entry
+from goalbook.forms.fields import is_project
+
+# The number that a title begins with; the year of "2024年…" is none.
+_NUMBER = re.compile(r"\s*[（(]?(\d+)\s*(?:[.．、)）-]|\s)")
 
 
-def printed_order(entry: Entry) -> tuple[bool, int, str, str]:
-    """Whole departments first, then by the number that a title begins with, as the printed volumes do."""
-    number = re.match(r"\d+", entry.title)
+def printed_order(entry: Entry) -> tuple[bool, bool, int, str, str, str]:
+    """Whole departments first, then projects by the number that their titles begin with, then by their codes."""
+    number = _NUMBER.match(entry.title)
     # The digits one by one: Python makes no number of thousands of them. In ASCII, for a title may have full-width ones.
-    digits = "".join(str(decimal(one)) for one in number[0]).lstrip("0") if number else ""
-    return number is not None, len(digits), digits, entry.address
+    digits = "".join(str(decimal(one)) for one in number[1]).lstrip("0") if number else ""
+    return is_project(entry.form), number is None, len(digits), digits, entry.code, entry.address

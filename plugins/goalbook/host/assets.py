@@ -12,7 +12,7 @@ import re
 from importlib.resources import files
 from typing import NamedTuple
 
-_SHARED = ("shared/address.js", "shared/batch.js", "shared/dom.js", "shared/text.js")
+_SHARED = ("shared/address.js", "shared/batch.js", "shared/dom.js", "shared/save.js", "shared/text.js")
 
 
 class Bundle(NamedTuple):

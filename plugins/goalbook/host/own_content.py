@@ -18,7 +18,7 @@ from goalbook.site.frame.harmless import harmless
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.all import contacts_html, home_html
-from goalbook.site.listings.home import newest
+from goalbook.site.listings.home import days_of, newest
 
 _CONTACTS = "<!-- goalbook:contacts -->"
 _SITE_LINK = re.compile(r'href="goalbook:([a-z0-9./-]+)"')
@@ -46,7 +46,8 @@ def page_content(html: str, page: MkDocsPage, run: Run, site_name: str) -> str:
     _name_in_words(page)
     html = _SITE_LINK.sub(lambda link: f'href="{_site_link(page, link[1], run.settings)}"', html)
     if HOME in html:
-        html = html.replace(HOME, home_html(run.settings, run.book, newest(run.book, run.history)))
+        shown = newest(run.book, run.history)
+        html = html.replace(HOME, home_html(run.settings, run.book, shown, days_of(shown, run.history)))
     named = page.url.removesuffix(".html").rstrip("/")
     address = "" if named == "index" else named
     if _CONTACTS in html:

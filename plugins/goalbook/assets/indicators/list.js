@@ -2,11 +2,12 @@
    first use; where they can't be, only the rows of the page are sorted and filtered, and the page says so. */
 
 import { all, made, the } from "../shared/dom.js";
+import { csv, fileName, save } from "../shared/save.js";
 import { figure, filled } from "../shared/text.js";
 import { filtersOf, optionsOf, showFilters, showOptions } from "./form.js";
 import { sortedBy, turns } from "./order.js";
 import { allRows, fetchJson, rowsOfTable } from "./rows.js";
-import { isIdle, matcher, readAddress, writeAddress } from "./state.js";
+import { FILTERS, isIdle, matcher, readAddress, writeAddress } from "./state.js";
 
 /** @import { Row, TextColumn } from "./rows.js" */
 /** @import { Turn } from "./order.js" */
@@ -15,14 +16,23 @@ import { isIdle, matcher, readAddress, writeAddress } from "./state.js";
 const PER_PAGE = 200;
 
 /**
+ * The texts of a row in the order of the columns.
+ * @param {Row} row
+ * @param {string} absent
+ */
+const textsOf = (row, absent) => [
+  row.name || absent, row.target, row.number, row.unit, row.category, row.trail, row.shown, row.year || absent, row.document,
+];
+
+/**
  * @param {Row} row
  * @param {string} absent
  * @param {string} label What a card says before the target.
  */
 function tableRow(row, absent, label) {
-  const head = made("th", { scope: "row", dir: "auto" }, made("a", { href: row.href }, row.name || absent));
-  const target = made("td", { dir: "auto", "data-gb-label": label }, row.target);
-  const texts = [row.number, row.unit, row.category, row.trail, row.shown, row.year || absent, row.document];
+  const [name, printed, ...texts] = textsOf(row, absent);
+  const head = made("th", { scope: "row", dir: "auto" }, made("a", { href: row.href }, name));
+  const target = made("td", { dir: "auto", "data-gb-label": label }, printed);
   return made("tr", {}, head, target, ...texts.map((text) => made("td", { dir: "auto" }, text)));
 }
 
@@ -33,6 +43,7 @@ export class IndicatorList {
     this.phrases = /** @type {Record<string, string>} */ ({ ...root.dataset });
     this.form = the(root, "form", HTMLFormElement);
     this.order = the(root, "#gb-sort", HTMLSelectElement); // where cards have no heads to sort by
+    this.saver = the(root, "[data-exactly]", HTMLButtonElement);
     this.table = the(root, "table", HTMLTableElement);
     this.printed = this.table.tBodies[0];
     this.own = root.querySelector("nav:not([hidden])"); // the pages of the list as it is printed
@@ -52,6 +63,7 @@ export class IndicatorList {
 
   async start() {
     this.form.hidden = false;
+    the(this.root, ".gb-exactly", HTMLElement).hidden = false;
     this.update();
     const own = optionsOf(this.here);
     const whole = this.complete ? own : await fetchJson(this.phrases.base + "indicators/facets.json").catch(() => own);
@@ -185,6 +197,18 @@ export class IndicatorList {
     if (this.state.sort !== key) this.change({ sort: key, order: "" });
     else if (!this.state.order) this.change({ order: "desc" });
     else this.change({ sort: "", order: "" });
+  }
+
+  /** Saves the rows that are found, in their order: as a table what the page shows of them, each with its address. */
+  async saveFound() {
+    this.readForm();
+    const idle = isIdle(this.state);
+    const rows = idle ? (await this.rowsToUse())[0] : this.found;
+    const heads = this.heads.map((head) => head.textContent || "");
+    const filters = FILTERS.map((name) => this.state[name]);
+    const name = fileName([this.saver.dataset.exactly || "", ...filters, figure(rows.length)]);
+    const lines = rows.map((row) => [...textsOf(row, this.phrases.absent), new URL(row.href, document.baseURI).href]);
+    save(name + ".csv", "text/csv;charset=utf-8", csv([[...heads, "URL"], ...lines]));
   }
 
   /** @param {string} where "first", "previous", "next" or "last". */

@@ -23,6 +23,7 @@ function listenTo(list) {
     if (event instanceof InputEvent && event.isComposing) clearTimeout(list.timer);
     else changeLater(event.target instanceof HTMLSelectElement ? 0 : DELAY);
   });
+  list.saver.addEventListener("click", () => list.saveFound());
   list.order.addEventListener("change", function () {
     const [sort, order = ""] = list.order.value.split(" ");
     list.change({ sort, order });

@@ -1,7 +1,7 @@
 /* Downloads of all results, made in the page. */
 
 import { forEach } from "../shared/batch.js";
-import { made } from "../shared/dom.js";
+import { csv, fileName, save } from "../shared/save.js";
 import { filled } from "../shared/text.js";
 import { showError } from "./notices.js";
 import { hitsOf, whereOf } from "./results.js";
@@ -20,33 +20,6 @@ import { hitsOf, whereOf } from "./results.js";
 
 const AT_ONCE = 24;
 const HEADS = ["title", "body", "year", "period", "form", "money", "where", "text", "url"];
-const NO_NAME = /[\\/:*?"<>|\p{Cc}：]+/gu; // what names of files may not hold
-
-/**
- * A text that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay.
- * @param {string} text
- */
-function guarded(text) {
-  const number = /^\d+$/.test(text.slice(1).replaceAll(",", "").replace(".", "").replace(/%+$/, ""));
-  return /^[=+\-@＝＋－＠\t\r]/.test(text) && !number ? "'" + text : text;
-}
-
-/** @param {string} text */
-const csvCell = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
-/** @param {string[][]} rows */
-const csv = (rows) => "\uFEFF" + rows.map((row) => row.map((text) => csvCell(guarded(text))).join(",") + "\r\n").join("");
-
-/**
- * @param {string} name
- * @param {string} type
- * @param {string} content
- */
-function save(name, type, content) {
-  const url = URL.createObjectURL(new Blob([content], { type }));
-  made("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60000);
-}
 
 /**
  * @param {SearchPage} page
@@ -110,8 +83,7 @@ export async function download(page, kind) {
   const filters = Object.entries(about.filters)
     .map(([facet, values]) => `${phrases[facet]}${phrases.colon}${values.join(phrases.between)}`);
   const count = filled(phrases.file_count, { count: about.count });
-  const name = [phrases.file, about.query, ...filters, about.date, count].filter(Boolean).join("_")
-    .replace(NO_NAME, "-").slice(0, 120);
+  const name = fileName([phrases.file, about.query, ...filters, about.date, count]);
   if (kind === "json") save(name + ".json", "application/json", JSON.stringify({ ...about, address, results }, null, 1));
   else save(name + ".csv", "text/csv;charset=utf-8", csv([...headRows(page, about, filters), ...results.map(cellsOf)]));
 }

@@ -27,7 +27,8 @@ def bars(values: Sequence[PictureValue], name: str, title: str, description: str
     most = max((value.number for value in values), default=Decimal(0))
     if most <= 0:
         return ""
-    room = WIDTH - 80
+    # What stands behind a bar stands inside of the picture too.
+    room = WIDTH - 14 - max(80, *(int(_ems(value.printed) * _TEXT) for value in values))
     rows = []
     for n, value in enumerate(values):
         top = n * _BAR_ROW
@@ -70,7 +71,11 @@ def _shorten(text: str, width: int) -> str:
     """As much of a text as fits a width, counting full-width characters as one em and others as half."""
     room = width / _TEXT
     for n, character in enumerate(text):
-        room -= 1 if ord(character) > 0x2E7F else 0.55
+        room -= _ems(character)
         if room < 1 and n + 1 < len(text):
             return f"{text[:n]}…"
     return text
+
+
+def _ems(text: str) -> float:
+    return sum(1 if ord(character) > 0x2E7F else 0.55 for character in text)

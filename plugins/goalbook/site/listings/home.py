@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
+from goalbook.book.order import printed_order
 from goalbook.git.days import newest_day
 from goalbook.git.history import History
+from goalbook.model.address import Address
 from goalbook.site.frame.labels import shown_day, year_label
 from goalbook.site.frame.render import render
 from goalbook.site.frame.settings import Settings
@@ -34,10 +36,14 @@ class WayIn:
     rows: Sequence[GroupRow]
 
 
-def home_html(settings: Settings, book: Book, newest: Sequence[Entry]) -> str:
-    """The part of the home page that is made from the data; ``newest`` are shown in the order they come."""
+def home_html(
+    settings: Settings, book: Book, newest: Sequence[Entry], days: Mapping[Address, str] | None = None
+) -> str:
+    """The part of the home page that is made from the data; ``newest`` are shown in the order they come, each with its day
+    of ``days``.
+    """
     shelf = shelve(book)
-    rows, _ = document_rows(settings.t, shelf, newest)
+    rows, unit = document_rows(settings.t, shelf, newest)
     return render(
         settings,
         "listings/home.html",
@@ -48,6 +54,8 @@ def home_html(settings: Settings, book: Book, newest: Sequence[Entry]) -> str:
         ways=_ways(settings, shelf),
         nowhere=len(shelf.nowhere),
         newest=[row for row in rows if not row.withdrawn],
+        unit=unit,
+        days=days or {},
         owed=_owed(settings, book),
         day=lambda iso: shown_day(settings, iso),
     )
@@ -89,11 +97,20 @@ COUNT = 8
 
 
 def newest(book: Book, history: History) -> list[Entry]:
-    """The documents last published, approved or else added, newest first; then by year, then by address."""
+    """The documents last published, approved or else added, newest first; then by year, then as their bodies have them."""
 
     def day(entry: Entry) -> tuple[str, str]:
-        changes = history.of(entry.address.file)
-        return entry.stated_day or newest_day(reversed(changes)), entry.year
+        return _day_of(entry, history), entry.year
 
-    shown = sorted((entry for entry in book.entries if not entry.withdrawn), key=lambda entry: entry.address)
+    live = (entry for entry in book.entries if not entry.withdrawn)
+    shown = sorted(live, key=lambda entry: (entry.body, printed_order(entry)))
     return sorted(shown, key=day, reverse=True)[:COUNT]
+
+
+def days_of(entries: Iterable[Entry], history: History) -> dict[Address, str]:
+    """The day of each document that is the newest by: stated, else that of its last change, empty where neither is known."""
+    return {entry.address: _day_of(entry, history) for entry in entries}
+
+
+def _day_of(entry: Entry, history: History) -> str:
+    return entry.stated_day or newest_day(reversed(history.of(entry.address.file)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from goalbook.book.entry import Entry, Money
@@ -11,7 +11,7 @@ from goalbook.messages.catalogue import Catalogue
 from goalbook.model.records import Body
 from goalbook.site.frame.labels import dated, form_label, stage_label, year_label
 from goalbook.site.listings.shelf import Shelf
-from goalbook.site.listings.totals import Sum, Tally, percent, tally_of
+from goalbook.site.listings.totals import Sum, Tally, percent, tally, tally_of
 
 # Bytes of a row's tags, numbers and relative links, beside its texts.
 _TAGS = 650
@@ -86,6 +86,7 @@ class GroupRow:
     second: str
     bodies: int
     tally: Tally
+    amounts: tuple[Amount, ...] = ()
 
     @property
     def weight(self) -> int:
@@ -162,9 +163,19 @@ def heads_of(tallies: Iterable[Tally]) -> tuple[str, bool]:
 
 
 def body_row(t: Catalogue, shelf: Shelf, name: str) -> BodyRow:
-    """The row of a body with all its years."""
-    years = tuple((year_label(t, year), f"{year}/{name}") for year in shelf.years_of(name))
-    return BodyRow(name, f"bodies/{name}", shelf.bodies[name], tally_of(shelf.by_body[name]), (), years)
+    """The row of a body with all its years, and its amounts in the newest that has any."""
+    listed = shelf.years_of(name)
+    years = tuple((year_label(t, year), f"{year}/{name}") for year in listed)
+    money = next((found for year in listed if (found := _of_year(t, shelf, year, name))), ())
+    return BodyRow(name, f"bodies/{name}", shelf.bodies[name], tally_of(shelf.by_body[name]), money, years)
+
+
+def _of_year(t: Catalogue, shelf: Shelf, year: str, name: str) -> tuple[Amount, ...]:
+    """What a body's documents of a year come to, each amount with its year and, where they differ, its stage."""
+    sums = tally(shelf.years[year][name]).sums
+    staged = len({one.stage for one in sums}) > 1
+    label = year_label(t, year)
+    return tuple(replace(one, stage=f"{label} {one.stage}".rstrip()) for one in amounts(t, sums, "", staged))
 
 
 def group_row(address: str, name: str, second: str, entries: Iterable[Entry], bodies: int | None = None) -> GroupRow:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from goalbook.book.entry import Entry
 from goalbook.book.load import UNDATED, Book
+from goalbook.book.order import printed_order
 from goalbook.goalfile.formats import FORMAT
 from goalbook.model.records import Body, Region
 
@@ -75,6 +76,7 @@ def shelve(book: Book) -> Shelf:
     by_form: dict[str, list[Entry]] = {}
     years: dict[str, dict[str, list[Entry]]] = {}
     for name, entries in by_body.items():
+        entries.sort(key=printed_order)
         for entry in entries:
             by_form.setdefault(entry.form.id, []).append(entry)
             years.setdefault(entry.address.year, {}).setdefault(name, []).append(entry)

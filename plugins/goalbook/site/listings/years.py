@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
 from itertools import chain
 
 from markupsafe import Markup
@@ -13,13 +15,14 @@ from goalbook.site.frame.page import Page
 from goalbook.site.frame.pictures import PictureValue, bars
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.paging import Listing, paged
-from goalbook.site.listings.rows import BodyRow, amounts, document_rows, group_row, heads_of
+from goalbook.site.listings.rows import Amount, BodyRow, amounts, document_rows, group_row, heads_of
 from goalbook.site.listings.shelf import Shelf
-from goalbook.site.listings.totals import UNITS, Sum, Tally, contained, in_order, over_bodies, tally
+from goalbook.site.listings.totals import UNITS, Sum, Tally, contained, in_order, over_bodies, percent, tally
 from goalbook.snapshot.names import year_of
 
 YEARS_ADDRESS = "years"
 _MOST_BARS = 15
+_DWARFED = 50  # so many times shorter than the longest, a bar tells nothing
 
 
 def year_pages(settings: Settings, shelf: Shelf, offers: Mapping[str, Offer]) -> Iterator[Page]:
@@ -34,11 +37,21 @@ def year_pages(settings: Settings, shelf: Shelf, offers: Mapping[str, Offer]) ->
 def _index(settings: Settings, shelf: Shelf) -> Iterator[Page]:
     t = settings.t
     rows = [
-        group_row(year, year_label(t, year), "", chain.from_iterable(bodies.values()))
+        replace(
+            group_row(year, year_label(t, year), "", chain.from_iterable(bodies.values())),
+            amounts=_of_all(settings, shelf, year),
+        )
         for year, bodies in shelf.years.items()
     ]
     listing = Listing(YEARS_ADDRESS, "listings/years.html", t("listing.all_years"), t("listing.years_description"))
     return paged(settings, shelf.taken, listing, rows)
+
+
+def _of_all(settings: Settings, shelf: Shelf, year: str) -> tuple[Amount, ...]:
+    """What the bodies of a year come to, none counted twice."""
+    tallies = {name: tally(entries) for name, entries in shelf.years[year].items()}
+    total = over_bodies(tallies, contained(tallies, shelf.ancestors))
+    return amounts(settings.t, total.sums, "", len({one.stage for one in total.sums}) > 1)
 
 
 def _year(settings: Settings, shelf: Shelf, year: str, offer: Offer | None) -> Iterator[Page]:
@@ -73,7 +86,7 @@ def _year(settings: Settings, shelf: Shelf, year: str, offer: Offer | None) -> I
         total=total,
         total_amounts=amounts(t, total.sums, unit, staged),
         unit=unit,
-        pictures=list(_pictures(settings, shelf, tallies, staged)),
+        pictures=list(_pictures(settings, shelf, tallies, staged, bool(inside))),
         others=[(year_label(t, other), other) for other in shelf.years if other != year],
         snapshots=[name for name in settings.snapshots if year_of(name) == year],
         folder=year,
@@ -82,7 +95,7 @@ def _year(settings: Settings, shelf: Shelf, year: str, offer: Offer | None) -> I
 
 
 def _pictures(
-    settings: Settings, shelf: Shelf, tallies: Mapping[str, Tally], staged: bool
+    settings: Settings, shelf: Shelf, tallies: Mapping[str, Tally], staged: bool, nested: bool
 ) -> Iterator[tuple[Markup, str]]:
     """For each unit the sums of the bodies as bars with a caption, largest first; one alone makes none."""
     t = settings.t
@@ -92,18 +105,35 @@ def _pictures(
         if len(found) < 2:
             continue
         shown = sorted(found, key=lambda pair: -pair[1].amount)[:_MOST_BARS]
-        values = [_bar(settings, shelf.bodies[name].shown, one, staged) for name, one in shown]
-        caption = t("listing.bars_caption", unit=unit)
-        if len(shown) < len(found):
-            caption += t("listing.bars_most", shown=len(shown), count=len(found))
+        largest = shown[0][1].amount
+        # Sums of several stages, or some of which hold others, are parts of no whole.
+        whole = sum((one.amount for _, one in found), Decimal(0)) if not staged and not nested else Decimal(0)
+        values = [_bar(settings, shelf.bodies[name].shown, one, staged, (largest, whole)) for name, one in shown]
         picture = bars(values, f"gb-bars-{number}", t("listing.bars_title", unit=unit), t("listing.bars_text"))
         if picture:
-            yield Markup(picture), caption
+            caption = [t("listing.bars_caption", unit=unit)]
+            if len(shown) < len(found):
+                caption.append(t("listing.bars_most", shown=len(shown), count=len(found)))
+            if whole:
+                caption.append(t("listing.bars_share"))
+            if any(one.amount * _DWARFED < largest for _, one in shown):
+                caption.append(t("listing.bars_small"))
+            if left_out := len(tallies) - len({name for name, _ in found}):
+                caption.append(t("listing.bars_left_out", count=left_out))
+            yield Markup(picture), "".join(caption) if t.language == "zh" else " ".join(caption)
 
 
-def _bar(settings: Settings, name: str, total: Sum, staged: bool) -> PictureValue:
-    stage = settings.t("listing.bar_stage", stage=stage_label(settings.t, total.stage)) if staged else ""
-    return PictureValue(f"{name}{stage}", total.amount, total.printed)
+def _bar(settings: Settings, name: str, total: Sum, staged: bool, scale: tuple[Decimal, Decimal]) -> PictureValue:
+    """A sum as a bar: with its share of the whole, where it is part of one, or which part of the largest a tiny one is."""
+    t = settings.t
+    largest, whole = scale
+    stage = t("listing.bar_stage", stage=stage_label(t, total.stage)) if staged else ""
+    said = total.printed
+    if 0 < total.amount * _DWARFED < largest:
+        said = t("listing.bars_fraction", amount=said, times=f"{largest / total.amount:,.0f}")
+    elif whole > 0:
+        said = t("listing.bars_part", amount=said, share=percent(int(total.amount * 1000), int(whole * 1000)))
+    return PictureValue(f"{name}{stage}", total.amount, said)
 
 
 def _body_year(settings: Settings, shelf: Shelf, year: str, name: str, offer: Offer | None) -> Iterator[Page]:
