@@ -5,10 +5,11 @@ What only seems to have been renamed is proposed, never joined.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from goalbook.book.brief import Brief
+from goalbook.book.same_indicators import left_over, same_indicators
 from goalbook.diff.records import alike
 
 _TRIED = 20  # candidates for a rename that are looked at; more is no proposal
@@ -29,58 +30,12 @@ class Joined(NamedTuple):
     proposals: tuple[Rename, ...]
 
 
-_Key = Callable[[Brief], Hashable | None]
-_KEYS: tuple[_Key, ...] = (
-    lambda one: one.indicator.id,
-    lambda one: (one.trail, one.indicator.path, one.indicator.name) if one.indicator.name else None,
-    lambda one: (one.indicator.path, one.indicator.name) if one.indicator.name else None,
-    lambda one: one.indicator.name or None,
-)
-
-
 def join_indicators(old: Sequence[Brief], new: Sequence[Brief]) -> Joined:
     """Which indicator of the second list is which of the first."""
-    found: dict[int, int] = {}
-    rest_old, rest_new = list(range(len(old))), list(range(len(new)))
-    for key in _KEYS:
-        waiting = _places(rest_old, lambda n, key=key: [key(old[n])])  # type: ignore[misc]
-        _take(found, waiting, rest_new, lambda n, key=key: [key(new[n])])  # type: ignore[misc]
-        rest_old, rest_new = _left(rest_old, found.values()), _left(rest_new, found)
-    waiting = _places(rest_old, lambda n: [old[n].indicator.name or None, old[n].indicator.id])
-    _take(found, waiting, rest_new, lambda n: new[n].indicator.was)
-    rest_old, rest_new = _left(rest_old, found.values()), _left(rest_new, found)
+    found = same_indicators(old, new)
+    rest_old, rest_new = left_over(range(len(old)), found.values()), left_over(range(len(new)), found)
     places = tuple(found.get(n) for n in range(len(new)))
     return Joined(places, tuple(rest_old), _proposed(old, new, rest_old, rest_new))
-
-
-def _places(rest: Iterable[int], names: Callable[[int], Iterable[Hashable | None]]) -> dict[Hashable, list[int]]:
-    found: dict[Hashable, list[int]] = {}
-    for n in rest:
-        for name in names(n):
-            if name is not None:
-                found.setdefault(name, []).append(n)
-    return found
-
-
-def _take(
-    found: dict[int, int], waiting: dict[Hashable, list[int]], rest: Iterable[int],
-    names: Callable[[int], Iterable[Hashable | None]],
-) -> None:  # fmt: skip
-    """Join each of the rest with the first that waits under one of its names."""
-    taken = set(found.values())
-    for n in rest:
-        for name in names(n):
-            candidates = [place for place in waiting.get(name, ()) if place not in taken] if name is not None else []
-            if candidates:
-                found[n] = candidates[0]
-                taken.add(candidates[0])
-                waiting[name].remove(candidates[0])
-                break
-
-
-def _left(rest: Iterable[int], taken: Iterable[int]) -> list[int]:
-    gone = set(taken)
-    return [n for n in rest if n not in gone]
 
 
 def _proposed(

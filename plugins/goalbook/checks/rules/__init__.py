@@ -34,8 +34,6 @@ _GROUPS = ("ID", "ST", "IN", "MO", "EV")
 _WAITING = (
     Rule("ID-9", "error", optional=True, missing=("revisions",)),
     Rule("ID-10", "error", optional=True, missing=("cleared",)),
-    # The indicators of another document: what is found in one is kept under its own file.
-    Rule("EV-1", "error", missing=("planned",)),
 )
 # Found while a file is read: without a known form nothing else can be said of it.
 _BY_LOADER = (Rule("ID-4", "error", loader="unknown-form"),)

@@ -1,12 +1,14 @@
-"""ID, MO: rules over all documents of one body and year."""
+"""ID, MO, EV: rules over all documents of one body and year."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
 
+from goalbook.book.brief import unpack_indicators
 from goalbook.book.entry import Entry
-from goalbook.checks.rule import Example, RuleFinding, book_rule
+from goalbook.book.same_indicators import left_over, same_indicators
+from goalbook.checks.rule import Example, RuleFinding, book_rule, printed_by
 from goalbook.forms.fields import is_project
 from goalbook.model.money_unit import measure_of
 
@@ -50,3 +52,36 @@ def department_holds_its_projects(entries: tuple[Entry, ...]) -> Iterator[tuple[
 def _whole_amount(entry: Entry) -> Decimal:
     """The amount of a document in the whole currency of its unit."""
     return entry.money.sum * measure_of(entry.money_unit)[1] if entry.money else Decimal(0)
+
+
+_PLANNED = """form: cn-project
+title: 绩效目标表
+indicators:
+  - {name: 培训班次, target: ≥10次}
+  - {name: 群众满意度, target: ≥90%}"""
+_EVALUATED = """form: cn-project-selfeval
+evaluates: 2024/example/planned{mark}
+indicators:
+  - {{name: 培训班次, target: ≥10次, actual: 12次}}
+  - {{name: {name}, target: ≥90%, actual: 95%}}"""
+
+
+@book_rule(
+    "EV-1",
+    "error",
+    fires=Example(_EVALUATED.format(name="用车人员满意度", mark=" # ←"), others={"planned": _PLANNED}),
+    passes=Example(_EVALUATED.format(name="群众满意度", mark=""), others={"planned": _PLANNED}),
+)
+def planned_indicators_come_back(entries: tuple[Entry, ...]) -> Iterator[tuple[Entry, RuleFinding]]:
+    """自评的文件里，目标文件的每项指标都在；改了名的，用 was 写明原名."""
+    planned = {entry.address: entry for entry in entries}
+    for entry in entries:
+        named = next((address for kind, address, _ in entry.relations if kind == "evaluates"), None)
+        goals = planned.get(named) if named else None
+        if goals is None or entry.stage != "evaluated" or "indicators.name" not in printed_by(entry.form):
+            continue
+        old, new = list(unpack_indicators(goals.brief)), list(unpack_indicators(entry.brief))
+        names = [old[n].indicator.name or "" for n in left_over(range(len(old)), same_indicators(old, new).values())]
+        if lacking := [name for name in names if name.strip()]:
+            values = {"count": str(len(lacking)), "name": lacking[0], "title": goals.title}
+            yield entry, RuleFinding("evaluates", values)
