@@ -18,7 +18,10 @@ _FIELDS = (
 
 
 class Brief(NamedTuple):
-    """An indicator in short: its anchor, the names of the items that hold it, and the record with the fields that are told."""
+    """An indicator in short: its anchor, the names of the items that hold it, and the record with the fields that are told.
+
+    In a list only documents that state results have anchors.
+    """
 
     anchor: str
     trail: tuple[str, ...]
@@ -28,7 +31,7 @@ class Brief(NamedTuple):
 def briefs_of(document: Document, anchors: Mapping[str, str]) -> Iterator[Brief]:
     """The indicators of a document, in printed order."""
     for path, trail, indicator in walk_indicators(document):
-        yield Brief(anchors[path], trail, indicator)
+        yield Brief(anchors.get(path, ""), trail, indicator)
 
 
 def pack_indicators(document: Document, anchors: Mapping[str, str]) -> bytes:

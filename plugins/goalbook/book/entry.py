@@ -155,7 +155,7 @@ def summarise(document: Document, form: Form, address: Address, digest: str) -> 
         reached=found["reached"],
         missed=found["missed"],
         untold=found["untold"],
-        brief=b"" if document.withdrawn else pack_indicators(document, anchors_of(document)),
+        brief=b"" if document.withdrawn else pack_indicators(document, anchors_of(document) if found else {}),
     )
 
 
