@@ -11,7 +11,7 @@ import pickle
 import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -51,14 +51,19 @@ class Store:
         self._used: set[bytes] = set()
         self._database = _opened(path)
 
+    @cached_property
+    def _keys(self) -> set[bytes]:
+        """The keys under which something is kept, read at once: they are asked for document by document."""
+        if self._database is None:
+            return set()
+        try:
+            return {key for (key,) in self._database.execute("SELECT key FROM made")}
+        except sqlite3.Error:
+            return set()
+
     def has(self, key: bytes) -> bool:
         """Whether something is kept under a key, damaged or not."""
-        if self._database is None:
-            return False
-        try:
-            return self._database.execute("SELECT 1 FROM made WHERE key = ?", (key,)).fetchone() is not None
-        except sqlite3.Error:
-            return False
+        return self._database is not None and key in self._keys
 
     def get(self, key: bytes) -> object | None:
         """What is kept under a key; None where that is nothing, or is damaged."""
@@ -79,6 +84,7 @@ class Store:
         """Keep something under a key, once ``save`` is called."""
         if self._database is not None:
             self._used.add(key)
+            self._keys.add(key)
             self._waiting.append((key, _packed(key, value)))
             if len(self._waiting) >= _BATCH:
                 self.save()
@@ -97,6 +103,7 @@ class Store:
             return
         with suppress(sqlite3.Error):
             _let_go(self._database, self._used)
+        self.__dict__.pop("_keys", None)
 
     def close(self) -> None:
         """Let the file go; the store then holds nothing."""

@@ -76,7 +76,7 @@ def made_book(*entries: Entry, **bodies: Body) -> Book:
 
 def pages_of(book: Book, settings: Settings = SETTINGS) -> dict[str, Page]:
     """The listing pages by address."""
-    made = list(listing_pages(settings, book))
+    made = [draft.rendered(settings) for draft in listing_pages(settings, book)]
     pages = {page.address: page for page in made}
     assert len(pages) == len(made), "two pages at one address"
     return pages

@@ -16,12 +16,12 @@ from goalbook.model.address import Address
 from goalbook.model.places import anchors_of
 from goalbook.model.records import Body, Document, Indicator, Item
 from goalbook.site.document.parts import document_parts
-from goalbook.site.frame.page import Page
 from goalbook.site.frame.settings import Settings
-from goalbook.site.indicators.pages import IndicatorRow, IndicatorWriter, indicator_rows
+from goalbook.site.indicators.pages import IndicatorRow, indicator_rows
 from goalbook.site.indicators.row import ValueRow
 from lxml import html
 
+from site_tests.helpers.indicator_list import IndicatorList
 from site_tests.helpers.shipped import FORMS
 
 GOALS = Path(__file__).parents[2] / "goals"
@@ -49,20 +49,14 @@ def made(count: int, **values: Any) -> list[IndicatorRow]:
     return [IndicatorRow(**(usual | {"name": f"示例指标{n}", "anchor": f"x-{n}"} | values)) for n in range(count)]
 
 
-class Published:
+class Published(IndicatorList):
     """What a writer published: pages in order, files by name, the rows of the open data."""
 
-    def __init__(self, rows: list[IndicatorRow], site: Path, settings: Settings = SETTINGS) -> None:
-        self.pages: list[Page] = []
-        self.files: dict[str, bytes] = {}
-        writer = IndicatorWriter(settings, len(rows), self.pages.append, self.files.__setitem__, site)
-        for row in rows:
-            writer.add([row])
-        writer.finish()
-        self.raw = (site / "data/indicators.csv").read_bytes()
+    def __init__(self, rows: list[IndicatorRow], settings: Settings = SETTINGS) -> None:
+        super().__init__(settings, rows)
         self.data = list(csv.reader(io.StringIO(self.raw.decode("utf-8-sig"), newline="")))
 
-    def chunk(self, number: int) -> dict[str, list[list[object]]]:
+    def script(self, number: int) -> dict[str, list[list[object]]]:
         found: dict[str, list[list[object]]] = json.loads(self.files[f"indicators/rows-{number}.json"])
         return found
 
@@ -127,9 +121,9 @@ def test_number_shows_both_ends_of_a_range() -> None:
     assert row._replace(kind="text", comparator="", low="", high="").number == ""
 
 
-def test_pages_hold_every_row_once_in_order(tmp_path: Path) -> None:
+def test_pages_hold_every_row_once_in_order() -> None:
     """Every row is on just one page of at most 200, in the order they came; page 1 has the plain address."""
-    published = Published(made(401), tmp_path)
+    published = Published(made(401))
     assert [page.address for page in published.pages] == ["indicators", "indicators/2", "indicators/3"]
     assert [len(published.cells(n)) for n in range(3)] == [200, 200, 1]
     names = [cells[0] for n in range(3) for cells in published.cells(n)]
@@ -138,32 +132,32 @@ def test_pages_hold_every_row_once_in_order(tmp_path: Path) -> None:
     assert "第 2 页，共 3 页" in published.pages[1].content
 
 
-def test_a_full_last_page_has_no_empty_one_after_it(tmp_path: Path) -> None:
+def test_a_full_last_page_has_no_empty_one_after_it() -> None:
     """Rows that fill their pages and chunks exactly leave no empty page or chunk behind."""
-    published = Published(made(1000), tmp_path)
+    published = Published(made(1000))
     assert len(published.pages) == 5
     assert sorted(published.files) == ["indicators/facets.json", "indicators/rows-1.json"]
 
 
-def test_a_site_without_indicators_says_so(tmp_path: Path) -> None:
+def test_a_site_without_indicators_says_so() -> None:
     """Without any row there is one page that says so, no table, and open data with heads alone."""
-    published = Published([], tmp_path)
+    published = Published([])
     (page,) = published.pages
     assert SETTINGS.t("indicators.none") in page.content
     assert "<table" not in page.content
     assert len(published.data) == 1
 
 
-def test_a_row_leads_to_its_place(tmp_path: Path) -> None:
+def test_a_row_leads_to_its_place() -> None:
     """The name of an indicator is a relative link to its anchor on the document's page."""
-    published = Published(made(201), tmp_path)
+    published = Published(made(201))
     links = [html.fromstring(page.content).xpath("string(//tbody//a/@href)") for page in published.pages]
     assert links == ["../2024/sample/goals/#x-0", "../../2024/sample/goals/#x-200"]
 
 
-def test_page_is_a_table_that_can_be_heard(tmp_path: Path) -> None:
+def test_page_is_a_table_that_can_be_heard() -> None:
     """The table has a caption, heads for columns and rows and a named region; no inline script or style."""
-    tree = html.fromstring(Published(made(2), tmp_path).pages[0].content)
+    tree = html.fromstring(Published(made(2)).pages[0].content)
     assert len(tree.xpath("//h1")) == 1
     assert tree.xpath("string(//table/caption)") == "全部绩效指标"
     assert len(tree.xpath("//thead//th[@scope='col']")) == 9 == len(tree.xpath("//tbody/tr[1]/*"))
@@ -174,42 +168,38 @@ def test_page_is_a_table_that_can_be_heard(tmp_path: Path) -> None:
     assert labelled == set(tree.xpath("//form//input/@id | //form//select/@id"))
 
 
-def test_what_is_not_stated_is_said_only_where_it_belongs(tmp_path: Path) -> None:
+def test_what_is_not_stated_is_said_only_where_it_belongs() -> None:
     """A lost label, an unknown year and a missing name are named as absent; an empty target stays empty."""
     absent, lost = SETTINGS.t("absent"), SETTINGS.t("lost")
     blank = {"year": "", "name": "", "target": "", "trail": "", "low": "", "comparator": "", "unit": ""}
     row = made(1, category=(None, "社会效益指标"), kind="blank", **blank)[0]
-    (cells,) = Published([row], tmp_path).cells(0)
+    (cells,) = Published([row]).cells(0)
     assert cells == [absent, "", "", "", f"{lost} › 社会效益指标", "", "示例单位", absent, "示例表"]
-    (cells,) = Published(made(1, category=()), tmp_path).cells(0)
+    (cells,) = Published(made(1, category=())).cells(0)
     assert cells[4] == ""
 
 
-def test_text_stays_text(tmp_path: Path) -> None:
+def test_text_stays_text() -> None:
     """Markup in a printed value is shown, never run."""
     evil = '<img src=x onerror="alert(1)">&amp;'
-    published = Published(
-        made(1, name=evil, target=evil, trail=evil, category=(evil,), shown=evil, title=evil), tmp_path
-    )
+    published = Published(made(1, name=evil, target=evil, trail=evil, category=(evil,), shown=evil, title=evil))
     (cells,) = published.cells(0)
     assert [cells[n] for n in (0, 1, 4, 5, 6, 8)] == [evil] * 6
     assert "<img" not in published.pages[0].content
 
 
-def test_a_page_of_usual_rows_stays_light(tmp_path: Path) -> None:
+def test_a_page_of_usual_rows_stays_light() -> None:
     """A full page of rows like the real ones weighs less than 85 KB, which leaves room for the theme."""
     addresses = [path.relative_to(GOALS).as_posix()[:-4] for path in sorted(GOALS.glob("[2u]*/*/*.yml"))]
     rows = [row for address in addresses for row in rows_of(address)]
-    page = Published((rows * 2)[:200], tmp_path).pages[0]
+    page = Published((rows * 2)[:200]).pages[0]
     assert len(page.content.encode()) < 85_000
 
 
-def test_chunks_hold_every_row_of_the_site(tmp_path: Path) -> None:
+def test_chunks_hold_every_row_of_the_site() -> None:
     """The chunks hold a thousand rows each, all rows together, with the documents they point to."""
-    published = Published(
-        [*made(1500), *made(1, address="2023/sample/other", page="2023/sample/other", year="2023")], tmp_path
-    )
-    chunks = [published.chunk(n) for n in (1, 2)]
+    published = Published([*made(1500), *made(1, address="2023/sample/other", page="2023/sample/other", year="2023")])
+    chunks = [published.script(n) for n in (1, 2)]
     assert [len(chunk["rows"]) for chunk in chunks] == [1000, 501]
     names = [row[2] for chunk in chunks for row in chunk["rows"]]
     assert names == [*(f"示例指标{n}" for n in range(1500)), "示例指标0"]
@@ -225,18 +215,18 @@ def test_chunks_hold_every_row_of_the_site(tmp_path: Path) -> None:
     }
 
 
-def test_chunks_link_to_plain_files_where_the_site_does(tmp_path: Path) -> None:
+def test_chunks_link_to_plain_files_where_the_site_does() -> None:
     """Without directory addresses the script's links end in .html, as the page's do."""
     settings = Settings("示例", directory_urls=False)
-    published = Published(made(1), tmp_path, settings)
-    assert published.chunk(1)["documents"][0][0] == "2024/sample/goals.html"
+    published = Published(made(1), settings)
+    assert published.script(1)["documents"][0][0] == "2024/sample/goals.html"
     assert 'href="2024/sample/goals.html#x-0"' in published.pages[0].content
 
 
-def test_open_data_hold_every_row(tmp_path: Path) -> None:
+def test_open_data_hold_every_row() -> None:
     """The open data hold every row once, with a permanent address and each label in its own column."""
     rows = [*made(1000), *made(1, category=(None, "社会效益指标"), low="1", high="2", kind="range")]
-    published = Published(rows, tmp_path)
+    published = Published(rows)
     head, *lines = published.data
     assert len(lines) == 1001
     assert {len(line) for line in published.data} == {25}
@@ -246,10 +236,10 @@ def test_open_data_hold_every_row(tmp_path: Path) -> None:
     assert (last["下限"], last["数值性质"], last["数值"]) == ("1", "target", "≥1次")
 
 
-def test_open_data_are_safe_to_open(tmp_path: Path) -> None:
+def test_open_data_are_safe_to_open() -> None:
     """The open data begin with a byte order mark, end lines with CRLF, and hold no cell that would be run."""
     value = made(1)[0].values[0]._replace(printed="第一行\n第二行")
-    published = Published(made(3, name='=HYPERLINK("x")', values=(value,)), tmp_path)
+    published = Published(made(3, name='=HYPERLINK("x")', values=(value,)))
     assert published.raw.startswith(b"\xef\xbb\xbf")
     assert published.raw.count(b"\xef\xbb\xbf") == 1
     assert published.raw.count(b"\r\n") == 4
@@ -257,21 +247,10 @@ def test_open_data_are_safe_to_open(tmp_path: Path) -> None:
     assert published.data[1][17] == "第一行\n第二行"
 
 
-def test_open_data_grow_on_disk(tmp_path: Path) -> None:
-    """While rows are added, the open data reach the disk chunk by chunk and are not held back to the end."""
-    writer = IndicatorWriter(SETTINGS, 5000, lambda _: None, lambda *_: None, tmp_path)
-    file = tmp_path / "data/indicators.csv"
-    sizes = []
-    for _ in range(4):
-        writer.add(made(1000))
-        sizes.append(file.stat().st_size)
-    assert sizes == sorted(set(sizes))
-
-
-def test_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
+def test_same_rows_give_the_same_bytes() -> None:
     """Two runs over the same rows publish the same pages, chunks and data."""
     rows = [*made(1100), *made(3, year="2021", shown="另一示例"), *made(2, category=("效益指标",))]
-    first, second = (Published(rows, tmp_path / name) for name in ("a", "b"))
+    first, second = (Published(rows) for _ in range(2))
     assert (first.pages, first.files, first.raw) == (second.pages, second.files, second.raw)
 
 

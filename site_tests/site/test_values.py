@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,8 +19,10 @@ from goalbook.model.records import Body, Document, Indicator
 from goalbook.site.document.parts import document_parts
 from goalbook.site.document.summary import in_one_text, summary_of
 from goalbook.site.frame.settings import Settings
-from goalbook.site.indicators.pages import IndicatorWriter, indicator_rows
+from goalbook.site.indicators.row import indicator_rows
 from goalbook.writers.json import write_json
+
+from site_tests.helpers.indicator_list import IndicatorList
 
 SETTINGS = Settings("https://example.org/")
 HEAD = "goalbook: 2\nname: 生成样例表\ntotal: [budget.total]\nparts:\n  - table: one\n    widths: {widths}\n    head: |\n      {head}\n"
@@ -62,15 +63,11 @@ def filled(form: Form, indicators: list[dict[str, Any]], **fields: object) -> Fi
     return fill_document(b"", document, entry, Body(goalbook="2", name="样例单位"))
 
 
-def data_of(made: Filled, folder: Path) -> list[dict[str, str]]:
+def data_of(made: Filled) -> list[dict[str, str]]:
     """The rows of the open data by their heads."""
     rows = indicator_rows(made, document_parts(SETTINGS, made), SETTINGS.t)
-    writer = IndicatorWriter(
-        Settings("https://example.org/", language="en"), len(rows), lambda _: None, lambda *_: None, folder
-    )
-    writer.add(rows)
-    writer.finish()
-    return list(csv.DictReader(io.StringIO((folder / "data/indicators.csv").read_text("utf-8-sig"))))
+    raw = IndicatorList(Settings("https://example.org/", language="en"), rows).raw
+    return list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
 
 
 def told(rows: list[dict[str, str]], *names: str) -> list[tuple[str, ...]]:
@@ -111,9 +108,9 @@ EVALUATED: list[dict[str, Any]] = [
 ]
 
 
-def test_a_self_evaluation_says_target_result_and_baseline(tmp_path: Path) -> None:
+def test_a_self_evaluation_says_target_result_and_baseline() -> None:
     """Each value has a row that says what it is; sign and unit of other cells are read with it."""
-    rows = data_of(filled(SELF, EVALUATED), tmp_path)
+    rows = data_of(filled(SELF, EVALUATED))
     assert told(rows, "indicator", "value_of", "value", "comparator", "low", "high", "unit") == [
         ("培训次数", "target", "≥12次", "≥", "12", "", "次"),
         ("培训次数", "actual", "13次", "", "13", "13", "次"),
@@ -126,13 +123,13 @@ def test_a_self_evaluation_says_target_result_and_baseline(tmp_path: Path) -> No
     ]  # fmt: skip
 
 
-def test_a_transfer_says_of_whom(tmp_path: Path) -> None:
+def test_a_transfer_says_of_whom() -> None:
     """The targets of seven counties are seven values, each with its county; none is the target of all."""
     values = [
         {"of": "target", "for": town, "sign": "≥", "text": str(n), "unit": "公里"} for n, town in enumerate(TOWNS, 3)
     ]
     made = filled(LISTED, [{"name": "新建公路", "values": values}])
-    assert told(data_of(made, tmp_path), "value_of", "for", "value", "unit") == [
+    assert told(data_of(made), "value_of", "for", "value", "unit") == [
         ("target", town, f"≥{n}公里", "公里") for n, town in enumerate(TOWNS, 3)
     ]
     assert (made.entry.indicators, made.entry.targets, made.entry.numeric) == (1, 1, 1)
@@ -141,14 +138,14 @@ def test_a_transfer_says_of_whom(tmp_path: Path) -> None:
     )
 
 
-def test_a_series_says_when(tmp_path: Path) -> None:
+def test_a_series_says_when() -> None:
     """Five years of results and forecasts: each has its year, and none counts as a target."""
     values = [
         {"of": "forecast" if year == "2024" else "actual", "at": year, "text": f"{n}0"}
         for n, year in enumerate(YEARS, 1)
     ]
     made = filled(RESULTS, [{"name": "就诊人次", "unit": "人次", "values": values}])
-    assert told(data_of(made, tmp_path), "value_of", "at", "value") == [
+    assert told(data_of(made), "value_of", "at", "value") == [
         ("actual", "2020", "10人次"), ("actual", "2021", "20人次"), ("actual", "2022", "30人次"), ("actual", "2023", "40人次"),
         ("forecast", "2024", "50人次"),
     ]  # fmt: skip
@@ -176,13 +173,13 @@ def test_a_list_says_what_each_value_is() -> None:
     ]
 
 
-def test_halves_say_their_scope(tmp_path: Path) -> None:
+def test_halves_say_their_scope() -> None:
     """The value of the term and that of the year are told apart; an indicator of one half says it once."""
     made = filled(HALVES, [
         {"name": "覆盖率", "targets": {"term": "≥90%", "annual": "≥80%"}},
         {"name": "次数", "scope": "term", "target": "≥6次"},
     ])  # fmt: skip
-    assert told(data_of(made, tmp_path), "indicator", "scope", "value") == [
+    assert told(data_of(made), "indicator", "scope", "value") == [
         ("覆盖率", "term", "≥90%"), ("覆盖率", "annual", "≥80%"), ("次数", "term", "≥6次"),
     ]  # fmt: skip
     assert (

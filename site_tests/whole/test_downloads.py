@@ -11,7 +11,7 @@ from goalbook.book.load import load_book
 from goalbook.git.history import History
 from goalbook.site.build import collections as collecting
 from goalbook.site.build.collections import collections_of, wanted
-from goalbook.site.build.manifest import MANIFEST_NAME, Manifest, read_manifest
+from goalbook.site.build.manifest import MANIFEST_NAME, MadeDocument, Manifest, read_manifest
 from goalbook.site.build.on_request import respond
 from goalbook.site.build.plan import make_plan
 from goalbook.site.build.produce import Maker
@@ -28,7 +28,7 @@ from site_tests.whole.test_publishing import INSURANCE, edit
 
 COLLECTED = tuple(suffix for suffix in SUFFIXES if suffix != "yml")
 SETTINGS = Settings("示例", url="https://example.org/", on_request=True)
-Kept = dict[str, tuple[str, str, tuple[str, ...]]]
+Kept = dict[str, MadeDocument]
 LISTED = tuple(sorted({part for address in REAL for part in (address.split("/")[0], address.rsplit("/", 1)[0])}))
 
 
@@ -146,7 +146,7 @@ def test_files_of_another_software_are_not_kept(site: Path, monkeypatch: pytest.
     one = replace(maker(), settings=settings)
     first = make_plan(one, book, History(), read_manifest(site / "nowhere"))
     assert not any(job.kept or job.unchanged for job in first.jobs)
-    made: Kept = {address: (*keys, ("pdf", "xlsx", "docx")) for address, keys in first.keys.items()}
+    made: Kept = {address: (*keys, ("pdf", "xlsx", "docx"), ()) for address, keys in first.keys.items()}
     collections = {address: (key, COLLECTED) for address, key in first.volume_keys.items()}
     manifest = Manifest(made, collections)
     second = make_plan(one, book, History(), manifest)
@@ -163,7 +163,7 @@ def test_a_document_that_lacks_a_file_is_tried_again(site: Path) -> None:
     book, settings = load_book(GOALS), replace(SETTINGS, on_request=False)
     one = replace(maker(), settings=settings)
     first = make_plan(one, book, History(), read_manifest(site / "nowhere"))
-    made: Kept = {address: (*keys, ("xlsx", "docx")) for address, keys in first.keys.items()}
+    made: Kept = {address: (*keys, ("xlsx", "docx"), ()) for address, keys in first.keys.items()}
     second = make_plan(one, book, History(), Manifest(made, {}))
     assert all(job.kept == ("xlsx", "docx") and not job.unchanged for job in second.jobs)
 

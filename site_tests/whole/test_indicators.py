@@ -13,10 +13,11 @@ import pytest
 from goalbook.host.assets import BUNDLES, joined
 from goalbook.site.frame.page import Page as SitePage
 from goalbook.site.frame.settings import Settings
-from goalbook.site.indicators.pages import IndicatorRow, IndicatorWriter
+from goalbook.site.indicators.pages import IndicatorRow
 from playwright.sync_api import Browser, Page, Route, expect
 
 from site_tests.conftest import serve
+from site_tests.helpers.indicator_list import IndicatorList
 
 SETTINGS = Settings("示例")
 STYLES, SCRIPT = "goalbook.css", "goalbook.js"
@@ -90,9 +91,11 @@ def publish(rows: list[IndicatorRow], folder: Path, policy: str) -> Path:
         )
         write(SETTINGS.file(page.address), html.encode())
 
-    writer = IndicatorWriter(SETTINGS, len(rows), emit, write, folder)
-    writer.add(rows)
-    writer.finish()
+    made = IndicatorList(SETTINGS, rows)
+    for page in made.pages:
+        emit(page)
+    for name, content in made.files.items():
+        write(name, content)
     for bundle in BUNDLES:
         write(bundle.name, joined(bundle).encode())
     write("colours.css", COLOURS.encode())

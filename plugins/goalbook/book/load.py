@@ -21,9 +21,10 @@ from goalbook.book.between import faults_between
 from goalbook.book.conform import bad_references, conform
 from goalbook.book.contents import folder_contents, unreadable_parts
 from goalbook.book.counts import read_counted
-from goalbook.book.entry import Entry, kept_entry, slim_entry, summarise
+from goalbook.book.entry import Entry, summarise
 from goalbook.book.expected import Known, SiteLists, load_lists
 from goalbook.book.folder import beside_bodies, beside_path, is_link, misplaced, modeline
+from goalbook.book.known_files import FileFindings, KnownFiles
 from goalbook.book.label_keys import meant_keys, meant_paths, meant_places
 from goalbook.book.one_cause import of_one_cause
 from goalbook.book.own_forms import forms_of
@@ -46,7 +47,6 @@ FileProgress = Callable[[int, int], None]
 # Further problems of a document that was read without an error, given its form and the body it names.
 Inspect = Callable[[Document, Form, Body | None, Node, str], Iterable[Problem]]
 AnyRecord = TypeVar("AnyRecord")
-_Result = tuple[Entry | None, list[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +96,14 @@ def load_book(
         if body:
             bodies[PurePosixPath(name).stem] = body
     entries: list[Entry] = []
-    reader = _Reader(
-        root, forms, known, inspect, bodies if inspect else {}, kept and kept.of(forms.files, sorted(known))
-    )
+    files = KnownFiles(root, forms, kept.of(forms.files, sorted(known))) if kept else None
+    reader = _Reader(root, forms, known, inspect, bodies if inspect else {}, files)
     for entry, found in _map(reader.read, document_names, executor, progress):
         problems += found
         # A document whose body has an error can't be shown; that error is told once, with the body.
-        if entry and entry.body in bodies:
-            entries.append(entry)
+        entries += [entry] if entry and entry.body in bodies else []
+    if files:
+        files.save()
     entries.sort(key=lambda entry: entry.address)
     problems += faults_between(root, entries, bodies, frozenset(document_names))
     lists, found = load_lists(root, contents.of("list"), Known(known, forms), entries)
@@ -111,12 +111,12 @@ def load_book(
 
 
 def _map(
-    work: Callable[[str], _Result],
+    work: Callable[[str], FileFindings],
     names: list[str],
     executor: Executor | None,
     progress: FileProgress | None,
-) -> Iterator[_Result]:
-    results: Iterable[_Result]
+) -> Iterator[FileFindings]:
+    results: Iterable[FileFindings]
     results = executor.map(work, names, chunksize=_BATCH) if executor else map(work, names)
     for done, result in enumerate(results, 1):
         if progress and (done % _BATCH == 0 or done == len(names)):
@@ -126,36 +126,33 @@ def _map(
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads documents in any process: of a folder, in forms, of known bodies; what was ``kept`` isn't read again."""
+    """Reads documents in any process: of a folder, in forms, of known bodies; what is known of ``files`` isn't read again."""
 
     root: Path
     forms: Forms
     known: frozenset[str]
     inspect: Inspect | None
     bodies: dict[str, Body]
-    kept: Drawer | None
+    files: KnownFiles | None
 
-    def read(self, name: str) -> _Result:
+    def read(self, name: str) -> FileFindings:
         """The entry of a document and the problems of its file; no entry where one is an error. Raises TimeoutError where reading
         goes on for ever."""
+        if self.files and (found := self.files.unchanged(name)):
+            return found
         with alarmed(f"{self.root.name}/{name}"):
             return self._find(name)
 
-    def _find(self, name: str) -> _Result:
+    def _find(self, name: str) -> FileFindings:
         raw, unreadable = _bytes(self.root, name, placed=is_document_path(name))
         if raw is None:
             return None, unreadable
         digest = hashlib.sha256(raw).hexdigest()
-        if not self.kept:
+        if not self.files:
             return self._read(name, raw, digest)
-        key = self.kept.key(name, digest)
-        found = kept_entry(self.kept.store.get(key), self.forms)
-        if found is None:
-            found = self._read(name, raw, digest)
-            self.kept.store.put(key, slim_entry(*found))
-        return found
+        return self.files.same(name, digest) or self.files.note(name, digest, self._read(name, raw, digest))
 
-    def _read(self, name: str, raw: bytes, digest: str) -> _Result:
+    def _read(self, name: str, raw: bytes, digest: str) -> FileFindings:
         document, node, problems = _load_document(name, raw, self.forms, self.known)
         if document is None or node is None:
             return None, problems

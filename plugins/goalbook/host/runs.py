@@ -15,7 +15,6 @@ from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from goalbook.files import write_file
 from goalbook.git.history import History
 from goalbook.goalfile.settings_file import BadSettings, SettingsChain
-from goalbook.host.frozen_site import FrozenSite
 from goalbook.host.options import OPTIONS, language_tag, settings_of, site_address
 from goalbook.host.places import config_folder
 from goalbook.host.plugin import GoalbookPlugin
@@ -24,7 +23,6 @@ from goalbook.host.standing import SitePlace, settings_chain
 from goalbook.host.theme_settings import settle_theme
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.messages.settings_faults import words_of_settings
-from goalbook.site.frozen.freeze import Freeze
 from goalbook.snapshot.assemble import StepReport
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.facts import Facts, MadeSite
@@ -107,6 +105,10 @@ def project_of(config_file: str) -> Project:
 
 def freeze(data: Path, facts: Facts, report: StepReport) -> MadeSite:
     """Build the site of a snapshot from the sources in a folder, beside them. Raises SnapshotError where that fails."""
+    # Imported here: the live site needs none of it, nor the typesetter that comes with it.
+    from goalbook.host.frozen_site import FrozenSite
+    from goalbook.site.frozen.freeze import Freeze
+
     try:
         _refuse_outside(data, _chain(str(data / facts.config)))
         config = load_config(str(data / facts.config))

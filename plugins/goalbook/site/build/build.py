@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,8 +19,10 @@ from goalbook.results.chains import Thing
 from goalbook.search.build import IndexBuilder
 from goalbook.search.kept_files import KeptFiles
 from goalbook.site.build.collections import Collection, Fault
-from goalbook.site.build.manifest import MANIFEST_NAME, Manifest, read_manifest
-from goalbook.site.build.plan import Plan, make_plan
+from goalbook.site.build.indicator_site import IndicatorSite
+from goalbook.site.build.manifest import MANIFEST_NAME, MadeDocument, Manifest, read_manifest
+from goalbook.site.build.page_writer import PageWriter
+from goalbook.site.build.plan import Plan, base_key, make_plan
 from goalbook.site.build.produce import Maker
 from goalbook.site.build.recall import Recall
 from goalbook.site.build.segments import Segments
@@ -28,10 +30,11 @@ from goalbook.site.build.software import index_key
 from goalbook.site.build.spilled import Spilled
 from goalbook.site.build.workers import Gather
 from goalbook.site.frame.downloads import Offer
+from goalbook.site.frame.draft import Draft
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.redirect import redirect_page
 from goalbook.site.frame.settings import Settings
-from goalbook.site.indicators.pages import DATA, IndicatorWriter
+from goalbook.site.indicators.pages import IndicatorWriter
 from goalbook.site.listings.all import documents_csv, listing_pages
 from goalbook.site.listings.owed_files import completeness_files
 from goalbook.site.pages.changes import changes_page
@@ -75,17 +78,13 @@ def build_pages(
     What unchanged ones add to lists and to the index is taken from what was ``kept``.
     """
     settings = maker.settings
-    listed: list[tuple[str, str]] = []
-
-    def emit(page: Page) -> None:
-        maker.write_page(page)
-        if page.listed:
-            listed.append((settings.url_of(page.address), ""))
-
-    plan = make_plan(maker, book, history, read_manifest(maker.before / MANIFEST_NAME))
+    before = read_manifest(maker.before / MANIFEST_NAME)
+    plan = make_plan(maker, book, history, before)
+    pages = PageWriter(maker, base_key(maker, replace(settings, overrides="")), before.pages)
+    indicators = IndicatorSite(pages, before.data, kept)
     with _scratch(maker) as waiting, gather(replace(maker, waiting=Path(waiting)), plan) as crew:
         progress.begin("documents")
-        made, further, faults, spilled = _documents(plan, book, Recall(crew, kept), emit, progress)
+        made, faults, spilled = _documents(plan, Recall(crew, kept), indicators, progress)
         progress.begin("collections")
         volumes = [_given(volume, spilled, faults) for volume in plan.volumes]
         collected = dict(zip((volume.address for volume in volumes), crew.collect(volumes), strict=True))
@@ -93,14 +92,16 @@ def build_pages(
     offers = {address: one.offer for address, one in collected.items()}
     faults += [fault for one in collected.values() for fault in one.faults]
     for entry in book.entries:
-        listed += _dated(settings, entry, history, further.get(entry.address, ()))
-        _lead_on(maker, entry, further.get(entry.address, ()))
-    for page in _other_pages(settings, book, history, offers, (further, plan.things)):
-        emit(page)
+        further = made[entry.address][-1]
+        pages.listed += _dated(settings, entry, history, further)
+        _lead_on(maker, entry, further)
+    longer = {address for address, (*_, further) in made.items() if further}
+    for page in _other_pages(settings, book, history, offers, (longer, plan.things)):
+        pages.write(page)
     _other_files(maker, book)
     collections = {address: (key, offers[address].whole) for address, key in plan.volume_keys.items()}
-    maker.write(MANIFEST_NAME, Manifest(made, collections).to_bytes())
-    return BuiltPages(tuple(listed), len(plan.jobs), sum(job.unchanged for job in plan.jobs), tuple(faults))
+    maker.write(MANIFEST_NAME, Manifest(made, collections, pages.keys, indicators.data.pieces).to_bytes())
+    return BuiltPages(tuple(pages.listed), len(plan.jobs), sum(job.unchanged for job in plan.jobs), tuple(faults))
 
 
 def _other_files(maker: Maker, book: Book) -> None:
@@ -113,43 +114,35 @@ def _other_files(maker: Maker, book: Book) -> None:
 
 
 class _Documents(NamedTuple):
-    """What was made of documents, by their addresses: what the manifest says, their pages after the first, what failed, and where
-    the share of each in collections waits."""
+    """What was made of documents, by their addresses: what the manifest says, what failed, and where the share of each in collections
+    waits."""
 
-    made: dict[str, tuple[str, str, tuple[str, ...]]]
-    further: dict[str, tuple[str, ...]]
+    made: dict[str, MadeDocument]
     faults: list[Fault]
     spilled: dict[str, Spilled]
 
 
-def _documents(plan: Plan, book: Book, recall: Recall, emit: Callable[[Page], None], progress: Progress) -> _Documents:
+def _documents(plan: Plan, recall: Recall, indicators: IndicatorSite, progress: Progress) -> _Documents:
     """Write every document, and the lists and the index that they make up."""
     maker = recall.maker
-    faults: list[Fault] = []
-    further: dict[str, tuple[str, ...]] = {}
-    spilled: dict[str, Spilled] = {}
-    made: dict[str, tuple[str, str, tuple[str, ...]]] = {}
-    total = sum(entry.indicators for entry in book.entries if not entry.withdrawn)
-    writer = IndicatorWriter(maker.settings, total, emit, maker.write, maker.site)
+    found = _Documents({}, [], {})
+    writer = IndicatorWriter(maker.settings, sum(job.rows for job in plan.jobs), indicators)
     files = KeptFiles(recall.kept.of(index_key()), maker.keep_file) if recall.kept else None
     with _scratch(maker) as folder, closing(IndexBuilder(Path(folder), maker.write, files)) as index:
         segments = Segments(index, plan.jobs, recall.kept, recall.record)
         yields = recall.yields(plan.jobs, segments.settled)
         for done, (job, result) in enumerate(zip(plan.jobs, yields, strict=True), 1):
-            writer.add(result.rows)
+            writer.add(recall.share(job, result))
             segments.add(job, result)
             if result.spilled:
-                spilled[job.entry.address] = result.spilled
-            if result.further:
-                further[job.entry.address] = result.further
-            faults += result.faults
-            made[job.entry.address] = (*plan.keys[job.entry.address], result.made)
+                found.spilled[job.entry.address] = result.spilled
+            found.faults.extend(result.faults)
+            found.made[job.entry.address] = (*plan.keys[job.entry.address], result.made, result.further)
             progress.documents(done, len(plan.jobs))
         progress.begin("index")
-        writer.finish()
-        maker.keep_same(DATA)
+        indicators.finish(writer.finish())
         index.finish(maker.settings.data_date)
-    return _Documents(made, further, faults, spilled)
+    return found
 
 
 def _dated(settings: Settings, entry: Entry, history: History, further: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -187,7 +180,7 @@ def _other_pages(
     history: History,
     offers: dict[str, Offer],
     found: tuple[Container[str], Iterable[Thing]],
-) -> Iterator[Page]:
+) -> Iterator[Page | Draft]:
     yield from listing_pages(settings, book, offers, *found)
     yield guide_page(settings)
     forms = {entry.form for entry in book.entries}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from goalbook.site.build.spilled import Spilled
 from goalbook.site.frame.labels import body_year_title, year_title
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.shelf import shelve
+from goalbook.store import key_from
 from goalbook.writers.paper import Unfit
 
 # How many documents one file may hold: a longer one no office program opens at ease, and it takes long to make.
@@ -26,16 +28,24 @@ MOST_DOCUMENTS = {"pdf": 50, "xlsx": 300, "docx": 300, "json": 2_000}
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A document in a collection, with the day of its data."""
+    """A document in a collection, with the day of its data; ``made_from`` is the digest of all that what is made of it alone is made
+    from."""
 
     entry: Entry
     body: Body
     date: str
+    made_from: bytes = field(init=False, repr=False, compare=False)
 
-    @property
-    def made_from(self) -> tuple[object, ...]:
-        """All that what is made of the document by itself is made from."""
-        return (self.entry.address, self.entry.digest, self.entry.form.digest, self.body.model_dump(), self.date)
+    def __post_init__(self) -> None:
+        entry = self.entry
+        facts = key_from(entry.address, entry.digest, entry.form.digest, _told(self.body), self.date)
+        object.__setattr__(self, "made_from", facts)
+
+
+@lru_cache(maxsize=4096)
+def _told(body: Body) -> str:
+    """All that a body says; its documents ask for it one after the other."""
+    return body.model_dump_json()
 
 
 class Fault(NamedTuple):

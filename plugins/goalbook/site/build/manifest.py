@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 MANIFEST_NAME = ".goalbook.json"
 
+MadeDocument = tuple[str, str, tuple[str, ...], tuple[str, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a site was made from: of each document the key, the key of its files on paper and their suffixes; of each
-    collection its key and its suffixes."""
+    """What a site was made from: of each document the key, the key of its files on paper, their suffixes, and its pages after the
+    first; of each collection its key and its suffixes; of each page of a list its key; of the open data the keys and sizes of its
+    pieces."""
 
-    documents: dict[str, tuple[str, str, tuple[str, ...]]]
+    documents: dict[str, MadeDocument]
     volumes: dict[str, tuple[str, tuple[str, ...]]]
+    pages: dict[str, str] = field(default_factory=dict)
+    data: Sequence[tuple[str, int]] = ()
 
     def to_bytes(self) -> bytes:
         """The manifest as it is kept in the site."""
-        return json.dumps({"documents": self.documents, "collections": self.volumes}, indent=0).encode()
+        known = {"documents": self.documents, "collections": self.volumes, "pages": self.pages, "data": self.data}
+        return json.dumps(known).encode()
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -27,10 +34,11 @@ def read_manifest(path: Path) -> Manifest:
     try:
         found = json.loads(path.read_bytes())
         documents = {
-            str(name): (str(key), str(paper), tuple(map(str, made)))
-            for name, (key, paper, made) in found["documents"].items()
+            str(name): (str(key), str(paper), tuple(map(str, made)), tuple(map(str, further)))
+            for name, (key, paper, made, further) in found["documents"].items()
         }
         volumes = {str(name): (str(key), tuple(map(str, made))) for name, (key, made) in found["collections"].items()}
-        return Manifest(documents, volumes)
+        pages = {str(name): str(key) for name, key in found["pages"].items()}
+        return Manifest(documents, volumes, pages, [(str(key), int(size)) for key, size in found["data"]])
     except (OSError, ValueError, KeyError, AttributeError, TypeError):
         return Manifest({}, {})

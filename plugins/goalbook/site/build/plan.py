@@ -40,41 +40,29 @@ class Plan:
 
 
 def document_key(job: Job, base: str) -> str:
-    """A digest of all that a document's files are made from; ``base`` stands for what all documents share."""
-    entry = job.entry
-    facts = (
-        entry.digest,
-        entry.form.digest,
-        entry.address,
-        job.member.body.model_dump(),
-        job.siblings,
-        job.years,
-        job.changes,
-        job.relations,
-        job.whole,
-        job.told,
-    )
+    """A digest of all that a document's files are made from; ``base`` stands for what it has in common with others."""
+    facts = (job.member.made_from, job.changes, job.relations, job.whole, job.told)
     return hashlib.sha256(f"{base}{facts!r}".encode()).hexdigest()[:20]
 
 
 def make_plan(maker: Maker, book: Book, history: History, before: Manifest) -> Plan:
     """What a build of a book has to make, given what the site before was made from."""
     settings = maker.settings
-    base = _base_key(maker)
+    base = base_key(maker, of_documents(settings))  # the content of the overrides follows
     paper = {suffix for suffix in settings.formats if suffix in PAPER}
     collections, volume_keys = _collections(settings, book, history, before)
     shared = _shared(settings, collections)
     jobs: list[Job] = []
     keys: dict[str, tuple[str, str]] = {}
     things = things_of(book.entries)
-    for job in _jobs(book, history, stories_told(things)):
+    for job, around in _jobs(book, history, stories_told(things)):
         address = job.entry.address
-        keys[address] = document_key(job, base), paper_key(settings, "", job.member)
-        key, of_paper, made = before.documents.get(address, ("", "", ()))
+        keys[address] = document_key(job, f"{base}{around}"), paper_key(settings, "", job.member)
+        key, of_paper, made, further = before.documents.get(address, ("", "", (), ()))
         kept = made if of_paper == keys[address][1] else ()
         # A document that lacks a file is tried again, and its fault told again.
         same = key == keys[address][0] and (paper <= set(kept) or job.entry.withdrawn is not None)
-        jobs.append(replace(job, unchanged=same, kept=kept, shared=shared.get(address, frozenset())))
+        jobs.append(replace(job, unchanged=same, kept=kept, further=further, shared=shared.get(address, frozenset())))
     return Plan(jobs, collections, keys, volume_keys, things)
 
 
@@ -105,8 +93,9 @@ def _shared(settings: Settings, volumes: Sequence[Collection]) -> dict[str, froz
     return found
 
 
-def _jobs(book: Book, history: History, told: Mapping[Address, StoryTold]) -> Iterator[Job]:
-    """The documents to publish, in the order of their addresses, each with its relations and history."""
+def _jobs(book: Book, history: History, told: Mapping[Address, StoryTold]) -> Iterator[tuple[Job, str]]:
+    """The documents to publish, in the order of their addresses, each with its relations and history; and a digest of those that it
+    stands among: of its body and year, and the same of other years."""
     years: dict[tuple[str, str], list[Related]] = {}
     relations = relations_of(book.entries)
     for entry in book.entries:
@@ -114,19 +103,26 @@ def _jobs(book: Book, history: History, told: Mapping[Address, StoryTold]) -> It
     for _, group in groupby(book.entries, key=lambda entry: entry.address.folder):
         entries = list(group)
         shown = sorted((entry for entry in entries if not entry.withdrawn), key=printed_order)
-        others, wholes = [related(entry) for entry in shown], wholes_of(entries)
+        others, wholes = [related(entry) for entry in shown[: _MOST_SIBLINGS + 1]], wholes_of(entries)
+        around = _digest(others)
         for entry in entries:
-            yield Job(
-                Member(entry, book.bodies[entry.body], data_day(entry, history)),
-                tuple(other for other in others[: _MOST_SIBLINGS + 1] if other.address != entry.address)[
-                    :_MOST_SIBLINGS
-                ],
-                tuple(other for other in years[_same(entry)] if other.address != entry.address),
-                history.of(entry.address.file),
-                relations=relations.get(entry.address, ()),
-                whole=wholes.get(entry.address),
-                told=told.get(entry.address, NOTHING_TOLD),
+            same = years[_same(entry)]
+            yield (
+                Job(
+                    Member(entry, book.bodies[entry.body], data_day(entry, history)),
+                    tuple(other for other in others if other.address != entry.address)[:_MOST_SIBLINGS],
+                    tuple(other for other in same if other.address != entry.address),
+                    history.of(entry.address.file),
+                    relations=relations.get(entry.address, ()),
+                    whole=wholes.get(entry.address),
+                    told=told.get(entry.address, NOTHING_TOLD),
+                ),
+                f"{around}{_digest(same)}",
             )
+
+
+def _digest(documents: Sequence[Related]) -> str:
+    return hashlib.sha256(repr(documents).encode()).hexdigest()
 
 
 def _same(entry: Entry) -> tuple[str, str]:
@@ -141,9 +137,8 @@ def of_documents(settings: Settings) -> Settings:
     return replace(settings, overrides="", data_date="", as_of="", search_script="", forms=(), snapshots=())
 
 
-def _base_key(maker: Maker) -> str:
+def base_key(maker: Maker, settings: Settings) -> str:
     """A digest of what all pages share: settings, shells, templates and the software itself."""
-    settings = of_documents(maker.settings)  # the content of the overrides follows
     digest = hashlib.sha256(f"{goalbook.__version__}{settings!r}{sorted(maker.shells.items())!r}".encode())
     folders = [Path(goalbook.__file__).parent]
     if maker.settings.overrides:

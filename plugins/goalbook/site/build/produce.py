@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from filecmp import cmp
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -39,15 +38,16 @@ from goalbook.writers.paper import leaf as paper_leaf
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One document to publish. ``unchanged`` says that the site before holds the same files already, ``kept`` which of
-    those on paper it holds where the page has changed, ``shared`` in which formats its collections need it, ``whole`` the
-    budget that its own is a part of."""
+    """One document to publish. ``unchanged`` says that the site before holds the same files already, ``further`` which pages these have
+    after the first, ``kept`` which of those on paper it holds where the page has changed, ``shared`` in which formats its collections
+    need it, ``whole`` the budget that its own is a part of."""
 
     member: Member
     siblings: tuple[Related, ...]
     years: tuple[Related, ...]
     changes: tuple[LoggedChange, ...]
     unchanged: bool = False
+    further: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     shared: frozenset[str] = frozenset()
     relations: tuple[Relation, ...] = ()
@@ -59,13 +59,18 @@ class Job:
         """The document in listings."""
         return self.member.entry
 
+    @property
+    def rows(self) -> int:
+        """How many rows the document gives to the list of all indicators."""
+        return 0 if self.entry.withdrawn else self.entry.indicators
+
 
 class Yield(NamedTuple):
-    """What a document adds to the lists of the whole site: its indicators, its record in the search index, where its share
-    of collections waits, the files on paper that it has and could not have, the addresses of its pages after the first, and the digest of
-    the file that it was read from."""
+    """What a document adds to the lists of the whole site: its indicators, None where they needn't be read; its record in the search
+    index, where its share of collections waits, the files on paper that it has and could not have, the addresses of its pages after the
+    first, and the digest of the file that it was read from."""
 
-    rows: list[IndicatorRow]
+    rows: list[IndicatorRow] | None
     record: SearchRecord | None
     spilled: Spilled | None = None
     made: tuple[str, ...] = ()
@@ -101,16 +106,6 @@ class Maker:
     def keep_file(self, name: str) -> bool:
         """Have a file as it is in the site before; False where it is gone."""
         return link(self.before / name, self.site / name)
-
-    def keep_same(self, name: str) -> None:
-        """Have a file that was written piece by piece as it is in the site before, where that has the same bytes."""
-        path, beside = self.site / name, self.site / f"{name}.kept"
-        if (
-            (self.before / name).is_file()
-            and cmp(self.before / name, path, shallow=False)
-            and link(self.before / name, beside)
-        ):
-            beside.replace(path)
 
     def make(self, job: Job) -> Yield:
         """Publish one document; gives what it adds to the list of all indicators and to the search index. Raises TimeoutError where

@@ -12,11 +12,13 @@ from goalbook.site.build.software import yields_key
 from goalbook.site.build.spilled import spill
 from goalbook.site.build.workers import Crew
 from goalbook.site.frame.settings import Settings
-from goalbook.store import Drawer
+from goalbook.site.indicators.row import IndicatorRow
+from goalbook.site.indicators.share import RowShare
+from goalbook.store import Drawer, key_from
 from goalbook.writers.formats import PAPER
 
-# What is kept of a document: its rows and pages in lists, its record for the index, its rows in collections.
-_PARTS = ("lists", "record", "csv")
+# What is kept of a document: its rows in the list of indicators, its record for the index, its rows in collections.
+_PARTS = ("indicators", "record", "csv")
 
 
 class Recall:
@@ -25,7 +27,8 @@ class Recall:
     def __init__(self, crew: Crew, kept: Drawer | None) -> None:
         self.crew = crew
         self.maker: Maker = crew.maker
-        self.kept = kept.of(yields_key(), _shared(self.maker.settings)) if kept else None
+        self._software = yields_key(), _shared(self.maker.settings)
+        self.kept = kept.of(*self._software) if kept else None
 
     def yields(self, jobs: Sequence[Job], settled: Container[str] = ()) -> Iterator[Yield]:
         """What each document adds, in their order; those that are made may be made beside each other. Of ``settled`` ones no record
@@ -51,19 +54,31 @@ class Recall:
         found = kept.store.get(kept.key("record")) if kept else None
         return found if isinstance(found, SearchRecord) else self.maker.make(job).record
 
+    def share(self, job: Job, result: Yield) -> RowShare:
+        """What a document gives to the list of all indicators."""
+        # What is read from a file that was saved meanwhile isn't what its digest says.
+        key = key_from(*self._software, job.member.made_from, result.digest)
+        if (rows := result.rows) is not None:
+            return RowShare(key, len(rows), lambda: rows)
+        return RowShare(key, job.rows, lambda: self._rows(job))
+
+    def _rows(self, job: Job) -> Sequence[IndicatorRow]:
+        """The rows of a document that was recalled without them, kept or made again."""
+        kept = self.kept.of(job.member.made_from) if self.kept else None
+        found = kept.store.get(kept.key("indicators")) if kept else None
+        return found if isinstance(found, list) else self.maker.make(job).rows or []
+
     def _recalled(self, job: Job, kept: Drawer, needed: Collection[str]) -> Yield | None:
         """What a document gave, with its files kept; None where either is damaged."""
-        found = {name: kept.store.get(kept.key(name)) for name in needed}
+        found = {name: kept.store.get(kept.key(name)) for name in needed if name != "indicators"}
         kept.store.hold(*map(kept.key, _PARTS))
-        match found["lists"]:
-            case (list(rows), tuple(further)) if None not in found.values():
-                if self.maker.keep(job, (job.entry.address, *further)):
-                    csv, record = found.get("csv"), found.get("record")
-                    record = record if isinstance(record, SearchRecord) else None
-                    spilled = spill(self.maker.waiting, csv if isinstance(csv, bytes) else b"", None)
-                    made = () if job.entry.withdrawn else self.maker.papers
-                    return Yield(rows, record, spilled, made, (), further, job.entry.digest)
-        return None
+        if None in found.values() or not self.maker.keep(job, (job.entry.address, *job.further)):
+            return None
+        csv, record = found.get("csv"), found.get("record")
+        record = record if isinstance(record, SearchRecord) else None
+        spilled = spill(self.maker.waiting, csv if isinstance(csv, bytes) else b"", None)
+        made = () if job.entry.withdrawn else self.maker.papers
+        return Yield(None, record, spilled, made, (), job.further, job.entry.digest)
 
 
 def _is_kept(job: Job, kept: Drawer, needed: Iterable[str]) -> bool:
@@ -77,7 +92,7 @@ def _remember(job: Job, kept: Drawer, result: Yield) -> None:
     # What is read from a file that was saved meanwhile isn't what its digest says.
     if result.digest != job.entry.digest:
         return
-    kept.store.put(kept.key("lists"), (result.rows, result.further))
+    kept.store.put(kept.key("indicators"), result.rows)
     if result.record:
         kept.store.put(kept.key("record"), result.record)
     if result.spilled and result.spilled.rows:

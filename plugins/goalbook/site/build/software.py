@@ -90,7 +90,7 @@ def closure_key(roots: tuple[str, ...], libraries: tuple[str, ...], package: Pat
     sources = sources_of(package, roots)
     for path in sorted({*sources, *_read_beside(sources)}):
         digest.update(f"{path.relative_to(package).as_posix()}\n".encode())
-        digest.update(path.read_bytes())
+        digest.update(_content(path))
     for line in _words(package, sources.values()):
         digest.update(line.encode())
     return digest.hexdigest()
@@ -109,15 +109,23 @@ class ModuleSource:
 def sources_of(package: Path, roots: Iterable[str]) -> dict[Path, ModuleSource]:
     """The modules of a package that some of them import, at once or later, and those themselves."""
     found: dict[Path, ModuleSource] = {}
-    waiting = list(roots)
+    waiting, seen = list(roots), set(roots)
     while waiting:
         name = waiting.pop()
         path = _file(package, name)
         if path is None or path in found:
             continue
-        found[path] = source = _read(path.read_text("utf-8"))
-        waiting += [name.rpartition(".")[0], *source.imports]
+        found[path] = source = _read(_content(path).decode())
+        more = {name.rpartition(".")[0], *source.imports} - seen
+        seen |= more
+        waiting += more
     return found
+
+
+@cache
+def _content(path: Path) -> bytes:
+    """The bytes of a file of a package, which the keys of a process have in common."""
+    return path.read_bytes()
 
 
 @cache
@@ -137,6 +145,7 @@ def _inside(name: str) -> str:
     return name.removeprefix("goalbook").removeprefix(".")
 
 
+@cache
 def _file(package: Path, name: str) -> Path | None:
     """The file of a module, named without the package; None where it is the name of something else."""
     stem = package.joinpath(*name.split("."))

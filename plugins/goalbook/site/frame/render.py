@@ -38,8 +38,10 @@ def environment(settings: Settings) -> Environment:
 
 def misplaced_templates(overrides: str) -> list[tuple[str, str]]:
     """Templates of a site that stand where they did before there were folders, each with the place where it is read now."""
-    now = {name.rsplit("/", 1)[1]: name for name in PackageLoader("goalbook", "templates").list_templates()}
     own = sorted(Path(overrides).glob("goalbook/*.html")) if overrides else []
+    if not own:
+        return []
+    now = {name.rsplit("/", 1)[1]: name for name in PackageLoader("goalbook", "templates").list_templates()}
     return [(f"goalbook/{path.name}", f"goalbook/{now[path.name]}") for path in own if path.name in now]
 
 

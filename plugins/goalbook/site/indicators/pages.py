@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, Protocol
 
-from goalbook.files import append_to, write_file
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.render import render
 from goalbook.site.frame.settings import Settings
 from goalbook.site.indicators.row import STEP, IndicatorRow, indicator_rows
+from goalbook.site.indicators.share import RowRange, RowShare, key_of_rows, listed_rows
 from goalbook.site.listings.paging import Pager, pagers
 from goalbook.writers.csv import write_rows
 
 __all__ = ["IndicatorRow", "IndicatorWriter", "indicator_rows"]
 
+RowFacets = tuple[tuple[str, ...], ...]  # of each way to filter, by its place in FACETS, the values
+
 INDICATORS_ADDRESS = "indicators"
 DATA = "data/indicators.csv"
+FACETS_FILE = f"{INDICATORS_ADDRESS}/facets.json"
+FACETS = ("years", "bodies", "categories")
 INDICATORS_A_PAGE = 200
 CHUNK_ROWS = 1000
 
@@ -30,76 +34,103 @@ _CSV = (
 )  # fmt: skip
 
 
+class Chunk(NamedTuple):
+    """What is made of the rows of some pages: the file for their script, their lines in the open data, and what they can be filtered by."""
+
+    script: bytes
+    lines: bytes
+    facets: RowFacets
+
+
+class IndicatorSink(Protocol):
+    """Where the list goes. What is in the site already isn't made: of the same ``key`` the same would be made."""
+
+    def page(self, page: Page, key: bytes, make: Callable[[], str]) -> None:
+        """Take a page, of which the content is to be made."""
+
+    def chunk(self, name: str, key: bytes, make: Callable[[], Chunk]) -> RowFacets:
+        """Take the file of this name, and further lines of the open data; gives what the rows can be filtered by."""
+
+
 class IndicatorWriter:
     """Writes a site's indicators in one pass over the rows, of which it keeps a page and a chunk at most.
 
-    ``total`` is how many rows there will be; ``emit`` takes each finished page, ``write`` each finished file
-    by its name; the open data grow below the folder ``site``.
+    ``total`` is how many rows there will be; ``sink`` takes what is made of them.
     """
 
-    def __init__(
-        self,
-        settings: Settings,
-        total: int,
-        emit: Callable[[Page], None],
-        write: Callable[[str, bytes], None],
-        site: Path,
-    ) -> None:
-        self.settings, self.total, self.emit, self.write = settings, total, emit, write
+    def __init__(self, settings: Settings, total: int, sink: IndicatorSink) -> None:
+        self.settings, self.total, self.sink = settings, total, sink
         self.pagers = pagers(INDICATORS_ADDRESS, -(-total // INDICATORS_A_PAGE) or 1, ())
-        self.page: list[IndicatorRow] = []
-        self.chunk: list[IndicatorRow] = []
-        self.chunks = 0
-        self.facets: dict[str, set[str]] = {"years": set(), "bodies": set(), "categories": set()}
-        self.data = site / DATA
-        write_file(self.data, write_rows([[settings.t(f"indicators.csv.{name}") for name in _CSV]]))
+        self.page: list[RowRange] = []
+        self.room = INDICATORS_A_PAGE
+        self.chunk: list[RowRange] = []
+        self.pages = self.chunks = 0
+        self.facets: tuple[set[str], ...] = tuple(set() for _ in FACETS)
 
-    def add(self, rows: Iterable[IndicatorRow]) -> None:
-        """Take further rows, in the order of the list."""
-        for row in rows:
-            self.page.append(row)
-            self.chunk.append(row)
-            if len(self.page) == INDICATORS_A_PAGE:
+    def add(self, share: RowShare) -> None:
+        """Take the rows of the next document."""
+        start = 0
+        while start < share.count:
+            stop = min(share.count, start + self.room)
+            self.page.append(RowRange(share, start, stop))
+            self.room -= stop - start
+            start = stop
+            if not self.room:
                 self._end_page()
-            if len(self.chunk) == CHUNK_ROWS:
-                self._end_chunk()
 
-    def finish(self) -> None:
-        """Write what is left; a site without indicators has one page too."""
+    def finish(self) -> bytes:
+        """Make what is left, a site without indicators has one page too; gives the file of what all rows can be filtered by."""
         if self.page or not self.total:
             self._end_page()
         if self.chunk:
             self._end_chunk()
-        facets = {name: sorted(values) for name, values in self.facets.items()}
-        self.write(f"{INDICATORS_ADDRESS}/facets.json", _compact(facets))
+        return _compact({name: sorted(values) for name, values in zip(FACETS, self.facets, strict=True)})
 
     def _end_page(self) -> None:
-        self.emit(_page(self.settings, next(self.pagers), self.page, self.total))
-        self.page = []
+        t, pager, rows = self.settings.t, next(self.pagers), self.page
+        title = t("indicators.title")
+        if pager.number > 1:
+            title = t("listing.title_of_page", title=title, number=pager.number)
+        page = Page(pager.address, title, t("indicators.description"), "")
+        self.sink.page(
+            page, key_of_rows(rows, self.total, pager), lambda: _content(self.settings, pager, rows, self.total)
+        )
+        self.chunk += rows
+        self.page, self.room = [], INDICATORS_A_PAGE
+        self.pages += 1
+        if self.pages * INDICATORS_A_PAGE % CHUNK_ROWS == 0:
+            self._end_chunk()
 
     def _end_chunk(self) -> None:
         self.chunks += 1
-        self.write(f"{INDICATORS_ADDRESS}/rows-{self.chunks}.json", _compact(_chunk(self.settings, self.chunk)))
-        lines = (line for row in self.chunk for line in _lines(self.settings, row))
-        append_to(self.data, write_rows(lines, bom=False))
-        lost = self.settings.t("lost")
-        for row in self.chunk:
-            self.facets["years"].add(row.year)
-            self.facets["bodies"].add(row.shown)
-            self.facets["categories"].update(row.categories(lost))
-        self.chunk = []
+        rows, self.chunk = self.chunk, []
+        name = f"{INDICATORS_ADDRESS}/rows-{self.chunks}.json"
+        found = self.sink.chunk(name, key_of_rows(rows, name), lambda: _chunk(self.settings, listed_rows(rows)))
+        for values, more in zip(self.facets, found, strict=True):
+            values.update(more)
 
 
-def _page(settings: Settings, pager: Pager, rows: Sequence[IndicatorRow], total: int) -> Page:
-    t = settings.t
-    title = t("indicators.title")
-    if pager.number > 1:
-        title = t("listing.title_of_page", title=title, number=pager.number)
-    content = render(
+def data_head(settings: Settings) -> bytes:
+    """The first line of the open data."""
+    return write_rows([[settings.t(f"indicators.csv.{name}") for name in _CSV]])
+
+
+def _chunk(settings: Settings, rows: Sequence[IndicatorRow]) -> Chunk:
+    lost = settings.t("lost")
+    facets = (
+        {row.year for row in rows},
+        {row.shown for row in rows},
+        {category for row in rows for category in row.categories(lost)},
+    )
+    lines = write_rows((line for row in rows for line in _lines(settings, row)), bom=False)
+    return Chunk(_compact(_script(settings, rows)), lines, tuple(tuple(sorted(values)) for values in facets))
+
+
+def _content(settings: Settings, pager: Pager, ranges: Sequence[RowRange], total: int) -> str:
+    return render(
         settings, "indicators/indicators.html", pager.address, pager=pager, total=total, columns=_COLUMNS, kinds=_KINDS,
-        rows=[_cells(settings, pager.address, row) for row in rows], chunks=-(-total // CHUNK_ROWS), data=DATA,
+        rows=[_cells(settings, pager.address, row) for row in listed_rows(ranges)], chunks=-(-total // CHUNK_ROWS), data=DATA,
     )  # fmt: skip
-    return Page(pager.address, title, t("indicators.description"), content)
 
 
 def _cells(settings: Settings, address: str, row: IndicatorRow) -> tuple[str, ...]:
@@ -113,7 +144,7 @@ def _cells(settings: Settings, address: str, row: IndicatorRow) -> tuple[str, ..
     )  # fmt: skip
 
 
-def _chunk(settings: Settings, rows: Sequence[IndicatorRow]) -> dict[str, object]:
+def _script(settings: Settings, rows: Sequence[IndicatorRow]) -> dict[str, object]:
     """The rows as their script reads them: each begins with the place of its document in ``documents``."""
     lost = settings.t("lost")
     documents: dict[tuple[str, ...], int] = {}

@@ -9,7 +9,7 @@ from goalbook.book.load import Book
 from goalbook.messages.catalogue import Catalogue
 from goalbook.results.chains import Thing
 from goalbook.site.frame.downloads import Offer
-from goalbook.site.frame.page import Page
+from goalbook.site.frame.draft import Draft
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.bodies import body_pages, region_pages
 from goalbook.site.listings.completeness import completeness_pages
@@ -36,7 +36,7 @@ def listing_pages(
     offers: Mapping[str, Offer] | None = None,
     long: Container[str] = (),
     things: Iterable[Thing] = (),
-) -> Iterator[Page]:
+) -> Iterator[Draft]:
     """Every listing page of a site, in a fixed order; pages are made one by one. ``offers`` are the collections by address, ``long`` the
     documents of several pages, ``things`` what has several documents.
     """

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from goalbook.book.entry import Entry
+from goalbook.site.frame.draft import Draft
 from goalbook.site.frame.labels import year_label
-from goalbook.site.frame.page import Page
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.paging import Listing, paged
 from goalbook.site.listings.rows import Amount, BodyRow, GroupRow, amounts, body_row, document_rows, group_row, heads_of
@@ -28,7 +28,7 @@ class YearColumn:
     amounts: tuple[Amount, ...]
 
 
-def body_pages(settings: Settings, shelf: Shelf) -> Iterator[Page]:
+def body_pages(settings: Settings, shelf: Shelf) -> Iterator[Draft]:
     """The list of bodies, then each body."""
     t = settings.t
     rows = [body_row(t, shelf, name) for name in shelf.bodies]
@@ -43,7 +43,7 @@ def body_pages(settings: Settings, shelf: Shelf) -> Iterator[Page]:
         yield from _body(settings, shelf, name)
 
 
-def _body(settings: Settings, shelf: Shelf, name: str) -> Iterator[Page]:
+def _body(settings: Settings, shelf: Shelf, name: str) -> Iterator[Draft]:
     t = settings.t
     body = shelf.bodies[name]
     entries = newest_first(shelf, shelf.by_body[name])
@@ -85,7 +85,7 @@ def newest_first(shelf: Shelf, entries: Sequence[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: place[entry.address.year])
 
 
-def region_pages(settings: Settings, shelf: Shelf) -> Iterator[Page]:
+def region_pages(settings: Settings, shelf: Shelf) -> Iterator[Draft]:
     """The list of regions with the bodies whose region is not stated at its end, then each region."""
     t = settings.t
     known = [region_row(shelf, code) for code in shelf.regions]
@@ -105,7 +105,7 @@ def region_row(shelf: Shelf, code: str) -> GroupRow:
     return group_row(f"{REGIONS}/{code}", region.name, code, entries, len(names))
 
 
-def _region(settings: Settings, shelf: Shelf, code: str) -> Iterator[Page]:
+def _region(settings: Settings, shelf: Shelf, code: str) -> Iterator[Draft]:
     t = settings.t
     region, names = shelf.regions[code]
     rows = [body_row(t, shelf, name) for name in names]

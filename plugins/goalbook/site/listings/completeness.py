@@ -16,8 +16,8 @@ from goalbook.forms.catalogue import Forms
 from goalbook.model.day import day_of
 from goalbook.results.completeness import LISTS_OF, Owed, completeness, listed_by
 from goalbook.results.coverage import coverage_of
+from goalbook.site.frame.draft import Draft
 from goalbook.site.frame.labels import shown_day, year_label
-from goalbook.site.frame.page import Page
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.bodies import REGIONS
 from goalbook.site.listings.forms import blank
@@ -73,7 +73,7 @@ def year_scope(settings: Settings, year: str, owed: Sequence[Owed]) -> OwedScope
     return OwedScope(f"{COMPLETENESS}/{year}", year_label(settings.t, year), owed)
 
 
-def completeness_pages(settings: Settings, shelf: Shelf, book: Book) -> Iterator[Page]:
+def completeness_pages(settings: Settings, shelf: Shelf, book: Book) -> Iterator[Draft]:
     """The list of years, then each year with its lists, regions and bodies; nothing where no list says what is owed."""
     told = years_told(book, settings)
     if not told:
@@ -130,7 +130,7 @@ class _Year:
     year: str
     scope: OwedScope
 
-    def pages(self) -> Iterator[Page]:
+    def pages(self) -> Iterator[Draft]:
         """The page of the year, then those of its regions and bodies."""
         regions, bodies = self._regions(), self._bodies()
         trail = [(self.settings.t("owed.title"), COMPLETENESS)]
@@ -148,7 +148,7 @@ class _Year:
         trail: Sequence[tuple[str, str]],
         inside: Sequence[OwedScope],
         blanks: Sequence[object] = (),
-    ) -> Iterator[Page]:
+    ) -> Iterator[Draft]:
         """The pages of a scope with those inside it; a large one has a page for each of its lists."""
         settings, t = self.settings, self.settings.t
         title = t("owed.title_of", name=scope.name if scope is self.scope else f"{scope.name} {self.scope.name}")

@@ -13,8 +13,8 @@ from goalbook.forms.form import Form
 from goalbook.goalfile.formats import FORMAT
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.records import Document
+from goalbook.site.frame.draft import Draft
 from goalbook.site.frame.labels import form_label, shown_day
-from goalbook.site.frame.page import Page
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.bodies import newest_first
 from goalbook.site.listings.paging import Listing, paged
@@ -25,7 +25,7 @@ from goalbook.writers.html import write_html
 FORMS_ADDRESS = "forms"
 
 
-def form_pages(settings: Settings, shelf: Shelf, forms: Forms) -> Iterator[Page]:
+def form_pages(settings: Settings, shelf: Shelf, forms: Forms) -> Iterator[Draft]:
     """The list of forms, as the site names them or those that documents use in the order of their ids; then each form."""
     t = settings.t
     used = {name: entries[0].form for name, entries in sorted(shelf.by_form.items())}
@@ -42,7 +42,7 @@ def form_pages(settings: Settings, shelf: Shelf, forms: Forms) -> Iterator[Page]
         yield from _form(settings, shelf, form)
 
 
-def _form(settings: Settings, shelf: Shelf, form: Form) -> Iterator[Page]:
+def _form(settings: Settings, shelf: Shelf, form: Form) -> Iterator[Draft]:
     t = settings.t
     rows, unit = document_rows(t, shelf, newest_first(shelf, shelf.by_form.get(form.id, ())))
     description = t("listing.form_description", form=form_label(t, form))

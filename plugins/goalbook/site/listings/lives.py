@@ -15,8 +15,8 @@ from goalbook.results.life import LifeRow, course_of
 from goalbook.results.over_years import Story, StoryRow, story_of
 from goalbook.results.told import has_years, life_address, life_steps, moneys, thing_address
 from goalbook.site.frame.achieved import outcome_words
+from goalbook.site.frame.draft import Draft
 from goalbook.site.frame.labels import shown_day, year_label
-from goalbook.site.frame.page import Page
 from goalbook.site.frame.pictures import PictureValue, bars
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.paging import Listing, paged
@@ -69,7 +69,7 @@ class YearsRow:
         return _TAGS + _CELL * len(self.words) + sum(len(escape(text).encode()) for text in texts)
 
 
-def life_pages(settings: Settings, shelf: Shelf, things: Iterable[Thing], long: Container[str]) -> Iterator[Page]:
+def life_pages(settings: Settings, shelf: Shelf, things: Iterable[Thing], long: Container[str]) -> Iterator[Draft]:
     """The page of each year of each thing that has several documents in it, and of each thing of several years."""
     for thing in things:
         for folder, entries in thing.years:
@@ -81,7 +81,7 @@ def life_pages(settings: Settings, shelf: Shelf, things: Iterable[Thing], long: 
 
 def _life(
     settings: Settings, shelf: Shelf, thing: Thing, folder: str, entries: Sequence[Entry], long: Container[str]
-) -> Iterator[Page]:
+) -> Iterator[Draft]:
     t, head = settings.t, head_of(entries)
     rows = [_course_row(settings, entries, row, long) for row in course_of(entries)]
     title = t("life.title", title=head.name or head.title, year=year_label(t, folder))
@@ -105,7 +105,7 @@ def _course_row(settings: Settings, entries: Sequence[Entry], row: LifeRow, long
     return CourseRow(row, words, added, dropped, to, "" if to in long else anchor)
 
 
-def _years(settings: Settings, shelf: Shelf, story: Story) -> Iterator[Page]:
+def _years(settings: Settings, shelf: Shelf, story: Story) -> Iterator[Draft]:
     t, head, last = settings.t, story.thing.head, story.years[-1].head
     rows = [_years_row(settings, row) for row in story.rows]
     title = t("things.title", title=last.name or last.title)

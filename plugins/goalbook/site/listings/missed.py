@@ -9,8 +9,8 @@ from html import escape
 from goalbook.book.entry import Entry
 from goalbook.results.judged import JudgedIndicator, judged_of
 from goalbook.site.frame.achieved import outcome_words
+from goalbook.site.frame.draft import Draft
 from goalbook.site.frame.labels import body_year_title, dated, year_title
-from goalbook.site.frame.page import Page
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.paging import Listing, paged
 from goalbook.site.listings.shelf import Shelf
@@ -50,7 +50,7 @@ def missed_address(shown_at: str) -> str:
     return f"{MISSED}/{shown_at}".rstrip("/")
 
 
-def missed_pages(settings: Settings, shelf: Shelf, long: Container[str]) -> Iterator[Page]:
+def missed_pages(settings: Settings, shelf: Shelf, long: Container[str]) -> Iterator[Draft]:
     """A list for each that missed anything; ``long`` are the documents of several pages, whose rows may stand on any of them."""
     t = settings.t
     for shown_at, name, entries in _groups(settings, shelf):

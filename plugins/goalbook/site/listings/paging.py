@@ -6,8 +6,8 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from goalbook.site.frame.draft import Draft
 from goalbook.site.frame.page import Page
-from goalbook.site.frame.render import render
 from goalbook.site.frame.settings import Settings
 
 PAGE_ROWS = 80
@@ -79,21 +79,12 @@ def pagers(address: str, count: int, taken: Container[str]) -> Iterator[Pager]:
 
 def paged(
     settings: Settings, taken: Container[str], listing: Listing, rows: Sequence[ListingRow], **values: object
-) -> Iterator[Page]:
+) -> Iterator[Draft]:
     """The pages of a list; its template gets ``listing``, ``title``, ``pager``, ``rows`` and ``values``."""
     parts = pages_of_rows(rows)
     for pager, part in zip(pagers(listing.address, len(parts), taken), parts, strict=True):
         title = listing.title
         if pager.number > 1:
             title = settings.t("listing.title_of_page", title=title, number=pager.number)
-        content = render(
-            settings,
-            listing.template,
-            pager.address,
-            listing=listing,
-            title=title,
-            pager=pager,
-            rows=part,
-            **values,
-        )
-        yield Page(pager.address, title, listing.description, content)
+        shown = {"listing": listing, "title": title, "pager": pager, "rows": part, **values}
+        yield Draft(Page(pager.address, title, listing.description, ""), listing.template, shown)

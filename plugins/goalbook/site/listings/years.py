@@ -10,8 +10,8 @@ from itertools import chain
 from markupsafe import Markup
 
 from goalbook.site.frame.downloads import Offer
+from goalbook.site.frame.draft import Draft
 from goalbook.site.frame.labels import body_year_title, stage_label, year_label, year_title
-from goalbook.site.frame.page import Page
 from goalbook.site.frame.pictures import PictureValue, bars
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.paging import Listing, paged
@@ -25,7 +25,7 @@ _MOST_BARS = 15
 _DWARFED = 50  # so many times shorter than the longest, a bar tells nothing
 
 
-def year_pages(settings: Settings, shelf: Shelf, offers: Mapping[str, Offer]) -> Iterator[Page]:
+def year_pages(settings: Settings, shelf: Shelf, offers: Mapping[str, Offer]) -> Iterator[Draft]:
     """The list of years, then each year with its bodies, newest first; ``offers`` are their downloads by address."""
     yield from _index(settings, shelf)
     for year in shelf.years:
@@ -34,7 +34,7 @@ def year_pages(settings: Settings, shelf: Shelf, offers: Mapping[str, Offer]) ->
             yield from _body_year(settings, shelf, year, name, offers.get(f"{year}/{name}"))
 
 
-def _index(settings: Settings, shelf: Shelf) -> Iterator[Page]:
+def _index(settings: Settings, shelf: Shelf) -> Iterator[Draft]:
     t = settings.t
     rows = [
         replace(
@@ -54,7 +54,7 @@ def _of_all(settings: Settings, shelf: Shelf, year: str) -> tuple[Amount, ...]:
     return amounts(settings.t, total.sums, "", len({one.stage for one in total.sums}) > 1)
 
 
-def _year(settings: Settings, shelf: Shelf, year: str, offer: Offer | None) -> Iterator[Page]:
+def _year(settings: Settings, shelf: Shelf, year: str, offer: Offer | None) -> Iterator[Draft]:
     t = settings.t
     tallies = {name: tally(entries) for name, entries in shelf.years[year].items()}
     inside = contained(tallies, shelf.ancestors)
@@ -136,7 +136,7 @@ def _bar(settings: Settings, name: str, total: Sum, staged: bool, scale: tuple[D
     return PictureValue(f"{name}{stage}", total.amount, said)
 
 
-def _body_year(settings: Settings, shelf: Shelf, year: str, name: str, offer: Offer | None) -> Iterator[Page]:
+def _body_year(settings: Settings, shelf: Shelf, year: str, name: str, offer: Offer | None) -> Iterator[Draft]:
     t = settings.t
     entries = shelf.years[year][name]
     rows, unit = document_rows(t, shelf, entries)
