@@ -15,6 +15,8 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from zipfile import ZipFile
 
+from goalbook.host.places import leave_served, lodge_served
+
 from site_tests.conftest import LIGHT, copy_site
 from site_tests.whole.test_publishing import INSURANCE, edit
 
@@ -23,12 +25,17 @@ PAGE = "2022/shanhaiguan-cppcc/vehicle-insurance/"
 PATIENCE = 60
 
 
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The address of a live server for a site's sources."""
+def free_port() -> int:
+    """A port that nobody listens at."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def serving(folder: Path, port: int = 0) -> Iterator[str]:
+    """The address of a live server for a site's sources."""
+    port = port or free_port()
     command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
     log = (folder / "log").open("w")
     process = subprocess.Popen(
@@ -105,6 +112,38 @@ def _inside(address: str, part: str) -> str:
     with urllib.request.urlopen(address, timeout=PATIENCE) as answer, ZipFile(io.BytesIO(answer.read())) as archive:
         assert int(answer.headers["Content-Length"]) > 1000
         return archive.read(part).decode()
+
+
+def test_the_next_server_finds_the_site(tmp_path: Path) -> None:
+    """It takes the files of the one before and shows what was edited in between; no link is left where MkDocs made its folder."""
+    folder, port = copy_site(tmp_path, LIGHT), free_port()
+    other = PAGE.replace("vehicle-insurance", "general-affairs")
+    with serving(folder, port) as address:
+        wait_for(address + PAGE, lambda page: "两辆公车续保" in page)
+    (served,) = (folder / ".cache/goalbook").glob("served-*")
+    before = (served / other / "index.html").stat().st_ino
+    edit(folder / INSURANCE, "两辆公车续保", "三辆公车续保")
+    with serving(folder, port) as address:
+        wait_for(address + PAGE, lambda page: "三辆公车续保" in page)
+    assert (served / other / "index.html").stat().st_ino == before
+
+
+def test_a_server_leaves_its_folder_as_mkdocs_takes_it_away(tmp_path: Path) -> None:
+    """What stands for the folder that MkDocs made is gone at the end, the site itself stays; without a store nothing is lodged."""
+    made, config = tmp_path / "made", tmp_path / "mkdocs.yml"
+    for named, lodged in (("", False), ("kept", True), ("kept", True)):
+        made.mkdir()
+        lodge_served(made, named, str(config), "http://127.0.0.1:8000/")
+        assert made.is_symlink() is lodged
+        (made / "index.html").write_text("示例", "utf-8")
+        lodge_served(made, named, str(config), "http://127.0.0.1:8000/")
+        leave_served(made)
+        assert made.is_dir() is not lodged
+        if not lodged:
+            (made / "index.html").unlink()
+            made.rmdir()
+    (served,) = (tmp_path / "kept").iterdir()
+    assert (served / "index.html").read_text("utf-8") == "示例"
 
 
 def test_the_server_starts_on_broken_files(tmp_path: Path) -> None:

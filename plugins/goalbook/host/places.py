@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
-from goalbook.store import Store, store_at
+from goalbook.store import Store, key_from, store_at
 
 # The folder of what builds keep, where the settings name none.
 KEPT = ".cache/goalbook"
@@ -19,3 +20,21 @@ def config_folder(config_file: str | None) -> Path:
 def site_store(config_file: str | None, named: str) -> Store | None:
     """What builds of a site keep, in the folder that its settings name; None where they name none."""
     return store_at(config_folder(config_file) / named / _STORE) if named else None
+
+
+def lodge_served(site_dir: Path, named: str, config_file: str | None, address: str) -> None:
+    """Have a live server's site lie in the folder of what builds keep, where the next server of that address finds it: the empty folder
+    that MkDocs made for it becomes a link. Nothing where the settings name no folder, or the system knows no links.
+    """
+    if named and not site_dir.is_symlink():
+        with suppress(OSError):
+            served = config_folder(config_file) / named / f"served-{key_from(address).hex()[:8]}"
+            served.mkdir(parents=True, exist_ok=True)
+            site_dir.rmdir()
+            site_dir.symlink_to(served)
+
+
+def leave_served(site_dir: Path) -> None:
+    """Take the link to a live server's site away, which MkDocs takes for a folder; the site stays."""
+    if site_dir.is_symlink():
+        site_dir.unlink()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,6 +18,7 @@ from goalbook.host.options import GoalbookConfig
 from goalbook.host.own_content import nav_links, page_content, template_values
 from goalbook.host.own_files import OwnFolder, site_files, survey
 from goalbook.host.own_pages import OwnPages, with_edit_link, with_slots
+from goalbook.host.places import leave_served, lodge_served
 from goalbook.host.reports import leave_out_stand_ins, show_all_characters, tell_template_fault
 from goalbook.host.site_run import Built, Run, SiteKind, publish, stage, start_run
 from goalbook.host.stages import Stages
@@ -32,7 +34,8 @@ def _nothing(_: Built) -> None:
 class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     """Publishes the goal files in MkDocs' docs_dir, as the ``kind`` of site that was chosen before the first hook.
 
-    ``staging`` is where it is made, ``folder`` what lies in docs_dir, ``run`` what is settled before the first page, ``own``
+    ``staging`` is where it is made, ``served`` what a live server takes for it, ``folder`` what lies in docs_dir, ``run`` what is settled
+    before the first page, ``own``
     what MkDocs renders, ``built`` the last build, ``stages`` where its time went. ``waits`` says that another build of the same
     site is waited for, ``settled`` is told of a site that is in place, ``scheduler`` is that whose workers make its documents, where not
     this machine does.
@@ -43,6 +46,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     settled: Callable[[Built], None] = staticmethod(_nothing)
     scheduler = ""
     staging: Staging | None = None
+    served: Path | None = None
     folder: OwnFolder
     run: Run
     built: Built
@@ -58,6 +62,9 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         self._leave()
         self.stages = Stages(self.kind.progress)
         self.stages.begin("start")
+        if self.kind.serving:
+            self.served = Path(config.site_dir)
+            lodge_served(self.served, self.config.store, config.config_file_path, str(config.site_url))
         self.staging = stage(self.kind, config, waits=self.waits)
         lend(config.theme, lambda: template_values(self.run) if hasattr(self, "run") else {})
         return config
@@ -119,6 +126,8 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
 
     def on_shutdown(self) -> None:
         self._leave()
+        if self.served:
+            leave_served(self.served)
 
     def _leave(self) -> None:
         """End a build that goes no further."""

@@ -105,7 +105,7 @@ class Maker:
 
     def keep_file(self, name: str) -> bool:
         """Have a file as it is in the site before; False where it is gone."""
-        return link(self.before / name, self.site / name)
+        return link(f"{self.before}/{name}", f"{self.site}/{name}")
 
     def make(self, job: Job) -> Yield:
         """Publish one document; gives what it adds to the list of all indicators and to the search index. Raises TimeoutError where
@@ -144,7 +144,7 @@ class Maker:
 
     def keep(self, job: Job, pages: Iterable[str]) -> bool:
         """Have the files of a document, with its pages, as they were in the site before; False where one is gone."""
-        return all(link(self.before / name, self.site / name) for name in self._names(job, pages))
+        return all(map(self.keep_file, self._names(job, pages)))
 
     def _names(self, job: Job, pages: Iterable[str]) -> list[str]:
         address = job.entry.address
