@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from goalbook.forms.form import Each, Field, Form, Label, Prose, Section, lines_of_section
 from goalbook.model.records import Document
@@ -34,6 +35,7 @@ def fields_of(form: Form) -> Iterator[tuple[str, Field]]:
                 yield from _section_fields(section)
 
 
+@cache
 def is_project(form: Form) -> bool:
     """Whether a form is for one budget project, which has a code and a name of its own."""
     return any(not owner and field.path in _PROJECT_FIELDS for owner, field in fields_of(form))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+from collections.abc import Mapping
 from html import unescape
 from importlib.resources import files as package_files
 from pathlib import Path
@@ -86,10 +88,13 @@ def site_files(files: Files, own: OwnFolder, config: MkDocsConfig) -> Files:
         File.generated(config, shell.source_of(depth), abs_src_path=source, inclusion=inclusion) for depth in DEPTHS
     )
     whole = Files(made)
-    whole.add_files_from_theme(config.theme.get_env(), config)
+    of_goals = {
+        folder: Path(folder).samefile(root) for folder in {file.src_dir for file in files} if folder is not None
+    }
+    _add_theme_files(whole, files, of_goals, config)
     taken = {file.dest_uri.casefold() for file in whole}
     for file in files:
-        if file.src_dir is None or not Path(file.src_dir).samefile(root):
+        if file.src_dir is None or not of_goals[file.src_dir]:
             if whole.get_file_from_path(file.src_uri) is None:
                 whole.append(file)
         elif own.contents.kinds.get(file.src_uri) not in _PUBLISHED:
@@ -109,3 +114,19 @@ def _home_page(config: MkDocsConfig) -> File:
     text = f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n\n{HOME}\n"
     inclusion = InclusionLevel.NOT_IN_NAV if config.nav else InclusionLevel.INCLUDED
     return File.generated(config, "index.md", content=text, inclusion=inclusion)
+
+
+def _add_theme_files(whole: Files, files: Files, of_goals: Mapping[str, bool], config: MkDocsConfig) -> None:
+    """Add what MkDocs found in the theme, and what it passed over there for a file of the goals' folder that has its name."""
+    parts = {name for folder in config.theme.dirs if Path(folder).is_dir() for name in os.listdir(folder)}  # noqa: PTH208
+    hidden = [
+        file.src_uri
+        for file in files
+        if file.src_dir is not None and of_goals[file.src_dir] and file.src_uri.partition("/")[0] in parts
+    ]
+    if any(Path(folder, name).is_file() for folder in config.theme.dirs for name in hidden):
+        whole.add_files_from_theme(config.theme.get_env(), config)
+        return
+    for file in files:
+        if file.src_dir in config.theme.dirs and whole.get_file_from_path(file.src_uri) is None:
+            whole.append(file)

@@ -10,6 +10,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.theme import Theme
 
+from goalbook.site.frame.compiled import compiled_for
+
 # What only the search of the theme itself uses: Goalbook has its own.
 _OF_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
@@ -31,11 +33,13 @@ def without_fonts(theme: Theme) -> bool:
 
 
 def lend(theme: Theme, values: Callable[[], dict[str, Any]]) -> None:
-    """Give values to the templates of a theme wherever they are rendered: plugins make environments of their own."""
+    """Give values to the templates of a theme wherever they are rendered: plugins make environments of their own. Each template is
+    compiled once."""
     make = theme.get_env
 
     def with_values() -> Environment:
         env = make()
+        env.bytecode_cache = compiled_for("theme")
         env.globals.update(values())
         return env
 

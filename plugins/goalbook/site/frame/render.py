@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 
+from goalbook.site.frame.compiled import compiled_for
 from goalbook.site.frame.constants import ConstantTexts
 from goalbook.site.frame.isolate import Isolating, isolated, mark
 from goalbook.site.frame.page import Page
@@ -29,7 +30,7 @@ def environment(settings: Settings) -> Environment:
         loaders.insert(0, FileSystemLoader(Path(settings.overrides) / "goalbook"))
     env = Environment(
         loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        auto_reload=False, extensions=(ConstantTexts,),
+        auto_reload=False, extensions=(ConstantTexts,), bytecode_cache=compiled_for(settings.t.language),
     )  # fmt: skip
     env.globals.update(t=Isolating(settings.t.language, settings.t.texts), site=settings)
     env.finalize = mark
