@@ -122,9 +122,13 @@ def sources_of(package: Path, roots: Iterable[str]) -> dict[Path, ModuleSource]:
     return found
 
 
-@cache
 def _content(path: Path) -> bytes:
-    """The bytes of a file of a package, which the keys of a process have in common."""
+    """The bytes of a file of a package, which several keys have in common."""
+    return _content_since(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _content_since(path: Path, _: int) -> bytes:
     return path.read_bytes()
 
 
