@@ -30,7 +30,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def page(built: Path, address: str) -> html.HtmlElement:
     """The content of a page."""
-    (article,) = html.fromstring((built / address / "index.html").read_bytes()).xpath(".//article")
+    article = html.fromstring((built / address / "index.html").read_bytes()).find(".//article")
+    assert article is not None
     return article
 
 
