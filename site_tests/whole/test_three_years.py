@@ -114,7 +114,7 @@ def test_a_thing_is_told_over_its_years(built: Path) -> None:
     years = [text(year) for year in article.xpath(".//ol[@class='gb-years']/li")]
     assert [year.split()[0] for year in years] == ["2022年", "2023年", "2024年"]
     assert (
-        "预算1.20 万元 与上年相比目标提高 2 项，不变 2 项，新增指标 1 项，取消指标 1 项 结果2 项达到，2 项未达到，1 项无法判断"
+        "预算1.20 万元 与上年相比目标提高 2 项，新增指标 1 项，取消指标 1 项，不变 2 项 结果2 项达到，2 项未达到，1 项无法判断"
         in years[1]
     )
     told = {row.split()[0]: row for row in rows(built, "things/water/pipes")}
@@ -132,6 +132,32 @@ def test_only_what_has_several_years_or_stages_has_such_pages(built: Path) -> No
     found = {path.parent.relative_to(built).as_posix() for path in built.rglob("life/index.html")}
     assert found == {"2022/water/pipes/life", "2023/water/pipes/life"}
     assert {path.name for path in (built / "things").glob("*/*")} == {"pipes", "wells", "signs"}
+
+
+COMPARED = {
+    "2022-2023/roads": (1, 2, 2), "2022-2023/water": (2, 0, 0), "2023-2024/roads": (1, 0, 2), "2023-2024/school": (0, 1, 0),
+    "2023-2024/water": (1, 0, 1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("of", COMPARED)
+def test_a_body_in_two_years_tells_what_goes_on_comes_and_goes(built: Path, of: str) -> None:
+    """Each goal stands once; the counts above the list are those of the list, and those of the site's page of these years."""
+    kinds = [text(mark) for mark in page(built, f"compare/{of}").xpath(".//p[@class='gb-result-name']/small")]
+    assert tuple(kinds.count(kind) for kind in ("延续", "新增", "不再设")) == COMPARED[of]
+    told = "延续 {} 份，新增 {} 份，不再设 {} 份".format(*COMPARED[of])
+    assert told in text(page(built, f"compare/{of}"))
+    years, body = of.split("/")
+    (link,) = page(built, f"compare/{years}").xpath(f".//li[.//a[contains(@href, '{body}')]]")
+    assert told in text(link)
+
+
+def test_a_split_and_a_merge_are_said_between_years(built: Path) -> None:
+    """Where a goal went, and where one came from; a parent's money isn't added to that of its children."""
+    roads, water = rows(built, "compare/2022-2023/roads"), rows(built, "compare/2023-2024/water")
+    assert [row for row in roads if "分出：北片桥梁养护绩效目标表，南片桥梁养护绩效目标表" in row]
+    assert [row for row in roads if row.startswith("北片桥梁养护绩效目标表 新增") and "分自：桥梁养护绩效目标表" in row]
+    assert [row for row in water if row.startswith("机井维修绩效目标表 不再设") and "供水管网综合改造绩效目标表" in row]
 
 
 def test_open_data_hold_what_was_computed(built: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -179,7 +179,7 @@ def _other_pages(
     book: Book,
     history: History,
     offers: dict[str, Offer],
-    found: tuple[Container[str], Iterable[Thing]],
+    found: tuple[Container[str], Sequence[Thing]],
 ) -> Iterator[Page | Draft]:
     yield from listing_pages(settings, book, offers, *found)
     yield guide_page(settings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
@@ -12,6 +12,7 @@ from goalbook.site.frame.downloads import Offer
 from goalbook.site.frame.draft import Draft
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.bodies import body_pages, region_pages
+from goalbook.site.listings.compared import compared_pages
 from goalbook.site.listings.completeness import completeness_pages
 from goalbook.site.listings.contacts import contacts_html
 from goalbook.site.listings.forms import form_pages
@@ -35,7 +36,7 @@ def listing_pages(
     book: Book,
     offers: Mapping[str, Offer] | None = None,
     long: Container[str] = (),
-    things: Iterable[Thing] = (),
+    things: Sequence[Thing] = (),
 ) -> Iterator[Draft]:
     """Every listing page of a site, in a fixed order; pages are made one by one. ``offers`` are the collections by address, ``long`` the
     documents of several pages, ``things`` what has several documents.
@@ -48,6 +49,7 @@ def listing_pages(
     yield from completeness_pages(settings, shelf, book)
     yield from missed_pages(settings, shelf, long)
     yield from life_pages(settings, shelf, things, long)
+    yield from compared_pages(settings, shelf, book.entries, things)
 
 
 def documents_csv(settings: Settings, book: Book) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -83,12 +84,15 @@ def _life(
     settings: Settings, shelf: Shelf, thing: Thing, folder: str, entries: Sequence[Entry], long: Container[str]
 ) -> Iterator[Draft]:
     t, head = settings.t, head_of(entries)
-    rows = [_course_row(settings, entries, row, long) for row in course_of(entries)]
+    rows, steps = (
+        [_course_row(settings, entries, row, long) for row in course_of(entries)],
+        list(life_steps(thing, entries)),
+    )
     title = t("life.title", title=head.name or head.title, year=year_label(t, folder))
     listing = Listing(life_address(head), "listings/life.html", title, t("life.description", count=len(rows)))
     return paged(
         settings, shelf.taken, listing, rows, head=head, body=shelf.bodies[head.body], label=year_label(t, folder),
-        steps=list(life_steps(thing, entries)), day=lambda iso: shown_day(settings, iso),
+        steps=steps, day={step.day: shown_day(settings, step.day) for step in steps}.get,
         over=thing_address(thing.head) if has_years(thing) else "",
         budgets=[(entry, entry.money) for entry in entries if entry.money],
     )  # fmt: skip
@@ -114,7 +118,8 @@ def _years(settings: Settings, shelf: Shelf, story: Story) -> Iterator[Draft]:
     )
     return paged(
         settings, shelf.taken, listing, rows, body=shelf.bodies[last.body], last=last, years=story.years,
-        label=lambda folder: year_label(t, folder), counts=[story.counts(n) if n else {} for n in range(len(story.years))],
+        labels=[year_label(t, year.folder) for year in story.years],
+        counts=[story.counts(n) if n else Counter() for n in range(len(story.years))],
         lives=[life_address(year.head) if len(year.entries) > 1 else "" for year in story.years],
         ties=[story.thing.ties.get(year.head.address, ("", ""))[0] for year in story.years],
         picture=Markup(_picture(settings, story)),

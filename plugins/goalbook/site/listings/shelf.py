@@ -11,6 +11,7 @@ from goalbook.book.load import UNDATED, Book
 from goalbook.book.order import printed_order
 from goalbook.goalfile.formats import FORMAT
 from goalbook.model.records import Body, Region
+from goalbook.results.two_years import pairs_of_years, sets_goals
 
 _LAST = "~"  # sorts after every digit and letter
 
@@ -53,6 +54,16 @@ class Shelf:
     def nowhere(self) -> Sequence[str]:
         """The bodies whose region is not stated."""
         return [name for name, body in self.bodies.items() if not body.region]
+
+    @cached_property
+    def years_before(self) -> Mapping[str, str]:
+        """Of each year that sets goals the one before it that does."""
+        setting = (
+            year
+            for year, bodies in self.years.items()
+            if any(sets_goals(entry) for own in bodies.values() for entry in own)
+        )
+        return {after: before for before, after in pairs_of_years(setting)}
 
     def ancestors(self, name: str) -> list[str]:
         """The bodies above one, nearest first; a circle is gone round once."""

@@ -9,11 +9,13 @@ from itertools import chain
 
 from markupsafe import Markup
 
+from goalbook.results.two_years import sets_goals
 from goalbook.site.frame.downloads import Offer
 from goalbook.site.frame.draft import Draft
 from goalbook.site.frame.labels import body_year_title, stage_label, year_label, year_title
 from goalbook.site.frame.pictures import PictureValue, bars
 from goalbook.site.frame.settings import Settings
+from goalbook.site.listings.compared import compared_address
 from goalbook.site.listings.paging import Listing, paged
 from goalbook.site.listings.rows import Amount, BodyRow, amounts, document_rows, group_row, heads_of
 from goalbook.site.listings.shelf import Shelf
@@ -90,8 +92,17 @@ def _year(settings: Settings, shelf: Shelf, year: str, offer: Offer | None) -> I
         others=[(year_label(t, other), other) for other in shelf.years if other != year],
         snapshots=[name for name in settings.snapshots if year_of(name) == year],
         folder=year,
+        before=_before(settings, shelf, year),
         owing=year in shelf.owing,
     )
+
+
+def _before(settings: Settings, shelf: Shelf, year: str, body: str = "") -> tuple[str, str]:
+    """The name of the year before and where the two are side by side; nothing where they aren't."""
+    before = shelf.years_before.get(year)
+    if not before or (body and not any(map(sets_goals, shelf.years[year][body]))):
+        return "", ""
+    return year_label(settings.t, before), compared_address((before, year), body)
 
 
 def _pictures(
@@ -162,6 +173,7 @@ def _body_year(settings: Settings, shelf: Shelf, year: str, name: str, offer: Of
         year=year,
         label=label,
         id=name,
+        before=_before(settings, shelf, year, name),
         body=body,
         tally=found,
         sums=amounts(t, found.sums, "", len({one.stage for one in found.sums}) > 1),

@@ -1,0 +1,108 @@
+"""两年对照: a site in two years, body by body, and a body in two years, goal by goal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+
+from goalbook.book.entry import Entry
+from goalbook.results.chains import Thing
+from goalbook.results.two_years import BodyYears, Continued, OneYearOnly, Years, years_of_bodies
+from goalbook.site.frame.draft import Draft
+from goalbook.site.frame.labels import year_label
+from goalbook.site.frame.settings import Settings
+from goalbook.site.listings.paging import Listing, paged
+from goalbook.site.listings.rows import Amount, amounts, heads_of
+from goalbook.site.listings.shelf import Shelf
+from goalbook.site.listings.totals import Tally, contained, over_bodies, tally
+
+COMPARED = "compare"
+_TAGS, _MOVED = 600, 160
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedBody:
+    """A body in the list of two years: its page, what it comes to in each, and what became of its goals."""
+
+    name: str
+    address: str
+    of: BodyYears
+    amounts: tuple[tuple[Amount, ...], tuple[Amount, ...]]
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes of HTML the row makes."""
+        return _TAGS + len(self.name.encode()) + len(self.address)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedGoals:
+    """Goals in the list of a body's two years: those of both, or of one alone."""
+
+    both: Continued | None = None
+    come: OneYearOnly | None = None
+    gone: OneYearOnly | None = None
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes of HTML the row makes."""
+        moved = self.both.moved if self.both else ()
+        return _TAGS + sum(_MOVED + len(escape(row.name + row.before + row.after).encode()) for row in moved)
+
+
+def compared_address(years: Years, body: str = "") -> str:
+    """Where two years, or a body in them, are told."""
+    return f"{COMPARED}/{years[0]}-{years[1]}/{body}".rstrip("/")
+
+
+def compared_pages(
+    settings: Settings, shelf: Shelf, entries: tuple[Entry, ...], things: Iterable[Thing]
+) -> Iterator[Draft]:
+    """A page for each two years that follow each other, and for each body in them."""
+    for years, bodies in years_of_bodies(entries, things).items():
+        yield from _site(settings, shelf, years, bodies)
+        for name, of in bodies.items():
+            yield from _body(settings, shelf, years, name, of)
+
+
+def _site(settings: Settings, shelf: Shelf, years: Years, bodies: Mapping[str, BodyYears]) -> Iterator[Draft]:
+    t = settings.t
+    labels = [year_label(t, year) for year in years]
+    tallies = [{name: tally(own) for name, own in shelf.years.get(year, {}).items()} for year in years]
+    unit, staged = heads_of(found for of_year in tallies for found in of_year.values())
+    inside = [contained(of_year, shelf.ancestors) for of_year in tallies]
+    # What stands under a body above it is in that one's sum already.
+    totals = [over_bodies(of_year, within) for of_year, within in zip(tallies, inside, strict=True)]
+    rows = [
+        ComparedBody(
+            shelf.bodies[name].shown, compared_address(years, name), of,
+            (_sums(settings, tallies[0].get(name), unit, staged), _sums(settings, tallies[1].get(name), unit, staged)),
+        )
+        for name, of in bodies.items()
+    ]  # fmt: skip
+    title = t("compared.title", before=labels[0], after=labels[1])
+    listing = Listing(
+        compared_address(years), "listings/compared.html", title, t("compared.description", count=len(rows))
+    )
+    sums = [_sums(settings, total, unit, staged) for total in totals]
+    return paged(settings, shelf.taken, listing, rows, labels=labels, years=years, unit=unit, totals=totals, sums=sums)
+
+
+def _sums(settings: Settings, found: Tally | None, unit: str, staged: bool) -> tuple[Amount, ...]:
+    return amounts(settings.t, found.sums, unit, staged) if found else ()
+
+
+def _body(settings: Settings, shelf: Shelf, years: Years, name: str, of: BodyYears) -> Iterator[Draft]:
+    t, body = settings.t, shelf.bodies[name]
+    labels = [year_label(t, year) for year in years]
+    rows = [
+        *(ComparedGoals(both=one) for one in of.continued),
+        *(ComparedGoals(come=one) for one in of.come),
+        *(ComparedGoals(gone=one) for one in of.gone),
+    ]
+    title = t("compared.body_title", body=body.shown, before=labels[0], after=labels[1])
+    listing = Listing(
+        compared_address(years, name), "listings/compared-body.html", title, t("compared.body_description")
+    )
+    return paged(settings, shelf.taken, listing, rows, labels=labels, years=years, id=name, body=body, of=of)
