@@ -40,7 +40,7 @@ def lines(paper: html.HtmlElement) -> list[str]:
 
 
 def _table_lines(element: html.HtmlElement) -> Iterator[str]:
-    widths = (column.get("class", "").removeprefix("gb-w") for column in element.xpath("colgroup/col"))
+    widths = (column.get("class", "").split()[0].removeprefix("gb-w") for column in element.xpath("colgroup/col"))
     yield ""
     yield f"caption {element.findtext('caption')}"
     yield f"columns {' '.join(widths)}"

@@ -165,7 +165,8 @@ def addresses(twin: Twin) -> Iterator[tuple[str, str]]:
 # Which examples of searches there are depends on the length of the texts, what rules find on the texts themselves; the theme
 # sizes its side bars when it has the time. A label with a unit in it leads to its term where that unit has no brackets of its own.
 _VARYING = (
-    ".md-ellipsis, .md-sidebar, .md-sidebar__scrollwrap, .gb-search-examples a, .gb-findings, .gb-findings *, .gb-term"
+    ".md-ellipsis, .md-sidebar, .md-sidebar__scrollwrap, .gb-search-examples a, .gb-findings, .gb-findings *, .gb-finding-mark, "
+    ".gb-term"
 )
 _ELEMENTS = f"""() => [...document.querySelectorAll("*:not({_VARYING})")].map(
     (one) => [one.tagName, ...[...one.attributes].map((attribute) => attribute.name).sort()].join(" "))"""
