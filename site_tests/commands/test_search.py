@@ -44,6 +44,8 @@ def test_json(site: Path) -> None:
                 },
             }
         ],
+        "next_queries": [],
+        "near_values": [],
     }
 
 

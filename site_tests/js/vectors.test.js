@@ -22,6 +22,7 @@ const load = (name) => import(pathToFileURL(join(copy, `search/${name}.js`)));
 const { Folding } = await load("fold");
 const { RUN, even, evenNumber, evenText, isNumber } = await load("numbers");
 const { planQuery, standsIn } = await load("plan");
+const { nearTexts } = await load("near");
 const { inflated, unescaped } = await load("files");
 const { nameAt, namesOf } = await load("tables");
 const { readColumn, readDocument, readList, readPositions, readTerms } = await load("payloads");
@@ -67,6 +68,10 @@ test("a word stands in a text", function () {
     const [planned] = planQuery(quoted ? `"${word}"` : word, folding);
     assert.equal(standsIn(planned, text), stands, `${word} in ${text}`);
   }
+});
+
+test("slips of a word are found in texts", function () {
+  for (const [word, texts, found] of vectors.near) assert.deepEqual(nearTexts(word, texts), found, word);
 });
 
 test("envelopes are opened", async function () {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -68,6 +69,30 @@ def test_what_a_search_found_is_whole_on_a_phone(window: Window, address: str) -
     facts = tab.locator(".gb-hit-facts").first.inner_text()
     assert "山海关区政协" in facts
     assert "万元" in facts
+
+
+@pytest.mark.parametrize(("query", "offered"), [("车俩保险", "车辆保险"), ("公务用车", "车辆")])
+def test_a_search_that_finds_nothing_leads_on(window: Window, address: str, query: str, offered: str) -> None:
+    """A slip or another word for the same is one touch from what it may have meant."""
+    tab = window("light", 360)
+    tab.goto(f"{address}search/?q={query}")
+    tab.locator(".gb-next a", has_text=re.compile(f"^{offered}$")).click()
+    tab.locator(".gb-hit").first.wait_for()
+    assert tab.locator("#gb-find").input_value() == offered
+    assert not tab.locator(".gb-relaxed").count()
+
+
+def test_a_wrong_address_leads_to_the_nearest(tab: Page, site: Path, address: str) -> None:
+    """The page for what isn't there names the pages with the nearest addresses, those of the nearest folder that is."""
+    wrong = f"{address}2022/shanhaiguan-cppcc/vehicle-insurence/"
+    tab.route(wrong, lambda route: route.fulfill(status=404, path=site / "404.html"))
+    tab.set_viewport_size({"width": 360, "height": 740})
+    tab.goto(wrong)
+    nearest = tab.locator(".gb-nearest a")
+    nearest.first.wait_for()
+    assert nearest.first.get_attribute("href") == f"{address}2022/shanhaiguan-cppcc/vehicle-insurance/"
+    assert nearest.last.get_attribute("href") == f"{address}2022/shanhaiguan-cppcc/"
+    assert tab.evaluate(_SMALL) == []
 
 
 @every_list

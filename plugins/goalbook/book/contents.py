@@ -37,9 +37,7 @@ _PICTURES = {
     ".webp": re.compile(rb"RIFF.{4}WEBP", re.DOTALL),
     ".avif": re.compile(rb".{4}ftypavi[fs]", re.DOTALL),
 }
-_SCHEMAS = frozenset(
-    ("schema/document.json", "schema/body.json", "schema/form.json", "schema/expected.json", "schema/days.json")
-)
+_SCHEMAS = frozenset(f"schema/{name}.json" for name in ("document", "body", "form", "expected", "days", "synonyms"))
 # Folders with data of one kind each, none of them published.
 _FOLDERS: dict[str, ContentKind] = {"forms": "form", "site": "list"}
 # First parts of addresses that the site or its theme has.

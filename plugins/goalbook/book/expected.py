@@ -17,15 +17,17 @@ from goalbook.goalfile.nodes import Node, in_words, locate
 from goalbook.goalfile.nodes import Path as NodePath
 from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, closest, details, listed, problem_at
 from goalbook.goalfile.validate import validate
-from goalbook.model.address import EXPECTED, SITE_FOLDER, WORKING_DAYS
+from goalbook.model.address import EXPECTED, SITE_FOLDER, SYNONYMS, WORKING_DAYS
 from goalbook.model.day import day_of
-from goalbook.model.expected import Absence, Duty, ExpectedList, YearOfDays
+from goalbook.model.expected import Absence, Duty, ExpectedList, SynonymGroups, YearOfDays
 from goalbook.model.working_days import NoCalendar, term_end
 
-_NAME = re.compile(rf"{SITE_FOLDER}/({EXPECTED}|{WORKING_DAYS})-([0-9]{{4}})\.yml")
+_NAME = re.compile(rf"{SITE_FOLDER}/(?:({EXPECTED}|{WORKING_DAYS})-([0-9]{{4}})|({SYNONYMS}))\.yml")
 # Looking for the nearest name takes long where there are many, and so many faults have one cause.
 _MOST_SUGGESTED = 20
-_MODELS: dict[str, type[ExpectedList | YearOfDays]] = {EXPECTED: ExpectedList, WORKING_DAYS: YearOfDays}
+_MODELS: dict[str, type[ExpectedList | YearOfDays | SynonymGroups]] = {
+    EXPECTED: ExpectedList, WORKING_DAYS: YearOfDays, SYNONYMS: SynonymGroups,
+}  # fmt: skip
 
 
 class Known(NamedTuple):
@@ -37,10 +39,11 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SiteLists:
-    """The lists of a site by year: of what is owed, and of the days that are worked."""
+    """The lists of a site: by year of what is owed and of the days that are worked, and its groups of synonyms."""
 
     expected: Mapping[str, ExpectedList] = field(default_factory=dict)
     days: Mapping[str, YearOfDays] = field(default_factory=dict)
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
 
 def load_lists(
@@ -52,6 +55,7 @@ def load_lists(
     """
     expected: dict[str, ExpectedList] = {}
     days: dict[str, YearOfDays] = {}
+    synonyms: tuple[tuple[str, ...], ...] = ()
     problems: list[Problem] = []
     for name in sorted(names):  # days come before what is reckoned by them
         record, node, found = _load(root, name, known, days)
@@ -62,12 +66,14 @@ def load_lists(
             problems += _explained_but_there(record, node, name, [one for one in entries if one.address.year == year])
         elif isinstance(record, YearOfDays):
             days[year] = record
-    return SiteLists(expected, days), problems
+        elif isinstance(record, SynonymGroups):
+            synonyms = record.groups
+    return SiteLists(expected, days, synonyms), problems
 
 
 def _load(
     root: Path, name: str, known: Known, days: Mapping[str, YearOfDays]
-) -> tuple[ExpectedList | YearOfDays | None, Node | None, list[Problem]]:
+) -> tuple[ExpectedList | YearOfDays | SynonymGroups | None, Node | None, list[Problem]]:
     match = _NAME.fullmatch(name)
     if match is None:
         return None, None, [Problem(name, 1, 1, "unknown-list", details=details({"file": name}))]
@@ -77,7 +83,7 @@ def _load(
         raw = None
     if raw is None:
         return None, None, [Problem(name, 1, 1, "unreadable")]
-    kind, year = match.groups()
+    kind, year = match[1] or match[3], match[2] or ""
     node, problems = read_counted(raw, name)
     if node is None:
         return None, None, problems

@@ -20,7 +20,7 @@ from goalbook.writers.schema import SCHEMAS, schema
 @options.language
 def command(name: str, goals: Path | None, output: Path | None, language: str) -> None:
     """Print the JSON Schema of goal files (document), of reporting bodies (body), of drawn forms (form),
-    of what is to be published (expected) or of working days (days).
+    of what is to be published (expected), of working days (days) or of words that mean the same (synonyms).
 
     Documents may be in the forms of the package and in those drawn in the goals' folder.
     """

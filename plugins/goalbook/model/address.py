@@ -11,6 +11,7 @@ FORMS_FOLDER = "forms"
 SITE_FOLDER = "site"
 EXPECTED = "expected"
 WORKING_DAYS = "days"
+SYNONYMS = "synonyms"
 UNDATED = "undated"
 
 # Characters of a body's or a document's name: file systems hold 255 bytes, and downloads are named after it.

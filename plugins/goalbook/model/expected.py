@@ -46,6 +46,13 @@ class ExpectedList(Record):
     absent: tuple[Absence, ...] = ()
 
 
+class SynonymGroups(Record):
+    """近义词: groups of words that mean the same to who searches the site."""
+
+    goalbook: Literal["2"]
+    groups: tuple[tuple[Printed, ...], ...]
+
+
 class YearOfDays(Record):
     """工作日历: of one year the days off, weekends aside, and the weekends that are worked."""
 

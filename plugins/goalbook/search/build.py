@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from goalbook.search.codec import INDEX_MANIFEST, name_of, pack_payload, path_of, to_json
@@ -48,8 +49,10 @@ class IndexBuilder:
         self.terms.close()
         self.files.close()
 
-    def finish(self, date: str = "") -> None:
-        """Write what is left, the terms and the manifest; ``date`` is the ISO day of the data, or nothing."""
+    def finish(self, date: str = "", synonyms: Sequence[Sequence[str]] = ()) -> None:
+        """Write what is left, the terms and the manifest; ``date`` is the ISO day of the data, or nothing; ``synonyms`` are
+        groups of words that mean the same.
+        """
         terms = self.terms.write(self._keep)
         # A character that none of the documents has can't be found, whatever it becomes.
         same = sorted((one, other) for other, one in variants().items() if one in terms.characters)
@@ -69,6 +72,7 @@ class IndexBuilder:
             "columns": {name: self._keep(payload) for name, payload in self.columns.payloads().items()},
             "variants": ["".join(one for one, _ in same), "".join(other for _, other in same)],
             "date": date,
+            "synonyms": [list(group) for group in synonyms],
         }
         self.write(INDEX_MANIFEST, pack_payload(to_json(manifest)))
 

@@ -13,6 +13,7 @@ from goalbook.search.documentfile import record_of_anchor
 from goalbook.search.facets import Facets, Filters
 from goalbook.search.index import Index
 from goalbook.search.match import Matches, match_words
+from goalbook.search.next_step import NearValue, near_values, next_queries
 from goalbook.search.plan import Word, plan
 from goalbook.search.tokenize import fold
 
@@ -55,11 +56,14 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """``total`` documents and the first of them; ``relaxed`` says that none holds all words and these come nearest."""
+    """``total`` documents and the first of them; ``relaxed`` says that none holds all words and these come nearest: then there
+    are queries that find something, and the values of facets whose names come near."""
 
     total: int
     relaxed: bool
     results: tuple[Result, ...]
+    next_queries: tuple[str, ...] = ()
+    near_values: tuple[NearValue, ...] = ()
 
 
 def has_index(site: Path) -> bool:
@@ -87,7 +91,10 @@ def _search(site: Path | Index, query: str, filters: Filters, limit: int) -> Sea
     numbers = Facets(index).passing(ranked(index, found), filters)
     tests = _tests(words, found)
     shown = numbers[:limit] if limit else numbers
-    return SearchResult(len(numbers), found.relaxed, tuple(_result(index, number, tests) for number in shown))
+    results = tuple(_result(index, number, tests) for number in shown)
+    if not found.relaxed:
+        return SearchResult(len(numbers), False, results)
+    return SearchResult(len(numbers), True, results, next_queries(index, words), near_values(index, words))
 
 
 def ranked(index: Index, found: Matches) -> list[int]:
@@ -143,7 +150,13 @@ def _match(url: str, cell: FoundCell) -> Match:
 
 def result_as_json(found: SearchResult) -> dict[str, object]:
     """The result as the command line gives it to scripts."""
-    return {"total": found.total, "relaxed": found.relaxed, "results": [_json(one) for one in found.results]}
+    return {
+        "total": found.total,
+        "relaxed": found.relaxed,
+        "results": [_json(one) for one in found.results],
+        "next_queries": list(found.next_queries),
+        "near_values": [one._asdict() for one in found.near_values],
+    }
 
 
 def _json(result: Result) -> dict[str, object]:

@@ -16,6 +16,7 @@ def result_lines(found: SearchResult, query: str, t: Catalogue) -> Iterator[str]
     """The number of documents, then each with its place and the cell that matched."""
     if not found.total:
         yield t("search.none")
+        yield from _next_steps(found, t)
         return
     yield t("search.relaxed" if found.relaxed else "search.total", count=found.total)
     words = [text for word in plan(query) for text in (word.folded, other_form(word.folded)) if text]
@@ -25,6 +26,16 @@ def result_lines(found: SearchResult, query: str, t: Catalogue) -> Iterator[str]
     if len(found.results) < found.total:
         yield ""
         yield t("search.more", count=found.total - len(found.results))
+    yield from _next_steps(found, t)
+
+
+def _next_steps(found: SearchResult, t: Catalogue) -> Iterator[str]:
+    """What else could be asked where no document holds every word."""
+    if found.next_queries:
+        yield t("search.near_words", queries=t("find.between").join(found.next_queries))
+    if found.near_values:
+        named = (f"{one.name} (--{one.facet} {one.value})" for one in found.near_values)
+        yield t("search.near_values", values=t("find.between").join(named))
 
 
 def _lines(result: Result, words: list[str], t: Catalogue) -> Iterator[str]:

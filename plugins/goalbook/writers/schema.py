@@ -11,7 +11,7 @@ from goalbook.forms.field_words import field_words
 from goalbook.forms.formfile import FormFile
 from goalbook.goalfile.bare_text import as_typed
 from goalbook.messages.catalogue import Catalogue
-from goalbook.model.expected import ExpectedList, YearOfDays
+from goalbook.model.expected import ExpectedList, SynonymGroups, YearOfDays
 from goalbook.model.records import Body, Document
 from goalbook.writers.json import to_bytes
 
@@ -21,6 +21,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "form": FormFile,
     "expected": ExpectedList,
     "days": YearOfDays,
+    "synonyms": SynonymGroups,
 }
 # The field that holds a record whose fields mean something of their own there.
 _HELD_AS = {

@@ -21,6 +21,7 @@ import { nameAt, namesOf } from "./tables.js";
  * @property {[year: string, first: number][]} years
  * @property {Record<string, string>} columns
  * @property {string} primer
+ * @property {string[][]} [synonyms] Groups of words that mean the same.
  */
 /**
  * @typedef {object} Card What a result says of its document.
@@ -45,6 +46,7 @@ export class Index {
     this.size = manifest.documents;
     this.date = manifest.date;
     this.folding = new Folding(manifest.variants);
+    this.synonyms = manifest.synonyms || [];
     /** @type {Map<string, Promise<unknown>>} */
     this.files = new Map();
     this.yearPlace = new Int32Array(this.size);

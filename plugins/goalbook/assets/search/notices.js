@@ -4,7 +4,7 @@ import { button, made } from "../shared/dom.js";
 import { figure, filled } from "../shared/text.js";
 import { Missing, Unreachable } from "./files.js";
 
-/** @import { WayOut } from "./facets.js" */
+/** @import { Value, WayOut } from "./facets.js" */
 /** @import { SearchPage } from "./page.js" */
 /** @import { Answer } from "./query.js" */
 
@@ -41,6 +41,31 @@ export function noticesOf(page, answer, ways) {
   const list = made("ul", { class: "gb-buttons" }, ...buttons.map((one) => made("li", {}, one)));
   return [...out, made("p", {}, phrases.drop), list];
 }
+
+/**
+ * Queries and values that come near, as links, and where nothing is shown the lists of the site.
+ * @param {SearchPage} page
+ * @param {string[]} queries
+ * @param {[facet: string, value: Value][]} values
+ */
+export function nextSteps({ phrases, shown, root }, queries, values) {
+  const asked = queries.map((query) => linkItem("?" + new URLSearchParams({ q: query }), query));
+  const near = values.map(([facet, { id, name }]) => linkItem(
+    "?" + new URLSearchParams({ [facet]: id }), `${phrases[facet]}${phrases.colon}${name}`,
+  ));
+  const out = [];
+  if (asked.length) out.push(made("p", {}, phrases.try_words), made("ul", { class: "gb-buttons gb-next" }, ...asked));
+  if (near.length) out.push(made("p", {}, phrases.try_values), made("ul", { class: "gb-buttons gb-next" }, ...near));
+  const lists = root.querySelector(".gb-search-static ul");
+  if (!shown.length && lists) out.push(made("p", {}, phrases.try_lists), lists.cloneNode(true));
+  return out;
+}
+
+/**
+ * @param {string} href
+ * @param {string} text
+ */
+const linkItem = (href, text) => made("li", {}, made("a", { class: "gb-button", href }, text));
 
 /**
  * @param {SearchPage} page

@@ -6,9 +6,10 @@ import { figure, filled } from "../shared/text.js";
 import { FACETS, facetOf, filtered, inOrder, waysOut } from "./facets.js";
 import { Missing } from "./files.js";
 import { indexOf } from "./index.js";
-import { activeItems, foundText, noticesOf, showError } from "./notices.js";
+import { activeItems, foundText, nextSteps, noticesOf, showError } from "./notices.js";
 import { showFacets } from "./panel.js";
 import { noValue, valueName } from "./names.js";
+import { nearValues, nextQueries } from "./next.js";
 import { search } from "./query.js";
 import { hitsOf, resultItem } from "./results.js";
 import { readState, writeState } from "./state.js";
@@ -162,6 +163,18 @@ export class SearchPage {
     this.shown = kept;
     this.showResults(answer, hits, ways);
     await showFacets(this, wanted);
+    if (answer.words.length && (answer.relaxed || !answer.numbers.length)) await this.showNext(index, answer, wanted);
+  }
+
+  /**
+   * Shows what else could be asked where no document holds every word.
+   * @param {Index} index
+   * @param {Answer} answer
+   * @param {() => boolean} wanted
+   */
+  async showNext(index, answer, wanted) {
+    const [queries, values] = await Promise.all([nextQueries(index, answer.words), nearValues(index, answer.words)]);
+    if (wanted()) this.notice.append(...nextSteps(this, queries, values));
   }
 
   /**

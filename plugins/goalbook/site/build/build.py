@@ -18,6 +18,7 @@ from goalbook.model.address import body_file
 from goalbook.results.chains import Thing
 from goalbook.search.build import IndexBuilder
 from goalbook.search.kept_files import KeptFiles
+from goalbook.search.synonyms import synonyms
 from goalbook.site.build.collections import Collection, Fault
 from goalbook.site.build.indicator_site import IndicatorSite
 from goalbook.site.build.manifest import MANIFEST_NAME, MadeDocument, Manifest, read_manifest
@@ -84,7 +85,9 @@ def build_pages(
     indicators = IndicatorSite(pages, before.data, kept)
     with _scratch(maker) as waiting, gather(replace(maker, waiting=Path(waiting)), plan) as crew:
         progress.begin("documents")
-        made, faults, spilled = _documents(plan, Recall(crew, kept), indicators, progress)
+        made, faults, spilled = _documents(
+            plan, Recall(crew, kept), indicators, progress, synonyms(book.lists.synonyms)
+        )
         progress.begin("collections")
         volumes = [_given(volume, spilled, faults) for volume in plan.volumes]
         collected = dict(zip((volume.address for volume in volumes), crew.collect(volumes), strict=True))
@@ -122,7 +125,9 @@ class _Documents(NamedTuple):
     spilled: dict[str, Spilled]
 
 
-def _documents(plan: Plan, recall: Recall, indicators: IndicatorSite, progress: Progress) -> _Documents:
+def _documents(
+    plan: Plan, recall: Recall, indicators: IndicatorSite, progress: Progress, groups: tuple[tuple[str, ...], ...]
+) -> _Documents:
     """Write every document, and the lists and the index that they make up."""
     maker = recall.maker
     found = _Documents({}, [], {})
@@ -141,7 +146,7 @@ def _documents(plan: Plan, recall: Recall, indicators: IndicatorSite, progress: 
             progress.documents(done, len(plan.jobs))
         progress.begin("index")
         indicators.finish(writer.finish())
-        index.finish(maker.settings.data_date)
+        index.finish(maker.settings.data_date, groups)
     return found
 
 
@@ -187,4 +192,4 @@ def _other_pages(
     yield glossary_page(settings, forms)
     yield changes_page(settings, book, history)
     yield from rules_pages(settings, forms)
-    yield search_page(settings, search_examples(book.entries))
+    yield search_page(settings, search_examples(book.entries), synonyms(book.lists.synonyms))
