@@ -103,7 +103,8 @@ def test_plain_summary_is_computed(full: Path) -> None:
     """The summary says in one plain sentence how much, for what, by when, and how it is measured."""
     (summary,) = read(full, PAGE).find_class("gb-summary")
     assert summary.text_content() == (
-        "2022 年，车辆保险费预算 0.80 万元，用于两辆公车续保；10月底前计划支出 100%。共 9 项指标，其中 4 项有数值目标。"
+        "2022 年，车辆保险费预算 0.80 万元，用于两辆公车续保；10月底前计划支出 100%。共 9 项指标，其中 4 项有数值目标、可以衡量。"
+        "自动检查发现 8 处疑点。校核说明列有 1 条。"
     )
 
 

@@ -148,7 +148,7 @@ def _tab_through(tab: Page) -> list[dict[str, object]]:
 
 @every_document
 def test_the_keys_reach_everything(window: Window, address: str, form: str) -> None:
-    """The Tab key stops once at every link, button and scrolling box, in the page's order, each time visibly."""
+    """The Tab key stops once at every link, button, fold and scrolling box, in the page's order, each time visibly."""
     tab = window("light", 1280)
     tab.goto(address + DOCUMENTS[form])
     # Without the transitions a style is at its end at once.
@@ -161,7 +161,7 @@ def test_the_keys_reach_everything(window: Window, address: str, form: str) -> N
     assert [stop["what"] for stop in stops if not stop["shown"]] == []
     reached = [stop["what"] for stop in stops]
     expected = tab.evaluate(
-        """() => [...document.querySelectorAll("a[href], button, input[type=search], .gb-scroll")]
+        """() => [...document.querySelectorAll("a[href], button, input[type=search], summary, .gb-scroll")]
             .filter((one) => one.checkVisibility({visibilityProperty: true}))
             .map((one) => one.getAttribute("href") || one.className || one.tagName)"""
     )
