@@ -17,6 +17,8 @@ _KEYS: tuple[_Key, ...] = (
 
 def same_indicators(old: Sequence[Brief], new: Sequence[Brief]) -> dict[int, int]:
     """Which place of the first list each place of the second is joined with; what only seems to be the same isn't."""
+    if _names(old) == (names := _names(new)) and len({*names}) == len(names):
+        return {n: n for n in range(len(new))}
     found: dict[int, int] = {}
     rest_old, rest_new = list(range(len(old))), list(range(len(new)))
     for key in _KEYS:
@@ -26,6 +28,13 @@ def same_indicators(old: Sequence[Brief], new: Sequence[Brief]) -> dict[int, int
     waiting = _places(rest_old, lambda n: [old[n].indicator.name or None, old[n].indicator.id])
     _take(found, waiting, rest_new, lambda n: new[n].indicator.was)
     return found
+
+
+def _names(indicators: Sequence[Brief]) -> list[Hashable]:
+    """What tells each from the others in a document: its id, else where it stands and what it is called."""
+    return [
+        one.indicator.id or (one.trail, one.indicator.path, one.indicator.name or n) for n, one in enumerate(indicators)
+    ]
 
 
 def _places(rest: Iterable[int], names: Callable[[int], Iterable[Hashable | None]]) -> dict[Hashable, list[int]]:

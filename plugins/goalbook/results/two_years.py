@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from goalbook.book.entry import Entry
 from goalbook.model.address import UNDATED, Address
-from goalbook.results.chains import Thing, goal_year
-from goalbook.results.over_years import Moved, Story, story_of
-from goalbook.results.told import has_years, moneys, thing_address
+from goalbook.results.chains import goal_year
+from goalbook.results.over_years import Moved, Story
+from goalbook.results.told import moneys, thing_address
 
 _FOLLOWING = ("adjusted", "monitored", "evaluated")
 
@@ -28,6 +28,7 @@ class Continued:
     moved: tuple[Moved, ...]
     same: int
     over: str
+    years: Years
 
     @property
     def counts(self) -> Counter[str]:
@@ -69,14 +70,16 @@ def pairs_of_years(folders: Iterable[str]) -> list[Years]:
     return list(pairwise(years))[::-1]
 
 
-def years_of_bodies(entries: Sequence[Entry], things: Iterable[Thing]) -> dict[Years, dict[str, BodyYears]]:
+def years_of_bodies(entries: Sequence[Entry], continued: Iterable[Continued]) -> dict[Years, dict[str, BodyYears]]:
     """The bodies of each two years, in the order of their ids."""
     goals = [one for one in entries if sets_goals(one)]
     pairs = pairs_of_years({one.address.year for one in goals})
-    continued = _continued(pairs, things)
+    by_pair: dict[Years, list[Continued]] = {}
+    for goal in continued:
+        by_pair.setdefault(goal.years, []).append(goal)
     found: dict[Years, dict[str, BodyYears]] = {}
     for pair in pairs:
-        on = continued.get(pair, [])
+        on = by_pair.get(pair, [])
         both = {one.before.address for one in on} | {one.after.address for one in on}
         alone = [one for one in goals if one.address.year in pair and one.address not in both]
         bodies = sorted({one.body for one in alone} | {one.after.body for one in on})
@@ -84,25 +87,15 @@ def years_of_bodies(entries: Sequence[Entry], things: Iterable[Thing]) -> dict[Y
     return found
 
 
-def _continued(pairs: Sequence[Years], things: Iterable[Thing]) -> dict[Years, list[Continued]]:
-    found: dict[Years, list[Continued]] = {}
-    wanted = frozenset(pairs)
-    for thing in things:
-        story = story_of(thing) if has_years(thing) else None
-        for place in range(1, len(story.years)) if story else ():
-            assert story is not None
-            pair = story.years[place - 1].folder, story.years[place].folder
-            if pair in wanted:
-                found.setdefault(pair, []).append(_one_continued(story, place))
-    return found
-
-
-def _one_continued(story: Story, place: int) -> Continued:
-    before, after = story.years[place - 1].head, story.years[place].head
-    every = story.moved(place)
-    moved = tuple(one for one in every if one.move != "same")
-    over = thing_address(story.thing.head)
-    return Continued(before, after, moneys(before, after), moved, len(every) - len(moved), over)
+def continued_in(story: Story) -> Iterator[Continued]:
+    """What goes on from each year of a thing to the next."""
+    for place in range(1, len(story.years)):
+        before, after = story.years[place - 1], story.years[place]
+        every = story.moved(place)
+        moved = tuple(one for one in every if one.move != "same")
+        same, over = len(every) - len(moved), thing_address(story.thing.head)
+        money = moneys(before.head, after.head)
+        yield Continued(before.head, after.head, money, moved, same, over, (before.folder, after.folder))
 
 
 def _of_body(

@@ -8,6 +8,7 @@ from goalbook.book.entry import Entry
 from goalbook.book.load import Book
 from goalbook.messages.catalogue import Catalogue
 from goalbook.results.chains import Thing
+from goalbook.results.two_years import Continued
 from goalbook.site.frame.downloads import Offer
 from goalbook.site.frame.draft import Draft
 from goalbook.site.frame.settings import Settings
@@ -48,8 +49,9 @@ def listing_pages(
     yield from form_pages(settings, shelf, book.forms)
     yield from completeness_pages(settings, shelf, book)
     yield from missed_pages(settings, shelf, long)
-    yield from life_pages(settings, shelf, things, long)
-    yield from compared_pages(settings, shelf, book.entries, things)
+    continued: list[Continued] = []  # filled by the pages of all years, since these have compared them
+    yield from life_pages(settings, shelf, things, long, continued)
+    yield from compared_pages(settings, shelf, book.entries, continued)
 
 
 def documents_csv(settings: Settings, book: Book) -> bytes:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from html import escape
 
 from goalbook.book.entry import Entry
-from goalbook.results.chains import Thing
 from goalbook.results.two_years import BodyYears, Continued, OneYearOnly, Years, years_of_bodies
 from goalbook.site.frame.draft import Draft
 from goalbook.site.frame.labels import year_label
@@ -57,10 +56,10 @@ def compared_address(years: Years, body: str = "") -> str:
 
 
 def compared_pages(
-    settings: Settings, shelf: Shelf, entries: tuple[Entry, ...], things: Iterable[Thing]
+    settings: Settings, shelf: Shelf, entries: tuple[Entry, ...], continued: Iterable[Continued]
 ) -> Iterator[Draft]:
     """A page for each two years that follow each other, and for each body in them."""
-    for years, bodies in years_of_bodies(entries, things).items():
+    for years, bodies in years_of_bodies(entries, continued).items():
         yield from _site(settings, shelf, years, bodies)
         for name, of in bodies.items():
             yield from _body(settings, shelf, years, name, of)

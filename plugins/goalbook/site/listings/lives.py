@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -13,8 +15,9 @@ from goalbook.book.entry import Entry
 from goalbook.model.target import read_amount
 from goalbook.results.chains import Thing, head_of
 from goalbook.results.life import LifeRow, course_of
-from goalbook.results.over_years import Story, StoryRow, story_of
+from goalbook.results.over_years import Story, StoryRow, YearMove, story_of
 from goalbook.results.told import has_years, life_address, life_steps, moneys, thing_address
+from goalbook.results.two_years import Continued, continued_in
 from goalbook.site.frame.achieved import outcome_words
 from goalbook.site.frame.draft import Draft
 from goalbook.site.frame.labels import shown_day, year_label
@@ -56,28 +59,48 @@ class CourseRow:
         return _TAGS + sum(len(escape(text).encode()) for text in texts)
 
 
+class YearCell(NamedTuple):
+    """An indicator in one year: whether it is there, its target, the adjusted one, how it moved, its result, what became of it."""
+
+    there: bool
+    target: str
+    adjusted: str
+    move: str
+    actual: str
+    outcome: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class YearsRow:
-    """An indicator over the years: of each year its name, what moved, and what became of it in words."""
+    """An indicator over the years: its names, and a cell for each year."""
 
-    one: StoryRow
-    words: tuple[str, ...]
+    name: str
+    names: tuple[str, ...]
+    maybe: str
+    cells: tuple[YearCell, ...]
 
     @property
     def weight(self) -> int:
         """About how many bytes of HTML the row makes."""
-        texts = (text for year in self.one.years if year for text in (year.promised, year.adjusted, year.name))
-        return _TAGS + _CELL * len(self.words) + sum(len(escape(text).encode()) for text in texts)
+        texts = (text for cell in self.cells for text in (cell.target, cell.adjusted, cell.actual, cell.words))
+        return _TAGS + _CELL * len(self.cells) + sum(len(escape(text).encode()) for text in texts)
 
 
-def life_pages(settings: Settings, shelf: Shelf, things: Iterable[Thing], long: Container[str]) -> Iterator[Draft]:
-    """The page of each year of each thing that has several documents in it, and of each thing of several years."""
+def life_pages(
+    settings: Settings, shelf: Shelf, things: Iterable[Thing], long: Container[str], continued: list[Continued]
+) -> Iterator[Draft]:
+    """The page of each year of each thing that has several documents in it, and of each thing of several years; what goes on between
+    these is added to ``continued``.
+    """
     for thing in things:
         for folder, entries in thing.years:
             if len(entries) > 1:
                 yield from _life(settings, shelf, thing, folder, entries, long)
         if has_years(thing):
-            yield from _years(settings, shelf, story_of(thing))
+            story = story_of(thing)
+            continued += continued_in(story)
+            yield from _years(settings, shelf, story)
 
 
 def _life(
@@ -127,8 +150,18 @@ def _years(settings: Settings, shelf: Shelf, story: Story) -> Iterator[Draft]:
 
 
 def _years_row(settings: Settings, row: StoryRow) -> YearsRow:
-    words = tuple(outcome_words(settings.t, one.result) if one and one.result else "" for one in row.years)
-    return YearsRow(row, words)
+    return YearsRow(row.name, row.names, row.maybe, tuple(map(partial(_cell, settings), row.years, row.moves)))
+
+
+def _cell(settings: Settings, course: LifeRow | None, move: YearMove | None) -> YearCell:
+    if course is None:
+        return YearCell(False, "", "", move or "", "", "", "")
+    result = course.result
+    actual, outcome, words = (
+        (result.actual, result.found.outcome, outcome_words(settings.t, result)) if result else ("", "", "")
+    )
+    adjusted = course.adjusted if course.adjusted != course.promised else ""
+    return YearCell(True, course.promised, adjusted, move or "", actual, outcome, words)
 
 
 def _picture(settings: Settings, story: Story) -> str:
