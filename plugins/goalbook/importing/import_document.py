@@ -77,8 +77,11 @@ def import_document(form: Form, lines: Lines, folder: str, source: SourceFile, t
     left = tuple(one for one in said if one.number not in made.placed)
     # A text without tables has its title over it, though no part of its form prints it.
     sheet = fill(form, document)
-    other = tuple(printed_otherwise(values, [*_printed(sheet), document.title or ""]))
-    told = {piece.number for piece in (*left, *other)}
+    # Who signs may stand in one line with others, or beside the label: all of it is in the entries.
+    signed = {number for number, path in made.placed.items() if path.startswith("sign.")}
+    unsigned = [one for one in values if one.number not in signed]
+    other = tuple(printed_otherwise(unsigned, [*_printed(sheet), document.title or ""]))
+    told = {piece.number for piece in (*left, *other)} | signed
     misplaced = tuple(piece for piece in misplaced_pieces(sheet, lines.lines) if piece.number not in told)
     counts = len(values), len(placed) - len(values)
     return Imported(raw, *counts, left, other, misplaced, tuple(made.doubts), tuple(lines.asides), document)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import NamedTuple
 
 from goalbook.forms.form import Field, Label, Table
 from goalbook.importing.lines import SourceLine, SourcePiece
@@ -16,9 +17,19 @@ _TITLE = re.compile(r"(?:表|目标|文本|情况)(?:[（(][^（()）]*[)）])?$
 _Drawn = tuple[Field | Label, ...]
 _NOTED = re.compile(r"[\u4e00-\u9fff（）()]{1,8}\s*[:：]")
 _UNIT = re.compile(r"(?:金额|计量)?单\s*位\s*[:：]\s*(.{1,20})")
-# What stands between texts side by side that are typed in one line: a gap, or a blank before the unit.
-_GAP = re.compile(r"\s{2,}|\u3000|\s(?=(?:金额|计量)?单\s?位\s*[:：])")
+# What only entries of sign-off lines are called.
+_SIGNED_BY = "|".join(
+    ("负责人", "填[报表]人", "制表", "审核人", "经办", "联系人", "电话", "日期", "签[字章名]", "盖章", "公章",
+     "[Ss]igned", "[Ss]ignature", "[Pp]repared", "[Aa]pproved", "[Pp]hone")
+)  # fmt: skip
+_SIGNED = re.compile(_SIGNED_BY)
+# What stands between texts side by side that are typed in one line: a gap, or a blank before the unit or one who signs.
+_GAP = re.compile(
+    rf"\s{{2,}}|\u3000|\s(?=(?:(?:金额|计量)?单\s?位|[^\s:：]{{0,6}}(?:{_SIGNED_BY})[^\s:：]{{0,8}})\s*[:：])"
+)
 _SIGN = re.compile(r"(\S+?)\s*[:：]\s*(.*)")
+# Entries are a gap apart, or a blank before the label of the next.
+_ENTRIES = re.compile(r"\s{2,}|\s(?=[^\W\d][^\s:：]{1,11}\s?[:：])")
 
 
 def read_over(made: Read, table: Table, lines: list[SourceLine]) -> None:
@@ -147,21 +158,49 @@ def like_title(text: str) -> int:
 
 
 def _read_sign(made: Read, lines: list[SourceLine]) -> None:
-    """The entries of the sign-off line that follows a table."""
+    """The entries of the sign-off lines that follow a table."""
     found: list[dict[str, str]] = []
     for line in lines:
         if line.table and not is_sign(line):
             break
-        for slot in line.slots:
-            for entry in re.split(r"\s{2,}", slot.piece.text.strip()):
-                if match := _SIGN.fullmatch(entry):
-                    made.put(slot.piece, f"sign.{len(found)}")
-                    found.append({"label": match[1], "value": match[2].strip()})
+        for entry in _entries(line):
+            for piece in entry.pieces if entry.label else ():
+                made.put(piece, f"sign.{len(found)}")
+            found += [{"label": entry.label, "value": entry.value}] if entry.label else []
     if found:
         made.record["sign"] = found
 
 
-def is_sign(line: SourceLine) -> bool:
-    """Whether all that a row says are entries of a sign-off line."""
-    said = [text.strip() for text in line.texts if text.strip()]
-    return bool(said) and all(_SIGN.fullmatch(text) for text in said)
+class _Entry(NamedTuple):
+    """An entry of a sign-off line with the pieces that say it: its label and its value; no label where its text is none."""
+
+    pieces: tuple[SourcePiece, ...]
+    label: str
+    value: str
+
+
+def _entries(line: SourceLine) -> list[_Entry]:
+    """The entries of a line; in a row the value of one may stand in the cell behind its label."""
+    found: list[_Entry] = []
+    behind = False  # whether the cell before is a label alone
+    for slot in line.slots:
+        texts = _ENTRIES.split(slot.piece.text.strip())
+        for text in filter(None, texts):
+            match = _SIGN.fullmatch(text)
+            if match is None and behind:
+                found[-1] = _Entry((*found[-1].pieces, slot.piece), found[-1].label, text)
+            else:
+                found.append(_Entry((slot.piece,), *((match[1], match[2].strip()) if match else ("", text))))
+        behind = line.table and texts != [""] and bool(found[-1].label) and not found[-1].value
+    return found
+
+
+def is_sign(line: SourceLine, *, unasked: bool = False) -> bool:
+    """Whether all that a row says are entries of a sign-off line. Where the form has none (``unasked``), or values stand in cells of
+    their own, a label must be one that only such lines have.
+    """
+    entries = _entries(line)
+    if not entries or not all(entry.label for entry in entries):
+        return False
+    parted = unasked or any(len(entry.pieces) > 1 for entry in entries)
+    return not parted or any(_SIGNED.search(entry.label) for entry in entries)

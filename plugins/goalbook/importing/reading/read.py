@@ -175,7 +175,7 @@ class _Reader:
             line = self.lines[self.at]
             if any(self._matches(one, line) for one in until) or not (line.table or self._is_over_rows(each, until)):
                 break
-            if step.table is not None and (is_below(step.table, line) or (step.table.sign and is_sign(line))):
+            if step.table is not None and (is_below(step.table, line) or is_sign(line, unasked=not step.table.sign)):
                 break
             slots = self._without_sides(step, line)
             if line.begins:
