@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -157,17 +158,26 @@ def test_this_project_uses_its_own_kit() -> None:
 
 @forges
 @pytest.mark.parametrize("owners", [(), ("@office/goals",)])
-def test_templates_are_in_the_language_of_the_site(forge: str, owners: tuple[str, ...]) -> None:
-    """What people are asked in requests and reports, and who reviews what: as much in English as in Chinese, and in English alone."""
+def test_a_kit_is_in_the_language_of_the_site(forge: str, owners: tuple[str, ...]) -> None:
+    """What people are asked in requests and reports, who reviews what, what workflows are called and say: as much in English as in Chinese,
+    and in English alone.
+    """
     chinese, english = (kit(forge, Site(owners=owners, language=language)) for language in LANGUAGES)
-    asked = [path for path in english if not path.endswith(".yml")]
-    assert len(asked) == 4
-    for path in asked:
+    assert len(english) >= 5
+    for path in english:
         here, there = english[path].decode(), chinese[path].decode()
         assert not re.search("[\u3000-\u303f\u3400-\u9fff\uff01-\uff60]", here), path
         assert [line[:2] for line in here.splitlines()] == [line[:2] for line in there.splitlines()]
         assert here.count("\n") == there.count("\n"), path
-    assert [path for path in english if path not in asked and english[path] != chinese[path]] == []
+
+
+def test_each_word_of_a_workflow_is_said_in_english() -> None:
+    """No word is replaced that no workflow has, in whole or in a longer one."""
+    said = "".join(path.read_text("utf-8") for path in (ROOT / "plugins/goalbook/kits").glob("*/*.yml"))
+    words = tomllib.loads((ROOT / "plugins/goalbook/kits/en/words.toml").read_text("utf-8"))
+    for word in sorted(words, key=len, reverse=True):
+        assert word in said, word
+        said = said.replace(word, words[word])
 
 
 def test_the_command_asks_the_site_for_its_language(tmp_path: Path) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
+from jinja2.loaders import FunctionLoader
 
+_KITS = Path(__file__).parents[1] / "kits"
 INSTALL = "pip install --quiet --require-hashes --requirement requirements.txt"
 
 _PULL_REQUEST, _ISSUE, _OWNERS = "{language}/pull-request.md", "{language}/issue.md", "{language}/owners"
@@ -65,7 +68,7 @@ _WORKFLOWS = {
 class Site:
     """What a kit has to know of a site: the branch that is published, who reviews, the command that installs Goalbook.
 
-    ``language`` is that of the templates and owners' list; workflows are commented in Chinese.
+    ``language`` is that of all files; the workflows are written in Chinese, and their words are replaced in others.
     """
 
     branch: str = "main"
@@ -74,10 +77,10 @@ class Site:
     language: str = "zh"
 
 
-def kit_templates() -> Environment:
-    """The templates of kits, which are no HTML and have signs that workflows don't use."""
+def kit_templates(language: str = "zh") -> Environment:
+    """The templates of kits in a language, which are no HTML and have signs that workflows don't use."""
     return Environment(
-        loader=PackageLoader("goalbook", "kits"), autoescape=False, undefined=StrictUndefined, keep_trailing_newline=True,
+        loader=_loader(language), autoescape=False, undefined=StrictUndefined, keep_trailing_newline=True,
         trim_blocks=True, lstrip_blocks=True, variable_start_string="[[", variable_end_string="]]",
         block_start_string="[%", block_end_string="%]", comment_start_string="[#", comment_end_string="#]",
     )  # fmt: skip
@@ -85,7 +88,7 @@ def kit_templates() -> Environment:
 
 def kit(forge: str, site: Site) -> dict[str, bytes]:
     """The files of a forge's kit by their path below the repository's folder; of no forge what every repository needs."""
-    env = kit_templates()
+    env = kit_templates(site.language)
     values = {
         "forge": forge,
         "branch": site.branch,
@@ -96,6 +99,22 @@ def kit(forge: str, site: Site) -> dict[str, bytes]:
     wanted = KITS.get(forge, _LINE_ENDS)
     sources = {path: source.replace("{language}", site.language) for path, source in wanted.items()}
     return {path: env.get_template(source).render(values).encode() for path, source in sources.items()}
+
+
+def _loader(language: str) -> BaseLoader:
+    """The templates in a language: those of workflows with their words replaced, the longest first."""
+    loader = PackageLoader("goalbook", "kits")
+    file = _KITS / language / "words.toml"
+    words = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+    longest = sorted(words, key=len, reverse=True)
+
+    def source(name: str) -> str:
+        text, _, _ = loader.get_source(Environment(autoescape=False), name)
+        for word in longest:
+            text = text.replace(word, words[word])
+        return text
+
+    return FunctionLoader(source)
 
 
 def differing(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
