@@ -24,7 +24,7 @@ from goalbook.snapshot.names import is_name, names_newest_first, next_name, year
 from goalbook.snapshot.pins import Pin, add_pins, pins_of
 from goalbook.snapshot.project import Project
 from goalbook.snapshot.sign import sign
-from goalbook.snapshot.sources import copy, sources
+from goalbook.snapshot.sources import copy, forms_used, sources
 from goalbook.snapshot.verify import sums_of, verify
 
 _ATTRIBUTES = ".gitattributes"
@@ -121,7 +121,7 @@ def _freeze(project: Project, folder: Path, name: str, corrects: Corrects | None
         data = bag / "data"
         data.mkdir(parents=True)
         how.report("gather", len(found), len(found))
-        copy(found, data, read_history(project.goals), facts.goals)
+        copy(found, data, read_history(project.goals), facts.goals, forms_used(project, year_of(name), book))
         if corrects:
             changed = changes_bytes(facts, folder / corrects.name, data)
             write_file(data / CHANGES, changed)

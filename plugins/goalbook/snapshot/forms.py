@@ -13,9 +13,9 @@ from goalbook.snapshot.error import SnapshotError
 FORMS = "forms"
 
 
-def form_files(forms: Forms) -> Mapping[str, bytes]:
-    """The files of forms by their names below ``data/``."""
-    return {f"{FORMS}/{PurePosixPath(form_file(name)).name}": raw for name, raw in forms.files.items()}
+def form_files(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The files of forms, which are given by their ids, by their names below ``data/``."""
+    return {f"{FORMS}/{PurePosixPath(form_file(name)).name}": raw for name, raw in files.items()}
 
 
 def frozen_forms(data: Path) -> Forms:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 
@@ -15,8 +15,8 @@ from goalbook.book.taken_up import taken_up
 from goalbook.files import copy_file, write_file
 from goalbook.forms.catalogue import shipped_forms
 from goalbook.git.history import History, history_as_json
-from goalbook.goalfile.settings_file import read_settings
-from goalbook.model.address import BODIES, body_file, is_device, is_expected_of, is_year
+from goalbook.goalfile.settings_file import plugin_options, read_settings
+from goalbook.model.address import BODIES, UNDATED, body_file, is_device, is_expected_of, is_year
 from goalbook.snapshot.bag import is_fit
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.forms import FORMS, form_files
@@ -50,11 +50,21 @@ def sources(project: Project, year: str, book: Book) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
-def copy(found: Mapping[str, Path], data: Path, history: History, goals: str) -> None:
-    """Copy sources to their place, and beside them the package's forms and the history of the goals, which git knows alone."""
+def forms_used(project: Project, year: str, book: Book) -> frozenset[str]:
+    """The forms of the documents of one year and of those without one, and the forms that the settings list."""
+    listed = plugin_options(read_settings(project.config).values, "goalbook").get("forms")
+    named = map(str, listed) if isinstance(listed, list) else ()
+    return frozenset((*named, *(one.form.id for one in book.entries if one.address.year in (year, UNDATED))))
+
+
+def copy(found: Mapping[str, Path], data: Path, history: History, goals: str, used: Collection[str]) -> None:
+    """Copy sources to their place, and beside them the package's forms that are used (all where none of it is, as a snapshot without any
+    is one of before they were held) and the history of the goals, which git knows alone.
+    """
     for name, file in found.items():
         copy_file(file, data / name)
-    for name, raw in form_files(shipped_forms()).items():
+    shipped = shipped_forms()
+    for name, raw in form_files({one: shipped.files[one] for one in shipped if one in used} or shipped.files).items():
         write_file(data / name, raw)
     prefix = f"{goals}/"
     kept = history.only({name.removeprefix(prefix) for name in found if name.startswith(prefix)})

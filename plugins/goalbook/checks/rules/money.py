@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from goalbook.checks.rule import RuleFinding, rule
 from goalbook.checks.subject import Case, is_nothing
+from goalbook.checks.sums import drawn_totals, unlike_sum
 from goalbook.goalfile.meant import meant_number
 from goalbook.model.amounts import MONEY, amount_at, amount_texts, counted, counted_amounts
 from goalbook.model.records import Item
 from goalbook.model.target import read_amount, read_share, read_target
 from goalbook.model.values import Amounts, PhasedAmount
 
-_NEAR = Decimal("0.01")
 _FULL = Decimal(100)
 _MONEY = re.compile("元$|[$£€¥]|^[A-Z]{3} ")
 _HEAD = "money_unit: 万元\n"
@@ -75,8 +75,16 @@ def totals_are_sums(case: Case) -> Iterator[RuleFinding]:
                 for parts in _breakdowns(printed) if path.endswith("budget") else (printed,):
                     yield from unlike_sum(f"{path}.total.{phase}".rstrip("."), total, parts)
     yield from _sides(case)
+    drawn = dict(drawn_totals(case))
+    for path, summed in drawn.items():
+        if (total := read_amount(amount_at(document, path) or "")) is not None:
+            yield from unlike_sum(path, total, summed)
     costs = _totals_of(tuple(one for one in document.items if one.kind == "cost"))
-    if costs and (whole := read_amount(counted(document.budget.get("total")))) is not None:
+    if (
+        costs
+        and "budget.total" not in drawn
+        and (whole := read_amount(counted(document.budget.get("total")))) is not None
+    ):
         yield from unlike_sum("budget.total", whole, costs)
 
 
@@ -110,21 +118,6 @@ def _sides(case: Case) -> Iterator[RuleFinding]:
         if not is_nothing(sides.get("total")):
             sides = {"total": sides["total"]}
         yield from (one._replace(variant="sides") for one in unlike_sum(path, total, sides))
-
-
-def unlike_sum(path: str, total: Decimal, parts: Mapping[str, str | None]) -> Iterator[RuleFinding]:
-    """Where parts don't add up to a total, blank ones counted as 0; or exceed it, though of others (None) nothing is stated."""
-    amounts = {text: read_amount(text) for text in parts.values() if text and not is_nothing(text)}
-    if None in amounts.values():
-        return  # MO-1 says so
-    known = [amount for text in parts.values() if text is not None and (amount := amounts.get(text)) is not None]
-    found = sum(known, Decimal(0))
-    if not known or (None in parts.values() and found <= total + _NEAR):
-        return
-    if abs(found - total) > _NEAR:
-        yield RuleFinding(
-            path, {"total": f"{total:,f}", "sum": f"{found:,f}", "difference": f"{abs(found - total):,f}"}
-        )
 
 
 @rule(

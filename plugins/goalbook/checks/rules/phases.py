@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from goalbook.checks.rule import RuleFinding, printed_by, rule
-from goalbook.checks.rules.money import amounts_of, unlike_sum
+from goalbook.checks.rules.money import amounts_of
 from goalbook.checks.subject import Case, goal_texts, is_nothing
+from goalbook.checks.sums import unlike_sum
 from goalbook.model.amounts import counted
 from goalbook.model.target import read_amount, read_share
 from goalbook.model.values import Goal, PhasedAmount, Value
