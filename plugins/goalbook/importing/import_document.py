@@ -9,13 +9,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from goalbook.forms.fields import labels_and_fields
 from goalbook.forms.fill import ProseText, Sheet, fill
-from goalbook.forms.form import Form
+from goalbook.forms.form import Form, Label
 from goalbook.forms.grid import Grid
 from goalbook.goalfile.write import write_goal_file
 from goalbook.importing.account import Account
 from goalbook.importing.limits import SourceError, within
-from goalbook.importing.lines import Lines, SourceLine, SourcePiece, with_text
+from goalbook.importing.lines import Aside, Lines, SourceLine, SourcePiece, with_text
 from goalbook.importing.prove import misplaced_pieces
 from goalbook.importing.reading.in_order import has_text
 from goalbook.importing.reading.match import squeezed
@@ -84,7 +85,14 @@ def import_document(form: Form, lines: Lines, folder: str, source: SourceFile, t
     told = {piece.number for piece in (*left, *other)} | signed
     misplaced = tuple(piece for piece in misplaced_pieces(sheet, lines.lines) if piece.number not in told)
     counts = len(values), len(placed) - len(values)
-    return Imported(raw, *counts, left, other, misplaced, tuple(made.doubts), tuple(lines.asides), document)
+    asides = tuple(_asides(form, lines))
+    return Imported(raw, *counts, left, other, misplaced, tuple(made.doubts), asides, document)
+
+
+def _asides(form: Form, lines: Lines) -> Iterator[Aside]:
+    """What a source holds beside its lines, but for hidden labels of the form that originals lack: papers of the site have them so."""
+    lost = {squeezed(one.text) for one in labels_and_fields(form) if isinstance(one, Label) and one.lost}
+    return (one for one in lines.asides if one.kind != "hidden" or squeezed(one.text) not in lost)
 
 
 def _file_of(record: dict[str, Any]) -> bytes:

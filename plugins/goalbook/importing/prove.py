@@ -33,7 +33,9 @@ class _Told(NamedTuple):
 def misplaced_pieces(sheet: Sheet, lines: Iterable[SourceLine]) -> list[SourcePiece]:
     """The pieces of a source's tables that the filled form doesn't print under the same words, in the same order."""
     parts = [part for part in sheet if isinstance(part, Grid)]
-    grids = [list(_of_grid(part)) for part in parts]
+    lines = list(lines)
+    shown = {squeezed(text) for line in lines for text in line.texts}
+    grids = [list(_of_grid(part, shown)) for part in parts]
     labels = {squeezed(cell.text) for grid in grids for cell in grid if cell.label and cell.text.strip()}
     pieces: dict[int, SourcePiece] = {}
     source: dict[str, list[_Told]] = {}
@@ -83,10 +85,12 @@ def _of_source(table: list[SourceLine], pieces: dict[int, SourcePiece], labels: 
             yield _Told(row, slot.column, max(end, slot.column + 1), text, squeezed(text) in labels, number)
 
 
-def _of_grid(grid: Grid) -> Iterator[_Told]:
+def _of_grid(grid: Grid, shown: set[str]) -> Iterator[_Told]:
+    """The cells of a printed grid; a label that originals lack is one only where the source shows it."""
     for number, cell in enumerate(grid.cells):
         for row in range(cell.row, cell.row + cell.rows):
-            yield _Told(row, cell.col, cell.col + cell.cols, cell.text, cell.kind == "label", number)
+            text = "" if cell.hidden and squeezed(cell.text) not in shown else cell.text
+            yield _Told(row, cell.col, cell.col + cell.cols, text, cell.kind == "label" and bool(text), number)
 
 
 def _gather(cells: Iterable[_Told], found: dict[str, list[_Told]]) -> None:
