@@ -7,7 +7,7 @@ FUZZ_SECONDS ?= 600
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve quick test test-full coverage fuzz sbom bench bench-budget bench-instructions bench-search bench-paper bench-diff bench-pages mutation kit guide-pictures lock clean checks style
+.PHONY: help site serve quick test test-full coverage fuzz sbom bench bench-budget bench-instructions bench-search bench-paper bench-diff bench-pages bench-tasks mutation kit guide-pictures lock clean checks style
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-19s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -82,6 +82,9 @@ mutation: $(VENV)/.test ## alter one place of the code at a time and see which t
 
 bench-pages: $(VENV)/.test site ## measure pages as a phone gets them, with Lighthouse
 	$(BIN)/python -m site_tests.bench.pages
+
+bench-tasks: $(VENV)/.test site ## count the steps, screens and keys of ten tasks on a phone
+	$(BIN)/python -m site_tests.bench.tasks
 
 kit: $(VENV)/.site ## write .github/ again: this project's own pull-request kit
 	$(BIN)/goalbook kit github --force --install 'pip install --quiet --require-hashes --requirement requirements.txt && pip install --quiet --no-deps --no-build-isolation .'
