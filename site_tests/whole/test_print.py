@@ -55,9 +55,13 @@ _RADICALS = str.maketrans(
 )
 
 
+# What the site sets at cells with notes or doubts; a cell of its own may have them too.
+_MARKS = str.maketrans("", "", "※△")
+
+
 def plain(text: str) -> str:
-    """A text as it can be found in a printed one: compatible characters alike, no white space."""
-    return "".join(unicodedata.normalize("NFKC", text).translate(_RADICALS).split())
+    """A text as it can be found in a printed one: compatible characters alike, no white space and no marks of the site."""
+    return "".join(unicodedata.normalize("NFKC", text).translate(_RADICALS | _MARKS).split())
 
 
 @dataclass(frozen=True)
