@@ -105,9 +105,9 @@ def test_wrong_usage_exits_2(here: Path, arguments: tuple[str, ...]) -> None:
 def test_a_path_outside_the_goals_is_wrong_usage(here: Path) -> None:
     """Nothing is ever checked that isn't in the goals' folder, and that is said."""
     (here / "notes.yml").write_text("a: b\n")
-    result = run("check", "notes.yml")
+    result = run("check", "--language", "zh", "notes.yml")
     assert result.exit_code == 2
-    assert "notes.yml is not in goals" in result.stderr
+    assert "notes.yml 不在 goals 里" in result.stderr
 
 
 def test_no_goals_here_is_wrong_usage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -106,6 +106,7 @@ def test_a_protocol_is_kept_by_its_whole_room() -> None:
         "progress",
         "say",
         "site_forms",
+        "terminal",
         "waiting",
     )
     helpers = {f"commands/{name}" for name in shared}

@@ -15,6 +15,7 @@ from goalbook.book.load import Book, load_book
 from goalbook.commands import options
 from goalbook.commands.progress import progress_bars
 from goalbook.commands.say import say
+from goalbook.commands.terminal import terminal_words
 from goalbook.files import sole_writer
 from goalbook.git.history import read_history
 from goalbook.messages.catalogue import Catalogue, catalogue
@@ -58,7 +59,7 @@ def command(
     """
     t = catalogue(language)
     if output.suffix not in _SUFFIXES:
-        raise click.UsageError(f"the name of the file ends in {' or '.join(_SUFFIXES)}")
+        raise click.UsageError(terminal_words()("usage.suffix", suffixes=", ".join(_SUFFIXES)))
     root, paper = _site(goals, config_file, language)
     with progress_bars() as show:
         book = load_book(root, progress=lambda done, total: show(t("book.reading"), done, total))

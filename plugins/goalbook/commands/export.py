@@ -15,6 +15,7 @@ from goalbook.book.selection import entries_under, folder_as_written, problems_u
 from goalbook.commands import options
 from goalbook.commands.progress import tracked
 from goalbook.commands.say import say
+from goalbook.commands.terminal import terminal_words
 from goalbook.files import sole_writer, write_pieces
 from goalbook.git.history import read_history
 from goalbook.messages.catalogue import Catalogue, catalogue
@@ -57,7 +58,7 @@ def command(
     t = catalogue(language)
     wanted = suffix or (output.suffix[1:] if output else "")
     if wanted not in MEDIA_TYPES or (output and output.suffix[1:] in MEDIA_TYPES and output.suffix[1:] != wanted):
-        raise click.UsageError(f"name the format with --to, or by FILE's name: {', '.join(MEDIA_TYPES)}")
+        raise click.UsageError(terminal_words()("usage.no_format", formats=", ".join(MEDIA_TYPES)))
     root = options.root_of(goals, paths)
     book = load_book(root)
     _stop_at_errors(book, paths, t)

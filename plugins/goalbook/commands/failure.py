@@ -14,8 +14,9 @@ from pathlib import Path
 
 from goalbook import __version__
 from goalbook.commands.say import say
+from goalbook.commands.terminal import language_of_terminal
 from goalbook.files import write_file
-from goalbook.messages.catalogue import LANGUAGES, Catalogue, catalogue
+from goalbook.messages.catalogue import Catalogue, catalogue
 from goalbook.messages.lacking import words_of_lacking
 
 # A system's file can't be read or written, a package isn't there, this program has a fault (as <sysexits.h> has them).
@@ -39,7 +40,7 @@ def prepare_process() -> None:
 
 def tell_failure(error: Exception, arguments: Sequence[str]) -> int:
     """Say in a sentence what stopped a command; gives its exit code."""
-    t = catalogue(_language(arguments))
+    t = catalogue(language_of_terminal(arguments))
     if isinstance(error, OSError | MemoryError):
         told, code = _words(error, t), NOT_WRITTEN
     elif isinstance(error, ImportError) and (lacking := words_of_lacking(error, t)):
@@ -84,12 +85,3 @@ def _let_go() -> None:
         except (OSError, ValueError):
             with suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def _language(arguments: Sequence[str]) -> str:
-    """The language that was asked for; the command may not have come to read it."""
-    for before, word in zip(("", *arguments), arguments, strict=False):
-        asked = word.removeprefix("--language=") if before != "--language" else word
-        if asked in LANGUAGES and (before == "--language" or asked != word):
-            return asked
-    return LANGUAGES[0]

@@ -11,6 +11,7 @@ import click
 from goalbook.book.folder import goal_files, is_link
 from goalbook.commands import options
 from goalbook.commands.say import say
+from goalbook.commands.terminal import terminal_words
 from goalbook.goalfile.problem import Problem
 from goalbook.messages.catalogue import catalogue
 from goalbook.messages.problems import words_of
@@ -29,7 +30,7 @@ def command(paths: tuple[Path, ...], check: bool, language: str) -> None:
     """
     t = catalogue(language)
     if not paths and not Path("goals").is_dir():
-        raise click.UsageError("no folder goals/ here: name files or folders")
+        raise click.UsageError(terminal_words()("usage.no_files"))
     files = changed = refused = 0
     for root, name in _files(paths or (Path("goals"),)):
         files += 1

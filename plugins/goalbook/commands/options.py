@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from goalbook.commands.terminal import terminal_words
 from goalbook.messages.catalogue import LANGUAGES, language_of
 
 
@@ -44,7 +45,7 @@ def root_of(given: Path | None, paths: Sequence[Path]) -> Path:
 
     root = given or goals_of(paths)
     if root is None:
-        raise click.UsageError("no folder goals/ here: name it with --goals")
+        raise click.UsageError(terminal_words()("usage.no_goals"))
     if stray := outside(root, paths):
-        raise click.UsageError(f"{stray} is not in {root}")
+        raise click.UsageError(terminal_words()("usage.outside", file=stray, folder=root))
     return root

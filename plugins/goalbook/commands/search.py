@@ -8,6 +8,7 @@ import click
 
 from goalbook.commands import options
 from goalbook.commands.say import say
+from goalbook.commands.terminal import terminal_words
 from goalbook.messages.catalogue import catalogue
 from goalbook.messages.visible import visible_json
 
@@ -41,11 +42,11 @@ def command(query: str, site: Path, limit: int, style: str, language: str, **fil
     if not query.isprintable() and any("\ud800" <= one <= "\udfff" for one in query):
         raise click.UsageError(t("search.not_utf8"))
     if not has_index(site):
-        raise click.UsageError(f"no search index in {site}: build the site first, or name its folder with --site")
+        raise click.UsageError(terminal_words()("usage.no_index", site=site))
     try:
         found = search(site, query, Filters(**filters), limit)
     except DamagedIndex as error:
-        raise click.UsageError(f"the search index in {site} is damaged: build the site again") from error
+        raise click.UsageError(terminal_words()("usage.damaged_index", site=site)) from error
     if style == "json":
         click.echo(visible_json(result_as_json(found), 2))
     else:

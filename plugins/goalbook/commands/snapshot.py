@@ -12,6 +12,7 @@ import click
 from goalbook.commands import options
 from goalbook.commands.progress import progress_bars
 from goalbook.commands.say import say
+from goalbook.commands.terminal import terminal_words
 from goalbook.commands.waiting import tell_waiting
 from goalbook.messages.catalogue import Catalogue, catalogue
 from goalbook.snapshot.assemble import StepReport, ticker
@@ -87,7 +88,7 @@ def _correct(
     from goalbook.host.runs import freeze
 
     if not reason.strip():
-        raise click.UsageError('a correction needs a reason: --reason "…"')
+        raise click.UsageError(terminal_words()("usage.no_reason"))
     t = catalogue(language)
     with _told(t), _progress(t) as report:
         how = Freezing(freeze, report, tell_waiting(t), out, uncommitted, sign_key)
@@ -113,7 +114,7 @@ def _verify(
 ) -> None:  # fmt: skip
     """Name every file of the snapshot PATH, a folder or .zip, that is missing, added or altered."""
     if again and not (trust or allowed_signers):
-        raise click.UsageError("--rebuild runs the templates inside a snapshot: give --allowed-signers, or --trust it")
+        raise click.UsageError(terminal_words()("usage.no_signers"))
     t = catalogue(language)
     with _told(t), _progress(t) as report:
         files = path.rglob("*") if path.is_dir() else (path,)
@@ -139,7 +140,7 @@ def _verify(
 def _sign(folder: Path, sign_key: Path | None, timestamp: Path | None, language: str) -> None:
     """Put a signature or a time stamp beside the SHA256SUMS of the snapshot FOLDER; nothing else of it changes."""
     if not (sign_key or timestamp):
-        raise click.UsageError("nothing to add: give --sign-key or --timestamp")
+        raise click.UsageError(terminal_words()("usage.nothing_to_add"))
     t = catalogue(language)
     with _told(t):
         verdict = verify(folder)
