@@ -41,6 +41,14 @@ class Thing:
         return head_of(self.entries)
 
 
+def thing_facts(thing: Thing) -> tuple[object, ...]:
+    """All that a thing is told from: its documents by what they were read from, and its ties."""
+    return (
+        tuple((entry.address, entry.digest, entry.form.digest) for entry in thing.entries),
+        tuple(sorted(thing.ties.items())),
+    )
+
+
 def goal_year(entry: Entry) -> str:
     """The folder of the year that a document's goals are of: of one that reports on another, that one's."""
     named = next((address for kind, address, _ in entry.relations if kind == "evaluates"), None)

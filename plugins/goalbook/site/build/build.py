@@ -80,7 +80,7 @@ def build_pages(
     """
     settings = maker.settings
     before = read_manifest(maker.before / MANIFEST_NAME)
-    plan = make_plan(maker, book, history, before)
+    plan = make_plan(maker, book, history, before, kept)
     pages = PageWriter(maker, base_key(maker, replace(settings, overrides="")), before.pages)
     indicators = IndicatorSite(pages, before.data, kept)
     with _scratch(maker) as waiting, gather(replace(maker, waiting=Path(waiting)), plan) as crew:

@@ -16,13 +16,15 @@ from goalbook.git.days import data_day
 from goalbook.git.history import History
 from goalbook.model.address import Address
 from goalbook.results.chains import Thing, things_of
-from goalbook.results.told import NOTHING_TOLD, StoryTold, stories_told
+from goalbook.results.told import NOTHING_TOLD, StoryTold
 from goalbook.site.build.collections import Collection, Member, collections_of, paper_key, wanted
 from goalbook.site.build.manifest import Manifest
 from goalbook.site.build.produce import Job, Maker
+from goalbook.site.build.stories import kept_stories
 from goalbook.site.document.related import Related, related, relations_of
 from goalbook.site.document.whole import wholes_of
 from goalbook.site.frame.settings import Settings
+from goalbook.store import Drawer
 from goalbook.writers.formats import PAPER
 
 _MOST_SIBLINGS = 60
@@ -45,8 +47,8 @@ def document_key(job: Job, base: str) -> str:
     return hashlib.sha256(f"{base}{facts!r}".encode()).hexdigest()[:20]
 
 
-def make_plan(maker: Maker, book: Book, history: History, before: Manifest) -> Plan:
-    """What a build of a book has to make, given what the site before was made from."""
+def make_plan(maker: Maker, book: Book, history: History, before: Manifest, drawer: Drawer | None = None) -> Plan:
+    """What a build of a book has to make, given what the site before was made from, and the ``drawer`` with what was told before."""
     settings = maker.settings
     base = base_key(maker, of_documents(settings))  # the content of the overrides follows
     paper = {suffix for suffix in settings.formats if suffix in PAPER}
@@ -55,7 +57,7 @@ def make_plan(maker: Maker, book: Book, history: History, before: Manifest) -> P
     jobs: list[Job] = []
     keys: dict[str, tuple[str, str]] = {}
     things = things_of(book.entries)
-    for job, around in _jobs(book, history, stories_told(things)):
+    for job, around in _jobs(book, history, kept_stories(things, drawer)):
         address = job.entry.address
         keys[address] = document_key(job, f"{base}{around}"), paper_key(settings, "", job.member)
         key, of_paper, made, further = before.documents.get(address, ("", "", (), ()))

@@ -21,6 +21,7 @@ _PACKAGE = Path(goalbook.__file__).parent
 _READERS = ("book.load",)
 _LISTERS = ("search.record", "site.indicators.row", "writers.csv")
 _INDEXERS = ("search.segment",)
+_TELLERS = ("results.told",)
 _MERGERS = ("search.build",)
 _WRITERS = ("book.filled", "writers.formats", *PAPER_MODULES.values())
 _READING = ("pydantic", "pydantic-core", "ruamel.yaml", "ruamel.yaml.clib")
@@ -54,6 +55,11 @@ def segments_key(package: Path = _PACKAGE) -> str:
 def index_key() -> str:
     """A digest of what makes the files of the index of what it has of documents."""
     return f"{closure_key(_MERGERS, ())} {zlib.ZLIB_RUNTIME_VERSION}"
+
+
+def stories_key() -> str:
+    """A digest of what tells of documents beside others."""
+    return closure_key(_TELLERS, ())
 
 
 def writers_key(package: Path = _PACKAGE) -> str:
