@@ -14,13 +14,15 @@ from goalbook.forms.drawing import read_form
 from goalbook.forms.field_words import field_words
 from goalbook.forms.fields import fields_of
 from goalbook.forms.form import Field, Form
+from goalbook.goalfile.nodes import as_plain
+from goalbook.goalfile.read import read_source
 from goalbook.goalfile.tidy import tidy
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.model.places import value_at, walk_items
 
 from site_tests.conftest import ROOT
 from site_tests.helpers.command import run_command
-from site_tests.helpers.faulty import BODY
+from site_tests.helpers.faulty import BODY, write_goals
 from site_tests.helpers.shipped import FORMS
 from site_tests.whole.test_new_form import block
 
@@ -205,3 +207,20 @@ def test_amounts_of_one_row_are_told_apart_by_their_columns() -> None:
         assert f'{key}: ""  # 项目资金 › 年度资金总额 › {label}\n' in said
         assert f'{key}: ""  # 项目资金 › 上年结转资金 › {label}\n' in said
     assert 'name: ""  # 项目名称\n' in said
+
+
+def test_what_is_given_stands_in_its_place(tmp_path: Path) -> None:
+    """Title, code and budget are written in quotes, whatever signs are in them; a form without such a place is wrong usage."""
+    goals = write_goals(tmp_path / "goals")
+    given = ("--title", '表 "一": #1', "--code", "0013", "--budget", "12,504.03")
+    path = goals / "2024/made-bodi/one.yml"
+    told = run_command("new", "hebei-project", path, *given)
+    assert "是不是想写“made-body”？" in told.stderr
+    node, problems = read_source(path.read_bytes(), "one.yml")
+    assert problems == []
+    record = as_plain(node) if node else None
+    assert isinstance(record, dict)
+    assert (record["title"], record["code"], record["budget"]["total"]) == ('表 "一": #1', "0013", "12,504.03")
+    other = goals / "2024/made-body/two.yml"
+    assert run_command("new", "hebei-duties", other, "--code", "1").exit_code == 2
+    assert not other.exists()

@@ -9,6 +9,7 @@ import click
 from goalbook.book.folder import is_link, misplaced
 from goalbook.commands import options
 from goalbook.commands.say import say
+from goalbook.goalfile.problem import closest
 from goalbook.messages.catalogue import Catalogue, catalogue
 from goalbook.messages.problems import remedy
 from goalbook.model.address import BODIES, Address, body_file, is_body_path, is_document_path
@@ -17,8 +18,11 @@ from goalbook.model.address import BODIES, Address, body_file, is_body_path, is_
 @click.command("new", epilog="Exit codes: 0 the file was written, 2 wrong usage, or a file is there already.")
 @click.argument("form")
 @click.argument("path", type=click.Path(path_type=Path))
+@click.option("--title", default="", help="The title.")
+@click.option("--code", default="", help="The code of the project.")
+@click.option("--budget", default="", help="The amount of the whole budget, as it is printed.")
 @options.language
-def command(form: str, path: Path, language: str) -> None:
+def command(form: str, path: Path, title: str, code: str, budget: str, language: str) -> None:
     """Write a blank goal file of FORM (an id, such as hebei-project) at PATH: goals/YEAR/BODY/DOCUMENT.yml.
 
     Every field of the form is there, with what it is for beside it. With `body` for FORM, a body at goals/bodies/BODY.yml.
@@ -38,11 +42,21 @@ def command(form: str, path: Path, language: str) -> None:
         raise click.BadParameter(remedy(misplaced(name), t), param_hint="PATH")
     if path.exists() or is_link(root, name):
         raise click.BadParameter(t("new.there", file=str(path)), param_hint="PATH")
-    write_file(path, blank_file(drawn, name, t))
+    given = {"title": title, "code": code, next(iter(drawn.total), "budget.total"): budget}
+    try:
+        content = blank_file(drawn, name, t, {place: text for place, text in given.items() if text})
+    except KeyError as fault:
+        raise click.UsageError(t("new.no_place", place=fault.args[0], form=drawn.name)) from fault
+    _tell_of_body(root, Address(name).body, t)
+    write_file(path, content)
     say(t("new.written", file=path.as_posix()))
-    body = Address(name).body
+
+
+def _tell_of_body(root: Path, body: str, t: Catalogue) -> None:
+    """Say that a body isn't registered, and which of those that are was likely meant."""
     if not (root / body_file(body)).is_file():
-        say(t("new.no_body", body=body), err=True)
+        likely = closest(body, sorted(one.stem for one in (root / BODIES).glob("*.yml")))
+        say(t("new.no_body", body=body, meant=t("problem.meant", suggestion=likely) if likely else ""), err=True)
 
 
 def _write_body(path: Path, t: Catalogue) -> None:

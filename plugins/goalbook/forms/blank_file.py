@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -13,13 +14,15 @@ from goalbook.messages.catalogue import Catalogue
 from goalbook.model.records import Body, Document
 
 
-def blank_file(form: Form, name: str, t: Catalogue) -> bytes:
-    """The file ``2024/<body>/<document>.yml`` of a form, with comments in the catalogue's language.
+def blank_file(form: Form, name: str, t: Catalogue, given: Mapping[str, str] | None = None) -> bytes:
+    """The file ``2024/<body>/<document>.yml`` of a form, with comments in the catalogue's language; some places hold what is ``given``.
 
-    Fields that may be left out and can't be blank stand there as comments.
+    Fields that may be left out and can't be blank stand there as comments. Raises KeyError where the form lacks a given place.
     """
     year, body, _ = PurePosixPath(name).parts
     record = blank_record(form, year, body)
+    for place, text in (given or {}).items():
+        _put(record, place, json.dumps(text, ensure_ascii=False))
     head = ["# yaml-language-server: $schema=../../schema/document.json", f"# {form.region} {form.name}"]
     head += [f"# {t('new.guide')}", f"# {t('new.more')}"]
     return "\n".join([*head, *_Lines(form, record, t).write(record, "", ""), ""]).encode()
@@ -36,6 +39,18 @@ def blank_body(t: Catalogue) -> bytes:
         f"# {field}:  # {field_words(t, [field])}" for field in Body.model_fields if field not in ("goalbook", "name")
     ]
     return "\n".join([*lines, ""]).encode()
+
+
+def _put(record: dict[str, Any], place: str, text: str) -> None:
+    """Write a text, in quotes, at a blank place of a record. Raises KeyError where there is none."""
+    *groups, key = place.split(".")
+    for group in groups:
+        record = record.get(group, {})
+        if not isinstance(record, dict):
+            raise KeyError(place)
+    if record.get(key) != "":
+        raise KeyError(place)
+    record[key] = text
 
 
 class _Lines:
