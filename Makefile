@@ -32,6 +32,7 @@ test: checks ## format, lint, types and tests
 
 test-full: checks ## the same with every long matrix
 	sh site_tests/system-packages.sh full
+	$(PIP) install --require-hashes -r requirements-plugins.txt
 	$(BIN)/pytest -n 2
 
 coverage: $(VENV)/.test ## the tests, and a report of the lines that they leave out
@@ -105,6 +106,7 @@ lock: $(VENV)/.made ## pin the requirement files again from pyproject.toml
 	$(LOCK) pyproject.toml --group build --extra office --extra paper -c requirements-test.txt -o requirements.txt
 	cp requirements.txt plugins/goalbook/kits/site/requirements.txt
 	$(LOCK) pyproject.toml --extra office --extra paper --extra bench -c requirements-test.txt -o requirements-bench.txt
+	$(LOCK) --group plugins -c requirements-test.txt -o requirements-plugins.txt
 	$(LOCK) --group fuzz -o requirements-fuzz.txt
 	$(LOCK) --group lock -o requirements-lock.txt
 

@@ -6,7 +6,7 @@ import gzip
 import re
 
 import pytest
-from goalbook.site.frame.sitemap import PART_BYTES, sitemap_files
+from goalbook.site.frame.sitemap import PART_BYTES, robots_file, sitemap_files
 
 SITE = "https://goals.example/x/"
 LOC = re.compile(r"<loc>(.*?)</loc>")
@@ -28,3 +28,12 @@ def test_every_page_once(pages: int) -> None:
     found = [address for text in (texts.values() or [whole]) for address in LOC.findall(text)]
     assert found == [f"{SITE}{address}".replace("&", "&amp;") for address, _ in listed]
     assert sum(text.count("<lastmod>") for text in (texts.values() or [whole])) == pages // 2
+
+
+def test_robots_are_led_to_the_sitemap_where_they_look() -> None:
+    """At the root of a host alone: below a path nobody asks for that file, and without an address there is nothing to name."""
+    assert robots_file("https://goals.example/") == (
+        b"User-agent: *\nAllow: /\n\nSitemap: https://goals.example/sitemap.xml\n"
+    )
+    assert robots_file(SITE) == b""
+    assert robots_file("") == b""

@@ -80,6 +80,7 @@ def test_the_schema_is_one(name: str, language: str) -> None:
     Draft7Validator.check_schema(made)
     references = re.findall(r'"\$ref": "#/\$defs/(\w+)"', json.dumps(made))
     assert set(references) == set(made.get("$defs", {}))
+    assert made["$id"] == f"urn:goalbook:2:{name}"
 
 
 @loaders
@@ -211,6 +212,8 @@ def test_forms_are_offered_by_id_with_their_names() -> None:
     """The ids of all forms can be completed; their names are shown."""
     form = SCHEMA["document"]["properties"]["form"]
     assert form["enum"] == list(FORMS)
+    assert len(form["enumDescriptions"]) == len(form["enum"])
+    assert all(FORMS[one].name in words for one, words in zip(form["enum"], form["enumDescriptions"], strict=True))
     assert all(one.name in form["description"] and one.id in form["description"] for one in FORMS.values())
 
 

@@ -44,7 +44,7 @@ _FOLDERS: dict[str, ContentKind] = {"forms": "form", "site": "list"}
 TAKEN = frozenset(
     (
         "404", "assets", "bodies", "changes", "completeness", "data", "forms", "glossary", "guide", "indicators", "policy", "problems",
-        "quality", "regions", "rules", "schema", "search", "site", "sitemap", "snapshots", "undated", "years",
+        "quality", "regions", "robots", "rules", "schema", "search", "site", "sitemap", "snapshots", "undated", "years",
     )
 )  # fmt: skip
 # Bytes of a name: a page's becomes a folder's, a file's gets endings.

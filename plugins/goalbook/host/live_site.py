@@ -21,7 +21,7 @@ from goalbook.messages.catalogue import Catalogue
 from goalbook.site.build.build import BuiltPages
 from goalbook.site.build.produce import Maker
 from goalbook.site.frame.settings import Settings
-from goalbook.site.frame.sitemap import sitemap_files
+from goalbook.site.frame.sitemap import ROBOTS_FILE, robots_file, sitemap_files
 from goalbook.site.snapshots.publish import live_pages, publish_snapshots
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.published import Published, published
@@ -92,6 +92,9 @@ class LiveSite:
         listed += ((run.settings.url_of(address), "") for address in self._write_snapshots(run, maker))
         for name, content in sitemap_files(run.settings.url, listed):
             maker.write(name, content)
+        # One that the site brings in its overrides stays.
+        if (robots := robots_file(run.settings.url)) and not (maker.site / ROBOTS_FILE).exists():
+            maker.write(ROBOTS_FILE, robots)
 
     def _write_snapshots(self, run: Run, maker: Maker) -> Iterator[str]:
         """Write snapshots and the pages about them, and pages for what only they have; gives the pages to list."""

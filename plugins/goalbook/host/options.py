@@ -106,6 +106,15 @@ def _epoch_day() -> str:
     return datetime.fromtimestamp(int(epoch), UTC).date().isoformat() if epoch else ""
 
 
+def refuse_epoch(t: Catalogue) -> None:
+    """MkDocs dates its pages by SOURCE_DATE_EPOCH: raises ConfigurationError where that is no time."""
+    stated = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        datetime.fromtimestamp(int(stated or 0), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise ConfigurationError(t("build.bad_epoch", value=stated)) from error
+
+
 def _refuse_addresses(options: GoalbookConfig, config: MkDocsConfig) -> None:
     """Links on official pages lead to the web or to the site itself; a contact may be an address for mail."""
     whole = {"site_url": config.site_url, "repo_url": config.repo_url}

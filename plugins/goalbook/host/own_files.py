@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import Mapping
 from html import unescape
-from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,6 +28,7 @@ from goalbook.goalfile.settings_file import read_settings
 from goalbook.host.assets import BUNDLES, asset
 from goalbook.host.options import site_catalogue
 from goalbook.host.own_pages import DEPTHS, HOME
+from goalbook.host.places import STAND_IN
 from goalbook.host.reports import log
 from goalbook.host.theme_files import without_unused
 from goalbook.messages.problems import words_of
@@ -82,10 +82,8 @@ def site_files(files: Files, own: OwnFolder, config: MkDocsConfig) -> Files:
     config.exclude_docs = own.left_out
     inclusion = InclusionLevel.NOT_IN_NAV
     made = [File.generated(config, name, content=text, inclusion=inclusion) for name, text in map(asset, BUNDLES)]
-    # A file of the disk, since plugins ask of each page where its source lies.
-    source = str(package_files("goalbook").joinpath("host/stand-in.md"))
     made += (
-        File.generated(config, shell.source_of(depth), abs_src_path=source, inclusion=inclusion) for depth in DEPTHS
+        File.generated(config, shell.source_of(depth), abs_src_path=STAND_IN, inclusion=inclusion) for depth in DEPTHS
     )
     whole = Files(made)
     of_goals = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from importlib.resources import files
 from pathlib import Path
 
 from goalbook.store import Store, key_from, store_at
@@ -10,6 +11,8 @@ from goalbook.store import Store, key_from, store_at
 # The folder of what builds keep, where the settings name none.
 KEPT = ".cache/goalbook"
 _STORE = "made.sqlite"
+# A file of the disk, since plugins ask of each page where its source lies.
+STAND_IN = str(files("goalbook").joinpath("host/stand-in.md"))
 
 
 def config_folder(config_file: str | None) -> Path:

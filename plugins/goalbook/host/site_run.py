@@ -6,7 +6,6 @@ import logging
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -19,10 +18,19 @@ from goalbook.book.load import Book, load_book
 from goalbook.forms.catalogue import Forms
 from goalbook.git.history import History
 from goalbook.host.assets import SCRIPTS, STYLES, asset
-from goalbook.host.options import OPTIONS, GoalbookConfig, settings_of, site_catalogue
+from goalbook.host.options import OPTIONS, GoalbookConfig, refuse_epoch, settings_of, site_catalogue
+from goalbook.host.other_plugins import settle_plugins
 from goalbook.host.own_pages import OwnPage, OwnPages
 from goalbook.host.places import config_folder
-from goalbook.host.reports import is_warned, log, passing, tell_contacts, tell_history, tell_problems, tell_stages
+from goalbook.host.reports import (
+    is_warned,
+    log,
+    passing,
+    tell_contacts,
+    tell_history,
+    tell_problems,
+    tell_stages,
+)
 from goalbook.host.stages import Stages
 from goalbook.host.stated_settings import settle_words
 from goalbook.host.theme_files import without_fonts
@@ -120,7 +128,8 @@ def stage(kind: SiteKind, config: MkDocsConfig, *, waits: bool) -> Staging:
     """
     settle_theme(config, OPTIONS)
     t = site_catalogue(config)
-    _refuse_epoch(t)
+    refuse_epoch(t)
+    settle_plugins(config, t)
     kind.tame(config)
     settle_words(config)
     if without_fonts(config.theme):
@@ -217,15 +226,6 @@ def _make_pages(run: Run, maker: Maker, stages: Stages, scheduler: str) -> Built
         raise Abort(visible(t(f"cluster.{error}", **error.values))) from error
     except NoEngine as error:
         raise Abort(visible(t(f"cluster.{error}", scheduler=scheduler, text=error.text))) from error
-
-
-def _refuse_epoch(t: Catalogue) -> None:
-    """MkDocs dates its pages by SOURCE_DATE_EPOCH: raises ConfigurationError where that is no time."""
-    stated = os.environ.get("SOURCE_DATE_EPOCH")
-    try:
-        datetime.fromtimestamp(int(stated or 0), UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        raise ConfigurationError(t("build.bad_epoch", value=stated)) from error
 
 
 def _refuse_forms(settings: Settings, book: Book) -> None:

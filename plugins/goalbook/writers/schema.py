@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from goalbook.forms.catalogue import Forms
 from goalbook.forms.field_words import field_words
+from goalbook.forms.form import Form
 from goalbook.forms.formfile import FormFile
 from goalbook.goalfile.bare_text import as_typed
 from goalbook.messages.catalogue import Catalogue
@@ -44,14 +45,19 @@ def schema(name: str, forms: Forms, t: Catalogue) -> bytes:
     for record, definition in raw.get("$defs", {}).items():
         _describe(definition, _HELD_AS.get(record, ""), of_form, t)
     if name == "document":
-        told = [form for form in forms.values() if t.language == "zh" or form.rules != "cn"]
-        names = t("schema.between").join(
-            f"{form.id} {t('document.form_of', region=form.region, name=form.name).strip()}" for form in told
-        )
-        raw["properties"]["form"] |= {"enum": list(forms), "description": names}
-    return to_bytes(
-        {"$schema": "http://json-schema.org/draft-07/schema#", "title": t(f"schema.{name}"), **_loosen(raw)}
-    )
+        shown = {form.id: _name(form, t) for form in forms.values()}
+        names = t("schema.between").join(f"{form} {words}" for form, words in shown.items() if words)
+        raw["properties"]["form"] |= {
+            "enum": list(forms), "enumDescriptions": list(shown.values()), "description": names,
+        }  # fmt: skip
+    head = {"$schema": "http://json-schema.org/draft-07/schema#", "$id": f"urn:goalbook:2:{name}"}
+    return to_bytes({**head, "title": t(f"schema.{name}"), **_loosen(raw)})
+
+
+def _name(form: Form, t: Catalogue) -> str:
+    """What a form is called where editors offer it; nothing in another language than its own."""
+    told = t.language == "zh" or form.rules != "cn"
+    return t("document.form_of", region=form.region, name=form.name).strip() if told else ""
 
 
 def _describe(record: dict[str, Any], held_as: str, of_form: bool, t: Catalogue) -> None:

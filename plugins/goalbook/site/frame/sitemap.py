@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator, Sequence
 from html import escape
+from urllib.parse import urlsplit
 
+ROBOTS_FILE = "robots.txt"
 PART_BYTES = 250_000  # of a file's lines; the protocol would take 50 MB
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -22,6 +24,13 @@ def sitemap_files(site_url: str, pages: Sequence[tuple[str, str]]) -> Iterator[t
     names = (f"{site_url}sitemap-{number}.xml" for number in range(1, len(parts) + 1))
     index = "".join(f"<sitemap><loc>{escape(name)}</loc></sitemap>\n" for name in names)
     yield from _both("sitemap", f"{_HEAD}<sitemapindex {_SPACE}>\n{index}</sitemapindex>\n")
+
+
+def robots_file(site_url: str) -> bytes:
+    """Where search engines find the sitemap; nothing for a site below a path, where none looks for that file."""
+    if not site_url or urlsplit(site_url).path != "/":
+        return b""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {site_url}sitemap.xml\n".encode()
 
 
 def _parts(site_url: str, pages: Sequence[tuple[str, str]]) -> Iterator[str]:
