@@ -40,7 +40,7 @@ from site_tests.helpers.made_book import (
 )
 from site_tests.helpers.shipped import FORMS
 
-MADE_ELSEWHERE = {"indicators", "glossary", "changes", "search", "guide", "rules"}
+MADE_ELSEWHERE = {"indicators", "glossary", "changes", "search", "guide", "quality", "rules"}
 DATA = {"data/documents.csv", "data/indicators.csv"}
 
 

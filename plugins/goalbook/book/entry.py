@@ -45,9 +45,9 @@ class Entry:
 
     Where ``money`` is None, ``unread`` is what stands in the places of the budget and is no amount, and ``blank`` says that they are
     there and blank; of a form without such places nothing is said. ``targets`` counts the indicators that state a target,
-    ``numeric`` those whose target is a number; ``reached``, ``missed`` and ``untold`` those with a result of the year, by what became of
-    them; ``brief`` are the indicators packed. ``relations`` are the documents it names: how it is called (``continues``), its
-    address, the reason.
+    ``numeric`` those whose target is a number, ``texts`` those whose target is words, ``bare`` those where it is a unit and nothing else;
+    ``reached``, ``missed`` and ``untold`` those with a result of the year, by what became of them; ``brief`` are the indicators packed.
+    ``relations`` are the documents it names: how it is called (``continues``), its address, the reason.
     """
 
     address: Address
@@ -79,6 +79,8 @@ class Entry:
     missed: int = 0
     untold: int = 0
     brief: bytes = field(default=b"", repr=False)
+    texts: int = 0
+    bare: int = 0
 
     @property
     def stated_day(self) -> str:
@@ -125,6 +127,7 @@ def summarise(document: Document, form: Form, address: Address, digest: str) -> 
     indicators = [one for _, _, one in walk_indicators(document)]
     budget, stage = _budget(document, form), stage_of(document, form)
     found = outcomes_of(document, stage)
+    kinds = Counter(main_target(one).kind for one in indicators)
     unread = [text for text in budget if text and not _is_blank(text)]
     return Entry(
         address=address,
@@ -143,7 +146,9 @@ def summarise(document: Document, form: Form, address: Address, digest: str) -> 
         blank=not unread and any(text is not None for text in budget),
         indicators=len(indicators),
         targets=sum(main_value(one) is not None for one in indicators),
-        numeric=sum(main_target(one).is_numeric for one in indicators),
+        numeric=kinds["number"] + kinds["range"],
+        texts=kinds["text"] + kinds["yes-no"],
+        bare=kinds["unit-only"],
         items=sum(1 for _ in walk_items(document.items)),
         notes=len(document.review),
         approved=document.approved or "",

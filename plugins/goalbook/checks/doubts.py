@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
 from goalbook.book.filled import Filled
-from goalbook.checks.run import WeighedFinding, inspect
-from goalbook.checks.weights import Weights
+from goalbook.checks.run import WeighedFinding
 from goalbook.goalfile.problem import Severity
 from goalbook.messages.catalogue import Catalogue
 from goalbook.messages.problems import said
@@ -49,12 +49,11 @@ class Doubt:
     remedies: tuple[str, ...]
 
 
-def doubts_of(filled: Filled, weights: Weights, t: Catalogue) -> tuple[Doubt, ...]:
-    """The doubts to tell of a document: what is found in an original that it doesn't answer itself."""
+def doubts_of(filled: Filled, found: Iterable[WeighedFinding], t: Catalogue) -> tuple[Doubt, ...]:
+    """The doubts to tell of a document, of all that is ``found`` in it: what an original doesn't answer itself."""
     document = filled.document
     if document.source is None or document.withdrawn:
         return ()
-    found = inspect(document, filled.form, filled.body, weights)
     shown = [one for one in found if not one.answer and one.code not in _TOLD]
     return tuple(_doubt(t, filled, list(group)) for _, group in groupby(shown, key=lambda one: one.rule.id))
 

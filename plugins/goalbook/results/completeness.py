@@ -32,9 +32,9 @@ LISTS_OF = {
 class Owed:
     """One document that a body owes, and what became of it by a day.
 
-    ``entries`` are the documents that fit, withdrawn ones only where no other does; ``published`` is the first day that one of
-    them states, ``due`` the last day in time (None where neither is known); ``late`` counts the days after it, to the publication
-    or, of a missing one, to the day as of which this is said.
+    ``duty`` names no bodies. ``entries`` are the documents that fit, withdrawn ones only where no other does; ``published`` is the
+    first day that one of them states, ``due`` the last day in time (None where neither is known); ``late`` counts the days after it, to
+    the publication or, of a missing one, to the day as of which this is said.
     """
 
     year: str
@@ -85,11 +85,12 @@ def _of_year(
     for said in expected.absent:
         absent.setdefault(said.body, []).append(said)
     for duty in expected.expected:
+        asked = duty.model_copy(update={"bodies": ()})  # who owes it stands beside it
         for body in duty.bodies:
             fitting = [entry for entry in own.get((year, body), ()) if fits(entry, duty)]
             absence = next((one for one in absent.get(body, ()) if explains(one, duty)), None)
             due = _due(duty, fitting, expected, lists)
-            yield _owed(Owed(year, body, duty, "missing", (), due, None, 0, absence), fitting, as_of)
+            yield _owed(Owed(year, body, asked, "missing", (), due, None, 0, absence), fitting, as_of)
 
 
 def _due(duty: Duty, fitting: Iterable[Entry], expected: ExpectedList, lists: SiteLists) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple, Protocol
@@ -16,6 +17,7 @@ from goalbook.git.days import newest_day
 from goalbook.git.history import History
 from goalbook.model.address import body_file
 from goalbook.results.chains import Thing
+from goalbook.results.quality import FoundCodes
 from goalbook.search.build import IndexBuilder
 from goalbook.search.kept_files import KeptFiles
 from goalbook.search.synonyms import synonyms
@@ -38,6 +40,7 @@ from goalbook.site.frame.settings import Settings
 from goalbook.site.indicators.pages import IndicatorWriter
 from goalbook.site.listings.all import documents_csv, listing_pages
 from goalbook.site.listings.owed_files import completeness_files
+from goalbook.site.listings.quality import quality_pages
 from goalbook.site.pages.changes import changes_page
 from goalbook.site.pages.glossary import glossary_page
 from goalbook.site.pages.guide import guide_files, guide_page
@@ -85,9 +88,8 @@ def build_pages(
     indicators = IndicatorSite(pages, before.data, kept)
     with _scratch(maker) as waiting, gather(replace(maker, waiting=Path(waiting)), plan) as crew:
         progress.begin("documents")
-        made, faults, spilled = _documents(
-            plan, Recall(crew, kept), indicators, progress, synonyms(book.lists.synonyms)
-        )
+        words = synonyms(book.lists.synonyms)
+        made, faults, spilled, codes = _documents(plan, Recall(crew, kept), indicators, progress, words)
         progress.begin("collections")
         volumes = [_given(volume, spilled, faults) for volume in plan.volumes]
         collected = dict(zip((volume.address for volume in volumes), crew.collect(volumes), strict=True))
@@ -99,7 +101,8 @@ def build_pages(
         pages.listed += _dated(settings, entry, history, further)
         _lead_on(maker, entry, further)
     longer = {address for address, (*_, further) in made.items() if further}
-    for page in _other_pages(settings, book, history, offers, (longer, plan.things)):
+    others = _other_pages(settings, book, history, offers, (longer, plan.things))
+    for page in chain(others, quality_pages(settings, book, codes)):
         pages.write(page)
     _other_files(maker, book)
     collections = {address: (key, offers[address].whole) for address, key in plan.volume_keys.items()}
@@ -117,12 +120,13 @@ def _other_files(maker: Maker, book: Book) -> None:
 
 
 class _Documents(NamedTuple):
-    """What was made of documents, by their addresses: what the manifest says, what failed, and where the share of each in collections
-    waits."""
+    """What was made of documents, by their addresses: what the manifest says, what failed, where the share of each in collections
+    waits, and what rules found."""
 
     made: dict[str, MadeDocument]
     faults: list[Fault]
     spilled: dict[str, Spilled]
+    codes: dict[str, FoundCodes]
 
 
 def _documents(
@@ -130,7 +134,7 @@ def _documents(
 ) -> _Documents:
     """Write every document, and the lists and the index that they make up."""
     maker = recall.maker
-    found = _Documents({}, [], {})
+    found = _Documents({}, [], {}, {})
     writer = IndicatorWriter(maker.settings, sum(job.rows for job in plan.jobs), indicators)
     files = KeptFiles(recall.kept.of(index_key()), maker.keep_file) if recall.kept else None
     with _scratch(maker) as folder, closing(IndexBuilder(Path(folder), maker.write, files)) as index:
@@ -142,6 +146,7 @@ def _documents(
             if result.spilled:
                 found.spilled[job.entry.address] = result.spilled
             found.faults.extend(result.faults)
+            found.codes[job.entry.address] = result.found
             found.made[job.entry.address] = (*plan.keys[job.entry.address], result.made, result.further)
             progress.documents(done, len(plan.jobs))
         progress.begin("index")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -12,8 +12,10 @@ from goalbook.book.alarm import alarmed
 from goalbook.book.entry import Entry
 from goalbook.book.filled import read_filled
 from goalbook.checks.doubts import doubts_of
+from goalbook.checks.run import WeighedFinding, inspect
 from goalbook.files import keep_or_write, link
 from goalbook.git.history import LoggedChange
+from goalbook.results.quality import FoundCodes, codes_of
 from goalbook.results.told import NOTHING_TOLD, StoryTold
 from goalbook.search.record import SearchRecord, record_of
 from goalbook.site.build.collections import Fault, Member
@@ -68,7 +70,7 @@ class Job:
 class Yield(NamedTuple):
     """What a document adds to the lists of the whole site: its indicators, None where they needn't be read; its record in the search
     index, where its share of collections waits, the files on paper that it has and could not have, the addresses of its pages after the
-    first, and the digest of the file that it was read from."""
+    first, the digest of the file that it was read from, and how often rules found what, by the codes of their messages."""
 
     rows: list[IndicatorRow] | None
     record: SearchRecord | None
@@ -77,6 +79,7 @@ class Yield(NamedTuple):
     faults: tuple[Fault, ...] = ()
     further: tuple[str, ...] = ()
     digest: str = ""
+    found: FoundCodes = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,8 @@ class Maker:
         filled, t = leaf.filled, self.settings.t
         parts = document_parts(self.settings, filled)
         same = job.unchanged and self.keep(job, parts.pages)
-        done = (self.papers, ()) if same else self._write_document(job, leaf, parts)
+        found = () if job.entry.withdrawn else inspect(filled.document, filled.form, filled.body, self.settings.checks)
+        done = (self.papers, ()) if same else self._write_document(job, leaf, parts, found)
         digest = sha256(filled.raw).hexdigest()
         if job.entry.withdrawn:
             return Yield([], None, digest=digest)
@@ -126,7 +130,7 @@ class Maker:
         url_of = self.settings.url_of
         pages = {anchor: url_of(parts.page(number)) for anchor, number in parts.places.items()}
         rows, record = indicator_rows(filled, parts, t), record_of(url_of(job.entry.address), filled, t, pages)
-        return Yield(rows, record, self._spill(job, leaf), *done, parts.pages[1:], digest)
+        return Yield(rows, record, self._spill(job, leaf), *done, parts.pages[1:], digest, codes_of(found))
 
     @property
     def papers(self) -> tuple[str, ...]:
@@ -158,11 +162,13 @@ class Maker:
         """Whether a file is made only when someone asks for it."""
         return self.settings.on_request and suffix in PAPER
 
-    def _write_document(self, job: Job, leaf: Leaf, parts: Parts) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
+    def _write_document(
+        self, job: Job, leaf: Leaf, parts: Parts, found: Sequence[WeighedFinding]
+    ) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
         address = job.entry.address
         sizes, faults = ((), ()) if job.entry.withdrawn else self._write_downloads(job, leaf)
         absent = (*self.settings.absent, *(fault.suffix for fault in faults))
-        doubts = doubts_of(leaf.filled, self.settings.checks, self.settings.t)
+        doubts = doubts_of(leaf.filled, found, self.settings.t)
         subject = Subject(
             leaf.filled,
             job.siblings,

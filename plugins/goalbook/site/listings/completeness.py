@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -33,25 +33,20 @@ _FEW = 40  # documents that a page lists itself
 _MOST_BLANKS = 3  # blank forms on the page of a body
 
 
-@dataclass(frozen=True)
-class OwedScope:
-    """What one page tells of: a year, or a region or body in it, with what is owed there, and how goals cover the budget of a body."""
+@dataclass(frozen=True, slots=True)
+class ScopeHead:
+    """What a page says of a year, or of a region or body in it: how many documents stand in each list, and how goals cover a budget."""
 
     address: str
     name: str
-    owed: Sequence[Owed]
+    counts: Mapping[str, int]
     coverage: CoverageRow | None = None
     is_region: bool = False
-
-    @cached_property
-    def lists(self) -> Mapping[str, Sequence[Owed]]:
-        """What stands in each list."""
-        return listed_by(self.owed)
 
     @property
     def is_small(self) -> bool:
         """Whether its page lists the documents itself."""
-        return len(self.owed) <= _FEW
+        return self.counts["owed"] <= _FEW
 
     def link(self, kind: str) -> tuple[str, str]:
         """Where one of its lists is: address and anchor."""
@@ -63,6 +58,19 @@ class OwedScope:
         return 900 + len(self.name.encode())
 
 
+class OwedScope(NamedTuple):
+    """A year, or a region or body in it, with what is owed there, by lists."""
+
+    head: ScopeHead
+    lists: Mapping[str, Sequence[Owed]]
+
+
+def _scope(address: str, name: str, owed: Sequence[Owed], coverage: CoverageRow | None = None) -> OwedScope:
+    lists = listed_by(owed)
+    counts = {kind: len(found) for kind, found in lists.items()}
+    return OwedScope(ScopeHead(address, name, counts, coverage, f"/{REGIONS}/" in address), lists)
+
+
 def years_told(book: Book, settings: Settings) -> dict[str, list[Owed]]:
     """What is owed by year, newest first; nothing of a book with errors, of which it isn't known what it lacks."""
     return {} if book.errors else completeness(book, day_of(settings.as_of))
@@ -70,7 +78,7 @@ def years_told(book: Book, settings: Settings) -> dict[str, list[Owed]]:
 
 def year_scope(settings: Settings, year: str, owed: Sequence[Owed]) -> OwedScope:
     """The scope of a whole year."""
-    return OwedScope(f"{COMPLETENESS}/{year}", year_label(settings.t, year), owed)
+    return _scope(f"{COMPLETENESS}/{year}", year_label(settings.t, year), owed)
 
 
 def completeness_pages(settings: Settings, shelf: Shelf, book: Book) -> Iterator[Draft]:
@@ -85,18 +93,18 @@ def completeness_pages(settings: Settings, shelf: Shelf, book: Book) -> Iterator
         settings,
         (),
         listing,
-        scopes,
+        [scope.head for scope in scopes],
         as_of=_as_of(settings),
-        said={one.address: owed_sentence(settings, one) for one in scopes},
+        said={scope.head.address: owed_sentence(settings, scope.head) for scope in scopes},
     )
     for year, scope in zip(told, scopes, strict=True):
         yield from _Year(settings, shelf, book.forms, year, scope).pages()
 
 
-def owed_sentence(settings: Settings, scope: OwedScope) -> str:
+def owed_sentence(settings: Settings, scope: ScopeHead) -> str:
     """What a scope comes to, in one sentence: how many documents are owed, and how many stand in each list that isn't empty."""
     t = settings.t
-    counts = {kind: len(found) for kind, found in scope.lists.items()}
+    counts = scope.counts
 
     def told(whole: str) -> list[str]:
         return [_counted(settings, kind, counts[kind], told(kind)) for kind in PARTS[whole] if counts[kind]]
@@ -135,9 +143,9 @@ class _Year:
         regions, bodies = self._regions(), self._bodies()
         trail = [(self.settings.t("owed.title"), COMPLETENESS)]
         yield from self._of(self.scope, trail, [*regions.values(), *bodies.values()])
-        trail.append((self.scope.name, self.scope.address))
+        trail.append((self.scope.head.name, self.scope.head.address))
         for scope in regions.values():
-            there = {one.body for one in scope.owed}
+            there = {one.body for one in scope.lists["owed"]}
             yield from self._of(scope, trail, [found for name, found in bodies.items() if name in there])
         for scope in bodies.values():
             yield from self._of(scope, trail, [], self._blanks(scope))
@@ -151,31 +159,32 @@ class _Year:
     ) -> Iterator[Draft]:
         """The pages of a scope with those inside it; a large one has a page for each of its lists."""
         settings, t = self.settings, self.settings.t
-        title = t("owed.title_of", name=scope.name if scope is self.scope else f"{scope.name} {self.scope.name}")
-        common = {"scope": scope, "year": self.year, "as_of": _as_of(settings), "trail": trail}
+        head, whole = scope.head, self.scope.head
+        title = t("owed.title_of", name=head.name if scope is self.scope else f"{head.name} {whole.name}")
+        common = {"scope": head, "year": self.year, "as_of": _as_of(settings), "trail": trail}
         yield from paged(
             settings,
             (),
             Listing(
-                scope.address,
+                head.address,
                 "listings/completeness.html",
                 title,
-                t("owed.description", name=scope.name, count=len(scope.owed)),
+                t("owed.description", name=head.name, count=head.counts["owed"]),
             ),
-            inside,
-            sections={kind: self._rows(found) for kind, found in scope.lists.items()} if scope.is_small else {},
+            [one.head for one in inside],
+            sections={kind: self._rows(found) for kind, found in scope.lists.items()} if head.is_small else {},
             parts=PARTS,
-            sentence=owed_sentence(settings, scope),
+            sentence=owed_sentence(settings, head),
             blanks=blanks,
             **common,
         )
-        for kind, found in scope.lists.items() if not scope.is_small else ():
+        for kind, found in scope.lists.items() if not head.is_small else ():
             if found:
                 listing = Listing(
-                    f"{scope.address}/{kind}",
+                    f"{head.address}/{kind}",
                     "listings/completeness-list.html",
                     t("owed.list_title", title=title, kind=t(f"owed.kind.{kind}")),
-                    t("owed.list_description", name=scope.name, kind=t(f"owed.kind.{kind}"), count=len(found)),
+                    t("owed.list_description", name=head.name, kind=t(f"owed.kind.{kind}"), count=len(found)),
                 )
                 yield from paged(settings, (), listing, self._rows(found), kind=kind, **common)
 
@@ -185,26 +194,24 @@ class _Year:
     def _regions(self) -> dict[str, OwedScope]:
         """The regions of those who owe, by code; one alone is the year itself."""
         found: dict[str, list[Owed]] = {}
-        for owed in self.scope.owed:
+        for owed in self.scope.lists["owed"]:
             region = self.shelf.bodies[owed.body].region
             if region:
                 found.setdefault(region.code, []).append(owed)
-        if len(found) < 2 and sum(map(len, found.values())) == len(self.scope.owed):
+        if len(found) < 2 and sum(map(len, found.values())) == self.scope.head.counts["owed"]:
             return {}
         return {
-            code: OwedScope(
-                f"{self.scope.address}/{REGIONS}/{code}", self.shelf.regions[code][0].name, there, is_region=True
-            )
+            code: _scope(f"{self.scope.head.address}/{REGIONS}/{code}", self.shelf.regions[code][0].name, there)
             for code, there in sorted(found.items())
         }
 
     def _bodies(self) -> dict[str, OwedScope]:
         """Those who owe, in the order of lists of bodies."""
         found: dict[str, list[Owed]] = {}
-        for owed in self.scope.owed:
+        for owed in self.scope.lists["owed"]:
             found.setdefault(owed.body, []).append(owed)
         return {
-            name: OwedScope(f"{self.scope.address}/bodies/{name}", body.shown, found[name], self._coverage(name))
+            name: _scope(f"{self.scope.head.address}/bodies/{name}", body.shown, found[name], self._coverage(name))
             for name, body in self.shelf.bodies.items()
             if name in found
         }

@@ -67,7 +67,7 @@ def _owed(settings: Settings, book: Book) -> tuple[str, str] | None:
     if not told:
         return None
     year, owed = next(iter(told.items()))
-    scope = year_scope(settings, year, owed)
+    scope = year_scope(settings, year, owed).head
     return owed_sentence(settings, scope), scope.address
 
 

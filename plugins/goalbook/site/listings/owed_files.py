@@ -28,10 +28,16 @@ def completeness_files(settings: Settings, book: Book) -> Iterator[tuple[str, by
         name = f"data/{COMPLETENESS}-{year}"
         head = [settings.t(f"owed.csv_head.{column}") for column in _COLUMNS]
         yield f"{name}.csv", write_rows([head, *([row[column] for column in _COLUMNS] for row in rows)])
-        counts = counts_of(owed)
-        whole = {"format": _FORMAT, "year": year, "as_of": settings.as_of, "counts": counts, "documents": rows}
+        whole = owed_as_data(settings, book, year, owed)
         yield f"{name}.json", to_bytes(whole)
+        counts = counts_of(owed)
         yield f"{name}.svg", badge(settings, year, counts["published"], counts["owed"]).encode()
+
+
+def owed_as_data(settings: Settings, book: Book, year: str, owed: Sequence[Owed]) -> dict[str, object]:
+    """A year as data: the day as of which it is told, how many documents are in each list, and each of them."""
+    rows = [_row(settings, book, one) for one in owed]
+    return {"format": _FORMAT, "year": year, "as_of": settings.as_of, "counts": counts_of(owed), "documents": rows}
 
 
 def _row(settings: Settings, book: Book, owed: Owed) -> dict[str, str]:

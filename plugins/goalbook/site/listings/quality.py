@@ -1,0 +1,173 @@
+"""目标质量: how far goals can be measured and what rules find in them, of the site, of each year and of each body over its years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from goalbook.book.entry import Entry
+from goalbook.book.load import Book
+from goalbook.checks.run import over_book
+from goalbook.results.quality import FoundCodes, Quality, codes_of, quality_of
+from goalbook.site.frame.draft import Draft
+from goalbook.site.frame.labels import year_label
+from goalbook.site.frame.settings import Settings
+from goalbook.site.listings.bodies import newest_first
+from goalbook.site.listings.paging import Listing, paged
+from goalbook.site.listings.shelf import Shelf, shelve
+from goalbook.site.listings.totals import percent
+from goalbook.site.pages.rules import has_rule_page
+
+QUALITY = "quality"
+# What is told beside the kinds of targets: the code that is counted, and what it is a part of.
+_FOUND = {
+    "repeats": ("IN-12", "texts"),
+    "no_basis": ("IN-19", ""),
+    "same": ("IN-18", ""),
+    "no_budget": ("MO-8", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One number on quality: its name in the catalogue, how many there are, of how many (0 where of nothing), and the share."""
+
+    name: str
+    count: int
+    whole: int
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class QualityRow:
+    """A year, body or document in a list, with its numbers in words."""
+
+    name: str
+    address: str
+    is_year: bool
+    told: Sequence[str]
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes of HTML the row makes."""
+        return 700 + 2 * len(self.address) + len(self.name.encode())
+
+
+def quality_pages(settings: Settings, book: Book, found: Mapping[str, FoundCodes]) -> Iterator[Draft]:
+    """The page of the site, then of each year, then of each body; ``found`` is what rules found in each document."""
+    shelf = shelve(book)
+    maker = _Pages(settings, shelf, _with_rules_over_books(settings, book, found))
+    yield from maker.of_site()
+    for year in shelf.years:
+        yield from maker.of_year(year)
+    for name in shelf.bodies:
+        if shelf.by_body[name]:
+            yield from maker.of_body(name)
+
+
+def _with_rules_over_books(settings: Settings, book: Book, found: Mapping[str, FoundCodes]) -> dict[str, FoundCodes]:
+    """What is found in each document, with what rules over several documents find in it."""
+    over: dict[str, list[FoundCodes]] = {}
+    for entry, finding in over_book(book.entries, settings.checks):
+        over.setdefault(entry.address, []).append(codes_of([finding]))
+    return dict(found) | {address: (*found.get(address, ()), *chain(*more)) for address, more in over.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """Makes the pages, of what is listed and what is found in it."""
+
+    settings: Settings
+    shelf: Shelf
+    found: Mapping[str, FoundCodes]
+
+    def of_site(self) -> Iterator[Draft]:
+        """All years of the site, newest first."""
+        title = self.settings.t("quality.title")
+        rows = [
+            self._row(
+                year_label(self.settings.t, year),
+                f"{QUALITY}/{year}",
+                chain.from_iterable(bodies.values()),
+                is_year=True,
+            )
+            for year, bodies in self.shelf.years.items()
+        ]
+        entries = list(chain.from_iterable(self.shelf.by_body.values()))
+        return self._page(QUALITY, title, entries, rows, "years")
+
+    def of_year(self, year: str) -> Iterator[Draft]:
+        """The bodies of a year."""
+        label, t = year_label(self.settings.t, year), self.settings.t
+        rows = [
+            self._row(self.shelf.bodies[name].shown, f"{QUALITY}/bodies/{name}", entries)
+            for name, entries in self.shelf.years[year].items()
+        ]
+        entries = list(chain.from_iterable(self.shelf.years[year].values()))
+        return self._page(f"{QUALITY}/{year}", t("quality.title_of", name=label), entries, rows, "bodies")
+
+    def of_body(self, name: str) -> Iterator[Draft]:
+        """The years of a body, newest first, then its documents."""
+        t, body = self.settings.t, self.shelf.bodies[name]
+        years = [
+            self._row(year_label(t, year), f"{year}/{name}", self.shelf.years[year][name], is_year=True)
+            for year in self.shelf.years_of(name)
+        ]
+        entries = newest_first(self.shelf, self.shelf.by_body[name])
+        rows = [self._row(entry.title, entry.address, [entry]) for entry in entries if not entry.withdrawn]
+        title = t("quality.title_of", name=body.shown)
+        return self._page(f"{QUALITY}/bodies/{name}", title, entries, [*years, *rows], "documents")
+
+    def _page(
+        self,
+        address: str,
+        title: str,
+        entries: Iterable[Entry],
+        rows: Sequence[QualityRow],
+        listed: str,
+    ) -> Iterator[Draft]:
+        """The pages of a list of years, ``bodies`` or ``documents``; years of a body stand before its documents."""
+        quality = quality_of(entries, self.found)
+        description = self.settings.t("quality.description", title=title, count=quality.indicators)
+        return paged(
+            self.settings,
+            self.shelf.taken,
+            Listing(address, "listings/quality.html", title, description),
+            rows,
+            quality=quality,
+            measures=self._measures(quality),
+            listed=listed,
+            linked=self._with_pages(rule for rule, _ in quality.by_rule()),
+        )
+
+    def _with_pages(self, rules: Iterable[str]) -> tuple[str, ...]:
+        """The rules of which the site has a page."""
+        forms = [entries[0].form for entries in self.shelf.by_form.values()]
+        return tuple(rule for rule in rules if any(has_rule_page(rule, form, self.settings.t) for form in forms))
+
+    def _row(self, name: str, address: str, entries: Iterable[Entry], *, is_year: bool = False) -> QualityRow:
+        quality = quality_of(entries, self.found)
+        told = [one for one in self._measures(quality) if one.count or one.name == "numeric"]
+        return QualityRow(name, address, is_year, [self._words(one) for one in told])
+
+    def _words(self, measure: Measure) -> str:
+        t = self.settings.t
+        number = f"{measure.count:,} / {measure.whole:,}" if measure.whole else f"{measure.count:,}"
+        share = t("quality.share", share=measure.share) if measure.share else ""
+        return f"{t(f'quality.measure.{measure.name}')} {number}{share}"
+
+    def _measures(self, quality: Quality) -> list[Measure]:
+        """The kinds of targets, which add up to all indicators; then what rules count, but those that the site has turned off."""
+        off = {one.rule for one in self.settings.checks if one.weight == "off"}
+        kinds = ("numeric", "texts", "bare", "other")
+        told = [_measure(name, getattr(quality, name), quality.indicators) for name in kinds]
+        return told + [
+            _measure(name, quality.found.get(code, 0), getattr(quality, whole) if whole else 0)
+            for name, (code, whole) in _FOUND.items()
+            if code not in off
+        ]
+
+
+def _measure(name: str, count: int, whole: int) -> Measure:
+    return Measure(name, count, whole, percent(count, whole) if count <= whole else "")
