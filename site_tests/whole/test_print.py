@@ -56,7 +56,7 @@ _RADICALS = str.maketrans(
 
 
 # What the site sets at cells with notes or doubts; a cell of its own may have them too.
-_MARKS = str.maketrans("", "", "※△")
+_MARKS = str.maketrans({"※": "", "△": ""})
 
 
 def plain(text: str) -> str:
