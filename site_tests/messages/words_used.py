@@ -13,7 +13,7 @@ from jinja2 import Environment, nodes
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "plugins/goalbook"
-_CALLED = ("t", "goalbook_t")
+_CALLED = ("t", "goalbook_t", "terminal_words")
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,8 @@ def _in_python(path: Path) -> Iterator[Use]:
 
 
 def _name(function: ast.expr) -> str:
+    if isinstance(function, ast.Call):  # terminal_words()("key")
+        return _name(function.func)
     if isinstance(function, ast.Name):
         return function.id
     return function.attr if isinstance(function, ast.Attribute) else ""

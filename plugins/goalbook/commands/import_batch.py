@@ -97,7 +97,7 @@ def _make(batch: Batch, outcomes: Iterable[list[Outcome]], count: int, t: Catalo
     say(t("import.batch.sum", all=done.total(), made=made, doubtful=done["doubtful"], refused=done["refused"]))
     for body in sorted(bodies):
         if not (batch.goals / body_file(body)).is_file():
-            say(t("new.no_body", body=body), err=True)
+            say(t("new.no_body", body=body, meant=""), err=True)
     return int(made < done.total() or bool(done["doubtful"]))
 
 
