@@ -6,16 +6,18 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
+from goalbook.diff.told import ToldFile
 from goalbook.git.history import Changed, History, HistoryFault, LoggedChange, read_history
 from goalbook.model.address import Address
 from goalbook.model.records import Body
 from goalbook.site.frame.settings import Settings
-from goalbook.site.pages.changes import changes_page
+from goalbook.site.pages.changes import changes_pages
 from lxml import html
 
 from site_tests.helpers.shipped import FORMS
@@ -303,29 +305,28 @@ def changed(day: str, subject: str, *files: str, count: int = 0) -> Changed:
 
 
 def page_of(*changes: Changed) -> html.HtmlElement:
-    return html.fromstring(changes_page(SETTINGS, BOOK, History({}, changes)).content)
+    (page,) = changes_pages(SETTINGS, BOOK, History({}, changes), {})
+    return html.fromstring(page.content)
 
 
 def test_page_lists_changes_by_day() -> None:
-    """The page lists the changes under their days, the newest day first, equal days once."""
+    """The page lists the changes under their days, the newest day first, equal days once; a change that touches no goals isn't told."""
     tree = page_of(
         changed("2024-01-31", "二", "2024/sample/a.yml"),
-        changed("2024-02-01", "三"),
-        changed("2024-01-31", "一"),
+        changed("2024-02-01", "三", "2024/sample/a.yml"),
+        changed("2024-03-01", "四", "about.md"),
+        changed("2024-01-31", "一", "bodies/sample.yml"),
     )
     assert tree.xpath("//h2/time/@datetime") == ["2024-02-01", "2024-01-31"]
     assert tree.xpath("//h2/time/text()") == ["2024年2月1日", "2024年1月31日"]
-    assert tree.xpath("//section/ul/li/bdi/text()") == ["三", "二", "一"]
+    assert tree.xpath("//details/p/bdi/text()") == ["三", "二", "一"]
     assert len(tree.xpath("//h1")) == 1
 
 
 def test_page_links_to_what_was_touched() -> None:
-    """A change links to the documents and bodies it touched; what has no page is counted, not linked."""
+    """A change links to all documents and bodies it touched that have a page; where there were more, all are counted."""
     touched = ("2024/sample/a.yml", "about.md", "bodies/sample.yml", "undated/sample/b.yml")
-    tree = page_of(
-        changed("2024-01-31", "x", *touched, count=9),
-        changed("2024-01-30", "y", "2023/gone/c.yml"),
-    )
+    tree = page_of(changed("2024-01-31", "x", *touched, count=9))
     assert tree.xpath("//section//a/@href") == [
         "../2024/sample/a/",
         "../bodies/sample/",
@@ -334,25 +335,44 @@ def test_page_links_to_what_was_touched() -> None:
     assert tree.xpath("//section//a/text()") == [
         "2024年 · 示例单位 · 示例表甲", "单位信息：示例单位", "年度不详 · 示例单位 · 示例表乙",
     ]  # fmt: skip
-    assert "另有 6 个文件" in tree.text_content()
-    assert "涉及 1 个其他文件" in tree.text_content()
+    assert "共涉及 9 个文件。" in tree.text_content()
 
 
-def test_page_stays_light_whatever_the_changes() -> None:
-    """Two hundred changes with long subjects that touch many documents make a page of less than 85 KB."""
+def test_what_was_changed_is_told_in_sentences() -> None:
+    """With the note to the public; the words of the commit stand folded; a change of the layout alone isn't told."""
+    change = changed("2024-01-31", "x", "2024/sample/a.yml")
+    noted = replace(change, change=replace(change.change, note="按人大意见调整"))
+    told = (
+        ToldFile("2024/sample/a", "甲", ("完成率：指标值 ≥75% → ≥95%",)),
+        ToldFile("2023/sample/gone", "旧", ("删去",)),
+    )
+    (page,) = changes_pages(SETTINGS, BOOK, History({}, (noted,)), {change.change.commit: told})
+    tree = html.fromstring(page.content)
+    assert tree.xpath("//section/ul/li/p/bdi/text()") == ["按人大意见调整"]
+    assert tree.xpath("//section/ul/li/ul/li/ul/li/bdi/text()") == ["完成率：指标值 ≥75% → ≥95%", "删去"]
+    assert tree.xpath("//section/ul/li/ul/li/bdi/text()") == ["旧"]
+    (page,) = changes_pages(SETTINGS, BOOK, History({}, (noted,)), {change.change.commit: ()})
+    assert SETTINGS.t("changes.none") in page.content
+
+
+def test_pages_stay_light_whatever_the_changes() -> None:
+    """Two hundred changes with long words, and one of many documents, make pages of less than 85 KB, which lead to each other."""
     long = entry("2024/sample/a", "示例" * 40)
     book = Book(Path("goals"), (long,), BOOK.bodies)
     changes = tuple(changed("2024-01-31", "&" * 200, *["2024/sample/a.yml"] * 5) for _ in range(200))
-    content = changes_page(SETTINGS, book, History({}, changes)).content
-    assert 30_000 < len(content.encode()) < 85_000
-    shown = len(html.fromstring(content).xpath("//section/ul/li"))
-    assert f"最近 {shown} 次" in content
+    told = {changes[0].change.commit: tuple(ToldFile("2024/sample/a", "甲", ("&" * 160,) * 12) for _ in range(30))}
+    pages = list(changes_pages(SETTINGS, book, History({}, changes), told))
+    assert len(pages) > 3
+    assert all(len(page.content.encode()) < 85_000 for page in pages)
+    assert [page.address for page in pages[:3]] == ["changes", "changes/2", "changes/3"]
+    assert html.fromstring(pages[1].content).xpath("//nav//a[@rel]/@href") == ["../../changes/", "../../changes/3/"]
 
 
 def test_page_shows_text_as_text() -> None:
     """Markup in a subject line or an author is shown, never run; a change without words says so."""
-    tree = page_of(changed("2024-01-31", "<script>alert(1)</script>"), changed("2024-01-30", ""))
-    assert tree.xpath("//section/ul/li/bdi/text()") == ["<script>alert(1)</script>", "（未写说明）"]
+    file = "2024/sample/a.yml"
+    tree = page_of(changed("2024-01-31", "<script>alert(1)</script>", file), changed("2024-01-30", "", file))
+    assert tree.xpath("//details/p/bdi/text()") == ["<script>alert(1)</script>", "（未写说明）"]
 
 
 def test_page_without_changes_says_so() -> None:

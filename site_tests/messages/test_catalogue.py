@@ -94,6 +94,7 @@ MADE: dict[str, list[str]] = {
     "failure.*": sorted(set(REASONS.values())),
     "doctor.what.*": [*PROGRAMS, "libyaml", "theme", "font", *(f"extra_{extra}" for extra in EXTRAS)],
     "doctor.get.*": list(PROGRAMS),
+    "diff.told.*": ["added", "dropped"],
     "diff.form.*": ["added", "dropped", "layout", "words", "words_before", "places", "places_before"],
     "diff.other.*": list(get_args(OtherState)),
     "settings.*": ["no_file", "no_parent", "bad_inherit", "circle", "no_mapping", "unreadable"],

@@ -61,7 +61,7 @@ _MARKS = str.maketrans({"※": "", "△": ""})
 
 def plain(text: str) -> str:
     """A text as it can be found in a printed one: compatible characters alike, no white space and no marks of the site."""
-    return "".join(unicodedata.normalize("NFKC", text).translate(_RADICALS | _MARKS).split())
+    return "".join(unicodedata.normalize("NFKC", text).translate(_RADICALS).translate(_MARKS).split())
 
 
 @dataclass(frozen=True)

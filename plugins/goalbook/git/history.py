@@ -24,7 +24,7 @@ _RENAMED = re.compile(rb"[RC]\d+")
 _LOG = (
     "log", "--date-order", "-c", "--name-status", "-z", "-M75%", "-l1000", "--no-relative", "--no-show-signature",
     "--no-ext-diff", "--no-textconv", "--no-color", "--no-notes", "--encoding=UTF-8",
-    f"--format=%x{_MARK.hex()}%H%x00%cs%x00%aN%x00%s", "--", ".",
+    f"--format=%x{_MARK.hex()}%H%x00%cs%x00%aN%x00%s%x00%(trailers:key=Public-Note,valueonly,unfold,separator=%x20)", "--", ".",
 )  # fmt: skip
 
 Touched = list[tuple[str, str]]
@@ -34,13 +34,14 @@ Touched = list[tuple[str, str]]
 class LoggedChange:
     """One change: its ISO day where it was made, who made it, its subject line, and the id of its commit.
 
-    The day is empty where the commit says one that has not come yet.
+    The day is empty where the commit says one that has not come yet; ``note`` is what it says to the public (``Public-Note:``).
     """
 
     day: str
     author: str
     subject: str
     commit: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +167,8 @@ def _commits(tokens: Iterator[bytes], prefix: bytes) -> Iterator[tuple[LoggedCha
         if status.startswith(_MARK):
             if found:
                 yield found
-            day, author, subject = (_plain(next(tokens, b"")) for _ in range(3))
-            found = LoggedChange(day, author, subject, _plain(status[1:])), []
+            day, author, subject, note = (_plain(next(tokens, b"")) for _ in range(4))
+            found = LoggedChange(day, author, subject, _plain(status[1:]), note), []
         elif status and found:
             names = [next(tokens, b"") for _ in range(2 if _RENAMED.fullmatch(status) else 1)]
             name, *before = (name.removeprefix(prefix).decode("utf-8", "replace") for name in reversed(names))
@@ -205,7 +206,7 @@ def history_as_json(history: History) -> dict[str, Any]:
     ids = {change: number for number, change in enumerate(every)}
     return {
         "newest": history.newest,
-        "changes": [[one.day, one.author, one.subject, one.commit] for one in every],
+        "changes": [[one.day, one.author, one.subject, one.commit, *([one.note] if one.note else [])] for one in every],
         "files": {name: [ids[change] for change in known] for name, known in sorted(history.files.items())},
         "listed": [[ids[one.change], list(one.files), one.count] for one in history.changes],
     }

@@ -31,6 +31,7 @@ from goalbook.site.build.recall import Recall
 from goalbook.site.build.segments import Segments
 from goalbook.site.build.software import index_key
 from goalbook.site.build.spilled import Spilled
+from goalbook.site.build.told_changes import ToldCommits, told_changes
 from goalbook.site.build.workers import Gather
 from goalbook.site.frame.downloads import Offer
 from goalbook.site.frame.draft import Draft
@@ -41,7 +42,7 @@ from goalbook.site.indicators.pages import IndicatorWriter
 from goalbook.site.listings.all import documents_csv, listing_pages
 from goalbook.site.listings.owed_files import completeness_files
 from goalbook.site.listings.quality import quality_pages
-from goalbook.site.pages.changes import changes_page
+from goalbook.site.pages.changes import changes_pages
 from goalbook.site.pages.glossary import glossary_page
 from goalbook.site.pages.guide import guide_files, guide_page
 from goalbook.site.pages.rules import rules_pages
@@ -101,8 +102,9 @@ def build_pages(
         pages.listed += _dated(settings, entry, history, further)
         _lead_on(maker, entry, further)
     longer = {address for address, (*_, further) in made.items() if further}
-    others = _other_pages(settings, book, history, offers, (longer, plan.things))
-    for page in chain(others, quality_pages(settings, book, codes)):
+    others = _other_pages(settings, book, offers, (longer, plan.things))
+    changed = changes_pages(settings, book, history, _told(settings, book, history, kept))
+    for page in chain(others, changed, quality_pages(settings, book, codes)):
         pages.write(page)
     _other_files(maker, book)
     collections = {address: (key, offers[address].whole) for address, key in plan.volume_keys.items()}
@@ -184,10 +186,14 @@ def _lead_on(maker: Maker, entry: Entry, further: Sequence[str]) -> None:
             link(maker.site / f"{entry.address}.{suffix}", maker.site / f"{old}.{suffix}")
 
 
+def _told(settings: Settings, book: Book, history: History, kept: Drawer | None) -> ToldCommits:
+    """What commits changed in the goals; of a snapshot, which has no commits, nothing."""
+    return {} if settings.frozen else told_changes(book.root, history, kept, settings.t)
+
+
 def _other_pages(
     settings: Settings,
     book: Book,
-    history: History,
     offers: dict[str, Offer],
     found: tuple[Container[str], Sequence[Thing]],
 ) -> Iterator[Page | Draft]:
@@ -195,6 +201,5 @@ def _other_pages(
     yield guide_page(settings)
     forms = {entry.form for entry in book.entries}
     yield glossary_page(settings, forms)
-    yield changes_page(settings, book, history)
     yield from rules_pages(settings, forms)
     yield search_page(settings, search_examples(book.entries), synonyms(book.lists.synonyms))

@@ -20,6 +20,7 @@ _PACKAGE = Path(goalbook.__file__).parent
 # ready, and the files of the index of it; what writes it.
 _READERS = ("book.load",)
 _LISTERS = ("search.record", "site.indicators.row", "writers.csv")
+_COMPARERS = ("diff.told",)
 _INDEXERS = ("search.segment",)
 _TELLERS = ("results.told",)
 _MERGERS = ("search.build",)
@@ -60,6 +61,11 @@ def index_key() -> str:
 def stories_key() -> str:
     """A digest of what tells of documents beside others."""
     return closure_key(_TELLERS, ())
+
+
+def changes_key() -> str:
+    """A digest of what tells readers what commits changed."""
+    return closure_key(_COMPARERS, _READING)
 
 
 def writers_key(package: Path = _PACKAGE) -> str:

@@ -1,88 +1,132 @@
-"""更改记录: the public list of what was changed, by day, with the documents that each change touched."""
+"""更改记录: the public list of what was changed in the goals, by day, each change in sentences; long ones go by pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
 from goalbook.book.load import Book
-from goalbook.git.history import Changed, History
-from goalbook.model.address import Address
+from goalbook.diff.told import ToldFile
+from goalbook.git.history import Changed, History, LoggedChange
+from goalbook.model.address import BODIES, Address, is_body_path, is_document_path
 from goalbook.site.frame.labels import shown_day
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.render import render
 from goalbook.site.frame.settings import Settings
 
 CHANGES_ADDRESS = "changes"
-_MOST_LINKS = 5
-# What the listed changes may weigh as HTML, in bytes, so that the page stays light whatever they are.
-_BUDGET = 70_000
+# What the changes of one page may weigh as HTML, in bytes, so that each page stays light whatever they are.
+_BUDGET = 55_000
 _MARKUP = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A change as the page shows it: ``links`` are pairs of text and address, ``more`` the files beyond."""
+class TouchedFile:
+    """A document or body that a change touched: what it is called, its page or nothing, what was changed in it."""
 
-    subject: str
-    author: str
-    commit: str
-    links: tuple[tuple[str, str], ...]
-    more: int
+    words: str
+    link: str
+    sentences: tuple[str, ...] = ()
 
     @property
     def weight(self) -> int:
         """About as many bytes as its HTML has."""
-        texts = (self.subject, self.author, *(part for link in self.links for part in link))
-        return sum(len(escape(text).encode()) for text in texts) + _MARKUP * (1 + len(self.links))
+        texts = (self.words, self.link, *self.sentences)
+        return sum(len(escape(text).encode()) + _MARKUP // 2 for text in texts)
 
 
-def changes_page(settings: Settings, book: Book, history: History) -> Page:
-    """The page of the latest changes, newest day first."""
-    found = sorted(history.changes, key=lambda changed: changed.change.day, reverse=True)
-    listed = list(_within_budget(_listed(settings, book, found)))
-    days = [
-        (day, shown_day(settings, day), [one for _, one in group])
-        for day, group in groupby(listed, key=lambda pair: pair[0])
-    ]
-    content = render(settings, "pages/changes.html", CHANGES_ADDRESS, days=days, shown=len(listed))
+@dataclass(frozen=True, slots=True)
+class ListedChange:
+    """A change, or a part of one that is longer than a page; ``count`` is how many files it touched where not all are listed."""
+
+    change: LoggedChange
+    files: tuple[TouchedFile, ...]
+    count: int = 0
+
+    @property
+    def weight(self) -> int:
+        """About as many bytes as its HTML has."""
+        texts = (self.change.subject, self.change.author, self.change.note)
+        return sum(len(escape(text).encode()) for text in texts) + 3 * _MARKUP + sum(one.weight for one in self.files)
+
+
+def changes_pages(
+    settings: Settings, book: Book, history: History, told: Mapping[str, tuple[ToldFile, ...]]
+) -> Iterator[Page]:
+    """The pages of the latest changes to goals, newest day first; ``told`` is what commits changed, as far as that is known."""
     t = settings.t
-    return Page(CHANGES_ADDRESS, t("changes.title"), t("changes.description"), content)
+    found = sorted(history.changes, key=lambda changed: changed.change.day, reverse=True)
+    labels = dict(_labels(settings, book))
+    parts = list(_parted(one for changed in found for one in _listed(changed, labels, told.get(changed.change.commit))))
+    count = max(len(parts), 1)
+    for number in range(1, count + 1):
+        address = CHANGES_ADDRESS if number == 1 else f"{CHANGES_ADDRESS}/{number}"
+        shown = parts[number - 1] if parts else []
+        days = [
+            (day, shown_day(settings, day), list(group))
+            for day, group in groupby(shown, key=lambda one: one.change.day)
+        ]
+        content = render(settings, "pages/changes.html", address, days=days, number=number, count=count)
+        title = t("changes.title") if number == 1 else t("changes.title_of", number=number)
+        yield Page(address, title, t("changes.description"), content)
 
 
-def _within_budget(listed: Iterator[tuple[str, Listed]]) -> Iterator[tuple[str, Listed]]:
+def _parted(changes: Iterable[ListedChange]) -> Iterator[list[ListedChange]]:
+    """The changes of each page; a change that is longer than one goes on on the next."""
+    page: list[ListedChange] = []
     weight = 0
-    for day, row in listed:
-        weight += row.weight
-        if weight > _BUDGET:
-            return
-        yield day, row
+    for change in changes:
+        for part in _pieces(change):
+            if page and weight + part.weight > _BUDGET:
+                yield page
+                page, weight = [], 0
+            page.append(part)
+            weight += part.weight
+    if page:
+        yield page
 
 
-def _listed(settings: Settings, book: Book, found: Sequence[Changed]) -> Iterator[tuple[str, Listed]]:
-    wanted: set[str] = {Address.of_file(name) for changed in found for name in changed.files}
-    labels = dict(_labels(settings, book, wanted))
-    for changed in found:
-        known = [name for file in changed.files if (name := Address.of_file(file)) in labels]
-        links = tuple((labels[name], name) for name in known[:_MOST_LINKS])
-        change = changed.change
-        yield (
-            change.day,
-            Listed(change.subject, change.author, change.commit, links, changed.count - len(links)),
+def _pieces(change: ListedChange) -> Iterator[ListedChange]:
+    files: list[TouchedFile] = []
+    weight = 0
+    for file in change.files:
+        if files and weight + file.weight > _BUDGET // 2:
+            yield ListedChange(change.change, tuple(files), change.count)
+            files, weight = [], 0
+        files.append(file)
+        weight += file.weight
+    yield ListedChange(change.change, tuple(files), change.count)
+
+
+def _listed(changed: Changed, labels: Mapping[str, str], told: tuple[ToldFile, ...] | None) -> Iterator[ListedChange]:
+    """A change as the pages show it; nothing of one that touches no goals, or nothing in them but the layout."""
+    if told is not None:
+        files = tuple(
+            TouchedFile(labels.get(one.address, one.words), one.address if one.address in labels else "", one.sentences)
+            for one in told
         )
+        if files:
+            yield ListedChange(changed.change, files)
+        return
+    goals = [Address.of_file(name) for name in changed.files if _is_of_goals(name)]
+    files = tuple(TouchedFile(labels[name], name) for name in goals if name in labels)
+    if goals:
+        yield ListedChange(changed.change, files, changed.count if changed.count > len(files) else 0)
 
 
-def _labels(settings: Settings, book: Book, wanted: set[str]) -> Iterator[tuple[str, str]]:
+def _is_of_goals(name: str) -> bool:
+    return is_body_path(name) if name.startswith(f"{BODIES}/") else is_document_path(name)
+
+
+def _labels(settings: Settings, book: Book) -> Iterator[tuple[str, str]]:
     """The words that links to pages show, by the address of the page: of documents and of bodies."""
     t = settings.t
     for entry in book.entries:
-        if entry.address in wanted:
-            year = t("document.year", year=entry.year) if entry.year else t("document.undated")
-            # A server goes on where the file of a body is at fault.
-            shown = book.bodies[entry.body].shown if entry.body in book.bodies else entry.body
-            yield entry.address, " · ".join((year, shown, entry.title))
+        year = t("document.year", year=entry.year) if entry.year else t("document.undated")
+        # A server goes on where the file of a body is at fault.
+        shown = book.bodies[entry.body].shown if entry.body in book.bodies else entry.body
+        yield entry.address, " · ".join((year, shown, entry.title))
     for name, body in book.bodies.items():
-        if f"bodies/{name}" in wanted:
-            yield f"bodies/{name}", t("changes.body", name=body.shown)
+        yield f"bodies/{name}", t("changes.body", name=body.shown)

@@ -1,0 +1,85 @@
+"""What commits changed in the goals is told in sentences: once for each, within bounds, and with the note that they have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from goalbook.diff.told import told_by
+from goalbook.git.history import from_json, history_as_json, read_history
+from goalbook.git.revision import RevisionError
+from goalbook.messages.catalogue import catalogue
+from goalbook.site.build import told_changes as told_module
+from goalbook.site.build.told_changes import told_changes
+from goalbook.store import Drawer, Store
+
+from site_tests.git.test_history import Repository
+
+T = catalogue("zh")
+GOAL = """goalbook: 2
+form: hebei-project
+title: 生成样例
+body: made-body
+year: 2024
+name: 车辆保险费（生成）
+indicators:
+  - path: [产出指标, 时效指标]
+    name: 完成率
+    target: {target}
+"""
+FILE = "goals/2024/made-body/project.yml"
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """Three commits: a document comes, its target is raised with a note, its layout alone changes."""
+    made = Repository(tmp_path)
+    made.commit(
+        "first", {FILE: GOAL.format(target="≥75%"), "goals/bodies/made-body.yml": "goalbook: 2\nlabel: 样例单位\n"}
+    )
+    made.commit("raise it\n\nPublic-Note: 按审议意见\n  提高目标\n", {FILE: GOAL.format(target="≥95%")})
+    made.commit("tidy", {FILE: "# 说明\n" + GOAL.format(target="≥95%")})
+    return made
+
+
+def test_commits_are_told_by_what_they_changed(repository: Repository) -> None:
+    """The first brings documents, the second says the value before and after, the third changed nothing for readers."""
+    history = read_history(repository.goals)
+    told = told_changes(repository.goals, history, None, T)
+    third, second, first = (told[changed.change.commit] for changed in history.changes)
+    assert third == ()
+    ((address, words, sentences),) = second
+    assert (address, words) == ("2024/made-body/project", "2024 样例单位 › 车辆保险费（生成）")
+    assert sentences == ("完成率：指标值 ≥75% → ≥95%（目标提高）",)
+    assert {one.address: one.sentences for one in first}["2024/made-body/project"] == ("新增，共 1 项指标",)
+
+
+def test_a_note_to_the_public_comes_with_its_commit(repository: Repository) -> None:
+    """In one line; kept where there is no git, too."""
+    history = read_history(repository.goals)
+    assert [changed.change.note for changed in history.changes] == ["", "按审议意见 提高目标", ""]
+    assert from_json(history_as_json(history)) == history
+
+
+def test_what_was_told_is_kept(repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second build reads it by the ids of commits and compares nothing."""
+    history, drawer = read_history(repository.goals), Drawer(Store(tmp_path / "kept"))
+    first = told_changes(repository.goals, history, drawer, T)
+    drawer.store.save()
+    monkeypatch.setattr(told_module, "told_by", None)
+    assert told_changes(repository.goals, history, drawer, T) == first
+
+
+def test_costs_are_bounded(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once so many files were compared, older commits are told by their names alone; so are those of too many files."""
+    history = read_history(repository.goals)
+    monkeypatch.setattr(told_module, "_MOST_IN_ALL", 2)
+    assert list(told_changes(repository.goals, history, None, T)) == [one.change.commit for one in history.changes[:2]]
+    monkeypatch.setattr(told_module, "_MOST_FILES", 0)
+    assert told_changes(repository.goals, history, None, T) == {}
+
+
+def test_without_git_nothing_is_told(repository: Repository, tmp_path: Path) -> None:
+    """A commit that git doesn't know is no commit."""
+    with pytest.raises(RevisionError):
+        told_by(repository.goals, "0" * 40, T)
