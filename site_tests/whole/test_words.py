@@ -14,6 +14,7 @@ FOR_STAFF = (
     "gb-rules",
     "gb-tools",
     "gb-buttons",
+    "gb-exactly",
     "gb-ways",
     "gb-source",
     "gb-cite",
