@@ -106,4 +106,4 @@ def test_no_log_shows_a_name_raw(tmp_path: Path) -> None:
 def test_commands_print_in_one_way() -> None:
     """Only what is data for programs, or coloured by a report that shows everything itself, is printed as it is."""
     raw = {path.stem for path in COMMANDS.glob("*.py") if "click.echo(" in path.read_text("utf-8")}
-    assert raw == {"say", "schema", "check", "diff", "search"}
+    assert raw == {"say", "schema", "check", "diff", "search", "status"}

@@ -43,8 +43,9 @@ _FOLDERS: dict[str, ContentKind] = {"forms": "form", "site": "list"}
 # First parts of addresses that the site or its theme has.
 TAKEN = frozenset(
     (
-        "404", "assets", "bodies", "changes", "completeness", "data", "forms", "glossary", "guide", "indicators", "policy", "problems",
-        "quality", "regions", "robots", "rules", "schema", "search", "site", "sitemap", "snapshots", "undated", "years",
+        "404", "assets", "bodies", "changes", "compare", "completeness", "data", "forms", "glossary", "guide", "indicators", "missed",
+        "policy", "problems", "quality", "regions", "robots", "rules", "schema", "search", "site", "sitemap", "snapshots", "things",
+        "undated", "years",
     )
 )  # fmt: skip
 # Bytes of a name: a page's becomes a folder's, a file's gets endings.

@@ -110,12 +110,9 @@ def owed_sentence(settings: Settings, scope: ScopeHead) -> str:
         return [_counted(settings, kind, counts[kind], told(kind)) for kind in PARTS[whole] if counts[kind]]
 
     parts = told("owed")
-    return t(
-        "owed.sentence" if parts else "owed.nothing",
-        name=scope.name,
-        count=f"{counts['owed']:,}",
-        parts=t("owed.comma").join(parts),
-    )
+    if not parts:
+        return t("owed.nothing", name=scope.name)
+    return t("owed.sentence", name=scope.name, count=f"{counts['owed']:,}", parts=t("owed.comma").join(parts))
 
 
 def _counted(settings: Settings, kind: str, count: int, inner: list[str]) -> str:
