@@ -59,7 +59,8 @@ def test_a_site_adds_words_of_its_own(tmp_path: Path) -> None:
     text = f"{SCHEMA}../schema/synonyms.json\ngoalbook: 2\ngroups:\n  - [示例词, 样例词]\n"
     book = load_book(write_goals(tmp_path, **{"site/synonyms.yml": text}))
     assert book.problems == ()
-    assert synonyms(book.lists.synonyms) == (("示例词", "样例词"), *shipped_synonyms())
+    assert synonyms(book.lists.synonyms, "zh") == (("示例词", "样例词"), *shipped_synonyms())
+    assert synonyms(book.lists.synonyms, "en") == (("示例词", "样例词"),)
 
 
 def test_words_of_the_same_meaning_are_validated(tmp_path: Path) -> None:

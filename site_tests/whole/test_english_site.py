@@ -237,7 +237,10 @@ KEPT = "data/forms/"
 def test_commands_say_and_write_nothing_in_chinese(
     english: Path, commands: dict[str, tuple[str, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Not in what they say, nor in a file that they write, nor in its name; they are run in a copy that git knows."""
+    """Not in what they say, nor in a file that they write, nor in its name; they are run in a copy that git knows.
+
+    The terminal is English too: the usage of a command is told in its language, not in the site's.
+    """
     folder = tmp_path / "site"
     shutil.copytree(english, folder, ignore=shutil.ignore_patterns("broken", ".cache"))
     for words in (
@@ -250,6 +253,7 @@ def test_commands_say_and_write_nothing_in_chinese(
     measures.write_text(measures.read_text("utf-8").replace("at least 80%", "at least 82%"), "utf-8")
     before = {path for path in folder.rglob("*") if path.is_file()}
     monkeypatch.chdir(folder)
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     told = {name: run_command(*words).output for name, words in commands.items()}
     for path in sorted({path for path in folder.rglob("*") if path.is_file()} - before):
         name = path.relative_to(folder).as_posix()

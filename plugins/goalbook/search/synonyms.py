@@ -14,6 +14,6 @@ def shipped_synonyms() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line.split()) for line in text.splitlines() if line)
 
 
-def synonyms(own: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
-    """All groups of a site: its own, then those of the package."""
-    return (*(tuple(group) for group in own), *shipped_synonyms())
+def synonyms(own: Sequence[Sequence[str]], language: str) -> tuple[tuple[str, ...], ...]:
+    """All groups of a site in a language: its own, then those of the package, whose words are Chinese (``zh``)."""
+    return (*(tuple(group) for group in own), *(shipped_synonyms() if language == "zh" else ()))

@@ -89,7 +89,7 @@ def build_pages(
     indicators = IndicatorSite(pages, before.data, kept)
     with _scratch(maker) as waiting, gather(replace(maker, waiting=Path(waiting)), plan) as crew:
         progress.begin("documents")
-        words = synonyms(book.lists.synonyms)
+        words = synonyms(book.lists.synonyms, settings.t.language)
         made, faults, spilled, codes = _documents(plan, Recall(crew, kept), indicators, progress, words)
         progress.begin("collections")
         volumes = [_given(volume, spilled, faults) for volume in plan.volumes]
@@ -202,4 +202,4 @@ def _other_pages(
     forms = {entry.form for entry in book.entries}
     yield glossary_page(settings, forms)
     yield from rules_pages(settings, forms)
-    yield search_page(settings, search_examples(book.entries), synonyms(book.lists.synonyms))
+    yield search_page(settings, search_examples(book.entries), synonyms(book.lists.synonyms, settings.t.language))
