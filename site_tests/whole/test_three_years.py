@@ -90,7 +90,7 @@ def test_a_document_says_what_moved_since_the_year_before(built: Path) -> None:
     (summary,) = page(built, "2023/water/pipes").xpath(".//p[@class='gb-summary']")
     assert (
         "与2022年相比：预算 0.80 → 1.20 万元，“改造管网长度”目标 ≥10公里 → ≥12公里，“验收合格率”目标 ≥75% → ≥95%，"
-        "目标提高 2 项，新增指标 1 项，取消指标 1 项。" in text(summary)
+        "目标提高 2 项，新增指标 1 项，未再列入指标 1 项。" in text(summary)
     )
     assert "2022年 5 项指标写有结果：按目标计算，3 项达到，1 项未达到，1 项无法判断。" in text(summary)
 
@@ -114,7 +114,7 @@ def test_a_thing_is_told_over_its_years(built: Path) -> None:
     years = [text(year) for year in article.xpath(".//ol[@class='gb-years']/li")]
     assert [year.split()[0] for year in years] == ["2022年", "2023年", "2024年"]
     assert (
-        "预算1.20 万元 与上年相比目标提高 2 项，新增指标 1 项，取消指标 1 项，不变 2 项 结果2 项达到，2 项未达到，1 项无法判断"
+        "预算1.20 万元 与上年相比目标提高 2 项，新增指标 1 项，未再列入指标 1 项，不变 2 项 结果2 项达到，2 项未达到，1 项无法判断"
         in years[1]
     )
     told = {row.split()[0]: row for row in rows(built, "things/water/pipes")}
@@ -144,8 +144,8 @@ COMPARED = {
 def test_a_body_in_two_years_tells_what_goes_on_comes_and_goes(built: Path, of: str) -> None:
     """Each goal stands once; the counts above the list are those of the list, and those of the site's page of these years."""
     kinds = [text(mark) for mark in page(built, f"compare/{of}").xpath(".//p[@class='gb-result-name']/small")]
-    assert tuple(kinds.count(kind) for kind in ("延续", "新增", "不再设")) == COMPARED[of]
-    told = "延续 {} 份，新增 {} 份，不再设 {} 份".format(*COMPARED[of])
+    assert tuple(kinds.count(kind) for kind in ("两年都有", "只见于后一年", "只见于前一年")) == COMPARED[of]
+    told = "两年都有 {} 份，只见于后一年 {} 份，只见于前一年 {} 份".format(*COMPARED[of])
     assert told in text(page(built, f"compare/{of}"))
     years, body = of.split("/")
     (link,) = page(built, f"compare/{years}").xpath(f".//li[.//a[contains(@href, '{body}')]]")
@@ -156,8 +156,8 @@ def test_a_split_and_a_merge_are_said_between_years(built: Path) -> None:
     """Where a goal went, and where one came from; a parent's money isn't added to that of its children."""
     roads, water = rows(built, "compare/2022-2023/roads"), rows(built, "compare/2023-2024/water")
     assert [row for row in roads if "分出：北片桥梁养护绩效目标表，南片桥梁养护绩效目标表" in row]
-    assert [row for row in roads if row.startswith("北片桥梁养护绩效目标表 新增") and "分自：桥梁养护绩效目标表" in row]
-    assert [row for row in water if row.startswith("机井维修绩效目标表 不再设") and "供水管网综合改造绩效目标表" in row]
+    assert [row for row in roads if row.startswith("北片桥梁养护绩效目标表 只见于后一年") and "分自：桥梁养护绩效目标表" in row]
+    assert [row for row in water if row.startswith("机井维修绩效目标表 只见于前一年") and "供水管网综合改造绩效目标表" in row]
 
 
 def test_open_data_hold_what_was_computed(built: Path) -> None:
