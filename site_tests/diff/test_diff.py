@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from click.testing import Result
@@ -17,7 +17,7 @@ from goalbook.diff.documents import FileDiff
 from goalbook.diff.effect import effect_of
 from goalbook.diff.formats import LONGEST_COMMENT, markdown
 from goalbook.diff.records import moved
-from goalbook.diff.words import excerpts
+from goalbook.diff.words import excerpts, label_of
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.model.records import (
     Accept,
@@ -26,14 +26,11 @@ from goalbook.model.records import (
     Document,
     Indicator,
     Item,
-    Region,
     Review,
     Sign,
-    Source,
     Stretch,
-    Withdrawn,
 )
-from goalbook.model.values import Value
+from goalbook.model.values import Record, Value
 from markdown_it import MarkdownIt
 
 from site_tests.bench.diff import prepare
@@ -416,16 +413,41 @@ def test_the_readme_of_the_format_names_every_key(repository: Repository) -> Non
 
 def test_every_field_has_words() -> None:
     """Whatever field of whatever record is changed, there is a word for it in both languages, and no word too many."""
-    records = (
-        *(Document, Item, Indicator, Value, Checkpoint, Stretch, Sign, Source, Review, Accept, Withdrawn, Body, Region),
-    )
+    records = (Document, Item, Indicator, Value, Checkpoint, Stretch, Sign, Review, Accept, Body)
     fields = {name for record in records for name in record.model_fields}
     lists = {"items", "indicators", "spending_plan", "schedule", "values", "review", "accept"}
-    # Of what is inside these only the key is told, after the word for the whole.
-    inside = {"file", "sha256", "address", "date", "lost"}
+    inside = {
+        f"{name}.{key}"
+        for record in records
+        for name, field in record.model_fields.items()
+        if "tuple[goalbook" not in str(field.annotation)
+        for one in get_args(field.annotation)
+        if isinstance(one, type) and issubclass(one, Record)
+        for key in one.model_fields
+    }
     for language in LANGUAGES:
-        known = {key.removeprefix("diff.field.") for key in catalogue(language).texts if key.startswith("diff.field.")}
-        assert known == fields - lists - inside - {"goalbook"}
+        texts = catalogue(language).texts
+        assert {key.removeprefix("diff.field.") for key in texts if key.startswith("diff.field.")} == fields - lists - {
+            "goalbook"
+        }
+        of_parts = {key.removeprefix("diff.field_in.") for key in texts if key.startswith("diff.field_in.")}
+        assert of_parts - {"indicators.was"} == inside
+
+
+@pytest.mark.parametrize(
+    ("field", "label"),
+    [
+        ("contact.phone", "联系方式 电话"),
+        ("withdrawn.reason", "撤下 理由"),
+        ("source.lost.1", "来源 缺失的内容"),
+        ("was.0", "原地址"),
+        ("facts.A1", "基本信息 A1"),
+    ],
+)
+def test_what_is_inside_a_field_is_named_in_words(field: str, label: str) -> None:
+    """A key of a part is told by its word, a key that a document made up as it is typed; a place in a list isn't told."""
+    change = Change("changed", "", (), field, "1", "2", field, field)
+    assert label_of((), change, catalogue("zh")) == label
 
 
 def test_the_bench_changes_every_document(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from goalbook.messages.catalogue import Catalogue
 Quote = Callable[[str], str]
 
 _RECORD = re.compile(r"^(?:.*\.)?(items|indicators|spending_plan|schedule|values)\.0\.")
+_PLACE = re.compile(r"(?:^|\.)[0-9]+$")
 _ASIDE = ("spending_plan", "schedule", "values", "sign", "review", "accept")
 _AROUND = 12
 _LONGEST = 160
@@ -62,7 +63,7 @@ def effect_in_words(change: Change, t: Catalogue) -> str:
 
 
 def label_of(forms: Sequence[Form], change: Change, t: Catalogue) -> str:
-    """What a field is called on paper, else in general; the key of a mapping stands as it is typed."""
+    """What a field is called on paper, else in general; a key that no record names stands as it is typed."""
     name, _, rest = change.field.partition(".")
     record = change.record if change.record in ("items", "indicators", "spending_plan", "schedule", "values") else ""
     for field in (change.field, name):
@@ -72,7 +73,10 @@ def label_of(forms: Sequence[Form], change: Change, t: Catalogue) -> str:
     if f"diff.field_in.{record}.{name}" in t:
         return t(f"diff.field_in.{record}.{name}")
     general = t(f"diff.field.{name}") if f"diff.field.{name}" in t else name
-    return f"{general} {rest}" if rest and not rest.isdecimal() else general
+    inner = _PLACE.sub("", rest)
+    if f"diff.field_in.{name}.{inner}" in t:
+        inner = t(f"diff.field_in.{name}.{inner}")
+    return f"{general} {inner}" if inner else general
 
 
 @lru_cache(maxsize=256)
