@@ -43,14 +43,20 @@ def _told() -> list[tuple[str, int, int, str]]:
     return [(one["file"], one["line"], one["column"], one["severity"]) for one in found if one["rule"] == "unprintable"]
 
 
-@pytest.mark.parametrize("character", ["\t", "\U0001f697", "\U0002a6a5", "\U000e0041", "ཀ"])
+@pytest.mark.parametrize("character", ["\U0001f697", "\U0002a6a5", "\U000e0041", "ཀ"])
 def test_it_is_told_where_it_stands(here: Path, character: str) -> None:
-    """A tab, an emoji, a rare Han letter, a tag, another script: the place is that of the character, not of its field."""
+    """An emoji, a rare Han letter, a tag, another script: the place is that of the character, not of its field."""
     line = _write(here, "name", f"校园{character}安全")
     assert _told() == [(f"goals/{FILE}", line, 9, "warning")]
     assert run_command("check", "--strict").exit_code == 1
     said = run_command("check", "--language", "en").stdout
     assert f"U+{ord(character):04X}" in said
+
+
+def test_a_tab_between_quotes_is_told_where_it_stands(here: Path) -> None:
+    """Without quotes it would be taken for a pasted row, an error."""
+    line = _write(here, "name", '"校园\t安全"')
+    assert _told() == [(f"goals/{FILE}", line, 10, "warning")]
 
 
 def test_one_that_is_escaped_is_told_at_its_text(here: Path) -> None:
@@ -82,7 +88,7 @@ def test_what_cannot_be_checked_is_said(here: Path, monkeypatch: pytest.MonkeyPa
     assert _told() == []
     assert "没有检查字体里是否有文中的字：找不到字体“No Such Song”" in run_command("check").stderr
     (here / "mkdocs.yml").unlink()
-    monkeypatch.setattr(printable, "find_spec", lambda _: None)
+    monkeypatch.setattr(printable, "first_lacking", lambda *modules: modules[0])
     assert _told() == []
     assert "was not checked: typst is not installed" in run_command("check", "--language", "en").stderr
 

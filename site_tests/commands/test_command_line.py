@@ -206,21 +206,33 @@ def test_schema_is_that_of_documents_in_chinese_unless_asked(here: Path) -> None
 
 
 def test_help_tells_of_the_exit_codes() -> None:
-    """The help of `check` names its exit codes."""
-    assert re.search(r"Exit codes: 0 .*, 1 .*, 2 ", " ".join(run("check", "-h").stdout.split()))
+    """The help of `check` names its exit codes, in both languages."""
+    assert re.search("退出码：0 .*，1 .*，2 ", " ".join(run("check", "-h").stdout.split()))
+    english = run("check", "-h", "--language", "en").stdout
+    assert re.search(r"Exit codes: 0 .*, 1 .*, 2 ", " ".join(english.split()))
 
 
-def test_the_list_of_commands_says_what_each_says_of_itself_and_imports_none() -> None:
-    """A command's line is the start of its own help; showing the list imports neither the model nor a command."""
-    listed = run("--help").stdout.partition("Commands:")[2]
-    context = click.Context(main)
-    for name in main.list_commands(context):
-        command = main.get_command(context, name)
-        assert command
-        said = command.get_short_help_str(200)
-        line = next(one.split(maxsplit=1)[1] for one in listed.splitlines() if one.split()[:1] == [name])
-        assert len(line) > 20
-        assert said.startswith(line.removesuffix("..."))
+@pytest.mark.parametrize(
+    ("locale", "heading", "shortest"), [("zh_CN.UTF-8", "命令:", 10), ("en_GB.UTF-8", "Commands:", 20)]
+)
+def test_the_list_of_commands_says_what_each_says_of_itself(
+    monkeypatch: pytest.MonkeyPatch, locale: str, heading: str, shortest: int
+) -> None:
+    """A command's line is the start of its own help, in the language of the terminal."""
+    monkeypatch.setenv("LC_ALL", locale)
+    listed = run("--help").stdout.partition(heading)[2]
+    names = main.list_commands(click.Context(main))
+    lines = dict(line.split(maxsplit=1) for line in listed.splitlines() if line.strip())
+    assert [*lines] == names
+    for name, line in lines.items():
+        said = "".join(run(name, "--help").stdout.partition("\n\n")[2].split())
+        start = "".join(line.split())
+        assert len(start) >= shortest
+        assert said.startswith(start.rstrip("….")), name
+
+
+def test_the_list_of_commands_imports_none() -> None:
+    """Showing the list imports neither the model nor a command."""
     program = "import sys; from goalbook.cli import main; main(['--help'], standalone_mode=False); print(*sorted(sys.modules))"
     modules = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     assert "goalbook.cli" in modules

@@ -78,7 +78,8 @@ def test_text(site: Path) -> None:
 
 
 def test_no_index(tmp_path: Path) -> None:
-    """Without an index the command says what to do and exits with 2."""
+    """Without an index the command says what to do and exits with 2, in the language of the terminal."""
     done = _run("绩效", "--site", str(tmp_path))
     assert done.exit_code == 2
-    assert "build the site first" in done.output
+    assert "先生成网站" in done.output
+    assert "build the site first" in _run("绩效", "--site", str(tmp_path), "--language", "en").output

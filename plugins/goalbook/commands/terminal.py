@@ -57,18 +57,19 @@ def terminal_words() -> Catalogue:
 
 def translated(command: AnyCommand) -> AnyCommand:
     """A command, and all below it, with its own words in the language that is spoken."""
-    if _said != "zh":
-        return command
     made = copy(command)
-    help_, metavars = _table()["help"], _table()["metavar"]
     made._help_option = None  # click keeps it in the language of the first time
+    if isinstance(made, click.Group):
+        made.commands = {name: translated(one) for name, one in made.commands.items()}
+    if _said != "zh":
+        return made
+    help_, metavars = _table()["help"], _table()["metavar"]
     made.help = help_.get(plain_help(made.help), made.help)
     made.epilog = help_.get(made.epilog or "", made.epilog)
     made.options_metavar = metavars.get(made.options_metavar or "", made.options_metavar)
     made.params = [_option(one) if isinstance(one, click.Option) else one for one in made.params]
     if isinstance(made, click.Group):
         made.subcommand_metavar = metavars.get(made.subcommand_metavar, made.subcommand_metavar)
-        made.commands = {name: translated(one) for name, one in made.commands.items()}
     return made
 
 
