@@ -156,8 +156,16 @@ def test_a_split_and_a_merge_are_said_between_years(built: Path) -> None:
     """Where a goal went, and where one came from; a parent's money isn't added to that of its children."""
     roads, water = rows(built, "compare/2022-2023/roads"), rows(built, "compare/2023-2024/water")
     assert [row for row in roads if "分出：北片桥梁养护绩效目标表，南片桥梁养护绩效目标表" in row]
-    assert [row for row in roads if row.startswith("北片桥梁养护绩效目标表 只见于后一年") and "分自：桥梁养护绩效目标表" in row]
-    assert [row for row in water if row.startswith("机井维修绩效目标表 只见于前一年") and "供水管网综合改造绩效目标表" in row]
+    assert [
+        row
+        for row in roads
+        if row.startswith("北片桥梁养护绩效目标表 只见于后一年") and "分自：桥梁养护绩效目标表" in row
+    ]
+    assert [
+        row
+        for row in water
+        if row.startswith("机井维修绩效目标表 只见于前一年") and "供水管网综合改造绩效目标表" in row
+    ]
 
 
 def test_open_data_hold_what_was_computed(built: Path) -> None:
