@@ -165,8 +165,8 @@ def addresses(twin: Twin) -> Iterator[tuple[str, str]]:
 # Which examples of searches there are depends on the length of the texts, what rules find on the texts themselves; the theme
 # sizes its side bars when it has the time. A label with a unit in it leads to its term where that unit has no brackets of its own.
 _VARYING = (
-    ".md-ellipsis, .md-sidebar, .md-sidebar__scrollwrap, .gb-search-examples a, .gb-findings, .gb-findings *, .gb-finding-mark, "
-    ".gb-term"
+    ".md-ellipsis, .md-sidebar, .md-sidebar__scrollwrap, .gb-search-examples a, .gb-findings, .gb-findings *, .gb-doubt-mark, "
+    "a[href='#gb-doubts'], .gb-legend, [data-gb-rule], [data-gb-rule] *, .gb-term"
 )
 _ELEMENTS = f"""() => [...document.querySelectorAll("*:not({_VARYING})")].map(
     (one) => [one.tagName, ...[...one.attributes].map((attribute) => attribute.name).sort()].join(" "))"""
@@ -209,7 +209,8 @@ def test_no_text_becomes_part_of_a_page(browser: Browser, twin: Twin, addresses:
 
 def _texts(fields: Any) -> Iterator[str]:
     if isinstance(fields, dict):
-        fields = [*fields.values()]
+        # What an indicator was called only joins it to the one of that name; it is that document's page that shows the name.
+        fields = [value for key, value in fields.items() if key != "was"]
     if isinstance(fields, list):
         for one in fields:
             yield from _texts(one)
