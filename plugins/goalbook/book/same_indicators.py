@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 
 from goalbook.book.brief import Brief
+from goalbook.model.pairing import PairKey, left_over, pair_by_keys
 
-_Key = Callable[[Brief], Hashable | None]
-_KEYS: tuple[_Key, ...] = (
+_KEYS: tuple[PairKey, ...] = (
     lambda one: one.indicator.id,
     lambda one: (one.trail, one.indicator.path, one.indicator.name) if one.indicator.name else None,
     lambda one: (one.indicator.path, one.indicator.name) if one.indicator.name else None,
@@ -19,14 +19,24 @@ def same_indicators(old: Sequence[Brief], new: Sequence[Brief]) -> dict[int, int
     """Which place of the first list each place of the second is joined with; what only seems to be the same isn't."""
     if _names(old) == (names := _names(new)) and len({*names}) == len(names):
         return {n: n for n in range(len(new))}
+    found = pair_by_keys(_KEYS, old, new, list(range(len(old))), list(range(len(new))))
+    rest_old, rest_new = left_over(range(len(old)), found.values()), left_over(range(len(new)), found)
+    return found | _renamed(old, new, rest_old, rest_new)
+
+
+def _renamed(old: Sequence[Brief], new: Sequence[Brief], rest_old: list[int], rest_new: list[int]) -> dict[int, int]:
+    """Those of the rest that say how they were called before, each with the first that was called so and is free."""
+    waiting: dict[str, list[int]] = {}
+    for n in rest_old:
+        for known in filter(None, (old[n].indicator.name, old[n].indicator.id)):
+            waiting.setdefault(known, []).append(n)
     found: dict[int, int] = {}
-    rest_old, rest_new = list(range(len(old))), list(range(len(new)))
-    for key in _KEYS:
-        waiting = _places(rest_old, lambda n, key=key: [key(old[n])])  # type: ignore[misc]
-        _take(found, waiting, rest_new, lambda n, key=key: [key(new[n])])  # type: ignore[misc]
-        rest_old, rest_new = left_over(rest_old, found.values()), left_over(rest_new, found)
-    waiting = _places(rest_old, lambda n: [old[n].indicator.name or None, old[n].indicator.id])
-    _take(found, waiting, rest_new, lambda n: new[n].indicator.was)
+    taken: set[int] = set()
+    for n in rest_new:
+        called = (place for name in new[n].indicator.was for place in waiting.get(name, ()))
+        if (free := next((place for place in called if place not in taken), None)) is not None:
+            found[n] = free
+            taken.add(free)
     return found
 
 
@@ -35,34 +45,3 @@ def _names(indicators: Sequence[Brief]) -> list[Hashable]:
     return [
         one.indicator.id or (one.trail, one.indicator.path, one.indicator.name or n) for n, one in enumerate(indicators)
     ]
-
-
-def _places(rest: Iterable[int], names: Callable[[int], Iterable[Hashable | None]]) -> dict[Hashable, list[int]]:
-    found: dict[Hashable, list[int]] = {}
-    for n in rest:
-        for name in names(n):
-            if name is not None:
-                found.setdefault(name, []).append(n)
-    return found
-
-
-def _take(
-    found: dict[int, int], waiting: dict[Hashable, list[int]], rest: Iterable[int],
-    names: Callable[[int], Iterable[Hashable | None]],
-) -> None:  # fmt: skip
-    """Join each of the rest with the first that waits under one of its names."""
-    taken = set(found.values())
-    for n in rest:
-        for name in names(n):
-            candidates = [place for place in waiting.get(name, ()) if place not in taken] if name is not None else []
-            if candidates:
-                found[n] = candidates[0]
-                taken.add(candidates[0])
-                waiting[name].remove(candidates[0])
-                break
-
-
-def left_over(rest: Iterable[int], taken: Iterable[int]) -> list[int]:
-    """The places that are not taken."""
-    gone = set(taken)
-    return [n for n in rest if n not in gone]

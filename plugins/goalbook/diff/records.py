@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import Any
 
 from pydantic import BaseModel
 
+from goalbook.model.pairing import PairKey, left_over, pair_by_keys
 from goalbook.model.records import Indicator, Item
 
 Pair = tuple[int | None, int | None]
-_Key = Callable[[Any], Hashable | None]
 
 _LIKE = 0.5
 _TRIED = 8
 _LONGEST_NAME = 200
 
-_KEYS: dict[str, tuple[_Key, ...]] = {
+_KEYS: dict[str, tuple[PairKey, ...]] = {
     "Indicator": (
         lambda one: one.id,
         lambda one: (one.path, one.numbering, one.name) if one.name else None,
@@ -47,25 +46,14 @@ def pairs_of(old: Sequence[BaseModel], new: Sequence[BaseModel]) -> list[Pair]:
     found |= {len(new) - n: len(old) - n for n in range(1, last + 1)}
     rest_old = list(range(first, len(old) - last))
     rest_new = list(range(first, len(new) - last))
-    for key in _KEYS[type((*old, *new)[0]).__name__] if rest_old and rest_new else ():
-        places: dict[Hashable, list[int]] = {}
-        for n in rest_old:
-            if (value := key(old[n])) is not None:
-                places.setdefault(value, []).append(n)
-        for n in rest_new:
-            if waiting := places.get(key(new[n])):
-                found[n] = waiting.pop(0)
-        taken = set(found.values())
-        rest_old = [n for n in rest_old if n not in taken]
-        rest_new = [n for n in rest_new if n not in found]
+    keys = _KEYS[type((*old, *new)[0]).__name__] if rest_old and rest_new else ()
+    found |= pair_by_keys(keys, old, new, rest_old, rest_new)
+    rest_old, rest_new = left_over(rest_old, found.values()), left_over(rest_new, found)
     found |= _renamed(old, new, rest_old, rest_new)
-    taken = set(found.values())
-    rest_old = [n for n in rest_old if n not in taken]
-    rest_new = [n for n in rest_new if n not in found]
+    rest_old, rest_new = left_over(rest_old, found.values()), left_over(rest_new, found)
     found |= _neighbours(old, new, rest_old, rest_new, found)
-    taken = set(found.values())
     added: list[Pair] = [(found.get(n), n) for n in range(len(new))]
-    return [*added, *((n, None) for n in range(len(old)) if n not in taken)]
+    return [*added, *((n, None) for n in left_over(range(len(old)), found.values()))]
 
 
 def _renamed(

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from goalbook.book.brief import Brief
-from goalbook.book.same_indicators import left_over, same_indicators
+from goalbook.book.same_indicators import same_indicators
 from goalbook.diff.records import alike
+from goalbook.model.pairing import left_over
 
 _TRIED = 20  # candidates for a rename that are looked at; more is no proposal
 

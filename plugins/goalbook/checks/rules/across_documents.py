@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from goalbook.book.brief import unpack_indicators
 from goalbook.book.entry import Entry
-from goalbook.book.same_indicators import left_over, same_indicators
+from goalbook.book.same_indicators import same_indicators
 from goalbook.checks.rule import Example, RuleFinding, book_rule, printed_by
 from goalbook.forms.fields import is_project
 from goalbook.model.money_unit import measure_of
+from goalbook.model.pairing import left_over
 
 _PROJECT = (
     "code: 13030324P0039701002{n}Q\nname: 项目{n}\nmoney_unit: 万元\nstage: approved\nbudget: {{total: {amount}}}{mark}"
