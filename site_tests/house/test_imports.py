@@ -8,6 +8,8 @@ import sys
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import partial
+from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -253,6 +255,29 @@ def test_the_package_keeps_the_rule(rule: str) -> None:
     """The package breaks no rule but where an exception says why, and no exception outlives its reason."""
     look, excuses = RULES[rule]
     assert unexcused(look(PACKAGE), excuses) == []
+
+
+def test_what_the_tests_import_is_declared() -> None:
+    """The tests import nothing that is installed only because something else needs it: that one may leave it out one day."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    needs = [*project["project"]["dependencies"], "markupsafe"]  # the type of Jinja2's text
+    needs += chain(*project["project"]["optional-dependencies"].values(), *project["dependency-groups"].values())
+    declared = {canonical(need) for need in needs}
+    homes = packages_distributions()
+    tests = Package(ROOT / "site_tests")
+    foreign = {(module, name) for module in tests.modules for name in tests.foreign(module)}
+    assert [
+        f"{module}: {name}"
+        for module, name in sorted(foreign)
+        if name not in sys.stdlib_module_names
+        and name != "site_tests"
+        and not declared & {canonical(home) for home in homes.get(name, [name])}
+    ] == []
+
+
+def canonical(need: str) -> str:
+    """A distribution's name as indexes compare it: ``ruamel-yaml`` of ``ruamel.yaml>=0.19``."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", need)[0]).lower()
 
 
 def test_every_row_of_the_table_is_of_rooms_that_there_are() -> None:
