@@ -95,6 +95,28 @@ def test_a_document_says_what_moved_since_the_year_before(built: Path) -> None:
     assert "2022年 5 项指标写有结果：按目标计算，3 项达到，1 项未达到，1 项无法判断。" in text(summary)
 
 
+@pytest.mark.parametrize("of", ["2023/water", "bodies/water", "forms/cn-project", "forms/hebei-project"])
+def test_a_list_says_which_goals_were_raised_or_lowered(built: Path, of: str) -> None:
+    """Beside the title of what sets goals again; nothing where no target moved so, and nothing on what adjusts or reports."""
+    marks = {
+        str(link.get("href")).split("/")[-2]: text(mark)
+        for mark in page(built, of).xpath(".//tbody//small[contains(@class, 'gb-moved')]")
+        for link in mark.xpath("../a")
+    }
+    moved = {"pipes": "与2022年相比：目标提高 2 项", "networks": "与2023年相比：目标提高 3 项"}
+    lowered = {"well-repair": "与2022年相比：目标降低 1 项"}
+    signals = {"signals": "与2022年相比：目标降低 1 项"}
+    assert (
+        marks
+        == {
+            "2023/water": {"pipes": moved["pipes"]} | lowered,
+            "bodies/water": moved | lowered,
+            "forms/cn-project": moved | signals,
+            "forms/hebei-project": lowered,
+        }[of]
+    )
+
+
 def test_the_life_of_a_goal_has_each_indicator_once(built: Path) -> None:
     """The line of its documents, each with how it is known, and target, adjusted target, mid-year and final result side by side."""
     article = page(built, "2023/water/pipes/life")

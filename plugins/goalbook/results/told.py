@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from goalbook.book.entry import Entry
 from goalbook.model.address import UNDATED, Address
@@ -12,6 +13,7 @@ from goalbook.results.over_years import Moved, Story, story_of
 
 THINGS = "things"
 _MOST_MOVED = 2
+CLEAR_MOVES = ("raised", "lowered")  # of these it is certain that more or less is promised
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class StoryTold:
 
 
 NOTHING_TOLD = StoryTold()
+NO_STORIES: Mapping[Address, StoryTold] = MappingProxyType({})
 
 
 def life_address(head: Entry) -> str:
@@ -98,10 +101,8 @@ def life_steps(thing: Thing, entries: Iterable[Entry]) -> Iterator[LifeStep]:
 def _before(story: Story, place: int) -> YearBefore:
     last, this = story.years[place - 1], story.years[place]
     moved, counts = story.moved(place), story.counts(place)
-    shown = [one for one in moved if one.move in ("raised", "lowered")][:_MOST_MOVED]
-    named = tuple(
-        (move, counts[move]) for move in ("raised", "lowered", "reworded", "added", "dropped") if counts[move]
-    )
+    shown = [one for one in moved if one.move in CLEAR_MOVES][:_MOST_MOVED]
+    named = tuple((move, counts[move]) for move in (*CLEAR_MOVES, "reworded", "added", "dropped") if counts[move])
     return YearBefore(
         last.folder, last.head.address, moneys(last.head, this.head), named, tuple(shown), last.reached, last.missed, last.untold
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -15,9 +15,10 @@ from goalbook.book.load import Book
 from goalbook.files import link
 from goalbook.git.days import newest_day
 from goalbook.git.history import History
-from goalbook.model.address import body_file
+from goalbook.model.address import Address, body_file
 from goalbook.results.chains import Thing
 from goalbook.results.quality import FoundCodes
+from goalbook.results.told import StoryTold
 from goalbook.search.build import IndexBuilder
 from goalbook.search.kept_files import KeptFiles
 from goalbook.search.synonyms import synonyms
@@ -102,7 +103,7 @@ def build_pages(
         pages.listed += _dated(settings, entry, history, further)
         _lead_on(maker, entry, further)
     longer = {address for address, (*_, further) in made.items() if further}
-    others = _other_pages(settings, book, offers, (longer, plan.things))
+    others = _other_pages(settings, book, offers, (longer, plan.things, plan.stories))
     changed = changes_pages(settings, book, history, _told(settings, book, history, kept))
     for page in chain(others, changed, quality_pages(settings, book, codes)):
         pages.write(page)
@@ -195,7 +196,7 @@ def _other_pages(
     settings: Settings,
     book: Book,
     offers: dict[str, Offer],
-    found: tuple[Container[str], Sequence[Thing]],
+    found: tuple[Container[str], Sequence[Thing], Mapping[Address, StoryTold]],
 ) -> Iterator[Page | Draft]:
     yield from listing_pages(settings, book, offers, *found)
     yield guide_page(settings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -39,6 +39,7 @@ class Plan:
     keys: dict[str, tuple[str, str]]
     volume_keys: dict[str, str]
     things: Sequence[Thing] = ()
+    stories: Mapping[Address, StoryTold] = field(default_factory=dict)
 
 
 def document_key(job: Job, base: str) -> str:
@@ -57,7 +58,8 @@ def make_plan(maker: Maker, book: Book, history: History, before: Manifest, draw
     jobs: list[Job] = []
     keys: dict[str, tuple[str, str]] = {}
     things = things_of(book.entries)
-    for job, around in _jobs(book, history, kept_stories(things, drawer)):
+    stories = kept_stories(things, drawer)
+    for job, around in _jobs(book, history, stories):
         address = job.entry.address
         keys[address] = document_key(job, f"{base}{around}"), paper_key(settings, "", job.member)
         key, of_paper, made, further = before.documents.get(address, ("", "", (), ()))
@@ -65,7 +67,7 @@ def make_plan(maker: Maker, book: Book, history: History, before: Manifest, draw
         # A document that lacks a file is tried again, and its fault told again.
         same = key == keys[address][0] and (paper <= set(kept) or job.entry.withdrawn is not None)
         jobs.append(replace(job, unchanged=same, kept=kept, further=further, shared=shared.get(address, frozenset())))
-    return Plan(jobs, collections, keys, volume_keys, things)
+    return Plan(jobs, collections, keys, volume_keys, things, stories)
 
 
 def _collections(

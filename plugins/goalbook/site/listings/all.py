@@ -7,7 +7,9 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
 from goalbook.messages.catalogue import Catalogue
+from goalbook.model.address import Address
 from goalbook.results.chains import Thing
+from goalbook.results.told import NO_STORIES, StoryTold
 from goalbook.results.two_years import Continued
 from goalbook.site.frame.downloads import Offer
 from goalbook.site.frame.draft import Draft
@@ -38,11 +40,12 @@ def listing_pages(
     offers: Mapping[str, Offer] | None = None,
     long: Container[str] = (),
     things: Sequence[Thing] = (),
+    stories: Mapping[Address, StoryTold] = NO_STORIES,
 ) -> Iterator[Draft]:
     """Every listing page of a site, in a fixed order; pages are made one by one. ``offers`` are the collections by address, ``long`` the
-    documents of several pages, ``things`` what has several documents.
+    documents of several pages, ``things`` what has several documents, ``stories`` what is told of these.
     """
-    shelf = shelve(book)
+    shelf = shelve(book, stories)
     yield from year_pages(settings, shelf, offers or {})
     yield from body_pages(settings, shelf)
     yield from region_pages(settings, shelf)

@@ -9,6 +9,7 @@ from html import escape
 from goalbook.book.entry import Entry, Money
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.records import Body
+from goalbook.results.told import CLEAR_MOVES, StoryTold
 from goalbook.site.frame.labels import dated, form_label, stage_label, year_label
 from goalbook.site.listings.shelf import Shelf
 from goalbook.site.listings.totals import Sum, Tally, percent, tally, tally_of
@@ -30,7 +31,9 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document in a list, with its labels in the site's language; ``stage`` is empty where not stated."""
+    """A document in a list, with its labels in the site's language; ``stage`` is empty where not stated, ``moved`` where none of its
+    targets was raised or lowered since the year before.
+    """
 
     entry: Entry
     body: str
@@ -39,6 +42,7 @@ class DocumentRow:
     form: str
     amount: Amount | None
     share: str
+    moved: str = ""
 
     @property
     def unstated(self) -> bool:
@@ -49,7 +53,7 @@ class DocumentRow:
     def weight(self) -> int:
         """About how many bytes of HTML the row makes."""
         entry = self.entry
-        texts = (entry.title, entry.name, entry.code, self.body, self.form)
+        texts = (entry.title, entry.name, entry.code, self.body, self.form, self.moved)
         return _TAGS + len(entry.address) + _bytes(*texts)
 
     @property
@@ -116,10 +120,20 @@ def document_rows(t: Catalogue, shelf: Shelf, entries: Sequence[Entry]) -> tuple
             form_label(t, entry.form),
             _amount_of(t, entry, unit),
             percent(entry.numeric, entry.targets),
+            _moved(t, shelf.stories.get(entry.address)),
         )
         for entry in sorted(entries, key=lambda entry: entry.withdrawn is not None)
     ]
     return rows, unit
+
+
+def _moved(t: Catalogue, told: StoryTold | None) -> str:
+    """How many targets of a document were raised and lowered since the year before."""
+    before = told.before if told else None
+    moves = [t(f"since.{move}", count=count) for move, count in before.counts if move in CLEAR_MOVES] if before else []
+    return (
+        t("since.lead", year=year_label(t, before.folder)) + t("since.between").join(moves) if before and moves else ""
+    )
 
 
 def _amount_of(t: Catalogue, entry: Entry, unit: str) -> Amount | None:

@@ -10,7 +10,9 @@ from goalbook.book.entry import Entry
 from goalbook.book.load import UNDATED, Book
 from goalbook.book.order import printed_order
 from goalbook.goalfile.formats import FORMAT
+from goalbook.model.address import Address
 from goalbook.model.records import Body, Region
+from goalbook.results.told import NO_STORIES, StoryTold
 from goalbook.results.two_years import pairs_of_years, sets_goals
 
 _LAST = "~"  # sorts after every digit and letter
@@ -22,7 +24,8 @@ class Shelf:
 
     ``years`` are keyed by the first part of an address (``2024``, ``undated``), newest first, each with its
     entries by body; ``bodies`` stand in the order of their regions, each after the body above it; ``taken``
-    are the addresses of the data that end in a number; ``owing`` are, by year, the bodies of which it is known that they owe something.
+    are the addresses of the data that end in a number; ``owing`` are, by year, the bodies of which it is known that they owe something;
+    ``stories`` are what is told of documents beside those of their other stages and years.
     """
 
     bodies: Mapping[str, Body]
@@ -31,6 +34,7 @@ class Shelf:
     by_form: Mapping[str, Sequence[Entry]]
     taken: frozenset[str]
     owing: Mapping[str, frozenset[str]]
+    stories: Mapping[Address, StoryTold]
 
     @cached_property
     def children(self) -> Mapping[str, Sequence[str]]:
@@ -74,7 +78,7 @@ class Shelf:
         return [year for year, bodies in self.years.items() if name in bodies]
 
 
-def shelve(book: Book) -> Shelf:
+def shelve(book: Book, stories: Mapping[Address, StoryTold] = NO_STORIES) -> Shelf:
     """Group the entries of a book."""
     bodies = {
         entry.body: Body(goalbook=FORMAT, label=entry.body) for entry in book.entries if entry.body not in book.bodies
@@ -93,8 +97,9 @@ def shelve(book: Book) -> Shelf:
             years.setdefault(entry.address.year, {}).setdefault(name, []).append(entry)
     newest = sorted(years, key=lambda year: (year != UNDATED, year), reverse=True)
     return Shelf(
-        ordered, {year: years[year] for year in newest}, by_body, by_form, _taken(book, ordered, years), _owing(book)
-    )
+        ordered, {year: years[year] for year in newest}, by_body, by_form, _taken(book, ordered, years), _owing(book),
+        stories,
+    )  # fmt: skip
 
 
 def _owing(book: Book) -> dict[str, frozenset[str]]:
