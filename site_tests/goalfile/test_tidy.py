@@ -202,3 +202,25 @@ def test_wrong_usage_exits_2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """No goals/ and no PATHS, or a path that isn't there."""
     monkeypatch.chdir(tmp_path)
     assert run().exit_code == run("nowhere.yml").exit_code == 2
+
+
+def test_a_text_is_recorded_with_its_source_on_request_alone(tmp_path: Path) -> None:
+    """`--transcribed` writes what was asked for and nothing else; what has no source, and folders, are refused."""
+    folder = tmp_path / "goals/2022/a"
+    folder.mkdir(parents=True)
+    bare, whole = folder / "bare.yml", folder / "whole.yml"
+    real = (ROOT / "goals/2022/shanhaiguan-cppcc/vehicle-insurance.yml").read_text(encoding="utf-8")
+    recorded = [line for line in real.split("\n") if line.startswith("  transcript: ")]
+    assert len(recorded) == 1
+    whole.write_text(real.replace(f"{recorded[0]}\n", ""), encoding="utf-8")
+    bare.write_text(real.partition("source:")[0], encoding="utf-8")
+    assert run("--check", str(whole)).exit_code == 0
+    assert run("--transcribed", "--check", str(whole)).exit_code == 1
+    assert run("--transcribed", str(whole)).exit_code == 0
+    assert whole.read_text(encoding="utf-8") == real
+    whole.write_text(real.replace("≥75%", "≥57%", 1), encoding="utf-8")
+    assert run(str(whole)).exit_code == 0
+    assert recorded[0] in whole.read_text(encoding="utf-8")
+    refused = run("--transcribed", str(bare))
+    assert (refused.exit_code, "没有写 source" in refused.output) == (1, True)
+    assert run("--transcribed", str(folder)).exit_code == 2

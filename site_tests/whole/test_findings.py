@@ -92,7 +92,7 @@ def test_each_rule_has_a_page_that_findings_lead_to(site: Path) -> None:
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of goals written here: one with an error that a rule finds, one that accepts a finding and has no line for
-    editors; one rule is silenced."""
+    editors; one rule is silenced, one original was changed."""
     folder = copy_site(tmp_path_factory.mktemp("own"))
     shutil.rmtree(folder / "goals/2022/shanhaiguan-cppcc")
     UNIT_ONLY.write(folder / "made")
@@ -101,6 +101,8 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = duties.read_text("utf-8").replace("＜90%]", "85%]", 1)
     text = text.split("\n", 1)[1]
     duties.write_text(f"{text}accept: [{{rule: IN-17, at: 按时办结率, reason: 上年的标准}}]\n", "utf-8")
+    original = folder / "goals" / f"{CONGRESS}.yml"
+    original.write_text(original.read_text("utf-8").replace("培训计划完成率", "培训计划执行率", 1), "utf-8")
     config = (folder / "mkdocs.yml").read_text("utf-8")
     checks = "      checks: {IN-3: {severity: off, reason: 本地表样没有成本指标}}\n"
     (folder / "mkdocs.yml").write_text(config.replace("  - goalbook:\n", f"  - goalbook:\n{checks}"), "utf-8")
@@ -114,6 +116,18 @@ def test_an_error_of_a_rule_stops_no_build(own: Path) -> None:
     page = read(own / "site", "2024/made-body/project")
     assert "保单合格率" in page.text_content()
     assert findings(page) == {}
+
+
+def test_an_original_that_was_changed_says_so(own: Path, site: Path) -> None:
+    """Its head counts the places and its doubts lead to them; of the originals as they were none says so."""
+    page = read(own / "site", CONGRESS)
+    (line,) = page.find_class("gb-line")
+    assert "已公开的原文，转录后改过 1 处" in " ".join(line.text_content().split())
+    assert "转录的文字应当与原文一字不差；改过的地方，以原文为准。" in findings(page)["ID-14"]
+    (place,) = page.xpath('//li[@id="doubt-ID-14"]/a/@href')
+    assert "培训计划执行率" in page.get_element_by_id(str(place)[1:]).text_content()
+    for address in (CONGRESS, INSURANCE):
+        assert "转录后" not in read(site, address).text_content()
 
 
 def test_an_accepted_finding_stands_on_the_page_with_its_reason(own: Path) -> None:

@@ -68,7 +68,7 @@ class Rule:
     ``only`` is the set of rules that it is of: it runs for the forms that name that set, a rule without one for all.
 
     ``over_book`` rules look at all documents of a body and year at once; ``optional`` ones run where a site gives them a
-    weight; ``firm`` ones weigh as much in a transcribed text;
+    weight; ``firm`` ones weigh as much in a transcribed text that wasn't changed;
     ``missing`` are the fields that the format doesn't have yet: such a rule never runs, and that is said.
     """
 

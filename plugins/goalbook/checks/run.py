@@ -17,6 +17,7 @@ from goalbook.goalfile.nodes import Node, Path, in_words, locate
 from goalbook.goalfile.problem import MAX_PROBLEMS, AnsweredBy, Problem, Severity, closest, details
 from goalbook.model.places import Finder
 from goalbook.model.records import Accept, Body, Document
+from goalbook.model.transcript import edits_of
 
 _LONGEST = 200  # characters of a value in a message
 _LONGEST_NUMBER = 9  # digits; of more it is a key of the document, not a place in a list
@@ -38,12 +39,15 @@ class WeighedFinding:
 def inspect(document: Document, form: Form, body: Body | None, weights: Weights = ()) -> list[WeighedFinding]:
     """What the rules find in a document in its form, in the order of the rules; no more than anybody reads."""
     case = Case(document, form, body)
-    answers = _Answers(document)
+    answers, edits = _Answers(document), edits_of(document)
     found: list[WeighedFinding] = []
     for rule, weight in _running(form, weights):
         assert rule.find is not None
         for finding in islice(rule.find(case), MAX_PROBLEMS - len(found)):
-            found.append(answers.to(_weighed(rule, finding, weight, document.source is not None)))
+            weighed = _weighed(rule, finding, weight)
+            if document.source is not None and not edits.cover(weighed.path):
+                weighed = _of_original(weighed)
+            found.append(answers.to(weighed))
     return found
 
 
@@ -85,7 +89,7 @@ def over_book(entries: Sequence[Entry], weights: Weights = ()) -> Iterator[tuple
         for rule, weight in rules:
             assert rule.find_in_book is not None
             for entry, finding in rule.find_in_book(tuple(one for one in together if rule.applies(one.form))):
-                yield entry, _weighed(rule, finding, weight, False)
+                yield entry, _weighed(rule, finding, weight)
 
 
 def not_run(forms: Iterable[Form], weights: Weights = ()) -> tuple[list[Rule], list[Rule]]:
@@ -110,18 +114,21 @@ def _weights(weights: Weights) -> tuple[tuple[Rule, str], ...]:
     return tuple((rule, stated.get(rule.id, "")) for rule in RULES.values())
 
 
-def _weighed(rule: Rule, finding: RuleFinding, weight: str, transcribed: bool) -> WeighedFinding:
-    """A finding with the weight of its rule, of the site, and at most a warning where the text is transcribed and the rule not firm."""
+def _weighed(rule: Rule, finding: RuleFinding, weight: str) -> WeighedFinding:
+    """A finding with the weight of its rule, or of the site."""
     severity: Severity = finding.severity or rule.severity
     if weight in ("error", "warning", "note"):
         severity = weight  # type: ignore[assignment]
-    if transcribed and severity == "error" and not rule.firm:
-        severity = "warning"
     path = _steps(finding.path) if isinstance(finding.path, str) else finding.path
     code = f"{rule.id}-{finding.variant}" if finding.variant else rule.id
     return WeighedFinding(
         rule, path, code, details({key: _short(text) for key, text in finding.values.items()}), severity
     )
+
+
+def _of_original(found: WeighedFinding) -> WeighedFinding:
+    """A finding in an original as it was transcribed: at most a warning, but for firm rules."""
+    return replace(found, severity="warning") if found.severity == "error" and not found.rule.firm else found
 
 
 def _short(text: str) -> str:

@@ -22,8 +22,13 @@ _EXIT = "Exit codes: 0 all files have the layout, 1 some don't (with --check) or
 @click.command("fmt", epilog=_EXIT)
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--check", is_flag=True, help="Write nothing: list the files that would change.")
+@click.option(
+    "--transcribed",
+    is_flag=True,
+    help="Record the text of the files PATHS, compared with their sources, as that of these.",
+)
 @options.language
-def command(paths: tuple[Path, ...], check: bool, language: str) -> None:
+def command(paths: tuple[Path, ...], check: bool, transcribed: bool, language: str) -> None:
     """Lay out goal files: of goals/, or the files and those in the folders PATHS.
 
     Comments, order and texts stay. A file where they would not is left as it is, and the reason is told.
@@ -31,10 +36,12 @@ def command(paths: tuple[Path, ...], check: bool, language: str) -> None:
     t = catalogue(language)
     if not paths and not Path("goals").is_dir():
         raise click.UsageError(terminal_words()("usage.no_files"))
+    if transcribed and (not paths or any(path.is_dir() for path in paths)):
+        raise click.UsageError(terminal_words()("usage.which_transcribed"))
     files = changed = refused = 0
     for root, name in _files(paths or (Path("goals"),)):
         files += 1
-        state, problems = _format(root, name, check)
+        state, problems = _format(root, name, check=check, transcribed=transcribed)
         changed, refused = changed + (state == "changed"), refused + bool(problems)
         if state == "changed":
             say((root / name).as_posix())
@@ -56,7 +63,8 @@ def _files(paths: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
                 yield root, name
 
 
-def _format(root: Path, name: str, check: bool) -> tuple[str, list[Problem]]:
+def _format(root: Path, name: str, *, check: bool, transcribed: bool) -> tuple[str, list[Problem]]:
+    from goalbook.book.transcribed import record_transcript
     from goalbook.files import write_file
     from goalbook.goalfile.tidy import tidy
 
@@ -67,6 +75,8 @@ def _format(root: Path, name: str, check: bool) -> tuple[str, list[Problem]]:
     except OSError:
         return "refused", [Problem(name, 1, 1, "unreadable")]
     laid_out, problems = tidy(raw, name)
+    if transcribed and laid_out is not None:
+        laid_out, problems = record_transcript(laid_out, name)
     if laid_out is None:
         return "refused", problems
     if laid_out == raw:

@@ -203,6 +203,7 @@ _FORMATS = (
     ("^[0-9]{4}-", "bad-day"),
     (r"^[A-Z0-9-]+$", "bad-region-code"),
     (r"^[0-9a-f]{64}$", "bad-sha256"),
+    (r"^[0-9a-f]{8}(", "bad-transcript"),
     ("^https?:", "bad-address"),
     (r"^[^\s@", "bad-mail"),
     ("^[A-Za-z0-9]", "bad-id"),

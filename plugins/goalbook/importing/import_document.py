@@ -27,6 +27,7 @@ from goalbook.messages.catalogue import Catalogue
 from goalbook.model.address import UNDATED
 from goalbook.model.places import Finder
 from goalbook.model.records import Document
+from goalbook.model.transcript import transcript_of
 
 # Of a source with fewer of its values in their places the form is another one: nothing is written.
 LEAST_PLACED = 0.5
@@ -71,6 +72,7 @@ def import_document(form: Form, lines: Lines, folder: str, source: SourceFile, t
     if doubts:
         record["review"] = doubts
         document = _document_of(record)
+    record["source"]["transcript"] = transcript_of(document)
     raw = _file_of(record)
     said = list(with_text(lines.pieces))
     placed = [one for one in said if one.number in made.placed]

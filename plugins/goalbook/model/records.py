@@ -30,6 +30,7 @@ Day = Annotated[
     AfterValidator(_in_calendar),
 ]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Transcript = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}( [0-9a-f]{8})*$")]
 OldAddress = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){1,3}$")]
 DocumentAddress = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){2}$")]
 RegionCode = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]+$", max_length=20)]
@@ -124,10 +125,11 @@ class Sign(Record):
 
 
 class Source(Record):
-    """来源: where a transcribed text comes from, and what its extraction lost."""
+    """来源: where a transcribed text comes from, what its extraction lost; ``transcript`` are the digests of the text as it was then."""
 
     file: Printed
     sha256: Sha256 | None = None
+    transcript: Transcript | None = None
     address: WebAddress | None = None
     date: Day | None = None
     lost: tuple[Printed, ...] = ()

@@ -10,12 +10,14 @@ from goalbook.checks.rule import Example, RuleFinding, rule
 from goalbook.checks.subject import Case, is_nothing
 from goalbook.goalfile.problem import listed
 from goalbook.model.amounts import amount_texts
+from goalbook.model.transcript import edits_of
 from goalbook.model.values import Amounts
 
 _TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|度)")
 _CODE = re.compile(r"\d{8}[0-9A-Z]{13}")
 _STAGES = {"申报": "declared", "批复": "approved", "调整": "adjusted", "监控": "monitored", "自评": "evaluated"}
 _MOST_DAYS = 20
+_MOST_EDITS = 40  # of more it is said how many, and of more than one where all is another text
 
 
 @rule("ID-1", "error", fires=Example("title: 绩效目标表", "label: 某县政协"), passes="title: 绩效目标表")
@@ -123,3 +125,23 @@ def source_is_named(case: Case) -> Iterator[RuleFinding]:
     """转录的文件写明来源."""
     if case.document.source is not None and is_nothing(case.document.source.file):
         yield RuleFinding("source.file")
+
+
+@rule(
+    "ID-14",
+    "warning",
+    firm=True,
+    fires="code: 13030324P00397010024Q # ←\nsource:\n  file: 2024.pdf\n  transcript: 4563d8e8",
+    passes="code: 13030324P00397010024Q\nsource:\n  file: 2024.pdf\n  transcript: 779dbd7c",
+)
+def text_is_as_transcribed(case: Case) -> Iterator[RuleFinding]:
+    """转录的文字与登记来源时一致."""
+    edits = edits_of(case.document)
+    if len(edits.changed) > (_MOST_EDITS if edits.kept else 1):
+        yield RuleFinding("source.transcript", {"count": str(len(edits.changed))}, "many")
+    else:
+        yield from map(RuleFinding, edits.changed)
+    if edits.gone:
+        yield RuleFinding("source.transcript", {"count": str(edits.gone)}, "gone")
+    if edits.moved:
+        yield RuleFinding("source.transcript", {}, "moved")

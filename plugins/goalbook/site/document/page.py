@@ -17,6 +17,7 @@ from goalbook.model.amounts import counted
 from goalbook.model.places import record_anchor
 from goalbook.model.records import Document
 from goalbook.model.target import read_amount, read_share
+from goalbook.model.transcript import edits_of
 from goalbook.results.judged import results_in
 from goalbook.results.told import NOTHING_TOLD, StoryTold
 from goalbook.site.document.parts import Parts
@@ -123,7 +124,7 @@ def _values(settings: Settings, subject: Subject, parts: Parts, summary: Sequenc
     return {
         "subject": subject, "summary": summary, "picture": _picture(settings, document),
         "plan": _plan(document), "contents": _contents(filled.sheet), "notes": _notes(filled, t), "link": link,
-        "has_page": lambda rule: has_rule_page(rule, filled.form, t), "doubt_anchor": doubt_anchor,
+        "edited": _edited(t, document), "has_page": lambda rule: has_rule_page(rule, filled.form, t), "doubt_anchor": doubt_anchor,
         "unstated": _unstated(settings, subject),
         "edit": edit_link(settings, entry.address.file), "report": report_link(settings, *_report(settings, subject)),
         "file": entry.address.document, "cite": cite_document(settings, entry, filled.body, subject.changes),
@@ -163,6 +164,14 @@ def _picture(settings: Settings, document: Document) -> Markup:
 
 def _plan(document: Document) -> str:
     return " → ".join(f"{c.by} {c.share}" for c in document.spending_plan)
+
+
+def _edited(t: Catalogue, document: Document) -> str:
+    """That a transcribed text was changed since, and how much of it."""
+    edits = edits_of(document)
+    if count := len(edits.changed) + edits.gone:
+        return t("document.edited", count=count)
+    return t("document.moved") if edits.moved else ""
 
 
 def _contents(sheet: Sheet) -> list[tuple[int, str, str]]:
