@@ -16,9 +16,11 @@ from goalbook.importing.sources.margins import drop_repeated_margins
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.model.address import Address
 from goalbook.model.records import Body, Document
+from goalbook.writers.formats import cover_of
 from goalbook.writers.office.docx import write_docx
 from goalbook.writers.office.xlsx import write_xlsx
 from goalbook.writers.paper import Cover, Leaf, Paper
+from goalbook.writers.pdf.write import write_pdf
 
 from site_tests.conftest import ROOT
 from site_tests.helpers.samples.shipped import sample_of
@@ -29,7 +31,7 @@ FOLDER = "2024/sample-0001"
 OFFICE = {"zh": "示例单位", "en": "Sample Office"}
 _DOCUMENT = load_document(ROOT / "goals", "2024/huangyuan-cppcc/department.yml")[0]
 REAL = {_DOCUMENT.form: _DOCUMENT} if _DOCUMENT else {}
-WRITERS = {".docx": write_docx, ".xlsx": write_xlsx}
+WRITERS = {".docx": write_docx, ".xlsx": write_xlsx, ".pdf": write_pdf}
 
 
 def told(*margins: str) -> list[str]:
@@ -79,7 +81,7 @@ def leaves(*names: str) -> list[Leaf]:
     made = []
     for name in names:
         document = REAL.get(name) or Document.model_validate(sample_of(FORMS[name]))
-        entry = summarise(document, FORMS[name], Address(f"{FOLDER}/{name}"), "")
+        entry = summarise(document, FORMS[name], Address(f"{FOLDER}/{name}"), "0123456789ab" * 5)
         body = Body(goalbook="2", name=OFFICE["en" if name.startswith("en-") else "zh"])
         filled = fill_document(b"", document, entry, body)
         made.append(Leaf(filled, "2026-11-28", f"https://example.org/{FOLDER}/{name}/"))
@@ -108,12 +110,36 @@ def test_own_paper_comes_back_with_nothing_to_look_at(name: str, suffix: str) ->
     assert account.certain
 
 
+def covers(language: str) -> list[Cover]:
+    """The covers of the collections that sites and `goalbook book` make."""
+    t = catalogue(language)
+    year = t("document.year", year="2024")
+    titles = (
+        t("office.several"), t("listing.year_title", year=year), t("listing.undated_title"),
+        t("listing.body_year_title", body=OFFICE[language], year=year),
+    )  # fmt: skip
+    found = [cover_of(title, 2, OFFICE[language], t) for title in titles]
+    book = Cover(t("book.title", year="2024"), (t("book.bodies", count=1), t("book.documents", count=2)))
+    return [book, *filter(None, found)]
+
+
 @pytest.mark.parametrize("suffix", WRITERS)
 @pytest.mark.parametrize("names", [["cn-project", "cn-adjust"], ["en-measures", "en-objectives"]])
-def test_a_list_of_contents_keeps_no_document_out(names: list[str], suffix: str) -> None:
-    """It is told as left over, however long it is; titles that are headings begin the documents after it."""
-    first, second = accounts(names, suffix, Cover("目录", tuple(f"{n}" for n in range(60))))
+@pytest.mark.parametrize("number", [0, *(pytest.param(n, marks=pytest.mark.full) for n in range(1, 5))])
+def test_own_collections_come_back_with_nothing_to_look_at(names: list[str], suffix: str, number: int) -> None:
+    """Cover, overview, contents and indexes are no document, and nothing is told of them; every document has its title."""
+    cover = covers("en" if names[0].startswith("en-") else "zh")[number]
+    found = accounts(names, suffix, cover)
+    assert all(account.certain for account in found)
+    assert all(b"\ntitle: " in account.raw for account in found)
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+@pytest.mark.parametrize("names", [["cn-project", "cn-adjust"], ["en-measures", "en-objectives"]])
+def test_a_list_that_says_more_is_told(names: list[str], suffix: str) -> None:
+    """A line that no document says is left over with all that stands around it, however long that is; it keeps no document out."""
+    first, second = accounts(names, suffix, Cover("目录", tuple(f"更正 {n}" for n in range(60))))
     assert second.certain
-    assert (first.other, first.misplaced, first.doubts, first.asides) == ((), (), (), ())
-    assert {"目录", "0", "59"} <= {piece.text for piece in first.left}
+    assert (first.other, first.misplaced, first.doubts) == ((), (), ())
+    assert {"更正 0", "更正 59"} <= {piece.text for piece in first.left}
     assert not any(re.search("示例文本|Sample text", piece.text) for piece in first.left)

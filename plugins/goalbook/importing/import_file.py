@@ -50,6 +50,7 @@ def documents_of(wanted: Wanted, raw: bytes, suffix: str) -> tuple[Brought, ...]
     from goalbook.importing.reading.parts import parts_in, parts_of
     from goalbook.importing.sources.margins import drop_repeated_margins
     from goalbook.importing.sources.open import source_lines
+    from goalbook.importing.sources.own_lists import leave_out_lists
 
     forms = wanted.forms
     for form_id in (wanted.form_id, *(choice.form_id for choice in wanted.choices.values())):
@@ -59,6 +60,7 @@ def documents_of(wanted: Wanted, raw: bytes, suffix: str) -> tuple[Brought, ...]
     if isinstance(lines, str):
         return lines
     drop_repeated_margins(lines, wanted.bodies, wanted.folders)
+    leave_out_lists(lines, wanted.bodies, wanted.folders)
     parts = parts_of(forms[wanted.form_id], lines) if wanted.form_id else parts_in(forms, lines)
     chosen = {choice.form_id for choice in wanted.choices.values() if choice.form_id}
     if not parts and len(chosen) == 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -85,7 +85,8 @@ class Lines:
     """Gathers the lines of a source, numbers its pieces, and keeps what it leaves out.
 
     ``drawn`` are texts in pieces that no text of the source is, by kind: numbers and symbols that its program draws itself.
-    ``ahead`` counts the lines that stand over its document, such as a list of contents.
+    ``ahead`` counts the lines that stand over its document, such as a list of contents; ``leaves`` are the lines with which its
+    pages, sheets or sections begin.
     """
 
     def __init__(self) -> None:
@@ -97,6 +98,7 @@ class Lines:
         self.paragraphs = 0
         self.characters = 0
         self.ahead = 0
+        self.leaves: list[int] = []
         self.more: list[str] = []  # of the last cell, not yet in its text
 
     def piece(self, text: str, place: str) -> SourcePiece:
@@ -170,6 +172,17 @@ class Lines:
         self.more.append(text)
         self.characters += len(text) + 1
         within("characters", self.characters)
+
+    def leaf(self) -> None:
+        """A page, a sheet or a section begins."""
+        self.leaves.append(len(self.lines))
+
+    def leave_out(self, gone: Collection[int]) -> None:
+        """Forget some of the lines, which have no cell in common with others; their pieces say nothing any more."""
+        for slot in (slot for n in gone for slot in self.lines[n].slots):
+            self.pieces[slot.piece.number] = replace(slot.piece, text="")
+        self.leaves = [begin - sum(n < begin for n in gone) for begin in self.leaves]
+        self.lines = [line for n, line in enumerate(self.lines) if n not in gone]
 
     def part(self, start: int, end: int) -> Lines:
         """Some of the lines, from one up to another that is not among them, with the pieces from the one to the other."""

@@ -103,6 +103,8 @@ class _Body:
             self.lines.beside(text.strip() for text in texts)
         elif texts:
             self.lines.paragraph(texts[0], self.text.styles.level_of(paragraph))
+        if paragraph.find(f"{W}pPr/{W}sectPr") is not None:
+            self.lines.leaf()
 
     def _shown(self, paragraph: etree._Element, place: str) -> str:
         """The text of a paragraph that is shown; the rest is set aside."""

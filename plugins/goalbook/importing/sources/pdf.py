@@ -66,20 +66,30 @@ def _parts(characters: list[_Character], tables: list[list[_Box]]) -> list[_Part
 
 
 def _as_lines(pages: list[list[_Part]], lines: Lines) -> Lines:
-    """The parts of all pages; the running heads and feet, which stand at the same height of several, are no text of the document."""
+    """The parts of all pages; the running heads and feet are no text of the document. Where the file itself says which characters
+    are, as of a page's furniture, that is believed of lines around tables; else they are the lines at the same height of several
+    pages.
+    """
+    tagged = any(_is_furniture(line) for page in pages for _, line in page)
     running = Counter(mark for page in pages for mark in {_mark(part) for part in page})
     for number, page in enumerate(pages, 1):
+        lines.leaf()
         for part in page:
             texts = [] if isinstance(part[1], _Grid) else [_joined(run) for run in _runs(part[1])]
             if isinstance(part[1], _Grid):
                 lines.table(part[1].cells())
-            elif running[_mark(part)] > 1:
+            elif _is_furniture(part[1]) if tagged else running[_mark(part)] > 1:
                 lines.aside("margin", f"P{number}", "　".join(texts))
             elif len(texts) > 1:
                 lines.beside(texts)
             else:
                 lines.paragraph(texts[0])
     return lines
+
+
+def _is_furniture(part: _Grid | list[_Character]) -> bool:
+    """Whether a tagged file calls all of a line its page's, not its text's."""
+    return not isinstance(part, _Grid) and all(character.get("tag") == "Artifact" for character in part)
 
 
 def _mark(part: _Part) -> tuple[float, str]:

@@ -49,6 +49,7 @@ def read_sheet(lines: Lines, cells: SheetCells, merges: Sequence[Merge]) -> None
     bottom = max(row + merged.get((row, column), (1, 1))[0] for row, column in said)
     width = max(column + merged.get((row, column), (1, 1))[1] for row, column in said)
     within("area", bottom * width)
+    lines.leaf()
     blocks = list(_blocks(cells, merged, covered, bottom, width))
     alone = [(one.row, one.column) for one in blocks if isinstance(one, RawCell)]
     sizes = sorted({cells.bold[place] for place in alone if place in cells.bold}, reverse=True)
