@@ -160,12 +160,30 @@ def test_a_snapshot_holds_the_forms_and_is_made_again_with_them(folder: Path) ->
     assert again.returncode == 0, again.stdout + again.stderr
 
 
+def test_a_snapshot_of_own_forms_alone_holds_none_of_the_package(folder: Path, tmp_path: Path) -> None:
+    """None is used, and none is listed on its pages; it is made again without any."""
+    ignored = shutil.ignore_patterns("site*", "project-[12]*", "project-0[1-9]*", "other.yml", "snapshots")
+    copy = shutil.copytree(folder, tmp_path / "own", ignore=ignored)
+    edit(copy / "mkdocs.yml", "  - goalbook:\n", "  - goalbook:\n      formats: [csv]\n")
+    commit(copy, "示例")
+    made = goalbook(copy, "snapshot", "create", "2024")
+    assert made.returncode == 0, made.stderr
+    data = copy / "snapshots/2024/data"
+    assert dict(frozen_forms(data)) == {}
+    assert [*(data / FROZEN).glob("*.yml")] == []
+    assert {path.stem for path in (data / "site/forms").glob("*.html")} == {"county-project"}
+    again = goalbook(copy, "snapshot", "verify", "snapshots/2024", "--rebuild", "--trust")
+    assert again.returncode == 0, again.stdout + again.stderr
+
+
 def test_a_snapshot_is_made_of_the_forms_that_it_holds(tmp_path: Path) -> None:
     """Whatever the package ships by then; one from before they were held is made of the package's."""
     assert frozen_forms(tmp_path) == shipped_forms()
     for name, raw in form_files(shipped_forms().files).items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(raw)
+    assert dict(frozen_forms(tmp_path)) == dict(shipped_forms())
+    (tmp_path / FROZEN / "none.txt").write_bytes(form_files({})[f"{FROZEN}/none.txt"])
     assert dict(frozen_forms(tmp_path)) == dict(shipped_forms())
     duties = tmp_path / FROZEN / "hebei-duties.yml"
     edit(duties, "name: ", "name: 另一")

@@ -11,11 +11,14 @@ from goalbook.snapshot.error import SnapshotError
 
 # Below data/; a site's own forms are among its goals.
 FORMS = "forms"
+_NONE = {f"{FORMS}/none.txt": b"These documents use none of the software's forms.\n"}
 
 
 def form_files(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """The files of forms, which are given by their ids, by their names below ``data/``."""
-    return {f"{FORMS}/{PurePosixPath(form_file(name)).name}": raw for name, raw in files.items()}
+    """The files of forms, which are given by their ids, by their names below ``data/``; a note where there is none, as a snapshot
+    without any is one of before they were held.
+    """
+    return {f"{FORMS}/{PurePosixPath(form_file(name)).name}": raw for name, raw in files.items()} or _NONE
 
 
 def frozen_forms(data: Path) -> Forms:

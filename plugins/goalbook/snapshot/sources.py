@@ -58,13 +58,13 @@ def forms_used(project: Project, year: str, book: Book) -> frozenset[str]:
 
 
 def copy(found: Mapping[str, Path], data: Path, history: History, goals: str, used: Collection[str]) -> None:
-    """Copy sources to their place, and beside them the package's forms that are used (all where none of it is, as a snapshot without any
-    is one of before they were held) and the history of the goals, which git knows alone.
+    """Copy sources to their place, and beside them the package's forms that are used and the history of the goals, which git knows
+    alone.
     """
     for name, file in found.items():
         copy_file(file, data / name)
     shipped = shipped_forms()
-    for name, raw in form_files({one: shipped.files[one] for one in shipped if one in used} or shipped.files).items():
+    for name, raw in form_files({one: shipped.files[one] for one in shipped if one in used}).items():
         write_file(data / name, raw)
     prefix = f"{goals}/"
     kept = history.only({name.removeprefix(prefix) for name in found if name.startswith(prefix)})
