@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from goalbook.book.brief import Brief
-from goalbook.model.pairing import PairKey, left_over, pair_by_keys
+from goalbook.model.pairing import PairKey, left_over, pair_by_earlier_names, pair_by_keys
 
 _KEYS: tuple[PairKey, ...] = (
     lambda one: one.indicator.id,
@@ -21,23 +21,8 @@ def same_indicators(old: Sequence[Brief], new: Sequence[Brief]) -> dict[int, int
         return {n: n for n in range(len(new))}
     found = pair_by_keys(_KEYS, old, new, list(range(len(old))), list(range(len(new))))
     rest_old, rest_new = left_over(range(len(old)), found.values()), left_over(range(len(new)), found)
-    return found | _renamed(old, new, rest_old, rest_new)
-
-
-def _renamed(old: Sequence[Brief], new: Sequence[Brief], rest_old: list[int], rest_new: list[int]) -> dict[int, int]:
-    """Those of the rest that say how they were called before, each with the first that was called so and is free."""
-    waiting: dict[str, list[int]] = {}
-    for n in rest_old:
-        for known in filter(None, (old[n].indicator.name, old[n].indicator.id)):
-            waiting.setdefault(known, []).append(n)
-    found: dict[int, int] = {}
-    taken: set[int] = set()
-    for n in rest_new:
-        called = (place for name in new[n].indicator.was for place in waiting.get(name, ()))
-        if (free := next((place for place in called if place not in taken), None)) is not None:
-            found[n] = free
-            taken.add(free)
-    return found
+    called = ((n, (old[n].indicator.name, old[n].indicator.id)) for n in rest_old)
+    return found | pair_by_earlier_names(called, ((n, new[n].indicator.was) for n in rest_new))
 
 
 def _names(indicators: Sequence[Brief]) -> list[Hashable]:

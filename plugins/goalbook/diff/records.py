@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from pydantic import BaseModel
 
-from goalbook.model.pairing import PairKey, left_over, pair_by_keys
+from goalbook.model.pairing import PairKey, left_over, pair_by_earlier_names, pair_by_keys
 from goalbook.model.records import Indicator, Item
 
 Pair = tuple[int | None, int | None]
@@ -49,27 +49,12 @@ def pairs_of(old: Sequence[BaseModel], new: Sequence[BaseModel]) -> list[Pair]:
     keys = _KEYS[type((*old, *new)[0]).__name__] if rest_old and rest_new else ()
     found |= pair_by_keys(keys, old, new, rest_old, rest_new)
     rest_old, rest_new = left_over(rest_old, found.values()), left_over(rest_new, found)
-    found |= _renamed(old, new, rest_old, rest_new)
+    called = ((n, (getattr(old[n], "name", None), getattr(old[n], "id", None))) for n in rest_old)
+    found |= pair_by_earlier_names(called, ((n, getattr(new[n], "was", ())) for n in rest_new))
     rest_old, rest_new = left_over(rest_old, found.values()), left_over(rest_new, found)
     found |= _neighbours(old, new, rest_old, rest_new, found)
     added: list[Pair] = [(found.get(n), n) for n in range(len(new))]
     return [*added, *((n, None) for n in left_over(range(len(old)), found.values()))]
-
-
-def _renamed(
-    old: Sequence[BaseModel], new: Sequence[BaseModel], rest_old: list[int], rest_new: list[int]
-) -> dict[int, int]:
-    """The indicators that say themselves how they were called before: the new place of each with the old one."""
-    places: dict[str, int] = {}
-    for n in reversed(rest_old):
-        places |= {known: n for known in (getattr(old[n], "name", None), getattr(old[n], "id", None)) if known}
-    found: dict[int, int] = {}
-    for n in rest_new:
-        names = new[n].was if isinstance(new[n], Indicator) else ()  # type: ignore[attr-defined]
-        before = next((places[name] for name in names if name in places), None)
-        if before is not None and before not in found.values():
-            found[n] = before
-    return found
 
 
 def equal_ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
@@ -25,6 +26,30 @@ def pair_by_keys(
             if waiting := places.get(key(new[n])):
                 found[n] = waiting.pop(0)
         rest_old, rest_new = left_over(rest_old, found.values()), left_over(rest_new, found)
+    return found
+
+
+def pair_by_earlier_names(
+    old: Iterable[tuple[int, Iterable[str | None]]], new: Iterable[tuple[int, Iterable[str]]]
+) -> dict[int, int]:
+    """The old place of each new one that says how it was called before: the first that was called so and is free.
+
+    Both are places, the old ones with their names and ids, the new ones with the names that they state.
+    """
+    waiting: dict[str, deque[int]] = {}
+    for n, names in old:
+        for name in filter(None, names):
+            waiting.setdefault(name, deque()).append(n)
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    for n, names in new:
+        for places in filter(None, (waiting.get(name) for name in names)):
+            while places and places[0] in taken:
+                places.popleft()
+            if places:
+                found[n] = places.popleft()
+                taken.add(found[n])
+                break
     return found
 
 
