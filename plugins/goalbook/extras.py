@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from importlib.util import find_spec
 
 # By the names that are imported, the names that are installed.
@@ -27,3 +29,16 @@ def package_and_extra(module: str) -> dict[str, str]:
     """
     top = module.split(".")[0]
     return next(({"package": known[top], "extra": extra} for extra, known in EXTRAS.items() if top in known), {})
+
+
+def installed() -> list[str]:
+    """All that is installed, by names and versions."""
+    names = (name for folder in dict.fromkeys(sys.path) for name in _names_in(folder or os.curdir))
+    return [name for name in names if name.endswith(("-info", ".egg-link", ".pth"))]
+
+
+def _names_in(folder: str) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))  # noqa: PTH208 (names alone)
+    except OSError:  # an archive, or a folder that isn't there
+        return []

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 _AT_FDCWD, _RENAME_NOREPLACE, _RENAME_EXCHANGE = -100, 1, 2
+SETTLED = 2_000_000_000  # nanoseconds after which a file that is written again has another time
 _BEHIND = 1 << 20  # a byte of a lock's file behind its words: what is locked can't be read on Windows
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +13,7 @@ from goalbook.book.entry import Entry, Money
 from goalbook.book.load import Book
 from goalbook.model.address import Address
 from goalbook.model.records import Body, Region, Withdrawn
+from goalbook.site.frame.draft import Draft, DraftGroup
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.all import listing_pages
@@ -74,9 +75,18 @@ def made_book(*entries: Entry, **bodies: Body) -> Book:
     return Book(Path("made"), tuple(ordered), dict(sorted(every.items())))
 
 
+def drafts_in(pages: Iterable[Draft | DraftGroup]) -> Iterator[Draft]:
+    """All pages, those of groups too."""
+    for page in pages:
+        if isinstance(page, DraftGroup):
+            yield from page.make()
+        else:
+            yield page
+
+
 def pages_of(book: Book, settings: Settings = SETTINGS) -> dict[str, Page]:
     """The listing pages by address."""
-    made = [draft.rendered(settings) for draft in listing_pages(settings, book)]
+    made = [draft.rendered(settings) for draft in drafts_in(listing_pages(settings, book))]
     pages = {page.address: page for page in made}
     assert len(pages) == len(made), "two pages at one address"
     return pages

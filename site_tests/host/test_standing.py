@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from goalbook.host import standing as standing_notes
 from goalbook.host import trees
 from goalbook.host.plugin import GoalbookPlugin
 from goalbook.host.runs import build
 from goalbook.host.site_watch import known_sources
 from goalbook.host.standing import SitePlace, Sources, StandingSite, find_standing, settings_chain
-from goalbook.host.trees import contents_digest, state_digest
+from goalbook.host.trees import contents_digest, state_of
 from goalbook.site.build.build import build_pages
 from goalbook.site.build.staging import Staging
 from goalbook.store import store_at
@@ -164,6 +166,29 @@ def test_other_software_is_noticed(config: Path, tmp_path: Path, monkeypatch: py
     monkeypatch.undo()
 
 
+def test_files_that_nobody_wrote_to_are_not_read(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once the last time in their state is some seconds old, so that a later one would be another; until then each byte is."""
+    read: list[str] = []
+    own = trees.contents_digest
+
+    def told(path: Path) -> bytes:
+        read.append(path.name)
+        return own(path)
+
+    monkeypatch.setattr("goalbook.host.standing.contents_digest", told)
+    goal, now = config.parent / GOAL, time.time_ns()
+    for seconds, is_read in ((0, True), (0, True), (9, True), (9, False), (9, False)):
+        monkeypatch.setattr(time, "time_ns", lambda later=seconds: now + later * 1_000_000_000)
+        read.clear()
+        standing_notes._contents.cache_clear()
+        goal.touch() if not seconds else None
+        assert standing(config)
+        assert ("goals" in read) is is_read
+    undo = with_text(goal, "项目", "專案")
+    assert standing(config) is None
+    undo()
+
+
 def test_a_commit_is_noticed(config: Path) -> None:
     """The history of the goals is on their pages."""
     git(config.parent, "commit", "-q", "--allow-empty", "-m", "再次")
@@ -221,10 +246,10 @@ def test_an_altered_site_has_another_state(way: int, tmp_path: Path) -> None:
     (tmp_path / "2024").mkdir()
     for name in ("index.html", "2024/index.html"):
         (tmp_path / name).write_text("<html>", "utf-8")
-    before = state_digest(tmp_path)
-    assert state_digest(tmp_path) == before
+    before = state_of(tmp_path)
+    assert state_of(tmp_path) == before
     list(damaged(tmp_path))[way]()
-    assert state_digest(tmp_path) != before
+    assert state_of(tmp_path).digest != before.digest
 
 
 def test_contents_are_told_apart() -> None:

@@ -1,4 +1,4 @@
-"""A process compiles a template once, and anew where its text or its language is another."""
+"""A template is compiled once, by one process for those after it, and anew where its text or its language is another."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from goalbook.extras import installed
+from goalbook.site.frame import compiled as kept
 from goalbook.site.frame.render import environment, render
 from goalbook.site.frame.settings import Settings
 from jinja2 import Environment
@@ -44,3 +46,54 @@ def test_a_template_is_compiled_once(tmp_path: Path, compiled: list[str]) -> Non
     assert (shown(settings), compiled) == (first, [])
     template.write_text("改", "utf-8")
     assert shown(settings) == "改"
+
+
+def test_a_process_finds_what_one_before_it_compiled(
+    tmp_path: Path, compiled: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Templates of packages: those of a site aren't kept. Other texts, other software and what is damaged make them anew."""
+    monkeypatch.setattr(kept, "_folder", lambda: tmp_path / "kept")
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    template = tmp_path / "goalbook/own.html"
+    template.parent.mkdir()
+    template.write_text('{% extends "default/frame/redirect.html" %}', "utf-8")
+    settings = Settings("示例", overrides=str(tmp_path))
+
+    def shown(settings: Settings) -> str:
+        """The page in a process of its own."""
+        environment.cache_clear()
+        kept._compiled.cache_clear()
+        compiled.clear()
+        return render(settings, "own.html", "a", to="b", entry={"title": "c"})
+
+    first = shown(settings)
+    assert compiled == ["own.html", "frame/redirect.html"]
+    assert (shown(settings), compiled) == (first, ["own.html"])
+    (file,) = (tmp_path / "kept").iterdir()
+    whole = file.read_bytes()
+    for damaged in (b"", whole[:-9], b"x" + whole[1:], whole[:16] + b"x", whole[:16] + b"N"):
+        file.write_bytes(damaged)
+        assert (shown(settings), compiled) == (first, ["own.html", "frame/redirect.html"])
+        assert file.read_bytes() == whole
+    english = shown(replace(settings, language="en"))
+    assert english != first
+    assert compiled == ["own.html", "frame/redirect.html"]
+    monkeypatch.setattr(kept, "_compiler", lambda: b"another")
+    assert (shown(settings), compiled) == (first, ["own.html", "frame/redirect.html"])
+
+
+def test_nothing_is_kept_where_python_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_folder", lambda: tmp_path / "kept")
+    monkeypatch.setattr("sys.dont_write_bytecode", True)
+    environment.cache_clear()
+    kept._compiled.cache_clear()
+    render(Settings("示例"), "frame/redirect.html", "a", to="b", entry={"title": "c"})
+    assert not (tmp_path / "kept").exists()
+
+
+def test_what_is_installed_is_found_wherever_python_looks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the working folder too, which has no name there; what is no folder is passed over."""
+    (tmp_path / "sample-1.0.dist-info").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.path", ["", str(tmp_path / "none"), __file__])
+    assert installed() == ["sample-1.0.dist-info"]

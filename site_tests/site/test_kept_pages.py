@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from goalbook.site.build.indicator_site import IndicatorSite
 from goalbook.site.build.page_writer import PageWriter
 from goalbook.site.build.produce import Maker
-from goalbook.site.frame.draft import Draft
+from goalbook.site.frame.draft import Draft, DraftGroup
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.shell import Shell
 from goalbook.site.indicators.pages import DATA, IndicatorWriter
@@ -134,3 +136,48 @@ def test_a_draft_is_told_by_what_it_shows() -> None:
         Draft(page, "x.html", {"rows": [("甲乙丙" * 9, replace(entry, digest="1"))], "again": rows}),
     ]
     assert len({digest, *(other.digest() for other in others)}) == 5
+
+
+class GroupBuilds:
+    """Builds of two groups of pages, each over the one before; ``drafted`` are the titles of the groups that were made."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.number = folder, 0
+        self.before: PageWriter | None = None
+        self.drafted: list[str] = []
+
+    def build(self, *titles: str, base: str = "") -> dict[str, str]:
+        """The pages of groups that show a title each: of the first ``a`` and ``a/2``, of the second ``b`` and ``b/2``."""
+        self.number += 1
+        self.drafted = []
+        site, before = self.folder / str(self.number), self.folder / str(self.number - 1)
+        maker = Maker(SETTINGS, self.folder, dict.fromkeys(range(1, 5), SHELL), site, before)
+        old = self.before
+        pages = PageWriter(maker, base, old.keys if old else {}, old.groups if old else {})
+        for name, title in zip("ab", titles, strict=False):
+            pages.write(DraftGroup(f"{name} {title}".encode(), partial(self._drafts, name, title)))
+        self.before = pages
+        return {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in site.rglob("*.html")}
+
+    def _drafts(self, name: str, title: str) -> Iterator[Draft]:
+        self.drafted.append(title)
+        for address in (name, f"{name}/2"):
+            page = Page(address, title, "", "")
+            yield Draft(page, "frame/redirect.html", {"to": "years", "entry": {"title": title}})
+
+
+def test_a_group_of_pages_is_drafted_where_its_facts_are_others(tmp_path: Path) -> None:
+    """Kept, it gives the same files, addresses and keys; a page of it that is gone, or another software, makes it anew."""
+    builds = GroupBuilds(tmp_path)
+    first = builds.build("甲", "乙")
+    assert builds.drafted == ["甲", "乙"]
+    assert builds.before
+    listed, keys = builds.before.listed, builds.before.keys
+    assert (builds.build("甲", "乙"), builds.drafted) == (first, [])
+    assert (builds.before.listed, builds.before.keys) == (listed, keys)
+    assert builds.build("甲", "丙") == GroupBuilds(tmp_path / "fresh").build("甲", "丙")
+    assert builds.drafted == ["丙"]
+    (tmp_path / "3/a/2/index.html").unlink()
+    again = builds.build("甲", "乙")
+    assert (again, builds.drafted) == (first, ["甲", "乙"])
+    assert (builds.build("甲", "乙", base="another"), builds.drafted) == (first, ["甲", "乙"])

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from goalbook.model.address import Address
 from goalbook.results.chains import Thing
-from goalbook.results.told import StoryTold, stories_told
+from goalbook.results.told import StoryTold
+from goalbook.results.two_years import Continued
 from goalbook.site.build import stories
 from goalbook.store import Drawer, Store
 
@@ -19,19 +20,21 @@ THING = Thing((made_entry("2023/one/a"), made_entry("2024/one/a")), {})
 
 def test_a_story_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[Thing] = []
+    make = stories.tell_thing
 
-    def seen(things: list[Thing]) -> dict[Address, StoryTold]:
-        told.extend(things)
-        return stories_told(things)
+    def seen(thing: Thing) -> tuple[dict[Address, StoryTold], list[Continued]]:
+        told.append(thing)
+        return make(thing)
 
-    monkeypatch.setattr(stories, "stories_told", seen)
+    monkeypatch.setattr(stories, "tell_thing", seen)
     other = Thing((THING.entries[0], replace(THING.entries[1], digest="1")), {})
     tied = replace(THING, ties={THING.entries[1].address: ("code", THING.entries[0].address)})
     for thing, anew in ((THING, True), (THING, False), (other, True), (tied, True), (tied, False)):
         told.clear()
         store = Store(tmp_path / "store.sqlite")
-        assert stories.kept_stories([thing], Drawer(store)) == stories_told([thing])
+        found = stories.kept_stories([thing], Drawer(store))
         assert told == ([thing] if anew else [])
+        assert found == stories.kept_stories([thing], None)
+        assert [(one.before, one.after) for one in found.continued] == [thing.entries]
         store.save()
         store.close()
-    assert stories.kept_stories([THING], None) == stories_told([THING])

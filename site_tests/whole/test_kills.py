@@ -83,9 +83,9 @@ class Project:
         (self.folder / GOAL).write_bytes(self.texts[self.version])
 
     def beside(self) -> set[str]:
-        """Everything in the folder, but for what is in the site and in git's own."""
+        """Everything in the folder, but for what is in the site, in its spare and in git's own."""
         paths = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*"))
-        return {path for path in paths if not path.startswith(("site/", ".git/", "snapshots"))}
+        return {path for path in paths if not path.startswith(("site/", ".site.spare", ".git/", "snapshots"))}
 
     def start(self, *command: str, fate: str = "", moment: int = 0, **environment: str) -> subprocess.Popen[str]:
         """Start a command, with a fate or without; its output waits in pipes."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from goalbook.book.entry import Entry, kept_entry, slim_entry
+from goalbook.files import SETTLED
 from goalbook.forms.form import Form
 from goalbook.goalfile.problem import Problem
 from goalbook.store import Drawer
@@ -16,8 +17,6 @@ from goalbook.store import Drawer
 FileFindings = tuple[Entry | None, list[Problem]]
 # What the system says of a file that nobody can have written to meanwhile; nothing where that isn't sure.
 FileState = tuple[int, ...]
-
-_SETTLED = 2_000_000_000  # nanoseconds after which a file that is written again has another time
 
 
 class KnownFiles:
@@ -69,7 +68,7 @@ class KnownFiles:
             found = os.lstat(self.root + name)
         except OSError:
             return ()
-        settled = time.time_ns() - _SETTLED > max(found.st_mtime_ns, found.st_ctime_ns)
+        settled = time.time_ns() - SETTLED > max(found.st_mtime_ns, found.st_ctime_ns)
         state = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
         return state if settled and stat.S_ISREG(found.st_mode) else ()
 

@@ -93,7 +93,7 @@ class LiveSite:
         for name, content in sitemap_files(run.settings.url, listed):
             maker.write(name, content)
         # One that the site brings in its overrides stays.
-        if (robots := robots_file(run.settings.url)) and not (maker.site / ROBOTS_FILE).exists():
+        if (robots := robots_file(run.settings.url)) and not maker.has(ROBOTS_FILE):
             maker.write(ROBOTS_FILE, robots)
 
     def _write_snapshots(self, run: Run, maker: Maker) -> Iterator[str]:
@@ -104,7 +104,7 @@ class LiveSite:
         except SnapshotError as fault:
             self._tell(fault, run.settings.t)
             return
-        for page in live_pages(run.settings, run.book, run.published, maker.site, log.warning):
+        for page in live_pages(run.settings, run.book, run.published, maker, log.warning):
             maker.write_page(page)
             if page.listed:
                 yield page.address

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path, PurePosixPath
@@ -13,18 +14,21 @@ from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 
+from goalbook.book.load import Book
 from goalbook.checks.weights import Weights, read_weights
 from goalbook.git.history import History
 from goalbook.host.assets import SEARCH_SCRIPT, asset
 from goalbook.host.places import KEPT, config_folder
+from goalbook.host.reports import log
 from goalbook.host.stated_settings import faulty_addresses
 from goalbook.messages.catalogue import Catalogue, catalogue, language_of
 from goalbook.messages.visible import visible
 from goalbook.site.frame.forge_links import FORGES, forge_of
 from goalbook.site.frame.render import misplaced_templates
 from goalbook.site.frame.settings import Settings, plain_link
-from goalbook.writers.formats import SUFFIXES
+from goalbook.writers.formats import SUFFIXES, why_not
 from goalbook.writers.paper import Fonts
+from goalbook.writers.words import unfit
 
 # The names of formats in mkdocs.yml, and their suffixes.
 _FORMATS = {("yaml" if suffix == "yml" else suffix): suffix for suffix in SUFFIXES}
@@ -191,3 +195,22 @@ def _weights_of(options: GoalbookConfig, t: Catalogue) -> Weights:
     if faults:
         raise ConfigurationError("\n".join(faults))
     return weights
+
+
+def refuse_forms(settings: Settings, book: Book) -> None:
+    """The forms that are to be listed are there: raises ConfigurationError where one isn't."""
+    unknown = [name for name in settings.forms if name not in book.forms and name not in book.forms.faulty]
+    if unknown:
+        known = ", ".join(book.forms)
+        raise ConfigurationError(
+            "\n".join(settings.t("build.no_such_form", form=name, forms=known) for name in unknown)
+        )
+
+
+def offered(settings: Settings) -> Settings:
+    """The settings with the formats that this machine can make; those it can't are told once."""
+    lacking = {suffix: fault for suffix in settings.formats if (fault := why_not(suffix, settings.paper))}
+    for fault in lacking.values():
+        log.info(unfit(fault, settings.t))
+    formats = tuple(suffix for suffix in settings.formats if suffix not in lacking)
+    return replace(settings, formats=formats, absent=tuple(lacking))

@@ -11,14 +11,22 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.exceptions import Abort
 
 from goalbook.book.filled import GoalChanged
 from goalbook.book.load import Book, load_book
 from goalbook.forms.catalogue import Forms
 from goalbook.git.history import History
 from goalbook.host.assets import SCRIPTS, STYLES, asset
-from goalbook.host.options import OPTIONS, GoalbookConfig, refuse_epoch, settings_of, site_catalogue
+from goalbook.host.options import (
+    OPTIONS,
+    GoalbookConfig,
+    offered,
+    refuse_epoch,
+    refuse_forms,
+    settings_of,
+    site_catalogue,
+)
 from goalbook.host.other_plugins import settle_plugins
 from goalbook.host.own_pages import OwnPage, OwnPages
 from goalbook.host.places import config_folder
@@ -43,15 +51,16 @@ from goalbook.site.build.engine import NoEngine, engine_at
 from goalbook.site.build.errand import ErrandFault
 from goalbook.site.build.produce import Maker
 from goalbook.site.build.software import readers_key
+from goalbook.site.build.spare import sweep
 from goalbook.site.build.staging import Staging
 from goalbook.site.build.workers import gather_near
 from goalbook.site.frame.policy import policy_of
 from goalbook.site.frame.render import environment
 from goalbook.site.frame.settings import Settings
 from goalbook.site.pages.problems import fault_pages
+from goalbook.site.snapshots.publish import SNAPSHOTS_ADDRESS
 from goalbook.snapshot.published import Published
 from goalbook.store import Drawer
-from goalbook.writers.formats import why_not
 from goalbook.writers.words import unfit
 
 # What all pages together may load and run, as a server's header says it.
@@ -162,12 +171,12 @@ def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, sta
         versions=bool(published),
         snapshots=tuple(snapshot.name for snapshot in published),
     )
-    settings = kind.settle(_offered(stated))
+    settings = kind.settle(offered(stated))
     kept = kind.kept(options, config)
     stages.begin("goal_files")
     book = load_book(goals, shipped=kind.shipped(), kept=kept and kept.of(readers_key()))
     stages.begin("other_pages")
-    _refuse_forms(settings, book)
+    refuse_forms(settings, book)
     tell_history(history, settings.t)
     tell_problems(book, settings.t, stop=not kind.serving)
     if not settings.frozen:
@@ -185,7 +194,17 @@ def publish(
     """
     t = run.settings.t
     own.finish_others(run.staging.folder, run.settings)
-    maker = kind.prepare(run, Maker(run.settings, run.book.root, own.shells, run.staging.folder, run.staging.site))
+    begun = run.staging.take_spare(SNAPSHOTS_ADDRESS) if run.kept else None
+    maker = Maker(
+        run.settings,
+        run.book.root,
+        own.shells,
+        run.staging.folder,
+        run.staging.site,
+        made=None if begun is None else set(),
+    )
+    maker.claim(*(begun or ()))
+    maker = kind.prepare(run, maker)
     pages = _make_pages(run, maker, stages, scheduler)
     documents = {entry.address for entry in run.book.entries}
     stages.begin("rest")
@@ -205,7 +224,9 @@ def publish(
     else:
         if run.kept:
             run.kept.store.tidy()
-        run.staging.finish(partial(settled, built))
+        if maker.made is not None:
+            sweep(maker.site, maker.made, SNAPSHOTS_ADDRESS)
+        run.staging.finish(partial(settled, built), spare=run.kept is not None)
         stages.finish()
         passing.info(t("build.done", documents=pages.documents, unchanged=pages.unchanged))
         tell_stages(stages.ended, t)
@@ -226,22 +247,3 @@ def _make_pages(run: Run, maker: Maker, stages: Stages, scheduler: str) -> Built
         raise Abort(visible(t(f"cluster.{error}", **error.values))) from error
     except NoEngine as error:
         raise Abort(visible(t(f"cluster.{error}", scheduler=scheduler, text=error.text))) from error
-
-
-def _refuse_forms(settings: Settings, book: Book) -> None:
-    """The forms that are to be listed are there: raises ConfigurationError where one isn't."""
-    unknown = [name for name in settings.forms if name not in book.forms and name not in book.forms.faulty]
-    if unknown:
-        known = ", ".join(book.forms)
-        raise ConfigurationError(
-            "\n".join(settings.t("build.no_such_form", form=name, forms=known) for name in unknown)
-        )
-
-
-def _offered(settings: Settings) -> Settings:
-    """The settings with the formats that this machine can make; those it can't are told once."""
-    lacking = {suffix: fault for suffix in settings.formats if (fault := why_not(suffix, settings.paper))}
-    for fault in lacking.values():
-        log.info(unfit(fault, settings.t))
-    formats = tuple(suffix for suffix in settings.formats if suffix not in lacking)
-    return replace(settings, formats=formats, absent=tuple(lacking))

@@ -6,9 +6,9 @@ import logging
 import re
 import site as installation
 import sysconfig
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,8 +19,18 @@ from goalbook.host.options import GoalbookConfig
 from goalbook.host.places import config_folder
 from goalbook.host.reports import log
 from goalbook.host.site_run import Built
-from goalbook.host.standing import SitePlace, Sources, StandingSite, made_from, note_standing
-from goalbook.host.trees import has_links, state_digest
+from goalbook.host.standing import (
+    MadeFrom,
+    SitePlace,
+    Sources,
+    StandingSite,
+    contents_of,
+    made_around,
+    note_standing,
+    state_key,
+    states_of,
+)
+from goalbook.host.trees import has_links
 
 # Plugins and extensions that take nothing from elsewhere; of others, and of hooks, that isn't known.
 _PLUGINS = frozenset(("goalbook", "search", "material/search"))
@@ -65,25 +75,24 @@ class SiteWatch:
         self.place = place
         self.sources = sources
         self.listener = listener
-        self._files = chain.files
-        self._before = self._state()
-        self._made_from = made_from(sources, chain)
+        self.chain = chain
+        self._begun = time.time_ns()
+        self._before = states_of(sources, chain)
+        self._around = made_around(sources, chain)
 
     def note(self, built: Built) -> None:
         """Note the site, unless something was saved meanwhile, is to be told by each build, or may be mended without a change of
         what the site is made from: a font that is missing, a day that has not come yet."""
         run = built.run
         passing = self.listener.warned or built.pages.faults or run.settings.absent or run.history.faults
-        if run.kept and not passing and self._before == self._state():
+        if run.kept and not passing and self._before == states_of(self.sources, self.chain):
             documents = built.pages.documents
             stands = logging.INFO, run.settings.t("build.stands", documents=documents)
             standing = StandingSite(documents, (*self.listener.told, stands))
-            note_standing(run.kept.store, self.place, run.staging.site, self.sources, self._made_from, standing)
+            note_standing(run.kept.store, self.place, run.staging.site, self.sources, self._made_from(), standing)
 
-    def _state(self) -> bytes:
-        """What would be altered by anything that is saved."""
-        paths = (*self._files, Path(self.sources.goals), *map(Path, self.sources.beside))
-        return blake2b(b"".join(map(state_digest, paths))).digest()
+    def _made_from(self) -> MadeFrom:
+        return MadeFrom(self._around, contents_of(self._before), state_key(self._before, self._begun))
 
 
 def known_sources(config: MkDocsConfig, options: GoalbookConfig, chain: SettingsChain) -> Sources | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 _CACHE = "__pycache__"
 
@@ -27,20 +29,39 @@ def contents_digest(root: Path) -> bytes:
     return digest.digest()
 
 
-def state_digest(root: Path) -> bytes:
-    """A digest of the names below a folder, or of a file, with what the system says of each: nothing can be written there that
-    leaves it as it is. Raises OSError.
-    """
-    digest = hashlib.blake2b()
-    for name, entry in _below(root):
-        found = entry.stat(follow_symlinks=False)
-        # A folder's own times change with the names in it.
-        times = () if entry.is_dir(follow_symlinks=False) else (found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-        digest.update(f"{name!r} {found.st_mode} {times}\n".encode())
+class TreeState(NamedTuple):
+    """What the system says of a file, or of all below a folder: a digest, and when the last of it was altered, in nanoseconds."""
+
+    digest: bytes
+    newest: int
+
+
+def state_of(root: Path) -> TreeState:
+    """The state of a file, or of all below a folder: nothing can be written there that leaves it as it is. Raises OSError."""
+    digest, newest = hashlib.blake2b(), 0
+    waiting = [str(root)] if root.is_dir() else []
+    while waiting:
+        told: list[tuple[object, ...]] = []
+        inside: list[str] = []
+        with os.scandir(waiting.pop()) as found:
+            for entry in found:
+                state = entry.stat(follow_symlinks=False)
+                if entry.name == _CACHE:
+                    continue
+                if stat.S_ISDIR(state.st_mode):
+                    inside.append(entry.path)
+                    told.append((entry.name, state.st_mode))  # its own times change with the names in it
+                else:
+                    newest = max(newest, state.st_mtime_ns, state.st_ctime_ns)
+                    told.append((entry.name, state.st_mode, state.st_size, state.st_mtime_ns, state.st_ctime_ns))
+        waiting += sorted(inside)
+        told.sort()
+        digest.update(repr(told).encode())
     if root.is_file():
-        found = root.stat()
-        digest.update(f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}".encode())
-    return digest.digest()
+        state = root.stat()
+        newest = max(state.st_mtime_ns, state.st_ctime_ns)
+        digest.update(f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}".encode())
+    return TreeState(digest.digest(), newest)
 
 
 def has_links(root: Path) -> bool:

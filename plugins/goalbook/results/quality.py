@@ -53,6 +53,19 @@ class Quality:
         return sorted(rules.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
+def add_up(parts: Iterable[Quality]) -> Quality:
+    """What several lists of documents come to together."""
+    found: Counter[str] = Counter()
+    where: Counter[str] = Counter()
+    counts = [0] * 5
+    for one in parts:
+        found.update(one.found)
+        where.update(one.where)
+        own = one.documents, one.indicators, one.numeric, one.texts, one.bare
+        counts = [whole + more for whole, more in zip(counts, own, strict=True)]
+    return Quality(*counts, dict(sorted(found.items())), dict(sorted(where.items())))
+
+
 def quality_of(entries: Iterable[Entry], found: Mapping[str, FoundCodes]) -> Quality:
     """What the documents of some entries come to; ``found`` is what rules found in each, by address."""
     live = [entry for entry in entries if not entry.withdrawn]

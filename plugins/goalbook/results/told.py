@@ -9,7 +9,7 @@ from types import MappingProxyType
 from goalbook.book.entry import Entry
 from goalbook.model.address import UNDATED, Address
 from goalbook.results.chains import Thing, head_of
-from goalbook.results.over_years import Moved, Story, story_of
+from goalbook.results.over_years import Moved, Story
 
 THINGS = "things"
 _MOST_MOVED = 2
@@ -70,19 +70,17 @@ def thing_address(head: Entry) -> str:
     return f"{THINGS}/{head.address.lineage}"
 
 
-def stories_told(things: Iterable[Thing]) -> dict[Address, StoryTold]:
-    """What is told of each document of a thing."""
+def story_told(thing: Thing, story: Story | None) -> dict[Address, StoryTold]:
+    """What is told of each document of a thing; ``story`` is there where it has goals of several years."""
     found: dict[Address, StoryTold] = {}
-    for thing in things:
-        over = thing_address(thing.head) if has_years(thing) else ""
-        story = story_of(thing) if over else None
-        for place, (_, entries) in enumerate(thing.years):
-            head, several = head_of(entries), len(entries) > 1
-            steps = tuple(life_steps(thing, entries)) if several else ()
-            life = life_address(head) if several else ""
-            for entry in entries:
-                before = _before(story, place) if story and entry is head and place else None
-                found[entry.address] = StoryTold(steps, life, over, before)
+    over = thing_address(thing.head) if story else ""
+    for place, (_, entries) in enumerate(thing.years):
+        head, several = head_of(entries), len(entries) > 1
+        steps = tuple(life_steps(thing, entries)) if several else ()
+        life = life_address(head) if several else ""
+        for entry in entries:
+            before = _before(story, place) if story and entry is head and place else None
+            found[entry.address] = StoryTold(steps, life, over, before)
     return found
 
 

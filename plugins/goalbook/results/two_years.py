@@ -20,7 +20,10 @@ Years = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Continued:
-    """Goals that both years have: their documents, both budgets in one unit (or nothing), what moved, and where all years are told."""
+    """Goals that both years have: their documents, both budgets in one unit (or nothing), what moved, and where all years are told.
+
+    ``facts`` is a digest of all that this is told from.
+    """
 
     before: Entry
     after: Entry
@@ -29,6 +32,7 @@ class Continued:
     same: int
     over: str
     years: Years
+    facts: bytes = b""
 
     @property
     def counts(self) -> Counter[str]:
@@ -73,18 +77,17 @@ def pairs_of_years(folders: Iterable[str]) -> list[Years]:
 def years_of_bodies(entries: Sequence[Entry], continued: Iterable[Continued]) -> dict[Years, dict[str, BodyYears]]:
     """The bodies of each two years, in the order of their ids."""
     goals = [one for one in entries if sets_goals(one)]
-    pairs = pairs_of_years({one.address.year for one in goals})
+    ties = _Ties(goals)
     by_pair: dict[Years, list[Continued]] = {}
     for goal in continued:
         by_pair.setdefault(goal.years, []).append(goal)
-    found: dict[Years, dict[str, BodyYears]] = {}
-    for pair in pairs:
-        on = by_pair.get(pair, [])
-        both = {one.before.address for one in on} | {one.after.address for one in on}
-        alone = [one for one in goals if one.address.year in pair and one.address not in both]
-        bodies = sorted({one.body for one in alone} | {one.after.body for one in on})
-        found[pair] = {body: _of_body(pair, body, on, alone, goals) for body in bodies}
-    return found
+    by_year: dict[str, list[Entry]] = {}
+    for one in goals:
+        by_year.setdefault(one.address.year, []).append(one)
+    return {
+        pair: _of_pair(by_pair.get(pair, ()), [by_year[year] for year in pair], ties)
+        for pair in pairs_of_years(by_year)
+    }
 
 
 def continued_in(story: Story) -> Iterator[Continued]:
@@ -98,30 +101,56 @@ def continued_in(story: Story) -> Iterator[Continued]:
         yield Continued(before.head, after.head, money, moved, same, over, (before.folder, after.folder))
 
 
-def _of_body(
-    pair: Years, body: str, on: Sequence[Continued], alone: Sequence[Entry], goals: Sequence[Entry]
-) -> BodyYears:
-    own = [one for one in alone if one.body == body]
-    gone = tuple(_gone(one, goals) for one in own if one.address.year == pair[0])
-    come = tuple(_come(one, goals) for one in own if one.address.year == pair[1])
-    return BodyYears(tuple(one for one in on if one.after.body == body), come, gone)
+def _of_pair(on: Sequence[Continued], goals: Sequence[Sequence[Entry]], ties: _Ties) -> dict[str, BodyYears]:
+    """The bodies of two years, of each of which these are the ``goals``."""
+    both = {one.before.address for one in on} | {one.after.address for one in on}
+    continued: dict[str, list[Continued]] = {}
+    for goal in on:
+        continued.setdefault(goal.after.body, []).append(goal)
+    gone, come = (_by_body(one for one in own if one.address not in both) for own in goals)
+    return {
+        body: BodyYears(
+            tuple(continued.get(body, ())),
+            tuple(map(ties.come, come.get(body, ()))),
+            tuple(map(ties.gone, gone.get(body, ()))),
+        )
+        for body in sorted({*continued, *come, *gone})
+    }
 
 
-def _gone(entry: Entry, goals: Sequence[Entry]) -> OneYearOnly:
-    if into := _named(entry, "merged_into"):
-        return OneYearOnly(entry, "merged_into", _found(goals, into))
-    parts = tuple(one for one in goals if _named(one, "split_from") == entry.address)
-    return OneYearOnly(entry, "split_into" if parts else "", parts)
+def _by_body(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.body, []).append(entry)
+    return found
 
 
-def _come(entry: Entry, goals: Sequence[Entry]) -> OneYearOnly:
-    origin = _named(entry, "split_from")
-    return OneYearOnly(entry, "split_from" if origin else "", _found(goals, origin) if origin else ())
+class _Ties:
+    """Where goals went and came from, as their documents say."""
+
+    def __init__(self, goals: Iterable[Entry]) -> None:
+        self.at: dict[Address, Entry] = {}
+        self.split: dict[Address, list[Entry]] = {}
+        for one in goals:
+            self.at[one.address] = one
+            if origin := _named(one, "split_from"):
+                self.split.setdefault(origin, []).append(one)
+
+    def gone(self, entry: Entry) -> OneYearOnly:
+        """Goals that aren't set again."""
+        if into := _named(entry, "merged_into"):
+            return OneYearOnly(entry, "merged_into", self._found(into))
+        parts = tuple(self.split.get(entry.address, ()))
+        return OneYearOnly(entry, "split_into" if parts else "", parts)
+
+    def come(self, entry: Entry) -> OneYearOnly:
+        """Goals that are new."""
+        origin = _named(entry, "split_from")
+        return OneYearOnly(entry, "split_from" if origin else "", self._found(origin) if origin else ())
+
+    def _found(self, address: Address) -> tuple[Entry, ...]:
+        return (self.at[address],) if address in self.at else ()
 
 
 def _named(entry: Entry, kind: str) -> Address | None:
     return next((address for own, address, _ in entry.relations if own == kind), None)
-
-
-def _found(goals: Sequence[Entry], address: Address) -> tuple[Entry, ...]:
-    return tuple(one for one in goals if one.address == address)

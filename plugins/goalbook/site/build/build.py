@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -15,10 +15,8 @@ from goalbook.book.load import Book
 from goalbook.files import link
 from goalbook.git.days import newest_day
 from goalbook.git.history import History
-from goalbook.model.address import Address, body_file
-from goalbook.results.chains import Thing
+from goalbook.model.address import body_file
 from goalbook.results.quality import FoundCodes
-from goalbook.results.told import StoryTold
 from goalbook.search.build import IndexBuilder
 from goalbook.search.kept_files import KeptFiles
 from goalbook.search.synonyms import synonyms
@@ -34,15 +32,13 @@ from goalbook.site.build.software import index_key
 from goalbook.site.build.spilled import Spilled
 from goalbook.site.build.told_changes import ToldCommits, told_changes
 from goalbook.site.build.workers import Gather
-from goalbook.site.frame.downloads import Offer
-from goalbook.site.frame.draft import Draft
+from goalbook.site.frame.draft import Draft, DraftGroup
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.redirect import redirect_page
 from goalbook.site.frame.settings import Settings
 from goalbook.site.indicators.pages import IndicatorWriter
-from goalbook.site.listings.all import documents_csv, listing_pages
+from goalbook.site.listings.all import Gathered, documents_csv, listing_pages
 from goalbook.site.listings.owed_files import completeness_files
-from goalbook.site.listings.quality import quality_pages
 from goalbook.site.pages.changes import changes_pages
 from goalbook.site.pages.glossary import glossary_page
 from goalbook.site.pages.guide import guide_files, guide_page
@@ -86,7 +82,7 @@ def build_pages(
     settings = maker.settings
     before = read_manifest(maker.before / MANIFEST_NAME)
     plan = make_plan(maker, book, history, before, kept)
-    pages = PageWriter(maker, base_key(maker, replace(settings, overrides="")), before.pages)
+    pages = PageWriter(maker, base_key(maker, replace(settings, overrides="")), before.pages, before.groups)
     indicators = IndicatorSite(pages, before.data, kept)
     with _scratch(maker) as waiting, gather(replace(maker, waiting=Path(waiting)), plan) as crew:
         progress.begin("documents")
@@ -97,19 +93,22 @@ def build_pages(
         collected = dict(zip((volume.address for volume in volumes), crew.collect(volumes), strict=True))
     progress.begin("lists")
     offers = {address: one.offer for address, one in collected.items()}
+    for address, offer in offers.items():
+        maker.claim(*(f"{address}.{suffix}" for suffix, size in offer.sizes if size is not None))
     faults += [fault for one in collected.values() for fault in one.faults]
     for entry in book.entries:
         further = made[entry.address][-1]
         pages.listed += _dated(settings, entry, history, further)
         _lead_on(maker, entry, further)
     longer = {address for address, (*_, further) in made.items() if further}
-    others = _other_pages(settings, book, offers, (longer, plan.things, plan.stories))
+    others = _other_pages(settings, book, Gathered(offers, longer, plan.things, *plan.stories, codes))
     changed = changes_pages(settings, book, history, _told(settings, book, history, kept))
-    for page in chain(others, changed, quality_pages(settings, book, codes)):
+    for page in chain(others, changed):
         pages.write(page)
     _other_files(maker, book)
     collections = {address: (key, offers[address].whole) for address, key in plan.volume_keys.items()}
-    maker.write(MANIFEST_NAME, Manifest(made, collections, pages.keys, indicators.data.pieces).to_bytes())
+    manifest = Manifest(made, collections, pages.keys, indicators.data.pieces, pages.groups)
+    maker.write(MANIFEST_NAME, manifest.to_bytes())
     return BuiltPages(tuple(pages.listed), len(plan.jobs), sum(job.unchanged for job in plan.jobs), tuple(faults))
 
 
@@ -144,6 +143,8 @@ def _documents(
         segments = Segments(index, plan.jobs, recall.kept, recall.record)
         yields = recall.yields(plan.jobs, segments.settled)
         for done, (job, result) in enumerate(zip(plan.jobs, yields, strict=True), 1):
+            if result.rows is not None:
+                maker.claim_document(job, result)
             writer.add(recall.share(job, result))
             segments.add(job, result)
             if result.spilled:
@@ -185,6 +186,7 @@ def _lead_on(maker: Maker, entry: Entry, further: Sequence[str]) -> None:
             maker.write_page(redirect_page(maker.settings, f"{old}{page.removeprefix(entry.address)}", entry, page))
         for suffix in () if entry.withdrawn else maker.settings.formats:
             link(maker.site / f"{entry.address}.{suffix}", maker.site / f"{old}.{suffix}")
+            maker.claim(f"{old}.{suffix}")
 
 
 def _told(settings: Settings, book: Book, history: History, kept: Drawer | None) -> ToldCommits:
@@ -192,13 +194,8 @@ def _told(settings: Settings, book: Book, history: History, kept: Drawer | None)
     return {} if settings.frozen else told_changes(book.root, history, kept, settings.t)
 
 
-def _other_pages(
-    settings: Settings,
-    book: Book,
-    offers: dict[str, Offer],
-    found: tuple[Container[str], Sequence[Thing], Mapping[Address, StoryTold]],
-) -> Iterator[Page | Draft]:
-    yield from listing_pages(settings, book, offers, *found)
+def _other_pages(settings: Settings, book: Book, gathered: Gathered) -> Iterator[Page | Draft | DraftGroup]:
+    yield from listing_pages(settings, book, gathered)
     yield guide_page(settings)
     forms = {entry.form for entry in book.entries}
     yield glossary_page(settings, forms)

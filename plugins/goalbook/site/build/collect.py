@@ -40,7 +40,7 @@ def collect(maker: Maker, volume: Collection, assemble: Assemble | None = None) 
         if settings.on_request:
             sizes.append((suffix, None))
         elif _is_one(maker, volume, suffix) or (
-            suffix in volume.kept and link(maker.before / f"{volume.address}.{suffix}", path)
+            suffix in volume.kept and maker.keep_file(f"{volume.address}.{suffix}")
         ):
             sizes.append((suffix, path.stat().st_size))
         elif len(without) == len(volume.members):

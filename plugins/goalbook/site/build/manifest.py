@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,17 +15,20 @@ MadeDocument = tuple[str, str, tuple[str, ...], tuple[str, ...]]
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What a site was made from: of each document the key, the key of its files on paper, their suffixes, and its pages after the
-    first; of each collection its key and its suffixes; of each page of a list its key; of the open data the keys and sizes of its
-    pieces."""
+    first; of each collection its key and its suffixes; of each page of a list its key, of each group of them the addresses by the key of
+    the group; of the open data the keys and sizes of its pieces."""
 
     documents: dict[str, MadeDocument]
     volumes: dict[str, tuple[str, tuple[str, ...]]]
     pages: dict[str, str] = field(default_factory=dict)
     data: Sequence[tuple[str, int]] = ()
+    groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
         """The manifest as it is kept in the site."""
-        known = {"documents": self.documents, "collections": self.volumes, "pages": self.pages, "data": self.data}
+        known = {
+            "documents": self.documents, "collections": self.volumes, "pages": self.pages, "data": self.data, "groups": self.groups,
+        }  # fmt: skip
         return json.dumps(known).encode()
 
 
@@ -39,6 +42,7 @@ def read_manifest(path: Path) -> Manifest:
         }
         volumes = {str(name): (str(key), tuple(map(str, made))) for name, (key, made) in found["collections"].items()}
         pages = {str(name): str(key) for name, key in found["pages"].items()}
-        return Manifest(documents, volumes, pages, [(str(key), int(size)) for key, size in found["data"]])
+        groups = {str(key): tuple(map(str, addresses)) for key, addresses in found["groups"].items()}
+        return Manifest(documents, volumes, pages, [(str(key), int(size)) for key, size in found["data"]], groups)
     except (OSError, ValueError, KeyError, AttributeError, TypeError):
         return Manifest({}, {})

@@ -70,6 +70,7 @@ class OpenData:
         """Write what is as before so far, once."""
         if not self._written:
             self._written = True
+            self.maker.claim(DATA)
             write_file(self.path, self.head)
             for block in self._read(len(self.head), self._end - len(self.head)):
                 append_to(self.path, block)

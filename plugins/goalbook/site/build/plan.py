@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from goalbook.results.told import NOTHING_TOLD, StoryTold
 from goalbook.site.build.collections import Collection, Member, collections_of, paper_key, wanted
 from goalbook.site.build.manifest import Manifest
 from goalbook.site.build.produce import Job, Maker
-from goalbook.site.build.stories import kept_stories
+from goalbook.site.build.stories import Stories, kept_stories
 from goalbook.site.document.related import Related, related, relations_of
 from goalbook.site.document.whole import wholes_of
 from goalbook.site.frame.settings import Settings
@@ -32,14 +32,15 @@ _MOST_SIBLINGS = 60
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be made: documents and collections, each marked with what the site before holds, and their keys."""
+    """What is to be made: documents and collections, each marked with what the site before holds, and their keys; the things that
+    documents are of, and what is told of these."""
 
     jobs: Sequence[Job]
     volumes: Sequence[Collection]
     keys: dict[str, tuple[str, str]]
     volume_keys: dict[str, str]
-    things: Sequence[Thing] = ()
-    stories: Mapping[Address, StoryTold] = field(default_factory=dict)
+    things: Sequence[Thing]
+    stories: Stories
 
 
 def document_key(job: Job, base: str) -> str:
@@ -59,7 +60,7 @@ def make_plan(maker: Maker, book: Book, history: History, before: Manifest, draw
     keys: dict[str, tuple[str, str]] = {}
     things = things_of(book.entries)
     stories = kept_stories(things, drawer)
-    for job, around in _jobs(book, history, stories):
+    for job, around in _jobs(book, history, stories.told):
         address = job.entry.address
         keys[address] = document_key(job, f"{base}{around}"), paper_key(settings, "", job.member)
         key, of_paper, made, further = before.documents.get(address, ("", "", (), ()))

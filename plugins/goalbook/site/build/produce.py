@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -86,7 +87,8 @@ class Yield(NamedTuple):
 class Maker:
     """Makes the files of documents: from the goals' folder, into a new site, beside the one before.
 
-    ``waiting`` is the folder for what waits until collections are put together.
+    ``waiting`` is the folder for what waits until collections are put together. Where the new site holds the files of the one before
+    already, ``made`` takes the names that it is to have, told by their ``hash``.
     """
 
     settings: Settings
@@ -95,6 +97,7 @@ class Maker:
     site: Path
     before: Path
     waiting: Path = Path()
+    made: set[int] | None = None
 
     def write_page(self, page: Page) -> None:
         """Set a page into the shell and write it."""
@@ -104,11 +107,32 @@ class Maker:
 
     def write(self, name: str, content: bytes) -> None:
         """Write a file of the site, or keep the one before where it is the same."""
+        self.claim(name)
         keep_or_write(self.site / name, content, self.before / name)
 
     def keep_file(self, name: str) -> bool:
         """Have a file as it is in the site before; False where it is gone."""
-        return link(f"{self.before}/{name}", f"{self.site}/{name}")
+        path = f"{self.site}/{name}"
+        there = (self.made is not None and os.path.lexists(path)) or link(f"{self.before}/{name}", path)
+        if there:
+            self.claim(name)
+        return there
+
+    def claim(self, *names: str) -> None:
+        """Note files that the site is to have."""
+        if self.made is not None:
+            self.made.update(map(hash, names))
+
+    def claim_document(self, job: Job, result: Yield) -> None:
+        """Note the files of a document that was made, maybe in another process."""
+        if self.made is not None:
+            faulty = {fault.suffix for fault in result.faults}
+            names = self._names(job, (job.entry.address, *result.further))
+            self.claim(*(name for name in names if name.rpartition(".")[2] not in faulty))
+
+    def has(self, name: str) -> bool:
+        """Whether a file of the new site is there."""
+        return (self.made is None or hash(name) in self.made) and (self.site / name).exists()
 
     def make(self, job: Job) -> Yield:
         """Publish one document; gives what it adds to the list of all indicators and to the search index. Raises TimeoutError where
@@ -195,7 +219,7 @@ class Maker:
             name = f"{job.entry.address}.{suffix}"
             if self._waits(suffix):
                 sizes.append((suffix, None))
-            elif suffix in job.kept and link(self.before / name, self.site / name):
+            elif suffix in job.kept and self.keep_file(name):
                 sizes.append((suffix, (self.site / name).stat().st_size))
             else:
                 try:

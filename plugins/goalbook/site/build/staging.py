@@ -1,4 +1,6 @@
-"""A site is built beside the last one and exchanged for it in one step, by one build at a time."""
+"""A site is built beside the last one and exchanged for it in one step, by one build at a time; the last one becomes the spare of the next
+build.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from goalbook.files import FileLock, exchange, this_process
+from goalbook.site.build.spare import bring_up, merge
 
 
 class Staging:
@@ -23,6 +26,7 @@ class Staging:
         self.site = site
         self._lock = FileLock(site.with_name(f".{site.name}.lock"), this_process(), busy)
         self._old = site.with_name(f".{site.name}.old")
+        self._spare = site.with_name(f".{site.name}.spare")
         self.folder = site.with_name(f".{site.name}.{token_hex(4)}.new")
         self._clear()
         self.folder.mkdir()
@@ -36,17 +40,40 @@ class Staging:
             if left.fullmatch(path.name):
                 shutil.rmtree(path, ignore_errors=True)
 
+    def take_spare(self, apart: str) -> set[str] | None:
+        """Have the folder hold the files of the site too, by those of the spare, but for what lies ``apart``; what was made in the folder
+        stays, and its names are given. None where there is no spare that can be used: the folder is as it was.
+        """
+        if not self._spare.is_dir() or not self.site.is_dir():
+            return None
+        made = self.folder.with_name(f"{self.folder.name}.made")
+        self.folder.rename(made)
+        self._spare.rename(self.folder)
+        try:
+            bring_up(self.folder, self.site, apart)
+        except OSError:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            made.rename(self.folder)
+            return None
+        names = set(merge(made, self.folder))
+        shutil.rmtree(made, ignore_errors=True)
+        return names
+
     def abandon(self) -> None:
         """Clear away what was made; the site stays as it was. Nothing where the build is over."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self._lock.release()
 
-    def finish(self, settled: Callable[[], None] | None = None) -> None:
-        """Put the folder in the site's place: in one step where the system can exchange two folders. ``settled`` is called then,
-        before another build can begin."""
+    def finish(self, settled: Callable[[], None] | None = None, *, spare: bool = False) -> None:
+        """Put the folder in the site's place: in one step where the system can exchange two folders; the last site may become the
+        ``spare`` then. ``settled`` is called at the end, before another build can begin."""
+        shutil.rmtree(self._spare, ignore_errors=True)
         if not self.site.exists():
             self.folder.rename(self.site)
-        elif not exchange(self.folder, self.site):
+        elif exchange(self.folder, self.site):
+            if spare:
+                self.folder.rename(self._spare)
+        else:
             self.site.rename(self._old)
             self.folder.rename(self.site)
             shutil.rmtree(self._old, ignore_errors=True)

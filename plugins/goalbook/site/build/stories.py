@@ -2,26 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+from typing import NamedTuple, cast
 
+from goalbook.book.entry import Entry
 from goalbook.model.address import Address
 from goalbook.results.chains import Thing, thing_facts
-from goalbook.results.told import StoryTold, stories_told
+from goalbook.results.over_years import story_of
+from goalbook.results.told import StoryTold, has_years, story_told
+from goalbook.results.two_years import Continued, continued_in
 from goalbook.site.build.software import stories_key
-from goalbook.store import Drawer
+from goalbook.store import Drawer, key_from
+
+_FIELDS = tuple(one.name for one in fields(Continued))
 
 
-def kept_stories(things: Sequence[Thing], kept: Drawer | None) -> dict[Address, StoryTold]:
-    """What is told of each document of a thing, made or taken from what was ``kept``."""
-    if not kept:
-        return stories_told(things)
-    own = kept.of(stories_key())
-    found: dict[Address, StoryTold] = {}
+class Stories(NamedTuple):
+    """What is told of each document of a thing, and what goes on in things from a year to the next."""
+
+    told: dict[Address, StoryTold]
+    continued: list[Continued]
+
+
+def kept_stories(things: Sequence[Thing], kept: Drawer | None) -> Stories:
+    """The stories of things, made or taken from what was ``kept``."""
+    own = kept.of(stories_key()) if kept else None
+    found = Stories({}, [])
     for thing in things:
-        key = own.key(thing_facts(thing))
-        held = own.store.get(key)
-        told = held if isinstance(held, dict) else stories_told([thing])
-        if told is not held:
-            own.store.put(key, told)
-        found |= told
+        facts = key_from(thing_facts(thing))
+        held = _recalled(own, facts, thing) if own else None
+        told, continued = held or tell_thing(thing)
+        if own and held is None:
+            own.store.put(own.key(facts), (told, [_slim(one) for one in continued]))
+        found.told.update(told)
+        found.continued.extend(replace(one, facts=facts) for one in continued)
     return found
+
+
+def tell_thing(thing: Thing) -> tuple[dict[Address, StoryTold], list[Continued]]:
+    """What is told of each document of a thing, and what goes on in it."""
+    story = story_of(thing) if has_years(thing) else None
+    return story_told(thing, story), list(continued_in(story)) if story else []
+
+
+def _recalled(own: Drawer, facts: bytes, thing: Thing) -> tuple[dict[Address, StoryTold], list[Continued]] | None:
+    match own.store.get(own.key(facts)):
+        case (dict(told), list(continued)):
+            entries = {entry.address: entry for entry in thing.entries}
+            return told, [_whole(one, entries) for one in continued]
+    return None
+
+
+def _slim(one: Continued) -> tuple[object, ...]:
+    """What is kept: documents by their addresses."""
+    return (one.before.address, one.after.address, *(getattr(one, name) for name in _FIELDS[2:]))
+
+
+def _whole(held: tuple[object, ...], entries: Mapping[Address, Entry]) -> Continued:
+    before, after, *rest = held
+    return Continued(entries[cast("Address", before)], entries[cast("Address", after)], *rest)  # type: ignore[arg-type]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import FunctionType
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -36,6 +36,14 @@ class Draft:
     def rendered(self, settings: Settings) -> Page:
         """The page with its content."""
         return replace(self.page, content=render(settings, self.template, self.page.address, **self.values))
+
+
+class DraftGroup(NamedTuple):
+    """Pages that are made from the same ``facts``, a digest of all that they have besides settings, shells, templates and software: where
+    it is as before, none is drafted. Search engines may list all of them."""
+
+    facts: bytes
+    make: Callable[[], Iterator[Draft]]
 
 
 class _Plain(pickle.Pickler):

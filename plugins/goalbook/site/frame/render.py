@@ -30,7 +30,7 @@ def environment(settings: Settings) -> Environment:
         loaders.insert(0, FileSystemLoader(Path(settings.overrides) / "goalbook"))
     env = Environment(
         loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        auto_reload=False, extensions=(ConstantTexts,), bytecode_cache=compiled_for(settings.t.language),
+        auto_reload=False, extensions=(ConstantTexts,), bytecode_cache=compiled_for(settings.t.language, settings.t.texts),
     )  # fmt: skip
     env.globals.update(t=Isolating(settings.t.language, settings.t.texts), site=settings)
     env.finalize = mark

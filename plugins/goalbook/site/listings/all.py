@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
 
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.address import Address
 from goalbook.results.chains import Thing
+from goalbook.results.quality import FoundCodes
 from goalbook.results.told import NO_STORIES, StoryTold
 from goalbook.results.two_years import Continued
 from goalbook.site.frame.downloads import Offer
-from goalbook.site.frame.draft import Draft
+from goalbook.site.frame.draft import Draft, DraftGroup
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.bodies import body_pages, region_pages
 from goalbook.site.listings.compared import compared_pages
@@ -22,11 +25,12 @@ from goalbook.site.listings.forms import form_pages
 from goalbook.site.listings.home import home_html
 from goalbook.site.listings.lives import life_pages
 from goalbook.site.listings.missed import missed_pages
+from goalbook.site.listings.quality import quality_pages
 from goalbook.site.listings.shelf import shelve
 from goalbook.site.listings.years import year_pages
 from goalbook.writers.csv import write_rows
 
-__all__ = ["contacts_html", "documents_csv", "home_html", "listing_pages"]
+__all__ = ["Gathered", "contacts_html", "documents_csv", "home_html", "listing_pages"]
 
 _COLUMNS = (
     "address", "url", "year", "period", "inferred", "body", "body_name", "form", "stage", "title", "code",
@@ -34,27 +38,31 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def listing_pages(
-    settings: Settings,
-    book: Book,
-    offers: Mapping[str, Offer] | None = None,
-    long: Container[str] = (),
-    things: Sequence[Thing] = (),
-    stories: Mapping[Address, StoryTold] = NO_STORIES,
-) -> Iterator[Draft]:
-    """Every listing page of a site, in a fixed order; pages are made one by one. ``offers`` are the collections by address, ``long`` the
-    documents of several pages, ``things`` what has several documents, ``stories`` what is told of these.
-    """
-    shelf = shelve(book, stories)
-    yield from year_pages(settings, shelf, offers or {})
+class Gathered(NamedTuple):
+    """What pages of lists tell besides what the book says: the collections by address, the documents of several pages, what has several
+    documents, what is told of these and what goes on in them from year to year, and what rules found in each document."""
+
+    offers: Mapping[str, Offer] = MappingProxyType({})
+    long: Container[str] = ()
+    things: Sequence[Thing] = ()
+    stories: Mapping[Address, StoryTold] = NO_STORIES
+    continued: Sequence[Continued] = ()
+    codes: Mapping[str, FoundCodes] = MappingProxyType({})
+
+
+def listing_pages(settings: Settings, book: Book, gathered: Gathered | None = None) -> Iterator[Draft | DraftGroup]:
+    """Every listing page of a site, in a fixed order; pages are made one by one."""
+    gathered = gathered or Gathered()
+    shelf = shelve(book, gathered.stories)
+    yield from year_pages(settings, shelf, gathered.offers)
     yield from body_pages(settings, shelf)
     yield from region_pages(settings, shelf)
     yield from form_pages(settings, shelf, book.forms)
     yield from completeness_pages(settings, shelf, book)
-    yield from missed_pages(settings, shelf, long)
-    continued: list[Continued] = []  # filled by the pages of all years, since these have compared them
-    yield from life_pages(settings, shelf, things, long, continued)
-    yield from compared_pages(settings, shelf, book.entries, continued)
+    yield from missed_pages(settings, shelf, gathered.long)
+    yield from life_pages(settings, shelf, gathered.things, gathered.long)
+    yield from compared_pages(settings, shelf, book.entries, gathered.continued)
+    yield from quality_pages(settings, shelf, book.entries, gathered.codes)
 
 
 def documents_csv(settings: Settings, book: Book) -> bytes:

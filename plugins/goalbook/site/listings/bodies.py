@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from goalbook.book.entry import Entry
-from goalbook.site.frame.draft import Draft
+from goalbook.site.frame.draft import Draft, DraftGroup
 from goalbook.site.frame.labels import year_label
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.paging import Listing, paged
 from goalbook.site.listings.rows import Amount, BodyRow, GroupRow, amounts, body_row, document_rows, group_row, heads_of
 from goalbook.site.listings.shelf import Shelf
-from goalbook.site.listings.totals import Tally, tally, tally_of
+from goalbook.site.listings.totals import Tally, tally_of
+from goalbook.store import key_from
 
 BODIES_ADDRESS = "bodies"
 REGIONS = "regions"
@@ -28,7 +30,7 @@ class YearColumn:
     amounts: tuple[Amount, ...]
 
 
-def body_pages(settings: Settings, shelf: Shelf) -> Iterator[Draft]:
+def body_pages(settings: Settings, shelf: Shelf) -> Iterator[Draft | DraftGroup]:
     """The list of bodies, then each body."""
     t = settings.t
     rows = [body_row(t, shelf, name) for name in shelf.bodies]
@@ -39,8 +41,23 @@ def body_pages(settings: Settings, shelf: Shelf) -> Iterator[Draft]:
         t("listing.bodies_description", count=len(rows)),
     )
     yield from paged(settings, shelf.taken, listing, rows, count=len(rows))
-    for name in shelf.bodies:
-        yield from _body(settings, shelf, name)
+    for name, body in shelf.bodies.items():
+        beside = [body.parent, *shelf.children.get(name, ())]
+        owing = [year for year, bodies in shelf.owing.items() if name in bodies]
+        facts = (
+            "body",
+            *_facts(shelf, name),
+            [shelf.facts.get(one or "") for one in beside],
+            beside,
+            owing,
+            shelf.taken_facts,
+        )
+        yield DraftGroup(key_from(*facts), partial(_body, settings, shelf, name))
+
+
+def _facts(shelf: Shelf, name: str) -> tuple[object, ...]:
+    """All that a body and its documents say."""
+    return name, shelf.facts[name], [(year, shelf.digests[year][name]) for year in shelf.years_of(name)]
 
 
 def _body(settings: Settings, shelf: Shelf, name: str) -> Iterator[Draft]:
@@ -70,7 +87,7 @@ def _body(settings: Settings, shelf: Shelf, name: str) -> Iterator[Draft]:
 def _columns(settings: Settings, shelf: Shelf, name: str) -> tuple[list[YearColumn], str]:
     """The years of a body side by side, and the unit that they have in common."""
     t = settings.t
-    tallies = {year: tally(shelf.years[year][name]) for year in shelf.years_of(name)}
+    tallies = {year: shelf.tallies[year][name] for year in shelf.years_of(name)}
     unit, staged = heads_of(tallies.values())
     columns = [
         YearColumn(year_label(t, year), f"{year}/{name}", found, amounts(t, found.sums, unit, staged))
@@ -85,7 +102,7 @@ def newest_first(shelf: Shelf, entries: Sequence[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: place[entry.address.year])
 
 
-def region_pages(settings: Settings, shelf: Shelf) -> Iterator[Draft]:
+def region_pages(settings: Settings, shelf: Shelf) -> Iterator[Draft | DraftGroup]:
     """The list of regions with the bodies whose region is not stated at its end, then each region."""
     t = settings.t
     known = [region_row(shelf, code) for code in shelf.regions]
@@ -94,8 +111,9 @@ def region_pages(settings: Settings, shelf: Shelf) -> Iterator[Draft]:
     description = t("listing.regions_description", count=len(known))
     listing = Listing(REGIONS, "listings/regions.html", t("listing.all_regions"), description)
     yield from paged(settings, shelf.taken, listing, rows, known=len(known), unknown=len(unknown))
-    for code in shelf.regions:
-        yield from _region(settings, shelf, code)
+    for code, (region, names) in shelf.regions.items():
+        facts = ("region", code, region.name, [_facts(shelf, name) for name in names], shelf.taken_facts)
+        yield DraftGroup(key_from(*facts), partial(_region, settings, shelf, code))
 
 
 def region_row(shelf: Shelf, code: str) -> GroupRow:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
 from goalbook.book.entry import Entry
 from goalbook.results.two_years import BodyYears, Continued, OneYearOnly, Years, years_of_bodies
-from goalbook.site.frame.draft import Draft
+from goalbook.site.frame.draft import Draft, DraftGroup
 from goalbook.site.frame.labels import year_label
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.paging import Listing, paged
 from goalbook.site.listings.rows import Amount, amounts, heads_of
 from goalbook.site.listings.shelf import Shelf
-from goalbook.site.listings.totals import Tally, contained, over_bodies, tally
+from goalbook.site.listings.totals import Tally, contained, over_bodies
+from goalbook.store import key_from
 
 COMPARED = "compare"
 _TAGS, _MOVED = 600, 160
@@ -22,11 +25,13 @@ _TAGS, _MOVED = 600, 160
 
 @dataclass(frozen=True, slots=True)
 class ComparedBody:
-    """A body in the list of two years: its page, what it comes to in each, and what became of its goals."""
+    """A body in the list of two years: its page, what became of how many of its goals, how many indicators of those that go
+    on moved how, and what it comes to in each year."""
 
     name: str
     address: str
-    of: BodyYears
+    goals: Mapping[str, int]
+    moved: Counter[str]
     amounts: tuple[tuple[Amount, ...], tuple[Amount, ...]]
 
     @property
@@ -57,25 +62,26 @@ def compared_address(years: Years, body: str = "") -> str:
 
 def compared_pages(
     settings: Settings, shelf: Shelf, entries: tuple[Entry, ...], continued: Iterable[Continued]
-) -> Iterator[Draft]:
+) -> Iterator[Draft | DraftGroup]:
     """A page for each two years that follow each other, and for each body in them."""
     for years, bodies in years_of_bodies(entries, continued).items():
         yield from _site(settings, shelf, years, bodies)
         for name, of in bodies.items():
-            yield from _body(settings, shelf, years, name, of)
+            facts = key_from("compared", years, name, shelf.facts[name], _facts(of), shelf.taken_facts)
+            yield DraftGroup(facts, partial(_body, settings, shelf, years, name, of))
 
 
 def _site(settings: Settings, shelf: Shelf, years: Years, bodies: Mapping[str, BodyYears]) -> Iterator[Draft]:
     t = settings.t
     labels = [year_label(t, year) for year in years]
-    tallies = [{name: tally(own) for name, own in shelf.years.get(year, {}).items()} for year in years]
+    tallies = [shelf.tallies.get(year, {}) for year in years]
     unit, staged = heads_of(found for of_year in tallies for found in of_year.values())
     inside = [contained(of_year, shelf.ancestors) for of_year in tallies]
     # What stands under a body above it is in that one's sum already.
     totals = [over_bodies(of_year, within) for of_year, within in zip(tallies, inside, strict=True)]
     rows = [
         ComparedBody(
-            shelf.bodies[name].shown, compared_address(years, name), of,
+            shelf.bodies[name].shown, compared_address(years, name), _goals(of), of.counts,
             (_sums(settings, tallies[0].get(name), unit, staged), _sums(settings, tallies[1].get(name), unit, staged)),
         )
         for name, of in bodies.items()
@@ -86,6 +92,17 @@ def _site(settings: Settings, shelf: Shelf, years: Years, bodies: Mapping[str, B
     )
     sums = [_sums(settings, total, unit, staged) for total in totals]
     return paged(settings, shelf.taken, listing, rows, labels=labels, years=years, unit=unit, totals=totals, sums=sums)
+
+
+def _goals(of: BodyYears) -> dict[str, int]:
+    return {"continued": len(of.continued), "come": len(of.come), "gone": len(of.gone)}
+
+
+def _facts(of: BodyYears) -> object:
+    """All that the page of a body is made from."""
+    alone = [(one.relation, *((each.address, each.digest, each.form.digest) for each in (one.entry, *one.others)))
+             for one in (*of.come, *of.gone)]  # fmt: skip
+    return [one.facts for one in of.continued], len(of.come), alone
 
 
 def _sums(settings: Settings, found: Tally | None, unit: str, staged: bool) -> tuple[Amount, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 from markupsafe import Markup
 
@@ -13,19 +13,20 @@ from goalbook.forms.form import Form
 from goalbook.goalfile.formats import FORMAT
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.records import Document
-from goalbook.site.frame.draft import Draft
+from goalbook.site.frame.draft import Draft, DraftGroup
 from goalbook.site.frame.labels import form_label, shown_day
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.bodies import newest_first
 from goalbook.site.listings.paging import Listing, paged
 from goalbook.site.listings.rows import document_rows, group_row
 from goalbook.site.listings.shelf import Shelf
+from goalbook.store import key_from
 from goalbook.writers.html import write_html
 
 FORMS_ADDRESS = "forms"
 
 
-def form_pages(settings: Settings, shelf: Shelf, forms: Forms) -> Iterator[Draft]:
+def form_pages(settings: Settings, shelf: Shelf, forms: Forms) -> Iterator[Draft | DraftGroup]:
     """The list of forms, as the site names them or those that documents use in the order of their ids; then each form."""
     t = settings.t
     used = {name: entries[0].form for name, entries in sorted(shelf.by_form.items())}
@@ -39,7 +40,9 @@ def form_pages(settings: Settings, shelf: Shelf, forms: Forms) -> Iterator[Draft
     listing = Listing(FORMS_ADDRESS, "listings/forms.html", t("listing.forms"), t("listing.forms_description"))
     yield from paged(settings, shelf.taken, listing, rows)
     for form in shown.values():
-        yield from _form(settings, shelf, form)
+        used_in = [(shelf.row_facts(one), shelf.bodies[one.body].shown) for one in shelf.by_form.get(form.id, ())]
+        facts = key_from("form", form.id, form.digest, list(shelf.years), used_in, shelf.taken_facts)
+        yield DraftGroup(facts, partial(_form, settings, shelf, form))
 
 
 def _form(settings: Settings, shelf: Shelf, form: Form) -> Iterator[Draft]:

@@ -13,18 +13,18 @@ from markupsafe import Markup
 
 from goalbook.book.entry import Entry
 from goalbook.model.target import read_amount
-from goalbook.results.chains import Thing, head_of
+from goalbook.results.chains import Thing, head_of, thing_facts
 from goalbook.results.life import LifeRow, course_of
 from goalbook.results.over_years import Story, StoryRow, YearMove, story_of
 from goalbook.results.told import has_years, life_address, life_steps, moneys, thing_address
-from goalbook.results.two_years import Continued, continued_in
 from goalbook.site.frame.achieved import outcome_words
-from goalbook.site.frame.draft import Draft
+from goalbook.site.frame.draft import Draft, DraftGroup
 from goalbook.site.frame.labels import shown_day, year_label
 from goalbook.site.frame.pictures import PictureValue, bars
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.paging import Listing, paged
 from goalbook.site.listings.shelf import Shelf
+from goalbook.store import key_from
 
 _TAGS, _CELL = 500, 300
 
@@ -87,20 +87,21 @@ class YearsRow:
         return _TAGS + _CELL * len(self.cells) + sum(len(escape(text).encode()) for text in texts)
 
 
-def life_pages(
-    settings: Settings, shelf: Shelf, things: Iterable[Thing], long: Container[str], continued: list[Continued]
-) -> Iterator[Draft]:
-    """The page of each year of each thing that has several documents in it, and of each thing of several years; what goes on between
-    these is added to ``continued``.
-    """
+def life_pages(settings: Settings, shelf: Shelf, things: Iterable[Thing], long: Container[str]) -> Iterator[DraftGroup]:
+    """The page of each year of each thing that has several documents in it, and of each thing of several years."""
     for thing in things:
-        for folder, entries in thing.years:
-            if len(entries) > 1:
-                yield from _life(settings, shelf, thing, folder, entries, long)
-        if has_years(thing):
-            story = story_of(thing)
-            continued += continued_in(story)
-            yield from _years(settings, shelf, story)
+        parted = [entry.address in long for entry in thing.entries]
+        bodies = sorted({entry.body for entry in thing.entries})
+        facts = key_from("life", thing_facts(thing), parted, [shelf.facts[body] for body in bodies], shelf.taken_facts)
+        yield DraftGroup(facts, partial(_pages, settings, shelf, thing, long))
+
+
+def _pages(settings: Settings, shelf: Shelf, thing: Thing, long: Container[str]) -> Iterator[Draft]:
+    for folder, entries in thing.years:
+        if len(entries) > 1:
+            yield from _life(settings, shelf, thing, folder, entries, long)
+    if has_years(thing):
+        yield from _years(settings, shelf, story_of(thing))
 
 
 def _life(

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
 from goalbook.book.entry import Entry
 from goalbook.results.judged import JudgedIndicator, judged_of
 from goalbook.site.frame.achieved import outcome_words
-from goalbook.site.frame.draft import Draft
+from goalbook.site.frame.draft import Draft, DraftGroup
 from goalbook.site.frame.labels import body_year_title, dated, year_title
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.paging import Listing, paged
 from goalbook.site.listings.shelf import Shelf
+from goalbook.store import key_from
 
 MISSED = "missed"
 _TAGS = 900
@@ -50,19 +52,30 @@ def missed_address(shown_at: str) -> str:
     return f"{MISSED}/{shown_at}".rstrip("/")
 
 
-def missed_pages(settings: Settings, shelf: Shelf, long: Container[str]) -> Iterator[Draft]:
+def missed_pages(settings: Settings, shelf: Shelf, long: Container[str]) -> Iterator[DraftGroup]:
     """A list for each that missed anything; ``long`` are the documents of several pages, whose rows may stand on any of them."""
-    t = settings.t
     for shown_at, name, entries in _groups(settings, shelf):
         missing = [entry for entry in entries if entry.missed and not entry.withdrawn]
-        if not missing:
-            continue
-        rows = [row for entry in missing for row in _rows(settings, shelf, entry, long)]
-        title = t("missed.title_of", name=name) if name else t("missed.title")
-        listing = Listing(
-            missed_address(shown_at), "listings/missed.html", title, t("missed.description", count=len(rows))
-        )
-        yield from paged(settings, shelf.taken, listing, rows, count=len(rows), shown_at=shown_at, name=name)
+        if missing:
+            told_from = [_told_from(shelf, entry, long) for entry in missing]
+            facts = key_from("missed", shown_at, name, told_from, shelf.taken_facts)
+            yield DraftGroup(facts, partial(_list, settings, shelf, (shown_at, name, missing), long))
+
+
+def _told_from(shelf: Shelf, entry: Entry, long: Container[str]) -> tuple[object, ...]:
+    """All that the rows of a document are made from."""
+    return *shelf.row_facts(entry), entry.address in long, shelf.bodies[entry.body].shown
+
+
+def _list(
+    settings: Settings, shelf: Shelf, group: tuple[str, str, Sequence[Entry]], long: Container[str]
+) -> Iterator[Draft]:
+    t = settings.t
+    shown_at, name, missing = group
+    rows = [row for entry in missing for row in _rows(settings, shelf, entry, long)]
+    title = t("missed.title_of", name=name) if name else t("missed.title")
+    listing = Listing(missed_address(shown_at), "listings/missed.html", title, t("missed.description", count=len(rows)))
+    return paged(settings, shelf.taken, listing, rows, count=len(rows), shown_at=shown_at, name=name)
 
 
 def _groups(settings: Settings, shelf: Shelf) -> Iterator[tuple[str, str, Sequence[Entry]]]:

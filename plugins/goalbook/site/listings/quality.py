@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from itertools import chain
 
 from goalbook.book.entry import Entry
-from goalbook.book.load import Book
 from goalbook.checks.run import over_book
-from goalbook.results.quality import FoundCodes, Quality, codes_of, quality_of
-from goalbook.site.frame.draft import Draft
+from goalbook.results.quality import FoundCodes, Quality, add_up, codes_of, quality_of
+from goalbook.site.frame.draft import Draft, DraftGroup
 from goalbook.site.frame.labels import year_label
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.bodies import newest_first
 from goalbook.site.listings.paging import Listing, paged
-from goalbook.site.listings.shelf import Shelf, shelve
+from goalbook.site.listings.shelf import Shelf
 from goalbook.site.listings.totals import percent
 from goalbook.site.pages.rules import has_rule_page
+from goalbook.store import key_from
 
 QUALITY = "quality"
 # What is told beside the kinds of targets: the code that is counted, and what it is a part of.
@@ -54,33 +55,52 @@ class QualityRow:
         return 700 + 2 * len(self.address) + len(self.name.encode())
 
 
-def quality_pages(settings: Settings, book: Book, found: Mapping[str, FoundCodes]) -> Iterator[Draft]:
+def quality_pages(
+    settings: Settings, shelf: Shelf, entries: Sequence[Entry], found: Mapping[str, FoundCodes]
+) -> Iterator[Draft | DraftGroup]:
     """The page of the site, then of each year, then of each body; ``found`` is what rules found in each document."""
-    shelf = shelve(book)
-    maker = _Pages(settings, shelf, _with_rules_over_books(settings, book, found))
+    maker = _Pages(settings, shelf, _with_rules_over_books(settings, entries, found))
     yield from maker.of_site()
     for year in shelf.years:
         yield from maker.of_year(year)
     for name in shelf.bodies:
-        if shelf.by_body[name]:
-            yield from maker.of_body(name)
+        if listed := shelf.by_body[name]:
+            own = [(year, shelf.digests[year][name]) for year in shelf.years_of(name)]
+            codes = [maker.found.get(entry.address) for entry in listed]
+            facts = key_from("quality", name, shelf.facts[name], own, codes, maker.forms, shelf.taken_facts)
+            yield DraftGroup(facts, partial(maker.of_body, name))
 
 
-def _with_rules_over_books(settings: Settings, book: Book, found: Mapping[str, FoundCodes]) -> dict[str, FoundCodes]:
+def _with_rules_over_books(
+    settings: Settings, entries: Sequence[Entry], found: Mapping[str, FoundCodes]
+) -> dict[str, FoundCodes]:
     """What is found in each document, with what rules over several documents find in it."""
     over: dict[str, list[FoundCodes]] = {}
-    for entry, finding in over_book(book.entries, settings.checks):
+    for entry, finding in over_book(entries, settings.checks):
         over.setdefault(entry.address, []).append(codes_of([finding]))
     return dict(found) | {address: (*found.get(address, ()), *chain(*more)) for address, more in over.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Pages:
     """Makes the pages, of what is listed and what is found in it."""
 
     settings: Settings
     shelf: Shelf
     found: Mapping[str, FoundCodes]
+
+    @cached_property
+    def qualities(self) -> Mapping[str, Mapping[str, Quality]]:
+        """What the documents of each body in each year come to."""
+        return {
+            year: {name: quality_of(entries, self.found) for name, entries in bodies.items()}
+            for year, bodies in self.shelf.years.items()
+        }
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """The forms that documents are in, which say which rules have a page."""
+        return tuple(entries[0].form.digest for entries in self.shelf.by_form.values())
 
     def of_site(self) -> Iterator[Draft]:
         """All years of the site, newest first."""
@@ -89,46 +109,50 @@ class _Pages:
             self._row(
                 year_label(self.settings.t, year),
                 f"{QUALITY}/{year}",
-                chain.from_iterable(bodies.values()),
+                add_up(bodies.values()),
                 is_year=True,
             )
-            for year, bodies in self.shelf.years.items()
+            for year, bodies in self.qualities.items()
         ]
-        entries = list(chain.from_iterable(self.shelf.by_body.values()))
-        return self._page(QUALITY, title, entries, rows, "years")
+        whole = add_up(chain.from_iterable(bodies.values() for bodies in self.qualities.values()))
+        return self._page(QUALITY, title, whole, rows, "years")
 
     def of_year(self, year: str) -> Iterator[Draft]:
         """The bodies of a year."""
         label, t = year_label(self.settings.t, year), self.settings.t
         rows = [
-            self._row(self.shelf.bodies[name].shown, f"{QUALITY}/bodies/{name}", entries)
-            for name, entries in self.shelf.years[year].items()
+            self._row(self.shelf.bodies[name].shown, f"{QUALITY}/bodies/{name}", quality)
+            for name, quality in self.qualities[year].items()
         ]
-        entries = list(chain.from_iterable(self.shelf.years[year].values()))
-        return self._page(f"{QUALITY}/{year}", t("quality.title_of", name=label), entries, rows, "bodies")
+        whole = add_up(self.qualities[year].values())
+        return self._page(f"{QUALITY}/{year}", t("quality.title_of", name=label), whole, rows, "bodies")
 
     def of_body(self, name: str) -> Iterator[Draft]:
         """The years of a body, newest first, then its documents."""
         t, body = self.settings.t, self.shelf.bodies[name]
         years = [
-            self._row(year_label(t, year), f"{year}/{name}", self.shelf.years[year][name], is_year=True)
+            self._row(year_label(t, year), f"{year}/{name}", self.qualities[year][name], is_year=True)
             for year in self.shelf.years_of(name)
         ]
+        whole = add_up(self.qualities[year][name] for year in self.shelf.years_of(name))
         entries = newest_first(self.shelf, self.shelf.by_body[name])
-        rows = [self._row(entry.title, entry.address, [entry]) for entry in entries if not entry.withdrawn]
+        rows = [
+            self._row(entry.title, entry.address, quality_of([entry], self.found))
+            for entry in entries
+            if not entry.withdrawn
+        ]
         title = t("quality.title_of", name=body.shown)
-        return self._page(f"{QUALITY}/bodies/{name}", title, entries, [*years, *rows], "documents")
+        return self._page(f"{QUALITY}/bodies/{name}", title, whole, [*years, *rows], "documents")
 
     def _page(
         self,
         address: str,
         title: str,
-        entries: Iterable[Entry],
+        quality: Quality,
         rows: Sequence[QualityRow],
         listed: str,
     ) -> Iterator[Draft]:
         """The pages of a list of years, ``bodies`` or ``documents``; years of a body stand before its documents."""
-        quality = quality_of(entries, self.found)
         description = self.settings.t("quality.description", title=title, count=quality.indicators)
         return paged(
             self.settings,
@@ -146,8 +170,7 @@ class _Pages:
         forms = [entries[0].form for entries in self.shelf.by_form.values()]
         return tuple(rule for rule in rules if any(has_rule_page(rule, form, self.settings.t) for form in forms))
 
-    def _row(self, name: str, address: str, entries: Iterable[Entry], *, is_year: bool = False) -> QualityRow:
-        quality = quality_of(entries, self.found)
+    def _row(self, name: str, address: str, quality: Quality, *, is_year: bool = False) -> QualityRow:
         told = [one for one in self._measures(quality) if one.count or one.name == "numeric"]
         return QualityRow(name, address, is_year, [self._words(one) for one in told])
 

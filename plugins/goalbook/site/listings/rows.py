@@ -12,7 +12,7 @@ from goalbook.model.records import Body
 from goalbook.results.told import CLEAR_MOVES, StoryTold
 from goalbook.site.frame.labels import dated, form_label, stage_label, year_label
 from goalbook.site.listings.shelf import Shelf
-from goalbook.site.listings.totals import Sum, Tally, percent, tally, tally_of
+from goalbook.site.listings.totals import Sum, Tally, percent, tally_of
 
 # Bytes of a row's tags, numbers and relative links, beside its texts.
 _TAGS = 650
@@ -186,7 +186,7 @@ def body_row(t: Catalogue, shelf: Shelf, name: str) -> BodyRow:
 
 def _of_year(t: Catalogue, shelf: Shelf, year: str, name: str) -> tuple[Amount, ...]:
     """What a body's documents of a year come to, each amount with its year and, where they differ, its stage."""
-    sums = tally(shelf.years[year][name]).sums
+    sums = shelf.tallies[year][name].sums
     staged = len({one.stage for one in sums}) > 1
     label = year_label(t, year)
     return tuple(replace(one, stage=f"{label} {one.stage}".rstrip()) for one in amounts(t, sums, "", staged))

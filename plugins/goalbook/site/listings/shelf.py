@@ -14,6 +14,8 @@ from goalbook.model.address import Address
 from goalbook.model.records import Body, Region
 from goalbook.results.told import NO_STORIES, StoryTold
 from goalbook.results.two_years import pairs_of_years, sets_goals
+from goalbook.site.listings.totals import Tally, tally
+from goalbook.store import key_from
 
 _LAST = "~"  # sorts after every digit and letter
 
@@ -35,6 +37,35 @@ class Shelf:
     taken: frozenset[str]
     owing: Mapping[str, frozenset[str]]
     stories: Mapping[Address, StoryTold]
+
+    @cached_property
+    def tallies(self) -> Mapping[str, Mapping[str, Tally]]:
+        """What the documents of each body in each year come to."""
+        return {year: {name: tally(own) for name, own in bodies.items()} for year, bodies in self.years.items()}
+
+    @cached_property
+    def digests(self) -> Mapping[str, Mapping[str, bytes]]:
+        """A digest of what the rows of the documents of each body in each year are made from."""
+        return {
+            year: {name: key_from(*map(self.row_facts, own)) for name, own in bodies.items()}
+            for year, bodies in self.years.items()
+        }
+
+    def row_facts(self, entry: Entry) -> tuple[object, ...]:
+        """All that the row of a document in a list is made from besides its body."""
+        told = self.stories.get(entry.address)
+        before = told.before if told else None
+        return entry.address, entry.digest, entry.form.digest, before and (before.folder, before.counts)
+
+    @cached_property
+    def facts(self) -> Mapping[str, str]:
+        """All that each body says."""
+        return {name: body.model_dump_json() for name, body in self.bodies.items()}
+
+    @cached_property
+    def taken_facts(self) -> bytes:
+        """A digest of the addresses that are taken."""
+        return key_from(sorted(self.taken))
 
     @cached_property
     def children(self) -> Mapping[str, Sequence[str]]:

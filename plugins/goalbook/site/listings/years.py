@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from itertools import chain
 
 from markupsafe import Markup
 
 from goalbook.results.two_years import sets_goals
 from goalbook.site.frame.downloads import Offer
-from goalbook.site.frame.draft import Draft
+from goalbook.site.frame.draft import Draft, DraftGroup
 from goalbook.site.frame.labels import body_year_title, stage_label, year_label, year_title
 from goalbook.site.frame.pictures import PictureValue, bars
 from goalbook.site.frame.settings import Settings
@@ -19,21 +20,38 @@ from goalbook.site.listings.compared import compared_address
 from goalbook.site.listings.paging import Listing, paged
 from goalbook.site.listings.rows import Amount, BodyRow, amounts, document_rows, group_row, heads_of
 from goalbook.site.listings.shelf import Shelf
-from goalbook.site.listings.totals import UNITS, Sum, Tally, contained, in_order, over_bodies, percent, tally
+from goalbook.site.listings.totals import UNITS, Sum, Tally, contained, in_order, over_bodies, percent
 from goalbook.snapshot.names import year_of
+from goalbook.store import key_from
 
 YEARS_ADDRESS = "years"
 _MOST_BARS = 15
 _DWARFED = 50  # so many times shorter than the longest, a bar tells nothing
 
 
-def year_pages(settings: Settings, shelf: Shelf, offers: Mapping[str, Offer]) -> Iterator[Draft]:
+def year_pages(settings: Settings, shelf: Shelf, offers: Mapping[str, Offer]) -> Iterator[Draft | DraftGroup]:
     """The list of years, then each year with its bodies, newest first; ``offers`` are their downloads by address."""
     yield from _index(settings, shelf)
     for year in shelf.years:
-        yield from _year(settings, shelf, year, offers.get(year))
+        offer = offers.get(year)
+        inside = [(*_facts(shelf, year, name), shelf.ancestors(name)) for name in shelf.years[year]]
+        facts = key_from("year", _common(settings, shelf, year, offer), inside, sorted(shelf.owing.get(year, ())))
+        yield DraftGroup(facts, partial(_year, settings, shelf, year, offer))
         for name in shelf.years[year]:
-            yield from _body_year(settings, shelf, year, name, offers.get(f"{year}/{name}"))
+            offer = offers.get(f"{year}/{name}")
+            common = _common(settings, shelf, year, offer, name)
+            facts = key_from("body in a year", common, _facts(shelf, year, name), shelf.years_of(name))
+            yield DraftGroup(facts, partial(_body_year, settings, shelf, year, name, offer))
+
+
+def _facts(shelf: Shelf, year: str, name: str) -> tuple[object, ...]:
+    """All that a body and its documents of a year say."""
+    return name, shelf.facts[name], shelf.digests[year][name]
+
+
+def _common(settings: Settings, shelf: Shelf, year: str, offer: Offer | None, body: str = "") -> tuple[object, ...]:
+    """What pages of a year or of a body in it are made from besides what is listed there."""
+    return year, offer, _before(settings, shelf, year, body), list(shelf.years), shelf.taken_facts
 
 
 def _index(settings: Settings, shelf: Shelf) -> Iterator[Draft]:
@@ -51,14 +69,14 @@ def _index(settings: Settings, shelf: Shelf) -> Iterator[Draft]:
 
 def _of_all(settings: Settings, shelf: Shelf, year: str) -> tuple[Amount, ...]:
     """What the bodies of a year come to, none counted twice."""
-    tallies = {name: tally(entries) for name, entries in shelf.years[year].items()}
+    tallies = shelf.tallies[year]
     total = over_bodies(tallies, contained(tallies, shelf.ancestors))
     return amounts(settings.t, total.sums, "", len({one.stage for one in total.sums}) > 1)
 
 
 def _year(settings: Settings, shelf: Shelf, year: str, offer: Offer | None) -> Iterator[Draft]:
     t = settings.t
-    tallies = {name: tally(entries) for name, entries in shelf.years[year].items()}
+    tallies = shelf.tallies[year]
     inside = contained(tallies, shelf.ancestors)
     total = over_bodies(tallies, inside)
     unit, staged = heads_of(tallies.values())
@@ -151,7 +169,7 @@ def _body_year(settings: Settings, shelf: Shelf, year: str, name: str, offer: Of
     t = settings.t
     entries = shelf.years[year][name]
     rows, unit = document_rows(t, shelf, entries)
-    found = tally(entries)
+    found = shelf.tallies[year][name]
     label, body = year_label(t, year), shelf.bodies[name]
     return paged(
         settings,

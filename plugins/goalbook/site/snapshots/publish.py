@@ -91,7 +91,7 @@ def _archive(snapshot: Published, listed: dict[str, str], to: Path) -> None:
 
 
 def live_pages(
-    settings: Settings, book: Book, snapshots: Sequence[Published], site: Path, warn: Callable[[str], None]
+    settings: Settings, book: Book, snapshots: Sequence[Published], maker: Maker, warn: Callable[[str], None]
 ) -> Iterator[Page]:
     """The pages that a site with snapshots has beside its own: their list, errata and other years of every document and year,
     and a page wherever a snapshot has one and the live site has none.
@@ -99,15 +99,14 @@ def live_pages(
     if not snapshots:
         return
     known = lineages(book, snapshots)
-    yield _list(settings, snapshots, site)
+    yield _list(settings, snapshots, maker.site)
     yield from version_pages(settings, book, snapshots, known)
     _warn(settings, book, snapshots, warn)
     for snapshot in snapshots:
         documents = {kept.page: kept for kept in snapshot.documents}
         for file in _pages_of(snapshot):
             address = file.removesuffix(".html")
-            page = site / settings.file(address)
-            if not page.exists():
+            if not maker.has(settings.file(address)):
                 yield _stand_in(settings, snapshot, address, documents.get(file))
 
 
