@@ -52,7 +52,7 @@ class Changes:
         """Change something."""
         self.step += 1
         kinds: tuple[Callable[[], None], ...] = (
-            self.edit, self.edit, self.remove, self.add, self.rename_body, self.move_body, self.part, self.find,
+            self.edit, self.edit, self.remove, self.add, self.rename_body, self.move_body, self.part, self.find, self.aim, self.aim,
         )  # fmt: skip
         self.at.choice(kinds)()
 
@@ -61,7 +61,7 @@ class Changes:
         others: tuple[Mapping[str, object], ...] = (
             {"title": f"改{self.step}"}, {"money": made_money(f"{self.step}.00")}, {"money": None}, {"stage": "declared"},
             {"withdrawn": WITHDRAWN}, {"withdrawn": None}, {"missed": self.step}, {"numeric": self.step % 4}, {"form": WHOLE},
-            {"money_unit": "元"}, {"brief": brief("指标（生成）", str(self.step))}, {"code": "made-one"},
+            {"money_unit": "元"}, {"code": "made-one"},
             {"relations": (("split_from", Address("2023/parent/whole"), "分立"),)},
         )  # fmt: skip
         self.entries[entry.address] = replace(entry, digest=str(self.step), **self.at.choice(others))  # type: ignore[arg-type]
@@ -82,11 +82,19 @@ class Changes:
         self._body({"parent": self.at.choice((None, *self.bodies)), "region": self.at.choice((None, region))})
 
     def part(self) -> None:
-        told = [address for address, entry in self.entries.items() if entry.brief]
-        self.long ^= {self.at.choice(told or list(self.entries))}
+        self.long ^= {self._told()}
+
+    def aim(self) -> None:
+        address = self._told()
+        target = brief("指标（生成）", self.at.choice(("5", "50", "95")))
+        self.entries[address] = replace(self.entries[address], digest=str(self.step), brief=target)
 
     def find(self) -> None:
         self.codes[self.at.choice(list(self.entries))] = (("IN-12", self.step % 3 + 1),)
+
+    def _told(self) -> Address:
+        told = [address for address, entry in self.entries.items() if entry.brief]
+        return self.at.choice(told or list(self.entries))
 
     def _body(self, others: Mapping[str, object]) -> None:
         name = self.at.choice(list(self.bodies))
