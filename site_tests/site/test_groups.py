@@ -98,7 +98,7 @@ class Changes:
 
     def _body(self, others: Mapping[str, object]) -> None:
         name = self.at.choice(list(self.bodies))
-        self.bodies[name] = Body.model_validate(self.bodies[name].model_dump(exclude_unset=True) | others)
+        self.bodies[name] = Body.model_validate({**self.bodies[name].model_dump(exclude_unset=True), **others})
 
     def groups(self) -> dict[bytes, Drafted]:
         """The pages of each group, told by the digests of all that they show."""

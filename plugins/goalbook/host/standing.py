@@ -188,7 +188,13 @@ def _plain(note: _Note) -> Sequence[object]:
 
 def _read(kept: object) -> _Note | None:
     match kept:
-        case (str(site), (str(goals), tuple(beside)), (around, contents, before), state, (int(documents), tuple(told))):
+        case (
+            str(site),
+            (str(goals), tuple(beside)),
+            (bytes(around), bytes(contents), bytes(before)),
+            bytes(state),
+            (int(documents), tuple(told)),
+        ):
             made = MadeFrom(around, contents, before)
             return _Note(site, Sources(goals, beside), made, state, StandingSite(documents, told))
     return None

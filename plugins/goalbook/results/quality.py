@@ -55,15 +55,21 @@ class Quality:
 
 def add_up(parts: Iterable[Quality]) -> Quality:
     """What several lists of documents come to together."""
+    every = list(parts)
     found: Counter[str] = Counter()
     where: Counter[str] = Counter()
-    counts = [0] * 5
-    for one in parts:
+    for one in every:
         found.update(one.found)
         where.update(one.where)
-        own = one.documents, one.indicators, one.numeric, one.texts, one.bare
-        counts = [whole + more for whole, more in zip(counts, own, strict=True)]
-    return Quality(*counts, dict(sorted(found.items())), dict(sorted(where.items())))
+    return Quality(
+        documents=sum(one.documents for one in every),
+        indicators=sum(one.indicators for one in every),
+        numeric=sum(one.numeric for one in every),
+        texts=sum(one.texts for one in every),
+        bare=sum(one.bare for one in every),
+        found=dict(sorted(found.items())),
+        where=dict(sorted(where.items())),
+    )
 
 
 def quality_of(entries: Iterable[Entry], found: Mapping[str, FoundCodes]) -> Quality:
