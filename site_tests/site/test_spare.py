@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 from goalbook.site.build.produce import Maker
-from goalbook.site.build.spare import bring_up, merge, sweep
+from goalbook.site.build.spare import bring_up, put_over, sweep
 from goalbook.site.build.staging import Staging
 
 from site_tests.helpers.made_book import SETTINGS
@@ -67,7 +67,7 @@ def test_what_was_made_takes_the_place_of_what_was_there(seed: int, tmp_path: Pa
             (made / name).write_bytes((into / name).read_bytes())
     wanted = {name: (made / name).read_bytes() for name, own in tree(made).items() if own}
     there = {name: own for name, own in tree(into).items() if own and (into / name).read_bytes() == wanted.get(name)}
-    names = set(merge(made, into))
+    names = set(put_over(made, into))
     assert names == wanted.keys()
     sweep(into, set(map(hash, names)), "none")
     assert {name: (into / name).read_bytes() for name, own in tree(into).items() if own} == wanted
@@ -87,8 +87,7 @@ def test_a_build_in_a_spare_writes_what_differs(tmp_path: Path, monkeypatch: pyt
         staging = Staging(site, pytest.fail)
         write(staging.folder, made)
         begun = staging.take_spare("snapshots")
-        maker = Maker(SETTINGS, tmp_path, {}, staging.folder, site, made=None if begun is None else set())
-        maker.claim(*(begun or ()))
+        maker = Maker(SETTINGS, tmp_path, {}, staging.folder, site, made=begun)
         assert not maker.has("a/index.html")
         for name, text in written.items():
             maker.write(name, text.encode())

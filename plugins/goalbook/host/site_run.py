@@ -194,17 +194,7 @@ def publish(
     """
     t = run.settings.t
     own.finish_others(run.staging.folder, run.settings)
-    begun = run.staging.take_spare(SNAPSHOTS_ADDRESS) if run.kept else None
-    maker = Maker(
-        run.settings,
-        run.book.root,
-        own.shells,
-        run.staging.folder,
-        run.staging.site,
-        made=None if begun is None else set(),
-    )
-    maker.claim(*(begun or ()))
-    maker = kind.prepare(run, maker)
+    maker = kind.prepare(run, _begun(run, own))
     pages = _make_pages(run, maker, stages, scheduler)
     documents = {entry.address for entry in run.book.entries}
     stages.begin("rest")
@@ -231,6 +221,12 @@ def publish(
         passing.info(t("build.done", documents=pages.documents, unchanged=pages.unchanged))
         tell_stages(stages.ended, t)
     return built
+
+
+def _begun(run: Run, own: OwnPages) -> Maker:
+    """Who makes documents: in the spare, where there is one."""
+    made = run.staging.take_spare(SNAPSHOTS_ADDRESS) if run.kept else None
+    return Maker(run.settings, run.book.root, own.shells, run.staging.folder, run.staging.site, made=made)
 
 
 def _make_pages(run: Run, maker: Maker, stages: Stages, scheduler: str) -> BuiltPages:

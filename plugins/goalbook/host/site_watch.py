@@ -24,7 +24,7 @@ from goalbook.host.standing import (
     SitePlace,
     Sources,
     StandingSite,
-    contents_of,
+    bytes_in,
     made_around,
     note_standing,
     state_key,
@@ -92,7 +92,7 @@ class SiteWatch:
             note_standing(run.kept.store, self.place, run.staging.site, self.sources, self._made_from(), standing)
 
     def _made_from(self) -> MadeFrom:
-        return MadeFrom(self._around, contents_of(self._before), state_key(self._before, self._begun))
+        return MadeFrom(self._around, bytes_in(self._before), state_key(self._before, self._begun))
 
 
 def known_sources(config: MkDocsConfig, options: GoalbookConfig, chain: SettingsChain) -> Sources | None:

@@ -131,7 +131,7 @@ def state_key(states: Sequence[tuple[Path, TreeState]], since: int) -> bytes:
     return key_from(states) if max(state.newest for _, state in states) < since - SETTLED else b""
 
 
-def contents_of(states: Iterable[tuple[Path, TreeState]]) -> bytes:
+def bytes_in(states: Iterable[tuple[Path, TreeState]]) -> bytes:
     """A digest of each byte of files and folders in a state. Raises OSError."""
     return key_from(*((str(path), _contents(path, state)) for path, state in states))
 
@@ -160,7 +160,7 @@ def _held(note: _Note, chain: SettingsChain) -> MadeFrom | None:
         now, states = time.time_ns(), states_of(sources, chain)
         if made.state == key_from(states):
             return made
-        return made._replace(state=state_key(states, now)) if made.contents == contents_of(states) else None
+        return made._replace(state=state_key(states, now)) if made.contents == bytes_in(states) else None
     finally:
         staging.abandon()
 

@@ -58,15 +58,15 @@ def add_up(parts: Iterable[Quality]) -> Quality:
     every = list(parts)
     found: Counter[str] = Counter()
     where: Counter[str] = Counter()
-    for one in every:
-        found.update(one.found)
-        where.update(one.where)
+    for part in every:
+        found.update(part.found)
+        where.update(part.where)
     return Quality(
-        documents=sum(one.documents for one in every),
-        indicators=sum(one.indicators for one in every),
-        numeric=sum(one.numeric for one in every),
-        texts=sum(one.texts for one in every),
-        bare=sum(one.bare for one in every),
+        documents=sum(part.documents for part in every),
+        indicators=sum(part.indicators for part in every),
+        numeric=sum(part.numeric for part in every),
+        texts=sum(part.texts for part in every),
+        bare=sum(part.bare for part in every),
         found=dict(sorted(found.items())),
         where=dict(sorted(where.items())),
     )

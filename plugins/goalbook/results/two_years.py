@@ -82,8 +82,8 @@ def years_of_bodies(entries: Sequence[Entry], continued: Iterable[Continued]) ->
     for goal in continued:
         by_pair.setdefault(goal.years, []).append(goal)
     by_year: dict[str, list[Entry]] = {}
-    for one in goals:
-        by_year.setdefault(one.address.year, []).append(one)
+    for entry in goals:
+        by_year.setdefault(entry.address.year, []).append(entry)
     return {
         pair: _of_pair(by_pair.get(pair, ()), [by_year[year] for year in pair], ties)
         for pair in pairs_of_years(by_year)
@@ -131,10 +131,10 @@ class _Ties:
     def __init__(self, goals: Iterable[Entry]) -> None:
         self.at: dict[Address, Entry] = {}
         self.split: dict[Address, list[Entry]] = {}
-        for one in goals:
-            self.at[one.address] = one
-            if origin := _named(one, "split_from"):
-                self.split.setdefault(origin, []).append(one)
+        for entry in goals:
+            self.at[entry.address] = entry
+            if origin := _named(entry, "split_from"):
+                self.split.setdefault(origin, []).append(entry)
 
     def gone(self, entry: Entry) -> OneYearOnly:
         """Goals that aren't set again."""

@@ -32,6 +32,7 @@ from goalbook.site.build.software import index_key
 from goalbook.site.build.spilled import Spilled
 from goalbook.site.build.told_changes import ToldCommits, told_changes
 from goalbook.site.build.workers import Gather
+from goalbook.site.frame.downloads import Offer
 from goalbook.site.frame.draft import Draft, DraftGroup
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.redirect import redirect_page
@@ -92,9 +93,7 @@ def build_pages(
         volumes = [_given(volume, spilled, faults) for volume in plan.volumes]
         collected = dict(zip((volume.address for volume in volumes), crew.collect(volumes), strict=True))
     progress.begin("lists")
-    offers = {address: one.offer for address, one in collected.items()}
-    for address, offer in offers.items():
-        maker.claim(*(f"{address}.{suffix}" for suffix, size in offer.sizes if size is not None))
+    offers = {address: _claimed(maker, address, one.offer) for address, one in collected.items()}
     faults += [fault for one in collected.values() for fault in one.faults]
     for entry in book.entries:
         further = made[entry.address][-1]
@@ -107,9 +106,14 @@ def build_pages(
         pages.write(page)
     _other_files(maker, book)
     collections = {address: (key, offers[address].whole) for address, key in plan.volume_keys.items()}
-    manifest = Manifest(made, collections, pages.keys, indicators.data.pieces, pages.groups)
-    maker.write(MANIFEST_NAME, manifest.to_bytes())
+    maker.write(MANIFEST_NAME, Manifest(made, collections, pages.keys, indicators.data.pieces, pages.groups).to_bytes())
     return BuiltPages(tuple(pages.listed), len(plan.jobs), sum(job.unchanged for job in plan.jobs), tuple(faults))
+
+
+def _claimed(maker: Maker, address: str, offer: Offer) -> Offer:
+    """The files of a collection, which may have been put together in another process, are noted."""
+    maker.claim(*(f"{address}.{suffix}" for suffix, size in offer.sizes if size is not None))
+    return offer
 
 
 def _other_files(maker: Maker, book: Book) -> None:

@@ -48,7 +48,7 @@ def _remove(entry: os.DirEntry[str]) -> None:
         os.unlink(entry.path)  # noqa: PTH108 (paths are texts here)
 
 
-def merge(made: Path, into: Path) -> Iterator[str]:
+def put_over(made: Path, into: Path) -> Iterator[str]:
     """Put the files of a folder into another one, in place of what has their names there; those with the same bytes stay. Gives the names
     of all. Raises OSError."""
     for path in sorted(made.rglob("*")):

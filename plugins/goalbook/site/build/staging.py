@@ -11,7 +11,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from goalbook.files import FileLock, exchange, this_process
-from goalbook.site.build.spare import bring_up, merge
+from goalbook.site.build.spare import bring_up, put_over
 
 
 class Staging:
@@ -40,9 +40,9 @@ class Staging:
             if left.fullmatch(path.name):
                 shutil.rmtree(path, ignore_errors=True)
 
-    def take_spare(self, apart: str) -> set[str] | None:
+    def take_spare(self, apart: str) -> set[int] | None:
         """Have the folder hold the files of the site too, by those of the spare, but for what lies ``apart``; what was made in the folder
-        stays, and its names are given. None where there is no spare that can be used: the folder is as it was.
+        stays, and its names are given, told by their ``hash``. None where there is no spare that can be used: the folder is as it was.
         """
         if not self._spare.is_dir() or not self.site.is_dir():
             return None
@@ -55,7 +55,7 @@ class Staging:
             shutil.rmtree(self.folder, ignore_errors=True)
             made.rename(self.folder)
             return None
-        names = set(merge(made, self.folder))
+        names = set(map(hash, put_over(made, self.folder)))
         shutil.rmtree(made, ignore_errors=True)
         return names
 

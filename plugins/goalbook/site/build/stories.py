@@ -54,9 +54,9 @@ def _recalled(own: Drawer, facts: bytes, thing: Thing) -> tuple[dict[Address, St
     return None
 
 
-def _slim(one: Continued) -> tuple[object, ...]:
+def _slim(goals: Continued) -> tuple[object, ...]:
     """What is kept: documents by their addresses."""
-    return (one.before.address, one.after.address, *(getattr(one, name) for name in _FIELDS[2:]))
+    return (goals.before.address, goals.after.address, *(getattr(goals, name) for name in _FIELDS[2:]))
 
 
 def _whole(held: tuple[object, ...], entries: Mapping[Address, Entry]) -> Continued:
