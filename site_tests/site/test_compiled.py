@@ -53,7 +53,6 @@ def test_a_process_finds_what_one_before_it_compiled(
 ) -> None:
     """Templates of packages: those of a site aren't kept. Other texts, other software and what is damaged make them anew."""
     monkeypatch.setattr(kept, "_folder", lambda: tmp_path / "kept")
-    monkeypatch.setattr("sys.dont_write_bytecode", False)
     template = tmp_path / "goalbook/own.html"
     template.parent.mkdir()
     template.write_text('{% extends "default/frame/redirect.html" %}', "utf-8")
@@ -82,13 +81,22 @@ def test_a_process_finds_what_one_before_it_compiled(
     assert (shown(settings), compiled) == (first, ["own.html", "frame/redirect.html"])
 
 
-def test_nothing_is_kept_where_python_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "_folder", lambda: tmp_path / "kept")
-    monkeypatch.setattr("sys.dont_write_bytecode", True)
-    environment.cache_clear()
-    kept._compiled.cache_clear()
-    render(Settings("示例"), "frame/redirect.html", "a", to="b", entry={"title": "c"})
-    assert not (tmp_path / "kept").exists()
+def test_a_folder_that_others_can_write_to_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor one of another user, nor what is no folder: whoever writes there would have code run."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    folder = tmp_path / "caches/goalbook-templates"
+    assert kept._folder() == folder
+    assert folder.stat().st_mode & 0o777 == 0o700
+    folder.chmod(0o777)
+    assert kept._folder() is None
+    folder.chmod(0o755)
+    assert kept._folder() == folder
+    with monkeypatch.context() as patch:
+        patch.setattr("os.getuid", lambda: folder.stat().st_uid + 1)
+        assert kept._folder() is None
+    folder.rmdir()
+    folder.write_text("", "utf-8")
+    assert kept._folder() is None
 
 
 def test_what_is_installed_is_found_wherever_python_looks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

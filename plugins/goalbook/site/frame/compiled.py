@@ -1,6 +1,5 @@
-"""Templates that were compiled: a process compiles each once, and a later one finds those of packages where Python keeps the modules that
-it compiled, under the same rules. Whoever can write there can alter the package itself; nothing is taken from a folder that is carried
-about.
+"""Templates that were compiled: a process compiles each once, and a later one of the same user finds those of packages among the user's
+caches. Nothing is taken from a folder that others can write to, nor from one that is carried about, as the store is.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
-from importlib.util import cache_from_source
 from pathlib import Path
 from types import CodeType
 
@@ -52,7 +50,7 @@ class Compiled(BytecodeCache):
         """Keep a template that was compiled."""
         self._codes[bucket.key, bucket.checksum] = bucket.code
         path = self._path(bucket.key)
-        if path and bucket.code and not sys.dont_write_bytecode:
+        if path and bucket.code:
             with suppress(OSError):
                 content = marshal.dumps(bucket.code)
                 write_file(path, self._seal(bucket, content) + content)
@@ -73,9 +71,10 @@ class Compiled(BytecodeCache):
     def _path(self, key: str) -> Path | None:
         """Where a template of a package is kept; None for one of a site."""
         file = key.partition("\n")[2]
-        if not self.folder or not file.startswith(_packages()):
+        beginning = next((one for one in _packages() if file.startswith(one)), "")
+        if not self.folder or not beginning:
             return None
-        return self.folder / f"{key_from(self.way, key).hex()}.template"
+        return self.folder / key_from(self.way, file.removeprefix(beginning)).hex()
 
 
 def compiled_for(way: str, texts: Mapping[str, str] | None = None) -> Compiled:
@@ -100,9 +99,17 @@ def _compiler() -> bytes:
 
 
 def _folder() -> Path | None:
-    with suppress(NotImplementedError):  # a Python that keeps nothing
-        return Path(cache_from_source(__file__)).parent
-    return None
+    """The user's own folder for them; None where there is none that nobody else can write to."""
+    try:
+        caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        folder = caches / "goalbook-templates"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        state = folder.stat()
+    except (OSError, RuntimeError):
+        return None
+    if sys.platform != "win32" and (state.st_uid != os.getuid() or state.st_mode & 0o022):
+        return None
+    return folder
 
 
 @cache
