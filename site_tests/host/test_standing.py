@@ -278,7 +278,7 @@ def test_the_command_makes_a_site_once(tmp_path: Path) -> None:
     with_text(site / "index.html", "html", "HTML")
     assert "网站未变" not in run_build(folder).stderr
     assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == files
-    assert sorted(path.name for path in folder.iterdir() if path.name.startswith(".site")) == []
+    assert sorted(path.name for path in folder.iterdir() if path.name.startswith(".site")) == [".site.spare"]
 
 
 def test_a_file_that_is_saved_meanwhile_is_not_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
