@@ -194,6 +194,27 @@ def test_an_edit_writes_the_files_whose_bytes_must_differ(folder: Path) -> None:
     assert len(index) < 0.7 * len([name for name in after if name.startswith("search/data/")])
 
 
+def test_edits_write_no_file_whose_bytes_are_the_same(folder: Path) -> None:
+    """A wording, a target, a budget: from the second change on, when the site is made in the one before the last, MkDocs' own files too."""
+    site, document = folder / "site", folder / "goals/2024/sample-0001/project.yml"
+    before = built(folder)
+    replace(document, "title: ", "title: 改")
+    before = built(folder)
+    for old, new, touched in (
+        ("basis: ", "basis: 改", "2024/sample-0001/project/index.html"),
+        ("target: ", "target: 1", "data/indicators.csv"),
+        ("total: ", "total: 1", "years/index.html"),
+    ):
+        numbers = {name: (site / name).stat().st_ino for name in before}
+        replace(document, old, new)
+        after = built(folder)
+        written = {name for name in after if (site / name).stat().st_ino != numbers.get(name)}
+        assert written == {name for name in after if after[name] != before.get(name)}
+        assert touched in written
+        before = after
+    assert before == clean(folder)
+
+
 def test_two_processes_give_the_bytes_of_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With what two kept, after an edit, they give what one makes from nothing."""
     monkeypatch.setattr(workers, "_PARALLEL_FROM", 0)

@@ -116,6 +116,7 @@ def _is_sign(sign: str) -> bool:
     return bool(sign) and bool(read_target(f"{sign}1").comparator)
 
 
+@lru_cache(maxsize=4096)  # page, lists, rules and search ask for the same values
 def in_one_piece(sign: str, text: str, unit: str) -> str:
     """A value in one piece: a sign and a unit that stand in cells of their own are put to it where it has none itself."""
     bare = read_target(text)
@@ -129,6 +130,7 @@ def in_one_piece(sign: str, text: str, unit: str) -> str:
     return f"{before}{text}{space}{after}"
 
 
+@lru_cache(maxsize=4096)
 def read_joined(sign: str, text: str, unit: str) -> Target:
     """The reading of a value whose sign and unit stand in cells of their own; a unit of any words is taken as it stands."""
     bare = read_target(text)
