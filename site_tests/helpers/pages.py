@@ -28,11 +28,43 @@ PAGES = {
     "guide": "guide/",
     "changes": "changes/",
     "about": "about/",
+    "quality": "quality/",
+    "quality-year": "quality/2022/",
+    "quality-body": "quality/bodies/shanhaiguan-cppcc/",
+    "rules": "rules/",
+    "rule": "rules/IN-12/",
     "not-found": "404.html",
     **{f"form-{name}": f"forms/{name}/" for name in DOCUMENTS},
     **DOCUMENTS,
 }
-"""A page of each kind, by its kind."""
+"""A page of each kind that the real site has, by its kind."""
+
+GROWN_PAGES = {
+    "home-grown": "",
+    "year-grown": "2023/",
+    "evaluation": "2023/water/pipes-result/",
+    "missed": "missed/",
+    "missed-body": "missed/2023/water/",
+    "life": "2023/water/pipes/life/",
+    "thing": "things/water/pipes/",
+    "compared": "compare/2022-2023/",
+    "compared-body": "compare/2022-2023/water/",
+    "completeness": "completeness/",
+    "completeness-year": "completeness/2023/",
+    "completeness-year-large": "completeness/2024/",
+    "completeness-list": "completeness/2024/owed/",
+    "completeness-body": "completeness/2023/bodies/water/",
+    "snapshots": "snapshots/",
+    "versions": "versions/water/pipes/",
+    "versions-year": "versions/2022/",
+    "stand-in": "2022/roads/gone/",
+    "frozen-home": "snapshots/2022/index.html",
+    "frozen-document": "snapshots/2022/2022/water/pipes.html",
+}
+"""Kinds of page that a site gets over the years: those of the grown site."""
+
+KINDS = PAGES | GROWN_PAGES
+"""Every kind of page but the odd ones."""
 
 REDIRECT = "2021/shanhaiguan-cppcc/insurance/"
 WITHDRAWN = "2022/shanhaiguan-cppcc/member-studios/"

@@ -11,9 +11,11 @@ import yaml
 from playwright.sync_api import Browser, Page
 
 from site_tests.conftest import LIGHT, copy_site, run_build, serve
-from site_tests.helpers.pages import BROKEN, DOCUMENTS, REDIRECT, WITHDRAWN
+from site_tests.helpers.grown_site import build_grown_site
+from site_tests.helpers.pages import BROKEN, DOCUMENTS, GROWN_PAGES, PAGES, REDIRECT, WITHDRAWN
 
 Window = Callable[[Literal["light", "dark"], int], Page]
+Where = Callable[[str], str]
 
 # What the live server does with problems, without a server: their pages are written. All else is as in every build.
 _AS_SERVED = """
@@ -121,6 +123,33 @@ def odd_address(odd_site: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def grown_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of three years with lists of what is owed and a frozen year."""
+    return build_grown_site(tmp_path_factory.mktemp("grown") / "site")
+
+
+@pytest.fixture(scope="session")
+def grown_address(grown_site: Path) -> Iterator[str]:
+    """The address of the grown site on a local server."""
+    server = serve(grown_site)
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def where(request: pytest.FixtureRequest) -> Where:
+    """Tells the address of a page of a kind; the site that has it is built when it is first asked for."""
+
+    def find(kind: str) -> str:
+        if kind in GROWN_PAGES:
+            return str(request.getfixturevalue("grown_address")) + GROWN_PAGES[kind]
+        return str(request.getfixturevalue("address")) + PAGES[kind]
+
+    return find
 
 
 @pytest.fixture(scope="session")

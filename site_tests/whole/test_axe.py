@@ -12,8 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 from playwright.sync_api import Page, Route
 
-from site_tests.helpers.pages import ODD_PAGES, PAGES, REDIRECT
-from site_tests.whole.conftest import Window
+from site_tests.helpers.pages import KINDS, ODD_PAGES, PAGES, REDIRECT
+from site_tests.whole.conftest import Where, Window
 
 Scheme = Literal["light", "dark"]
 
@@ -33,19 +33,23 @@ looks = pytest.mark.parametrize(
 )
 
 
-def violations(tab: Page) -> list[str]:
-    """What axe finds wrong with the page in a tab, one line for each element."""
-    found = Axe().run(tab, options=_OPTIONS).response["violations"]
+def violations(tab: Page, *rules: str) -> list[str]:
+    """What axe finds wrong with the page in a tab, one line for each element; with ``rules`` by these alone."""
+    found = Axe().run(tab, options={**_OPTIONS, "runOnly": rules or _TAGS}).response["violations"]
     return [f"{rule['id']}: {node['html'][:200]} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
 
 @looks
-@pytest.mark.parametrize("kind", PAGES)
-def test_axe_finds_nothing(window: Window, address: str, kind: str, scheme: Scheme, width: int) -> None:
-    """No rule of axe is broken on any kind of page, light and dark, wide and narrow."""
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(window: Window, where: Where, kind: str, scheme: Scheme, width: int) -> None:
+    """No rule of axe is broken on any kind of page, light and dark, wide and narrow; nor is anything faint in forced colours."""
     tab = window(scheme, width)
-    tab.goto(address + PAGES[kind])
+    tab.goto(where(kind))
     assert violations(tab) == []
+    tab.emulate_media(forced_colors="active")
+    faint = violations(tab, "color-contrast")
+    tab.emulate_media(forced_colors="none")
+    assert faint == []
 
 
 def _without_refresh(route: Route) -> None:
@@ -113,21 +117,3 @@ def test_ids_are_unique(site: Path) -> None:
         assert len(ids) == len(set(ids)), (name, json.dumps(sorted(one for one in ids if ids.count(one) > 1)))
         inside = {str(link)[1:] for link in page.xpath("//a/@href[starts-with(., '#')]")}
         assert inside <= {*map(str, ids), ""}, name
-
-
-@pytest.mark.parametrize("kind", PAGES)
-def test_the_skip_link_leads_to_the_content(window: Window, address: str, kind: str) -> None:
-    """The first stop of the Tab key is a visible link past the navigation; the next stop is in the content after the h1."""
-    tab = window("light", 1280)
-    tab.goto(address + PAGES[kind])
-    tab.keyboard.press("Tab")
-    assert tab.evaluate("document.activeElement.classList.contains('md-skip')")
-    tab.wait_for_function("getComputedStyle(document.activeElement).opacity === '1'")
-    tab.keyboard.press("Enter")
-    tab.keyboard.press("Tab")
-    assert tab.evaluate(
-        """() => {
-            const [h1, now] = [document.querySelector("h1"), document.activeElement];
-            return now !== document.body && Boolean(h1.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_FOLLOWING);
-        }"""
-    )

@@ -1,24 +1,22 @@
-"""Every kind of page in the browser: its width, its keys, what it asks of the network, and its buttons."""
+"""Documents in the browser: their tables, keys, buttons and downloads."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, Page
 
 from site_tests.conftest import ROOT
-from site_tests.helpers.pages import DOCUMENTS, ODD_PAGES, PAGES, REDIRECT
+from site_tests.helpers.key_stops import STILL, key_stops
+from site_tests.helpers.pages import DOCUMENTS, REDIRECT
 from site_tests.whole.conftest import Window
 
 PROJECT = DOCUMENTS["hebei-project"]
-every_page = pytest.mark.parametrize("kind", PAGES)
 every_document = pytest.mark.parametrize("form", DOCUMENTS)
 every_table = pytest.mark.parametrize("form", [form for form in DOCUMENTS if form != "hebei-department"])
 
@@ -26,22 +24,6 @@ every_table = pytest.mark.parametrize("form", [form for form in DOCUMENTS if for
 _SCROLLING = """() => [...document.querySelectorAll("body *")]
     .filter((box) => /auto|scroll/.test(getComputedStyle(box).overflowX) && box.scrollWidth > box.clientWidth)
     .map((box) => [box.className, box.tabIndex, box.getAttribute("role"), box.getAttribute("aria-label")])"""
-# What stands further right than the window, outside of such boxes.
-_TOO_WIDE = """() => document.scrollingElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
-    .filter((box) => box.getBoundingClientRect().right > innerWidth + 1).map((box) => box.outerHTML.slice(0, 120))"""
-
-
-@every_page
-def test_no_page_scrolls_sideways(window: Window, address: str, kind: str) -> None:
-    """At 1280, 360 and 320 px only boxes that have a name and take the focus scroll sideways."""
-    tab = window("light", 1280)
-    tab.goto(address + PAGES[kind])
-    for width in (1280, 360, 320):
-        tab.set_viewport_size({"width": width, "height": 900})
-        assert tab.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), tab.evaluate(_TOO_WIDE)
-        for name, index, role, label in tab.evaluate(_SCROLLING):
-            assert (index, role, bool(label)) == (0, "region", True), (width, name)
-    tab.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_a_wide_screen_shows_the_whole_form(window: Window, address: str) -> None:
@@ -52,98 +34,10 @@ def test_a_wide_screen_shows_the_whole_form(window: Window, address: str) -> Non
         assert tab.evaluate(_SCROLLING) == [], page
 
 
-@contextmanager
-def heard(tab: Page) -> Iterator[list[str]]:
-    """What a tab says and asks for: warnings, errors, answers that are no page, and requests to other hosts."""
-    said: list[str] = []
-
-    def on_console(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            said.append(f"{message.type}: {message.text}")
-
-    def on_error(error: Exception) -> None:
-        said.append(f"script: {error}")
-
-    def on_request(request: Request) -> None:
-        if not request.url.startswith(("http://127.0.0.1:", "data:")):
-            said.append(f"request: {request.url}")
-
-    def on_response(response: Response) -> None:
-        if response.status >= 400:
-            said.append(f"{response.status}: {response.url}")
-
-    listeners = {"console": on_console, "pageerror": on_error, "request": on_request, "response": on_response}
-    for event, listener in listeners.items():
-        tab.on(event, listener)  # type: ignore[call-overload]
-    yield said
-    for event, listener in listeners.items():
-        tab.remove_listener(event, listener)
-
-
-@every_page
-def test_a_page_is_quiet_and_stays_at_home(window: Window, address: str, kind: str) -> None:
-    """No page warns, fails, asks another host or asks for what isn't there; its icon is there too."""
-    tab = window("light", 1280)
-    with heard(tab) as said:
-        tab.goto(address + PAGES[kind], wait_until="networkidle")
-        icon = tab.locator('link[rel="icon"]').evaluate("(link) => link.href")
-        assert tab.request.get(icon).ok
-    assert said == []
-
-
-@pytest.mark.parametrize("kind", ODD_PAGES)
-def test_an_odd_page_is_quiet_and_stays_at_home(window: Window, odd_address: str, kind: str) -> None:
-    """The same of moved, withdrawn and faulty documents."""
-    tab = window("light", 1280)
-    with heard(tab) as said:
-        tab.goto(odd_address + ODD_PAGES[kind], wait_until="networkidle")
-    assert said == []
-
-
-def test_listening_hears(browser: Browser, address: str) -> None:
-    """A warning, a script's fault, a missing file and a request to another host are each heard."""
-    # The page's own policy would keep it from asking.
-    context = browser.new_context(bypass_csp=True)
-    tab = context.new_page()
-    tab.goto(address)
-    with heard(tab) as said:
-        tab.evaluate("console.warn('警告'); setTimeout(() => { throw new Error('差错'); })")
-        tab.evaluate("fetch('missing.json')")
-        tab.evaluate("fetch('https://goals.example/').catch(() => {})")
-        tab.wait_for_timeout(300)
-    assert {line.split(":")[0] for line in said} >= {"warning", "script", "404", "request"}
-    context.close()
-
-
 def test_an_old_address_leads_on(tab: Page, odd_address: str) -> None:
     """Who calls a document by its old address arrives at the new one."""
     tab.goto(odd_address + REDIRECT)
     tab.wait_for_url(odd_address + PROJECT)
-
-
-# The element with the focus: what it is, and whether the eye can see that it has it.
-_FOCUS = """() => {
-    const now = document.activeElement, box = now.getBoundingClientRect();
-    const mark = now.matches(".md-option") ? now.nextElementSibling : now, style = getComputedStyle(mark);
-    return {
-        what: now === document.body ? "" : now.getAttribute("href") || now.className.replace(/ ?focus-visible/, "") || now.tagName,
-        first: now === document.querySelector(".md-skip"),
-        ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1,
-        shown: Number(style.opacity) > 0 && box.bottom > 0 && box.top < innerHeight,
-    };
-}"""
-
-
-def _tab_through(tab: Page) -> list[dict[str, object]]:
-    """Every stop of the Tab key from the start of a page to its end."""
-    stops: list[dict[str, object]] = []
-    for _ in range(1000):
-        tab.keyboard.press("Tab")
-        stop = tab.evaluate(_FOCUS)
-        if not stop["what"] or (stops and stop["first"]):
-            return stops
-        stops.append(stop)
-    raise AssertionError("the keys never leave the page")
 
 
 @every_document
@@ -151,12 +45,8 @@ def test_the_keys_reach_everything(window: Window, address: str, form: str) -> N
     """The Tab key stops once at every link, button, fold and scrolling box, in the page's order, each time visibly."""
     tab = window("light", 1280)
     tab.goto(address + DOCUMENTS[form])
-    # Without the transitions a style is at its end at once.
-    tab.evaluate(
-        """() => { const still = new CSSStyleSheet(); still.replaceSync("* { transition: none !important; }");
-            document.adoptedStyleSheets = [still]; }"""
-    )
-    stops = _tab_through(tab)
+    tab.evaluate(STILL)
+    stops = key_stops(tab)
     assert [stop["what"] for stop in stops if not stop["ring"]] == []
     assert [stop["what"] for stop in stops if not stop["shown"]] == []
     reached = [stop["what"] for stop in stops]

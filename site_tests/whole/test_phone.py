@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from site_tests.helpers.pages import DOCUMENTS, PAGES
-from site_tests.whole.conftest import Varied, Window
+from site_tests.helpers.pages import DOCUMENTS, KINDS, PAGES
+from site_tests.whole.conftest import Varied, Where, Window
 
-LISTS = [kind for kind in PAGES if kind not in DOCUMENTS]
+LISTS = [kind for kind in KINDS if kind not in (*DOCUMENTS, "evaluation") and not kind.startswith("frozen")]
 WIDTHS = (320, 360, 400)
-every_list = pytest.mark.parametrize("kind", LISTS)
 
 # What readers see of the lists, their heads aside: pieces that reach out of the window, texts in more lines than their length
 # is worth, and cells that are there but show nothing of what they hold.
@@ -36,17 +35,6 @@ _FAULTS = """() => {
     }
     return faults;
 }"""
-
-
-@every_list
-def test_each_table_is_whole_on_a_phone(window: Window, address: str, kind: str) -> None:
-    """At 320, 360 and 400 px every row of a list shows its name, its money and its counts within the window, in lines worth reading."""
-    tab = window("light", 360)
-    tab.goto(address + PAGES[kind])
-    for width in WIDTHS:
-        tab.set_viewport_size({"width": width, "height": 740})
-        assert tab.evaluate(_FAULTS) == [], width
-    tab.set_viewport_size({"width": 360, "height": 900})
 
 
 def test_the_numbers_of_a_card_say_what_they_are(window: Window, address: str) -> None:
@@ -95,20 +83,6 @@ def test_a_wrong_address_leads_to_the_nearest(tab: Page, site: Path, address: st
     assert tab.evaluate(_SMALL) == []
 
 
-@every_list
-def test_the_first_screen_is_content(window: Window, address: str, kind: str) -> None:
-    """Head and search take at most 15 % of a phone's first screen."""
-    tab = window("light", 360)
-    tab.set_viewport_size({"width": 360, "height": 740})
-    tab.goto(address + PAGES[kind])
-    bottom = tab.evaluate(
-        """() => Math.max(...[".md-header", ".md-tabs", ".gb-quick"].map((name) => document.querySelector(name))
-            .filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect().bottom))"""
-    )
-    assert bottom <= 740 * 0.15
-    tab.set_viewport_size({"width": 360, "height": 900})
-
-
 # What fingers aim at and is smaller than 44 px; links within a sentence are as high as their line.
 _SMALL = """() => [...document.querySelectorAll(
         "a[href], button, input:not(.md-option, [type=checkbox]), select, summary, label:has([type=checkbox]), label.md-icon")]
@@ -119,12 +93,26 @@ _SMALL = """() => [...document.querySelectorAll(
     .map((one) => one.outerHTML.slice(0, 160))"""
 
 
-@every_list
-def test_fingers_hit_what_they_aim_at(window: Window, address: str, kind: str) -> None:
-    """On a phone whatever is to be touched is at least 44 px high and wide, but for links within sentences."""
+# Where the head and the search field end.
+_HEAD = """() => Math.max(...[".md-header", ".md-tabs", ".gb-quick"].map((name) => document.querySelector(name))
+    .filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect().bottom))"""
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_a_list_suits_a_phone(window: Window, where: Where, kind: str) -> None:
+    """At 320, 360 and 400 px every row of a list shows its name, its money and its counts within the window, in lines worth reading;
+    whatever is to be touched is at least 44 px high and wide, but for links within sentences; head and search take at most 15 % of
+    the first screen.
+    """
     tab = window("light", 360)
-    tab.goto(address + PAGES[kind])
+    tab.set_viewport_size({"width": 360, "height": 740})
+    tab.goto(where(kind))
+    assert tab.evaluate(_HEAD) <= 740 * 0.15
     assert tab.evaluate(_SMALL) == []
+    for width in WIDTHS:
+        tab.set_viewport_size({"width": width, "height": 740})
+        assert tab.evaluate(_FAULTS) == [], width
+    tab.set_viewport_size({"width": 360, "height": 900})
 
 
 def test_from_a_disk_no_page_is_too_wide(window: Window, varied: Varied) -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from site_tests.conftest import ROOT, serve
 from site_tests.helpers.firefox import Firefox
-from site_tests.helpers.pages import DOCUMENTS, ODD_PAGES, PAGES
+from site_tests.helpers.pages import DOCUMENTS, PAGES
 from site_tests.helpers.policy import REFUSED, listening_copy
 from site_tests.whole.conftest import SETTINGS, Varied
 
@@ -67,23 +67,6 @@ def listening(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def _refused(tab: Page) -> list[str]:
     found: list[str] = tab.evaluate(f"() => {{ {REFUSED} }}")
     return found
-
-
-@pytest.mark.parametrize("kind", PAGES)
-def test_the_policy_of_a_page_refuses_nothing(tab: Page, listening: str, kind: str) -> None:
-    """Every kind of page loads and runs all that it has."""
-    tab.goto(listening + PAGES[kind], wait_until="networkidle")
-    assert _refused(tab) == []
-
-
-def test_the_policy_of_an_odd_page_refuses_nothing(odd_site: Path, tab: Page, tmp_path: Path) -> None:
-    """Pages of moved, withdrawn and faulty documents too."""
-    server = serve(listening_copy(odd_site, tmp_path / "site"))
-    for page in ODD_PAGES.values():
-        tab.goto(f"http://127.0.0.1:{server.server_port}/{page}", wait_until="networkidle")
-        assert _refused(tab) == [], page
-    server.shutdown()
-    server.server_close()
 
 
 def test_the_policy_refuses_nothing_in_use(tab: Page, listening: str) -> None:

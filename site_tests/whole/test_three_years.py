@@ -5,27 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 from lxml import html
 
-from site_tests.conftest import LIGHT, copy_site, run_build
 from site_tests.helpers.links import faulty_links
-from site_tests.helpers.three_years import write_three_years
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(grown_site: Path) -> Path:
     """The built site."""
-    folder = copy_site(tmp_path_factory.mktemp("three-years"), LIGHT)
-    shutil.rmtree(folder / "goals")
-    (folder / "goals").mkdir()
-    write_three_years(folder / "goals")
-    done = run_build(folder)
-    assert done.returncode == 0, done.stderr
-    return folder / "site"
+    return grown_site
 
 
 def page(built: Path, address: str) -> html.HtmlElement:

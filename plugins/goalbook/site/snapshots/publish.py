@@ -133,7 +133,8 @@ def _list(settings: Settings, snapshots: Sequence[Published], site: Path) -> Pag
 def _pages_of(snapshot: Published) -> Iterator[str]:
     """The pages of a snapshot below its year and its lists: those that once were pages of the live site."""
     for name in read_sums((snapshot.folder / SUMS).read_bytes()):
-        if name.startswith(_SITE) and name.endswith(".html") and not name.endswith("erratum.html"):
+        own = (f"{_SITE}index.html", f"{_SITE}erratum.html")  # its home page leads to it, and isn't at the same address
+        if name.startswith(_SITE) and name.endswith(".html") and name not in own:
             yield name.removeprefix(_SITE)
 
 
