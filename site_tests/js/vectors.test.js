@@ -99,6 +99,11 @@ test("term files and position files are read", function () {
   assert.deepEqual(positions, vectors.term_file.positions);
 });
 
+test("what always stands beside terms is read", function () {
+  const { least, payload, terms } = vectors.beside;
+  assert.deepEqual(readTerms(bytesOf(payload), least).entries.map((one) => [one.term, one.beside]), terms);
+});
+
 test("documents and columns are read", function () {
   const { payload, cells } = vectors.document_file;
   const read = readDocument(new TextEncoder().encode(JSON.stringify(payload)));

@@ -10,6 +10,7 @@ from random import Random
 
 from goalbook.book.filled import read_filled
 from goalbook.book.load import Book, load_book
+from goalbook.search.beside import LEAST
 from goalbook.search.build import IndexBuilder
 from goalbook.search.index import Index
 from goalbook.search.match import match_words
@@ -73,15 +74,15 @@ def records_of(root: Path) -> Iterator[SearchRecord]:
         yield record_of(SETTINGS.url_of(entry.address), filled, SETTINGS.t)
 
 
-def write_index(site: Path, records: Iterable[SearchRecord], most: int = 1_500_000) -> int:
-    """Write an index into a site folder; gives the bytes of the values in it."""
+def write_index(site: Path, records: Iterable[SearchRecord], most: int = 1_500_000, least: int = LEAST) -> int:
+    """Write an index into a site folder; gives the bytes of the values in it. ``least`` is that of IndexBuilder."""
 
     def write(name: str, content: bytes) -> None:
         path = site / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
 
-    builder = IndexBuilder(site / ".spill", write)
+    builder = IndexBuilder(site / ".spill", write, least=least)
     builder.terms.postings.most = most
     for record in records:
         builder.add(segment_of([record]))
@@ -89,10 +90,10 @@ def write_index(site: Path, records: Iterable[SearchRecord], most: int = 1_500_0
     return builder.size
 
 
-def make_index(root: Path, site: Path) -> Made:
+def make_index(root: Path, site: Path, least: int = LEAST) -> Made:
     """The index of a goals' folder."""
     records = tuple(records_of(root))
-    return Made(site, records, write_index(site, records))
+    return Made(site, records, write_index(site, records, least=least))
 
 
 def plainly(values: Iterable[Values], query: str) -> set[str]:

@@ -132,7 +132,7 @@ def test_term_files(records: list[SearchRecord], tmp_path: Path) -> None:
     for first in index.manifest["firsts"]:
         (name,) = index.names_of(first, prefix=False)
         payload = index.payload(name)
-        file = TermFile(payload)
+        file = TermFile(payload, index.manifest["beside"])
         assert len(payload) <= TERM_BYTES * 1.1 or len(file.entries) == 1
         for term in file.entries:
             assert term.encode("utf-16-be") > before
@@ -194,9 +194,12 @@ def test_vectors() -> None:
     """A term file and its position file are read as the vectors say."""
     case = VECTORS["term_file"]
     payloads = {name: bytes.fromhex(payload) for name, payload in case["position_files"].items()}
-    file = TermFile(bytes.fromhex(case["payload"]))
+    file = TermFile(bytes.fromhex(case["payload"]), None)
     read = [[term, [list(pair) for pair in file.documents(entry).items()]] for term, entry in file.entries.items()]
     assert read == case["terms"]
+    case_beside = VECTORS["beside"]
+    told = TermFile(bytes.fromhex(case_beside["payload"]), case_beside["least"])
+    assert [[term, list(entry.beside)] for term, entry in told.entries.items()] == case_beside["terms"]
     index = Index(lambda _: b"")
     index.payloads = payloads
     for term, places in case["positions"]:

@@ -28,7 +28,7 @@ _AMOUNT = re.compile(r"[0-9][0-9,]*\.[0-9]+")
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The index of the real documents."""
-    return make_index(ROOT / "goals", tmp_path_factory.mktemp("real"))
+    return make_index(ROOT / "goals", tmp_path_factory.mktemp("real"), least=2)
 
 
 @pytest.fixture(scope="module", params=[200, pytest.param(2000, marks=pytest.mark.full)], ids=["200", "2000"])
@@ -36,7 +36,7 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """The index of generated documents."""
     root = tmp_path_factory.mktemp("goals")
     write_goals(root, request.param)
-    return make_index(root, tmp_path_factory.mktemp("site"))
+    return make_index(root, tmp_path_factory.mktemp("site"), least=2)
 
 
 def _texts(records: tuple[SearchRecord, ...], pattern: re.Pattern[str]) -> list[str]:

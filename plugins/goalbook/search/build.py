@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from goalbook.search.beside import LEAST
 from goalbook.search.codec import INDEX_MANIFEST, name_of, pack_payload, path_of, to_json
 from goalbook.search.columns import Columns
 from goalbook.search.documents import EACH, DocumentFiles, WriteFile
@@ -14,19 +15,20 @@ from goalbook.search.tables import TABLE_NAMES, levelled
 from goalbook.search.termgroups import TermGroups
 from goalbook.search.tokenize import variants
 
-INDEX_FORMAT = 2
+INDEX_FORMAT = 3
 
 
 class IndexBuilder:
     """Builds an index: ``add`` segments of all documents in the order of addresses, then ``finish``.
 
     ``folder`` takes what waits on disk; files are written by ``write``, by their path below the site's folder, unless they are ``kept``.
+    ``least`` is that of TermFiles.
     """
 
-    def __init__(self, folder: Path, write: WriteFile, kept: KeptFiles | None = None) -> None:
+    def __init__(self, folder: Path, write: WriteFile, kept: KeptFiles | None = None, least: int = LEAST) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.write = write
-        self.terms = TermGroups(folder, kept)
+        self.write, self.least = write, least
+        self.terms = TermGroups(folder, kept, least)
         self.files = DocumentFiles(folder, kept)
         self.columns = Columns()
         self.documents = 0
@@ -65,6 +67,7 @@ class IndexBuilder:
             "years": self.years,
             "firsts": listed.table.firsts,
             "terms": listed.table.names,
+            "beside": self.least,
             "primer": primer,
             "groups": groups.table.names,
             "each": EACH,

@@ -13,7 +13,7 @@ from goalbook.search.cells import FoundCell
 from goalbook.search.codec import INDEX_MANIFEST, NAME_DIGITS, PayloadReader, order, path_of, unseal
 from goalbook.search.documentfile import read_cells
 from goalbook.search.tables import FileTable
-from goalbook.search.termfiles import has_positions
+from goalbook.search.termfiles import has_positions, is_stated
 
 ReadFile = Callable[[str], bytes]
 
@@ -41,17 +41,28 @@ class TermEntry:
     position_terms: tuple[int, ...]
     """How many documents each term of the position file has, up to this one and beyond."""
     place: int
+    beside: tuple[str, str] = ("", "")
+    """What always stands before it and after it, as far as the index says."""
+
+
+class _Read(NamedTuple):
+    """What the dictionary of a term file says of a term."""
+
+    term: str
+    count: int
+    size: int
+    beside: tuple[str, str]
 
 
 class TermFile:
-    """A term file as it was read."""
+    """A term file as it was read; ``least`` is what the manifest says of terms whose neighbours are stated."""
 
-    def __init__(self, payload: bytes) -> None:
+    def __init__(self, payload: bytes, least: int | None) -> None:
         self.payload = payload
         reader = PayloadReader(payload)
         terms = reader.number()
         files = [(reader.take(NAME_DIGITS).decode(), reader.number()) for _ in range(reader.number())]
-        read = list(_dictionary(reader, terms))
+        read = list(_dictionary(reader, terms, least))
         self.entries = {entry.term: entry for entry in _entries(read, files, reader.at)}
 
     def documents(self, entry: TermEntry) -> dict[int, int]:
@@ -62,23 +73,29 @@ class TermFile:
         return dict(zip(numbers, reader.take(entry.count), strict=True))
 
 
-def _dictionary(reader: PayloadReader, terms: int) -> Iterator[tuple[str, int, int]]:
+def _dictionary(reader: PayloadReader, terms: int, least: int | None) -> Iterator[_Read]:
     before = b""
     for _ in range(terms):
         shared = before[: 2 * reader.number()]
-        before = shared + order(reader.take(reader.number()).decode())
-        yield before.decode("utf-16-be"), reader.number(), reader.number()
+        before = shared + order(_text(reader))
+        term, count, size = before.decode("utf-16-be"), reader.number(), reader.number()
+        stated = least is not None and is_stated(term, count, least)
+        yield _Read(term, count, size, (_text(reader), _text(reader)) if stated else ("", ""))
 
 
-def _entries(read: list[tuple[str, int, int]], files: list[tuple[str, int]], at: int) -> Iterator[TermEntry]:
-    counts = [count for term, count, _ in read if has_positions(term)]
+def _text(reader: PayloadReader) -> str:
+    return reader.take(reader.number()).decode()
+
+
+def _entries(read: list[_Read], files: list[tuple[str, int]], at: int) -> Iterator[TermEntry]:
+    counts = [one.count for one in read if has_positions(one.term)]
     places = [(name, n) for name, many in files for n in range(many)]
     starts = [sum(many for _, many in files[:n]) for n in range(len(files))]
     inside = {name: tuple(counts[start : start + many]) for (name, many), start in zip(files, starts, strict=True)}
     following = iter(places)
-    for term, count, size in read:
+    for term, count, size, beside in read:
         name, place = next(following) if has_positions(term) else ("", 0)
-        yield TermEntry(term, count, at, size, name, inside.get(name, ()), place)
+        yield TermEntry(term, count, at, size, name, inside.get(name, ()), place, beside)
         at += size + count
 
 
@@ -135,7 +152,8 @@ class Index:
 
     def _term_file(self, name: str) -> TermFile:
         if name not in self.term_files:
-            self.term_files[name] = TermFile(self.payload(name))
+            # An index of format 1 or 2 says nothing of neighbours.
+            self.term_files[name] = TermFile(self.payload(name), self.manifest.get("beside"))
         return self.term_files[name]
 
     def positions(self, file: TermFile, entry: TermEntry) -> dict[int, list[int]]:

@@ -65,9 +65,22 @@ class _Matcher:
         lists = [self._piece(piece) for piece in text]
         smallest = min(lists, key=len)
         numbers = [number for number in smallest if all(number in one for one in lists)]
-        if len(text) > 1 and numbers:
+        if len(text) > 1 and numbers and not self._is_around(text):
             numbers = self._in_a_row(text, numbers)
         return {number: sum(one[number] for one in lists) // len(lists) for number in numbers}
+
+    def _is_around(self, text: PlannedText) -> bool:
+        """Whether one of the pieces stands nowhere without all of the text around it."""
+        whole = ""
+        for piece in text:
+            whole = whole[: piece.offset] + piece.text
+        for piece in text:
+            for _, entry in () if piece.prefix else self._listed(piece):
+                before, after = entry.beside
+                left, right = whole[: piece.offset], whole[piece.offset + len(piece.text) :]
+                if before.endswith(left) and after.startswith(right):
+                    return True
+        return False
 
     def _in_a_row(self, text: PlannedText, numbers: list[int]) -> list[int]:
         """Those of the documents in which the pieces stand at their offsets from one place."""

@@ -6,16 +6,19 @@ import io
 import pickle
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
+from goalbook.search.beside import beside_in, may_be_stated
 from goalbook.search.documentfile import document_file
 from goalbook.search.record import SearchRecord, Terms
 from goalbook.search.spill import TermLists, TermRun
-from goalbook.search.tokenize import EVEN, NUMBER
+from goalbook.search.tokenize import EVEN, NUMBER, fold, kept_texts
 
 # Of terms that begin alike: how many bytes their lists of documents have, and these, packed.
 Lists = dict[str, tuple[int, bytes]]
 
+_OFTEN = 8  # a term is looked at that one document of so many holds
 _NOTHING = Terms("", b"", (), (), b"", b"")
 
 
@@ -33,11 +36,19 @@ def segment_of(records: Sequence[SearchRecord]) -> Segment:
     lists = TermLists()
     for number, record in enumerate(records):
         lists.add(number, record.terms)
+    _know(lists, records)
     return Segment(
         tuple(replace(record, cells=(), terms=_NOTHING) for record in records),
         tuple(document_file(_card(record), record.cells) for record in records),
         _packed(lists),
     )
+
+
+def _know(lists: TermLists, records: Sequence[SearchRecord]) -> None:
+    """Note what always stands beside the terms that many of the documents hold; of others it isn't worth the work."""
+    terms = {term for term in lists.often(-(-len(records) // _OFTEN)) if may_be_stated(term)}
+    texts = ([*kept_texts(fold(cell.text) for cell in one.cells), fold(one.title)] for one in records)
+    lists.know(beside_in(chain.from_iterable(texts), terms))
 
 
 def beginning_of(term: str) -> str:

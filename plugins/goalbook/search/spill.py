@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import heapq
 import marshal
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from itertools import groupby
 from pathlib import Path
 
+from goalbook.search.beside import Beside, common
 from goalbook.search.codec import order, varint
 from goalbook.search.record import Terms
 
 _MOST = 1_500_000  # postings in memory
 
-# term, first, last, count; gaps, weights, counts of positions, highs, lows
-TermRun = tuple[str, int, int, int, bytes, bytes, bytes, bytes, bytes]
-_Run = tuple[bytes, int, int, int, bytes, bytes, bytes, bytes, bytes]  # with what terms are ordered by
+# term, first, last, count; gaps, weights, counts of positions, highs, lows; what always stands beside it
+TermRun = tuple[str, int, int, int, bytes, bytes, bytes, bytes, bytes, Beside]
+_Run = tuple[bytes, int, int, int, bytes, bytes, bytes, bytes, bytes, Beside]  # with what terms are ordered by
 
 
 @dataclass(frozen=True, slots=True)
 class Posting:
     """A term with the documents that hold it: how many, the gaps between them, their weights, their positions (how many in
-    each, and the gaps between them in two columns)."""
+    each, and the gaps between them in two columns), and what always stands beside it."""
 
     term: str
     count: int
@@ -31,16 +33,18 @@ class Posting:
     counts: bytes
     highs: bytes
     lows: bytes
+    beside: Beside
 
 
 class _Growing:
     """The documents of one term in memory; the first one's number is kept apart, as the run before settles its gap."""
 
-    __slots__ = ("count", "counts", "first", "gaps", "highs", "last", "lows", "weights")
+    __slots__ = ("beside", "count", "counts", "first", "gaps", "highs", "last", "lows", "weights")
 
     def __init__(self, first: int) -> None:
         self.first = self.last = first
         self.count = 0
+        self.beside: Beside = ""
         self.gaps, self.weights, self.counts = bytearray(), bytearray(), bytearray()
         self.highs, self.lows = bytearray(), bytearray()
 
@@ -67,11 +71,13 @@ class TermLists:
 
     def extend(self, base: int, runs: Iterable[TermRun]) -> None:
         """Take the terms of the next documents, whose numbers in ``runs`` begin at 0, and here at a base."""
-        for term, first, last, count, gaps, weights, counts, highs, lows in runs:
+        for term, first, last, count, gaps, weights, counts, highs, lows, beside in runs:
             growing = self.terms.get(term)
             if growing is None:
                 growing = self.terms[term] = _Growing(base + first)
+                growing.beside = beside
             else:
+                growing.beside = common(growing.beside, beside)
                 growing.gaps += varint(base + first - growing.last)
             growing.gaps += gaps
             growing.weights += weights
@@ -82,6 +88,15 @@ class TermLists:
             growing.count += count
             self.held += count
 
+    def often(self, least: int) -> set[str]:
+        """The terms that at least so many documents hold."""
+        return {term for term, growing in self.terms.items() if growing.count >= least}
+
+    def know(self, beside: Mapping[str, Beside]) -> None:
+        """Take what always stands beside terms in all documents that were added."""
+        for term, what in beside.items():
+            self.terms[term].beside = what
+
     def runs(self) -> Iterator[TermRun]:
         """Every term with its documents."""
         return map(self.run, self.terms)
@@ -90,7 +105,7 @@ class TermLists:
         """A term with its documents."""
         growing = self.terms[term]
         columns = (growing.gaps, growing.weights, growing.counts, growing.highs, growing.lows)
-        return (term, growing.first, growing.last, growing.count, *map(bytes, columns))  # type: ignore[return-value]
+        return (term, growing.first, growing.last, growing.count, *map(bytes, columns), growing.beside)  # type: ignore[return-value]
 
     def _listed(self, number: int, term: str, weight: int) -> _Growing:
         growing = self.terms.get(term)
@@ -156,5 +171,6 @@ def _joined(term: str, group: list[_Run]) -> Posting:
     for _, first, last, _, gaps, *_ in group:
         documents += varint(first - before) + gaps
         before = last
-    weights, counts, highs, lows = (b"".join(column) for column in list(zip(*group, strict=True))[5:])
-    return Posting(term, sum(run[3] for run in group), bytes(documents), weights, counts, highs, lows)
+    weights, counts, highs, lows = (b"".join(column) for column in list(zip(*group, strict=True))[5:9])
+    beside = reduce(common, (run[9] for run in group))
+    return Posting(term, sum(run[3] for run in group), bytes(documents), weights, counts, highs, lows, beside)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from goalbook.search.beside import LEAST, may_be_stated, sides
 from goalbook.search.codec import varint
 from goalbook.search.spill import Posting
 from goalbook.search.tokenize import EVEN, NUMBER, PLACED
@@ -17,14 +18,24 @@ def has_positions(term: str) -> bool:
     return not term.startswith(NUMBER) and len(term.removeprefix(EVEN)) >= PLACED
 
 
+def is_stated(term: str, documents: int, least: int) -> bool:
+    """Whether a term file says what stands beside a term that so many documents hold."""
+    return documents >= least and may_be_stated(term)
+
+
+def _text(text: bytes) -> bytes:
+    return varint(len(text)) + text
+
+
 class TermFiles:
     """Writes postings into files by ``keep``, which takes a payload and gives its name.
 
-    ``firsts`` and ``names`` are the first term and the name of every term file written.
+    ``firsts`` and ``names`` are the first term and the name of every term file written; what stands beside a term is said of those that
+    at least so many documents hold.
     """
 
-    def __init__(self, keep: Callable[[bytes], str]) -> None:
-        self.keep = keep
+    def __init__(self, keep: Callable[[bytes], str], least: int = LEAST) -> None:
+        self.keep, self.least = keep, least
         self.firsts: list[str] = []
         self.names: list[str] = []
         self.held: list[Posting] = []
@@ -54,7 +65,9 @@ class TermFiles:
             rest = posting.term[shared:].encode()
             # Characters beyond the basic plane are two code units.
             units = len(posting.term[:shared].encode("utf-16-be")) // 2
-            out += varint(units) + varint(len(rest)) + rest + varint(posting.count) + varint(len(posting.documents))
+            out += varint(units) + _text(rest) + varint(posting.count) + varint(len(posting.documents))
+            if is_stated(posting.term, posting.count, self.least):
+                out += b"".join(_text(side.encode()) for side in sides(posting.beside))
             before = posting.term
         for posting in self.held:
             out += posting.documents + posting.weights

@@ -45,14 +45,14 @@ class _Begun:
 
 
 class TermGroups:
-    """Collects the terms of documents in ascending order of their numbers; ``folder`` takes them.
+    """Collects the terms of documents in ascending order of their numbers; ``folder`` takes them. ``least`` is that of TermFiles.
 
     Which terms are a group says the length of their lists alone, so that a change of one list leaves nearly all other groups as they
     were.
     """
 
-    def __init__(self, folder: Path, kept: KeptFiles | None) -> None:
-        self.kept = kept
+    def __init__(self, folder: Path, kept: KeptFiles | None, least: int) -> None:
+        self.kept, self.least = kept, least
         self.postings = Postings(folder)
         self.waiting = TemporaryFile(dir=folder)  # noqa: SIM115 - read back by write, and gone once it is closed
         self.begun: dict[str, _Begun] = {}
@@ -121,7 +121,7 @@ class TermGroups:
 
     def _written(self, group: TermGroup, postings: Iterator[Posting], keep: KeepFile) -> tuple[object, ...]:
         noted = Noted(keep)
-        files = TermFiles(noted)
+        files = TermFiles(noted, self.least)
         characters: list[str] = []
         for posting in postings:
             files.add(posting)

@@ -18,6 +18,7 @@ import { nameAt, namesOf } from "./tables.js";
  * @property {string} groups The names of the groups of documents, or of tables of them.
  * @property {{ terms: number, groups: number, names: number }} levels Tables between these names and the files; names of a table.
  * @property {number} each Documents of a group.
+ * @property {number} beside Of terms that so many documents hold it is stated what stands beside them.
  * @property {[year: string, first: number][]} years
  * @property {Record<string, string>} columns
  * @property {string} primer
@@ -105,7 +106,7 @@ export class Index {
   async lists(piece) {
     const { firsts, terms, levels } = this.manifest;
     const names = await namesOf(this, { firsts, names: terms }, levels.terms, piece);
-    const files = await Promise.all(names.map((name) => this.file(name, readTerms)));
+    const files = await Promise.all(names.map((name) => this.file(name, (payload) => readTerms(payload, this.manifest.beside))));
     /** @type {(term: string) => boolean} */
     const fits = piece.prefix ? (term) => term.startsWith(piece.text) : (term) => term === piece.text;
     return files.flatMap((file) => file.entries.filter((one) => fits(one.term)).map((entry) => readList(file, entry)));
@@ -144,7 +145,7 @@ export class Index {
  */
 async function openIndex(base, fresh = false) {
   const manifest = /** @type {Manifest} */ (jsonOf(await readFile(`${base}${FOLDER}manifest.bin`, { fresh })));
-  if (manifest.format !== 2) throw new Missing("format");
+  if (manifest.format !== 3) throw new Missing("format");
   return new Index(base, manifest);
 }
 

@@ -13,6 +13,7 @@ export const NAME = 10;
  * @property {number} length Bytes of the list of its documents.
  * @property {number} at Where that list begins.
  * @property {number} place Which of the terms with positions it is; -1 for one without.
+ * @property {[before: string, after: string]} beside What always stands before it and after it, as far as the index says.
  */
 /** @typedef {{ payload: Payload, files: { name: string, count: number }[], entries: Entry[] }} TermFile */
 /** @typedef {{ file: TermFile, entry: Entry, documents: Int32Array, weights: Uint8Array }} TermList */
@@ -62,21 +63,28 @@ class Bytes {
 /** @param {string} term */
 const hasPositions = (term) => term[0] !== "＝" && Array.from(term.replace(/^＃/, "")).length >= MOST;
 
+/** @param {string} term */
+const isThree = (term) => !/^[＝＃]/.test(term) && Array.from(term).length === MOST;
+
 /**
  * @param {Payload} payload
+ * @param {number} [least] Of so many documents on, what stands beside a term is stated.
  * @returns {TermFile}
  */
-export function readTerms(payload) {
+export function readTerms(payload, least = Infinity) {
   const bytes = new Bytes(payload);
   const count = bytes.number();
   const files = Array.from({ length: bytes.number() }, () => ({ name: textOf(bytes.take(NAME)), count: bytes.number() }));
+  const text = () => textOf(bytes.take(bytes.number()));
+  /** @type {Entry[]} */
   const entries = [];
   let term = "";
   let placed = 0;
   for (let n = 0; n < count; n++) {
-    term = term.slice(0, bytes.number()) + textOf(bytes.take(bytes.number()));
+    term = term.slice(0, bytes.number()) + text();
     const [documents, length] = [bytes.number(), bytes.number()];
-    entries.push({ term, documents, length, at: 0, place: hasPositions(term) ? placed++ : -1 });
+    const [before, after] = documents >= least && isThree(term) ? [text(), text()] : ["", ""];
+    entries.push({ term, documents, length, at: 0, place: hasPositions(term) ? placed++ : -1, beside: [before, after] });
   }
   for (const entry of entries) {
     entry.at = bytes.at;

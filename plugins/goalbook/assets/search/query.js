@@ -114,11 +114,25 @@ function holding(weighed, size) {
  */
 async function holdingSurely(index, weighed) {
   const found = holding(weighed, index.size);
-  const unsure = weighed.flat().filter((one) => one.pieces.length > 1);
+  const unsure = weighed.flat().filter((one) => one.pieces.length > 1 && !isAround(one));
   if (!unsure.length || !found.length) return found;
   if (found.length <= limits.few) await lookInto(index, unsure, found);
   else await Promise.all(unsure.map((one) => verify(index, one, found)));
   return holding(weighed, index.size);
+}
+
+/**
+ * Whether one of the pieces stands nowhere without all of the text around it.
+ * @param {WeighedText} text
+ */
+function isAround({ text, pieces }) {
+  const whole = Array.from(text.text);
+  return pieces.some(function ({ piece, lists: [list] }) {
+    if (!list || piece.prefix || text.mark) return false;
+    const [before, after] = list.entry.beside;
+    const end = piece.offset + Array.from(piece.text).length;
+    return before.endsWith(whole.slice(0, piece.offset).join("")) && after.startsWith(whole.slice(end).join(""));
+  });
 }
 
 /**

@@ -1,0 +1,56 @@
+"""What always stands beside a term: where the rest of a word does, each document that holds the term holds the word, and nobody has to
+ask where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+
+from goalbook.search.tokenize import EVEN, NUMBER, PLACED
+
+LEAST = 256  # documents that hold a term of which an index says what stands beside it
+REACH = 3  # characters on each side
+_PARTED = "\n"  # between what is before and what is after; never in folded text
+
+Beside = str
+"""What always stands before a term and after it, parted by a line end; empty where nothing does, or it isn't known."""
+
+
+def may_be_stated(term: str) -> bool:
+    """Whether it is of a kind of which an index says what stands beside it: three neighbours as they stand."""
+    return len(term) == PLACED and term[0] not in (EVEN, NUMBER)
+
+
+def beside_in(texts: Iterable[str], terms: Set[str]) -> dict[str, Beside]:
+    """What always stands beside terms of three characters in folded texts."""
+    found: dict[str, Beside] = {}
+    for text in texts:
+        for at in range(len(text) - PLACED + 1):
+            term = text[at : at + PLACED]
+            if term in terms and (known := found.get(term)) != "":
+                end = at + PLACED
+                here = f"{text[max(at - REACH, 0) : at]}{_PARTED}{text[end : end + REACH]}"
+                found[term] = here if known is None else common(known, here)
+    return found
+
+
+def common(one: Beside, other: Beside) -> Beside:
+    """What stands beside a term wherever one or the other does."""
+    if one == other or not one or not other:
+        return one and other
+    (before, after), (own_before, own_after) = sides(one), sides(other)
+    before = _shared(before[::-1], own_before[::-1])[::-1]
+    after = _shared(after, own_after)
+    return f"{before}{_PARTED}{after}" if before or after else ""
+
+
+def sides(beside: Beside) -> tuple[str, str]:
+    """What is before, and what is after."""
+    before, _, after = beside.partition(_PARTED)
+    return before, after
+
+
+def _shared(one: str, other: str) -> str:
+    length = 0
+    while length < min(len(one), len(other)) and one[length] == other[length]:
+        length += 1
+    return one[:length]
