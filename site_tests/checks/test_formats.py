@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from goalbook.checks.check import check_book
-from goalbook.checks.formats import FORMATS
+from goalbook.checks.formats import FORMATS, reported
 from goalbook.checks.formats.human import line_excerpt
 from goalbook.checks.report import CheckReport
 from goalbook.checks.rules import RULES
@@ -35,7 +35,7 @@ def report(*problems: Problem, strict: bool = False, colour: bool = False) -> Ch
 
 
 def write(style: str, *problems: Problem, strict: bool = False) -> str:
-    return FORMATS[style](report(*problems, strict=strict), ZH)
+    return reported(style, report(*problems, strict=strict), ZH)
 
 
 def test_human_shows_file_line_mark_and_remedy() -> None:
@@ -68,7 +68,7 @@ def test_the_caret_stands_below_its_character(line: str) -> None:
 
 def test_human_has_colours_only_where_wanted() -> None:
     """The same text, with and without colours."""
-    plain, coloured = FORMATS["human"](report(*PROBLEMS), ZH), FORMATS["human"](report(*PROBLEMS, colour=True), ZH)
+    plain, coloured = reported("human", report(*PROBLEMS), ZH), reported("human", report(*PROBLEMS, colour=True), ZH)
     assert "\x1b[31m错误\x1b[0m" in coloured
     assert re.sub(r"\x1b\[\d+m", "", coloured) == plain
 
@@ -83,7 +83,7 @@ def test_human_shows_no_line_of_what_lies_outside(tmp_path: Path) -> None:
     (root / "c.yml").write_text("name: 甲\n", "utf-8")
     problems = [Problem(f"{name}.yml", line, 1, "link") for name, line in (("a", 1), ("b", 1), ("c", 9))]
     problems.append(Problem("../secret", 1, 1, "link"))
-    text = FORMATS["human"](CheckReport(root, "", (), tuple(problems)), ZH)
+    text = reported("human", CheckReport(root, "", (), tuple(problems)), ZH)
     assert "│" not in text
     assert "密码" not in text
 
@@ -181,7 +181,7 @@ def test_every_format_takes_any_text(style: str, language: str) -> None:
     odd = Problem(
         "\x1b[2J\udcff.yml", 1, 1, "IN-6", "\x00\u202e]]>", (("name", "\x07<&\"'>"), ("text", "::error::\n%")), "error"
     )
-    text = FORMATS[style](report(odd), catalogue(language))
+    text = reported(style, report(odd), catalogue(language))
     assert text.encode()
     assert not re.search("[\x00-\x08\x0b-\x1f\u202e]", text)
     if style == "junit":
@@ -197,8 +197,8 @@ def test_a_report_of_all_real_findings_can_be_written() -> None:
     goals = Path(__file__).parents[2] / "goals"
     found = check_book(goals).problems
     whole = CheckReport(goals, "goals/", tuple({one.file for one in found}), found, strict=True)
-    assert len(json.loads(FORMATS["json"](whole, ZH))) == len(found)
-    assert len(json.loads(FORMATS["gitlab"](whole, ZH))) == len(found)
-    assert len(json.loads(FORMATS["sarif"](whole, ZH))["runs"][0]["results"]) == len(found)
-    assert len(FORMATS["github"](whole, ZH).split("\n")) == len(found)
-    assert len({one["fingerprint"] for one in json.loads(FORMATS["gitlab"](whole, ZH))}) == len(found)
+    assert len(json.loads(reported("json", whole, ZH))) == len(found)
+    assert len(json.loads(reported("gitlab", whole, ZH))) == len(found)
+    assert len(json.loads(reported("sarif", whole, ZH))["runs"][0]["results"]) == len(found)
+    assert len(reported("github", whole, ZH).split("\n")) == len(found)
+    assert len({one["fingerprint"] for one in json.loads(reported("gitlab", whole, ZH))}) == len(found)

@@ -14,7 +14,7 @@ from goalbook.book.contents import Contents, folder_contents
 from goalbook.book.selection import faulty_forms, folder_as_written, is_within
 from goalbook.book.taken_up import TakenUp, taken_up
 from goalbook.checks.check import Checked, check_book
-from goalbook.checks.formats import FORMATS
+from goalbook.checks.formats import FORMATS, reported
 from goalbook.checks.report import CheckReport
 from goalbook.checks.summary import check_summary
 from goalbook.checks.weights import Weights, read_weights
@@ -45,7 +45,7 @@ _MANY = 200  # files; fewer are checked before anybody would look at a bar
     metavar="REV",
     help="Only files that differ from where git's REV and HEAD parted; what is new comes first.",
 )
-@click.option("--format", "style", type=click.Choice(list(FORMATS)), default="human", show_default=True,
+@click.option("--format", "style", type=click.Choice(FORMATS), default="human", show_default=True,
               help="How to report.")  # fmt: skip
 @click.option("-f", "--config-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="The site's configuration, which weighs rules [mkdocs.yml beside the goals' folder].")  # fmt: skip
@@ -78,7 +78,7 @@ def command(
     report = CheckReport(
         root, f"{folder_as_written(root)}/", tuple(sorted(files)), problems, checked.waiting, strict, _coloured(), known
     )
-    if text := FORMATS[style](report, t):
+    if text := reported(style, report, t):
         click.echo(text.rstrip("\n"), color=report.colour)
     for _, told in words_of_history(commits_ahead(root), t):
         say(told, err=True)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-import platform
 import sys
-import tempfile
-import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -66,6 +63,11 @@ def _words(error: OSError | MemoryError, t: Catalogue) -> str:
 
 def _report(error: Exception, t: Catalogue) -> str:
     """Write down where the program broke off; gives the words that say where that is written."""
+    # Only who fails needs them.
+    import platform
+    import tempfile
+    import traceback
+
     text = "".join(traceback.format_exception(error))
     head = f"goalbook {__version__}, Python {platform.python_version()}, {platform.system()}\n"
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -29,7 +30,7 @@ class Forms(Mapping[str, Form]):
         return self.by_id[form_id]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.by_id)
+        return iter(sorted(self.by_id))
 
     def __len__(self) -> int:
         return len(self.by_id)
@@ -40,14 +41,34 @@ def only(form: Form) -> Forms:
     return Forms({form.id: form})
 
 
+class _Shipped(Mapping[str, Form]):
+    """The package's own forms, each read once it is asked for: a site uses few of them."""
+
+    def __init__(self, raws: Mapping[str, bytes]) -> None:
+        self.raws = raws
+        self.read: dict[str, Form] = {}
+
+    def __getitem__(self, form_id: str) -> Form:
+        if form_id not in self.read:
+            form, problems = read_form(self.raws[form_id], form_file(form_id), form_id, tried=True)
+            if form is None:
+                raise AssertionError(problems)
+            self.read[form_id] = form
+        return self.read[form_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.raws)
+
+    def __len__(self) -> int:
+        return len(self.raws)
+
+
 @cache
 def shipped_forms() -> Forms:
     """The package's own forms."""
-    drawn = {form_file(one.name.removesuffix(".yml")): one for one in files("goalbook").joinpath("forms").iterdir()}
-    forms, problems = read_forms({name: one.read_bytes() for name, one in drawn.items() if one.name.endswith(".yml")})
-    if problems:
-        raise AssertionError(problems)
-    return forms
+    drawn = sorted(files("goalbook").joinpath("forms").iterdir(), key=lambda one: one.name)
+    raws = {one.name.removesuffix(".yml"): one.read_bytes() for one in drawn if one.name.endswith(".yml")}
+    return Forms(_Shipped(raws), raws)
 
 
 def read_forms(drawn: Mapping[str, bytes], beside: Forms | None = None) -> tuple[Forms, list[Problem]]:
@@ -56,7 +77,8 @@ def read_forms(drawn: Mapping[str, bytes], beside: Forms | None = None) -> tuple
     An id that one of the others has is never given to another form.
     """
     beside = beside or Forms()
-    by_id, raws, faulty = dict(beside.by_id), dict(beside.files), dict(beside.faulty)
+    own: dict[str, Form] = {}
+    raws, faulty = dict(beside.files), dict(beside.faulty)
     problems: list[Problem] = []
     for name, raw in sorted(drawn.items()):
         form_id = PurePosixPath(name).stem
@@ -68,8 +90,9 @@ def read_forms(drawn: Mapping[str, bytes], beside: Forms | None = None) -> tuple
         if form is None:
             faulty[form_id] = name
         else:
-            by_id[form_id], raws[form_id] = form, raw
-    return Forms(dict(sorted(by_id.items())), raws, faulty), problems
+            own[form_id], raws[form_id] = form, raw
+    by_id = ChainMap(own, beside.by_id)  # type: ignore[arg-type] # nothing is written to the forms beside
+    return Forms(by_id if beside.by_id else own, raws, faulty), problems
 
 
 def _misnamed(name: str) -> Problem:

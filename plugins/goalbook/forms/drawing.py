@@ -27,8 +27,10 @@ _ALIGN: dict[str, Align] = {"left": "l", "center": "c", "right": "r", "-": ""}
 _PAPERS: dict[str, PaperName] = {"A4": "A4", "Letter": "Letter"}
 
 
-def read_form(raw: bytes, file: str, form_id: str) -> tuple[Form | None, list[Problem]]:
-    """The form in a file, and every problem of the file; no form where one is an error."""
+def read_form(raw: bytes, file: str, form_id: str, *, tried: bool = False) -> tuple[Form | None, list[Problem]]:
+    """The form in a file, and every problem of the file; no form where one is an error. Of one that was ``tried`` before, as the package's
+    own are, only what keeps it from being read is looked for.
+    """
     node, problems = read_source(raw, file)
     if node is None:
         return None, problems
@@ -39,7 +41,7 @@ def read_form(raw: bytes, file: str, form_id: str) -> tuple[Form | None, list[Pr
     drawing = _Drawing(node, file, raw.decode("utf-8-sig").splitlines())
     form = drawing.form(record, form_id, sha256(raw).hexdigest())
     problems += drawing.problems
-    if not drawing.problems:
+    if not drawing.problems and not tried:
         problems += form_problems(form, file)
     return (None if any(one.severity == "error" for one in problems) else form), problems
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib import import_module
 
-from goalbook.checks.formats import github, gitlab, human, json, junit, sarif
 from goalbook.checks.report import CheckReport
 from goalbook.messages.catalogue import Catalogue
 
-FORMATS: dict[str, Callable[[CheckReport, Catalogue], str]] = {
-    "human": human.write,
-    "json": json.write,
-    "github": github.write,
-    "gitlab": gitlab.write,
-    "sarif": sarif.write,
-    "junit": junit.write,
-}
+FORMATS = ("human", "json", "github", "gitlab", "sarif", "junit")
+
+
+def reported(style: str, report: CheckReport, t: Catalogue) -> str:
+    """A report in one of the formats, whose module is imported only then."""
+    text: str = import_module(f"{__name__}.{style}").write(report, t)
+    return text
