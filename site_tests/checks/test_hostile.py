@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from goalbook.checks.check import check_book
-from goalbook.checks.formats import FORMATS
+from goalbook.checks.formats import FORMATS, reported
 from goalbook.checks.report import CheckReport
 from goalbook.checks.rule import BODY
 from goalbook.checks.rules import RULES
@@ -69,8 +69,8 @@ def test_a_hostile_file_is_told_of_and_nothing_breaks(name: str, tmp_path: Path)
     report = CheckReport(root, "goals/", (FILE,), checked.problems)
     for language in ("zh", "en"):
         t = catalogue(language)
-        for write in FORMATS.values():
-            text = write(report, t)
+        for style in FORMATS:
+            text = reported(style, report, t)
             assert text
             assert "Traceback" not in text
             assert "\x1b" not in text
@@ -93,7 +93,7 @@ def test_a_link_is_told_of_and_not_followed(what: str, tmp_path: Path) -> None:
         path.symlink_to({"file": secret, "to itself": path, "broken": tmp_path / "nothing.yml"}[what])
     checked = check_book(root)
     assert [one.code for one in checked.problems] == ["link"]
-    text = FORMATS["human"](CheckReport(root, "goals/", (FILE,), checked.problems), catalogue("zh"))
+    text = reported("human", CheckReport(root, "goals/", (FILE,), checked.problems), catalogue("zh"))
     assert "密码" not in text
 
 

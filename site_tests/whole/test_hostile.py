@@ -41,7 +41,7 @@ from site_tests.helpers.hostile import (
     write_goals,
 )
 from site_tests.helpers.shipped import FORMS
-from site_tests.whole.test_pages import heard
+from site_tests.whole.test_kinds import heard
 from site_tests.whole.test_print import plain
 
 DIRECTIONS = {"override": "\u202e", "isolate": "\u2067", "mark": "\u200f"}

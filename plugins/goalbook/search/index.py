@@ -49,7 +49,7 @@ class _Read(NamedTuple):
     """What the dictionary of a term file says of a term."""
 
     term: str
-    count: int
+    documents: int
     size: int
     beside: tuple[str, str]
 
@@ -88,7 +88,7 @@ def _text(reader: PayloadReader) -> str:
 
 
 def _entries(read: list[_Read], files: list[tuple[str, int]], at: int) -> Iterator[TermEntry]:
-    counts = [one.count for one in read if has_positions(one.term)]
+    counts = [one.documents for one in read if has_positions(one.term)]
     places = [(name, n) for name, many in files for n in range(many)]
     starts = [sum(many for _, many in files[:n]) for n in range(len(files))]
     inside = {name: tuple(counts[start : start + many]) for (name, many), start in zip(files, starts, strict=True)}
