@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import urllib.request
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,11 @@ def test_files_of_first_queries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     made = make_index(ROOT / "goals", tmp_path, least=1)
     assert made.index.manifest["levels"]["terms"] > 2
     queries = ["车辆保险", "委员 换届", "P0039", "0.80", "没有任何文件会含有这一句话", "5"]
+    # Halves that a document holds, but nowhere in a row.
+    texts = [
+        cell.text for record in made.records for cell in record.cells if len(cell.text) > 5 and cell.text.isalpha()
+    ]
+    queries += [one[-3:] + other[:3] for one, other in pairwise(texts[:40])]
     for query, found in zip(queries, first_queries(tmp_path, queries), strict=True):
         matches = match_words(made.index, plan(query))
         assert (list(found.numbers), found.relaxed) == (ranked(made.index, matches), matches.relaxed), query

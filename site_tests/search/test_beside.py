@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
+from itertools import pairwise
 from pathlib import Path
 
 from goalbook.search.beside import beside_in, common, may_be_stated, sides
@@ -55,6 +56,13 @@ def test_words_that_stand_whole_need_no_positions(tmp_path: Path) -> None:
     positions = made.index.positions
     made.index.positions = lambda file, entry: asked.append(entry.term) or positions(file, entry)  # type: ignore[method-assign,func-returns-value]
     words = [word for word in drawn(made.records, 300, seed=7) if len(fold(word)) > 3]
+    texts = [
+        cell.text for record in made.records for cell in record.cells if len(cell.text) > 5 and cell.text.isalpha()
+    ]
+    apart = [one[-3:] + other[:3] for one, other in pairwise(texts[:40])]
+    assert [
+        word for word in apart if made.found(word) != {one.url for one in made.values if fold(word) in one.folded}
+    ] == []
     decided = 0
     for word in words:
         asked.clear()
