@@ -213,9 +213,8 @@ def test_what_is_given_stands_in_its_place(tmp_path: Path) -> None:
     """Title, code and budget are written in quotes, whatever signs are in them; a form without such a place is wrong usage."""
     goals = write_goals(tmp_path / "goals")
     given = ("--title", '表 "一": #1', "--code", "0013", "--budget", "12,504.03")
-    path = goals / "2024/made-bodi/one.yml"
-    told = run_command("new", "hebei-project", path, *given)
-    assert "是不是想写“made-body”？" in told.stderr
+    path = goals / "2024/made-body/one.yml"
+    assert run_command("new", "hebei-project", path, *given).exit_code == 0
     node, problems = read_source(path.read_bytes(), "one.yml")
     assert problems == []
     record = as_plain(node) if node else None
@@ -224,3 +223,43 @@ def test_what_is_given_stands_in_its_place(tmp_path: Path) -> None:
     other = goals / "2024/made-body/two.yml"
     assert run_command("new", "hebei-duties", other, "--code", "1").exit_code == 2
     assert not other.exists()
+
+
+def test_an_unknown_body_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
+    """The likely one is named, and the command that makes a new one; after it the file is written."""
+    goals = write_goals(tmp_path / "goals")
+    path = goals / "2024/made-bodi/one.yml"
+    told = run_command("new", "hebei-project", path, "--title", "表")
+    assert (told.exit_code, path.exists()) == (2, False)
+    assert "是不是想写“made-body”？" in told.stderr
+    assert f"goalbook new body {goals}/bodies/made-bodi.yml" in told.stderr.replace("\n", "")
+    assert run_command("new", "body", goals / "bodies/made-bodi.yml").exit_code == 0
+    assert run_command("new", "hebei-project", path, "--title", "表").exit_code == 0
+
+
+def test_a_terminal_is_asked_for_what_the_form_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Title, code and budget, but what was given; nothing answered leaves a place blank; a form without them asks for its title alone."""
+    goals = write_goals(tmp_path / "goals")
+    questions: list[str] = []
+    answers = iter(["0013", "", "表"])
+
+    def answer(question: str, **_: object) -> str:
+        questions.append(question)
+        return next(answers)
+
+    monkeypatch.setattr("goalbook.commands.ask.on_terminal", lambda: True)
+    monkeypatch.setattr("click.prompt", answer)
+    path = goals / "2024/made-body/one.yml"
+    assert run_command("new", "hebei-project", path, "--title", "甲").exit_code == 0
+    assert run_command("new", "hebei-duties", goals / "2024/made-body/two.yml").exit_code == 0
+    assert questions == ["项目编码（不写就留空）", "预算合计，照原文（不写就留空）", "标题（不写就留空）"]
+    lines = path.read_text("utf-8").splitlines()
+    assert any(line.startswith('code: "0013"') for line in lines)
+    assert any(line.startswith('  total: ""') for line in lines)
+
+
+def test_the_pairs_of_categories_are_offered() -> None:
+    """A form of China with two levels over an indicator names them above its first; one without, and an English one, none."""
+    for form, offered in (("hebei-project", 1), ("qinghai-department", 1), ("hebei-duties", 0), ("en-measures", 0)):
+        said = blank_file(FORMS[form], NAME, catalogue("zh")).decode()
+        assert said.count("[满意度指标, 服务对象满意度指标]") == offered

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from goalbook.goalfile.problem import LISTED, Problem
 
@@ -13,7 +14,7 @@ Made = tuple[Lines, int, int]
 """The lines of a file with a mistake, and where it must be told: line and column, 1-based."""
 
 # Of fields whose form the model knows: what is odd in them is told by that.
-_OWN = "(?!(?:goalbook|form|body|year|sha256|kind|scope|of|date|stage): )"
+_OWN = "(?!(?:goalbook|form|body|year|sha256|transcript|kind|scope|of|date|stage): )"
 _VALUE = re.compile(rf"(?P<before>\s*(?:- )?{_OWN}[a-z_]+: )" r"(?P<value>[^\s\"'\[{|>#].*)")
 _QUOTED = re.compile(r"(?P<before>\s*(?:- )?[a-z_]+: )\"(?P<value>[^\"]+)\"")
 _LIST = re.compile(r"(?P<before>\s*(?:- )?[a-z_]+: )\[(?P<value>[^\"\]]*, [^\"\]]*)\]")
@@ -118,6 +119,32 @@ def _no_dash(lines: Lines, number: int, kept: bool) -> Made | None:
     return _at(lines, number, f"{indent}{match['value']}"), number + 1, len(indent) + 1
 
 
+def _at_margin(lines: Lines, number: int) -> Made | None:
+    """An entry that isn't the first of its list, without its dash and all of its indent."""
+    match = _ENTRY.fullmatch(lines[number])
+    if not match or not match["before"] or not re.match(r"[a-z_]+: |\{", match["value"]):
+        return None
+    dash = f"{match['before']}- {match['value'][:4]}"
+    if not any(line.startswith(dash) for line in _above(lines[:number], match["before"])):
+        return None
+    return _at(lines, number, match["value"]), number + 1, 1
+
+
+def _above(lines: Lines, indent: str) -> Iterator[str]:
+    """The lines above that stand at least as far in, the nearest first."""
+    return takewhile(lambda line: line.startswith(indent), reversed(lines))
+
+
+def _name_field(lines: Lines, problem: Problem) -> Lines:
+    """The field that the message names for a label, with a plain colon and a blank."""
+    line, at = lines[problem.line - 1], problem.column - 1
+    value = re.split("[:：]", line[at:], maxsplit=1)[1]
+    return _at(lines, problem.line - 1, f"{line[:at]}{dict(problem.details)['suggestion']}: {value}")
+
+
+_TARGET = re.compile(r"(?P<before>\s*(?:- )?)target: (?P<value>\S.*)")
+
+
 def _has_siblings(lines: Lines, number: int, indent: str) -> bool:
     """Whether an entry that is indented so is one of several."""
     for part in (reversed(lines[:number]), iter(lines[number + 1 :])):
@@ -208,6 +235,35 @@ ROW = "产出指标\t数量指标\t完成率\t全部\t≥75%\t计划"
 MISTAKES = [
     Mistake("no dash, indent kept", "missing-dash", lambda lines, n: _no_dash(lines, n, True), _add_dash),
     Mistake("no dash and no indent", "missing-dash", lambda lines, n: _no_dash(lines, n, False), _add_dash),
+    Mistake("no dash, at the margin", "missing-dash", _at_margin, _add_dash),
+    Mistake(
+        "a label with a full-width colon",
+        "label-line",
+        _typed(_TARGET, lambda m: f"{m['before']}指标值：{m['value']}", _before),
+        _name_field,
+    ),
+    Mistake(
+        "a label without a blank behind its colon",
+        "label-line",
+        _typed(_TARGET, lambda m: f"{m['before']}指标值:{m['value']}", _before),
+        _name_field,
+    ),
+    Mistake(
+        "full-width semicolons in a list",
+        "full-width-comma",
+        _typed(
+            _LIST,
+            lambda m: f"{m['before']}[{m['value'].replace(', ', '；')}]",
+            lambda m: _before(m) + 1 + m["value"].index(", "),
+        ),
+        lambda lines, p: _comma(_at(lines, p.line - 1, lines[p.line - 1].replace("；", "，")), p),
+    ),
+    Mistake(
+        "a lenticular bracket that a plain one closes",
+        "full-width-bracket",
+        _typed(_LIST, lambda m: f"{m['before']}【{m['value']}]", _before),
+        _rewrite_brackets,
+    ),
     Mistake(
         "a double quote that isn't closed",
         "open-quote",

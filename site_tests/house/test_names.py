@@ -97,6 +97,7 @@ def test_the_package_keeps_the_rule(rule: str) -> None:
 def test_a_protocol_is_kept_by_its_whole_room() -> None:
     """Every module of a room has the name that is called there; what only helps them is named here."""
     shared = (
+        "ask",
         "check_before",
         "failure",
         "import_batch",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -11,6 +12,9 @@ from goalbook.goalfile.nodes import Node, Path, Text, inside
 from goalbook.goalfile.problem import Problem, details
 from goalbook.goalfile.validate import fields_at
 from goalbook.model.records import Document
+
+_FORM = re.compile(r"form: *([a-z0-9-]+)\s*$")
+_LIST = re.compile(r"( *)(?:- +)*(items|indicators|values|spending_plan|schedule|sign|review|accept):\s*(?:#.*)?$")
 
 
 def meant_keys(faults: dict[Path, Problem], node: Node, forms: Forms) -> dict[Path, Problem]:
@@ -31,6 +35,24 @@ def meant_places(problems: Iterable[Problem], node: Node, forms: Forms) -> Itera
     for problem in problems:
         key = dict(problem.details).get("key", "")
         yield problem if key.isascii() else _told(problem, tuple(key.split(".")), node, forms)
+
+
+def meant_lines(problems: list[Problem], raw: bytes, forms: Forms) -> list[Problem]:
+    """The problems of a file that can't be read; a label at the start of a line says which field that is."""
+    if not any(one.code == "label-line" for one in problems):
+        return problems
+    lines = raw.decode(errors="replace").splitlines()
+    stated = next((match[1] for line in lines if (match := _FORM.match(line))), "")
+    labels = fields_by_label(forms.get(stated))
+    return [_of_line(one, lines, labels) if one.code == "label-line" else one for one in problems]
+
+
+def _of_line(problem: Problem, lines: list[str], labels: Mapping[tuple[str, str], tuple[str, ...]]) -> Problem:
+    label = plain_label(dict(problem.details)["text"])
+    above = (match for line in reversed(lines[: problem.line - 1]) if (match := _LIST.match(line)))
+    record = next((match[2] for match in above if len(match[1]) < problem.column - 1), "")
+    likely = (*labels.get((record, label), ()), *labels.get(("*", label), ()))
+    return replace(problem, details=(*problem.details, ("suggestion", likely[0]))) if likely else problem
 
 
 def _told(fault: Problem, path: Path, node: Node, forms: Forms) -> Problem:

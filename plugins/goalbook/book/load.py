@@ -25,7 +25,7 @@ from goalbook.book.entry import Entry, summarise
 from goalbook.book.expected import Known, SiteLists, load_lists
 from goalbook.book.folder import beside_bodies, beside_path, is_link, misplaced, modeline
 from goalbook.book.known_files import FileFindings, KnownFiles
-from goalbook.book.label_keys import meant_keys, meant_paths, meant_places
+from goalbook.book.label_keys import meant_keys, meant_lines, meant_paths, meant_places
 from goalbook.book.one_cause import of_one_cause
 from goalbook.book.own_forms import forms_of
 from goalbook.forms.catalogue import Forms, only
@@ -207,7 +207,7 @@ def _load_document(
 ) -> tuple[Document | None, Node | None, list[Problem]]:
     node, problems = read_counted(raw, name)
     if node is None:
-        return None, None, problems
+        return None, None, meant_lines(problems, raw, forms)
     document, faults = validate(Document, node, name)
     slips = any(one.severity != "note" for one in problems)  # by which names may not be what is pointed to
     faults = meant_keys(faults, node, forms)

@@ -14,6 +14,7 @@ from urllib.request import url2pathname
 
 import click
 
+from goalbook.commands.ask import asked
 from goalbook.commands.say import say
 from goalbook.files import copy_file, write_file
 from goalbook.forges.kit import KITS, differing, holds
@@ -51,8 +52,8 @@ def command(
     What isn't given is asked for on a terminal. No file is overwritten.
     """
     t = catalogue(language)
-    name = _asked(name, t("init.ask_name"), t("init.name"))
-    authority = _asked(authority, t("init.ask_authority"), t("init.authority"))
+    name = asked(name, t("init.ask_name"), t("init.name"))
+    authority = asked(authority, t("init.ask_authority"), t("init.authority"))
     wheel = wheel or _installed_from()
     site = NewSite(
         name, authority, body_name or authority, form or next(iter(FIRST[language])), year or str(datetime.now(UTC).year),
@@ -64,13 +65,6 @@ def command(
     if not wheel:
         say(t("init.no_wheel"), err=True)
     say(t("init.next", folder=folder.as_posix()), err=True)
-
-
-def _asked(given: str, question: str, otherwise: str) -> str:
-    """What was given, else what the reader answers; on no terminal what stands for both."""
-    if given or not sys.stdin.isatty():
-        return given or otherwise
-    return str(click.prompt(question, default=otherwise, err=True))
 
 
 def _installed_from() -> Path | None:

@@ -8,6 +8,7 @@ import click
 
 from goalbook.book.folder import is_link, misplaced
 from goalbook.commands import options
+from goalbook.commands.ask import asked
 from goalbook.commands.say import say
 from goalbook.goalfile.problem import closest
 from goalbook.messages.catalogue import Catalogue, catalogue
@@ -25,11 +26,12 @@ from goalbook.model.address import BODIES, Address, body_file, is_body_path, is_
 def command(form: str, path: Path, title: str, code: str, budget: str, language: str) -> None:
     """Write a blank goal file of FORM (an id, such as hebei-project) at PATH: goals/YEAR/BODY/DOCUMENT.yml.
 
-    Every field of the form is there, with what it is for beside it. With `body` for FORM, a body at goals/bodies/BODY.yml.
+    Every field of the form is there, with what it is for beside it. Title, code and budget are asked for on a terminal. With `body`
+    for FORM, a body at goals/bodies/BODY.yml.
     """
     from goalbook.commands.site_forms import named_form, site_forms
     from goalbook.files import write_file
-    from goalbook.forms.blank_file import blank_file
+    from goalbook.forms.blank_file import blank_file, has_place
 
     t = catalogue(language)
     if form == "body":
@@ -42,21 +44,24 @@ def command(form: str, path: Path, title: str, code: str, budget: str, language:
         raise click.BadParameter(remedy(misplaced(name), t), param_hint="PATH")
     if path.exists() or is_link(root, name):
         raise click.BadParameter(t("new.there", file=str(path)), param_hint="PATH")
+    _refuse_unknown_body(root, path, Address(name).body, t)
     given = {"title": title, "code": code, next(iter(drawn.total), "budget.total"): budget}
-    try:
-        content = blank_file(drawn, name, t, {place: text for place, text in given.items() if text})
-    except KeyError as fault:
-        raise click.UsageError(t("new.no_place", place=fault.args[0], form=drawn.name)) from fault
-    _tell_of_body(root, Address(name).body, t)
-    write_file(path, content)
+    for place, text in given.items():
+        if has_place(drawn, place):
+            given[place] = asked(text, t(f"new.ask.{place.partition('.')[0]}"))
+        elif text:
+            raise click.UsageError(t("new.no_place", place=place, form=drawn.name))
+    write_file(path, blank_file(drawn, name, t, {place: text for place, text in given.items() if text}))
     say(t("new.written", file=path.as_posix()))
 
 
-def _tell_of_body(root: Path, body: str, t: Catalogue) -> None:
-    """Say that a body isn't registered, and which of those that are was likely meant."""
+def _refuse_unknown_body(root: Path, path: Path, body: str, t: Catalogue) -> None:
+    """Refuse a body that isn't registered before anything is typed, with the one that was likely meant and how to make it."""
     if not (root / body_file(body)).is_file():
         likely = closest(body, sorted(one.stem for one in (root / BODIES).glob("*.yml")))
-        say(t("new.no_body", body=body, meant=t("problem.meant", suggestion=likely) if likely else ""), err=True)
+        meant = t("problem.meant", suggestion=likely) if likely else ""
+        file = (path.parents[2] / body_file(body)).as_posix()
+        raise click.UsageError(t("new.no_body", body=body, meant=meant, file=file))
 
 
 def _write_body(path: Path, t: Catalogue) -> None:

@@ -11,6 +11,7 @@ from goalbook.forms.field_words import field_words
 from goalbook.forms.form import Form
 from goalbook.forms.labels import OPTIONAL, blank_record, labels_apart
 from goalbook.messages.catalogue import Catalogue
+from goalbook.model.address import UNDATED
 from goalbook.model.records import Body, Document
 
 
@@ -26,6 +27,15 @@ def blank_file(form: Form, name: str, t: Catalogue, given: Mapping[str, str] | N
     head = ["# yaml-language-server: $schema=../../schema/document.json", f"# {form.region} {form.name}"]
     head += [f"# {t('new.guide')}", f"# {t('new.more')}"]
     return "\n".join([*head, *_Lines(form, record, t).write(record, "", ""), ""]).encode()
+
+
+def has_place(form: Form, place: str) -> bool:
+    """Whether a blank file of a form can hold what is given for a place."""
+    try:
+        _put(blank_record(form, UNDATED, "blank"), place, "")
+    except KeyError:
+        return False
+    return True
 
 
 def blank_body(t: Catalogue) -> bytes:
@@ -53,6 +63,9 @@ def _put(record: dict[str, Any], place: str, text: str) -> None:
     record[key] = text
 
 
+_PAIR = 2  # levels of category over an indicator
+
+
 class _Lines:
     """Writes the lines of a blank record; ``optional`` are what stands for fields that may be left out."""
 
@@ -60,6 +73,7 @@ class _Lines:
         self.labels = labels_apart(form, Document.model_validate(record))
         self.optional = OPTIONAL | {"money_unit": t("new.money_unit"), "stage": form.stage or OPTIONAL["stage"]}
         self.t = t
+        self.pairs = t("new.pairs") if form.rules == "cn" else ""
 
     def write(self, record: dict[str, Any], path: str, indent: str) -> Iterator[str]:
         """The lines of a record at a path."""
@@ -80,6 +94,8 @@ class _Lines:
                 yield f"{indent}{key}: [{shown}]  # {said}"
             else:
                 yield f"{indent}{key}:  # {self.said(here)}{self.t('new.each')}"
+                if self.pairs and key == "indicators" and len(value[0].get("path", ())) == _PAIR:
+                    yield f"{indent}  # {self.pairs}"
                 for n, entry in enumerate(value):
                     first, *others = self.write(entry, f"{here}.{n}", f"{indent}    ")
                     yield f"{indent}  - {first.lstrip()}"

@@ -9,7 +9,16 @@ import yaml
 from goalbook.goalfile.lost_dashes import lost_dash
 from goalbook.goalfile.open_quotes import open_quotes
 from goalbook.goalfile.problem import Problem
-from goalbook.goalfile.slips import Slip, indent_of, key_slip, key_without_colon, line_slip, no_hyphen, problem_of
+from goalbook.goalfile.slips import (
+    Slip,
+    indent_of,
+    key_slip,
+    key_without_colon,
+    label_slip,
+    line_slip,
+    no_hyphen,
+    problem_of,
+)
 
 _BEFORE_VALUE = re.compile(r"\s*(?:- +)*(?:[^\s\"'\[{:][^\s:]*:(?: +|$))?")
 _KEY_COLON = re.compile(r":(?:\s|$)")
@@ -62,7 +71,7 @@ def _slip(problem: str, context: str, mark: TextPlace, start: TextPlace, lines: 
     if "simple key" in context:
         line = lines[start[0]]
         found = line_slip(line, start[0]) or lost_dash(lines, start[0]) or key_without_colon(line, start[0])
-        return found or Slip("no-colon", *start, line)
+        return found or label_slip(line, start[0]) or Slip("no-colon", *start, line)
     if "flow" in context:
         return _empty_place(mark, lines) if "node content" in problem else _flow(mark, start, lines)
     if "document start" in problem and any(line.startswith("...") for line in lines[: mark[0]]):
@@ -114,7 +123,8 @@ def _colon(mark: TextPlace, lines: list[str]) -> Slip:
     above = line - 1
     while above > 0 and not lines[above].strip():
         above -= 1
-    found = key_slip(lines[above], above) or key_without_colon(lines[above], above) if above >= 0 else None
+    kinds = (key_slip, key_without_colon, label_slip) if above >= 0 else ()
+    found = next((slip for kind in kinds if (slip := kind(lines[above], above))), None)
     return found or Slip("indent", line, indent_of(before), lines[line])
 
 

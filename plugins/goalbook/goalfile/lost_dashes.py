@@ -25,6 +25,9 @@ def lost_dash(lines: Sequence[str], number: int) -> Slip | None:
     if above is not None and _begins_like(line, above, lines, number):
         return _slip(lines, number, indent_of(lines[above]))
     before = number - 1
+    for n in (number, before):
+        if (entry := _entry_further_in(lines, n)) is not None:
+            return _slip(lines, n, indent_of(lines[entry]))
     if before > 0 and _HEADER.match(lines[before - 1]) and indent_of(lines[before]) < indent_of(line):
         return _first_of_list(lines, before - 1, indent_of(lines[before]))
     return None
@@ -87,6 +90,24 @@ def _entry_above(lines: Sequence[str], number: int) -> int | None:
             return n
         if indent_of(lines[n]) < indent:
             return None
+    return None
+
+
+def _entry_further_in(lines: Sequence[str], number: int) -> int | None:
+    """The line above where an entry begins like this line, which lost its indent too: one that stands as far in as what follows asks."""
+    indent, key = indent_of(lines[number]), _KEY.match(lines[number])
+    further = indent_of(lines[number + 1]) if key and number + 1 < len(lines) else 0
+    for n in range(number - 1, max(number - _FAR, -1), -1):
+        if lines[n].strip() and indent_of(lines[n]) <= indent:
+            return None
+        if _ENTRY.match(lines[n]) and (not further or indent_of(lines[n]) == further - 2):
+            first, bracket = _KEY.match(lines[n]), lines[number].lstrip()[:1]
+            if (
+                first and first["key"] == key["key"]
+                if key
+                else bracket and bracket in "{[" and lines[n].lstrip(" -")[:1] == bracket
+            ):
+                return n
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 
 _DASHES = str.maketrans("–—−―‐‑‒", "-------")
 _DIGITS = str.maketrans("OoОоlI", "000011")
@@ -21,6 +22,15 @@ def meant_number(value: str) -> str:
     """A number whose letters are digits (``O.80``, ``l2``), without blanks inside it; nothing where it is no other text by that."""
     plain = re.sub(r"(?<=[0-9OolI.,])\s+(?=[0-9OolI.,])", "", as_typed_plainly(value)).translate(_DIGITS)
     return plain if plain != value else ""
+
+
+def is_no_day(value: str) -> bool:
+    """Whether a value is a day as people write one, and the calendar has no such day."""
+    day = _DAY.fullmatch(as_typed_plainly(value).translate(_DIGITS))
+    try:
+        return day is not None and not date(int(day[1]), int(day[2]), int(day[3]))
+    except ValueError:
+        return True
 
 
 def meant_value(value: str, pattern: str) -> str:

@@ -11,7 +11,7 @@ from goalbook.goalfile.problem import MAX_PROBLEMS
 
 # Full-width digits count, and what stands between digits where a number is set in groups.
 _DIGIT = "[0-9０-９]"
-_GAP = "[ \t\xa0\u2002-\u200b\u202f\u3000\u2060-]?"
+_GAP = "[ \t\xa0\u2002-\u200b\u202f\u3000\u2060.·-]?"
 _ALONE = "0-9０-９A-Za-zＡ-Ｚａ-ｚ"
 _NUMBER = re.compile(
     rf"(?<![{_ALONE}])(?:{_DIGIT}{_GAP}){{14}}(?:(?:{_DIGIT}{_GAP}){{3}}[0-9０-９XxＸｘ]|{_DIGIT})(?![{_ALONE}])"
@@ -32,7 +32,8 @@ def _found(text: str) -> Iterator[tuple[int, int]]:
     for match in _NUMBER.finditer(text):
         number = re.sub("[^0-9X]", "", match[0].translate(_PLAIN))
         start = text.rfind("\n", 0, match.start()) + 1
-        if _is_id(number) and not (len(number) == 15 and _CODE.match(text, start)):
+        # 15 digits have none that checks the others: in a code, or with points between, they are something else.
+        if _is_id(number) and not (len(number) == 15 and ("." in match[0] or _CODE.match(text, start))):
             yield text.count("\n", 0, match.start()) + 1, match.start() - start + 1
 
 

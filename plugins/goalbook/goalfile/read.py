@@ -35,7 +35,7 @@ _HASH_IN_LINE = re.compile(r"(?<=[ \t])#\S")
 # What most files have nowhere: quotes of Word, tabs, a quote at the end of a line.
 _ODD_VALUE = re.compile('[“”„‟‘’＂\t]|"[ \t]*$', re.MULTILINE)
 # Words with full-width commas between them; whole sentences have these too.
-_LISTED = re.compile("[^，。；]{1,12}(?:，[^，。；]{1,12})+")
+_LISTED = re.compile("[^，。；]{1,12}(?:[，；][^，。；]{1,12})+")
 _INDENTED_BLOCK = re.compile(r"[|>][+-]?[1-9]")
 
 
@@ -178,7 +178,8 @@ class _Builder:
         elif self.escapes and event.style == '"':
             self._check_escapes(event, self.text[start.index : end.index])
         if end.line > start.line:
-            slip = wrapped(self.text[start.index : end.index], bool(event.style))
+            own = not self.text[start.index - start.column : start.index].strip(" ")
+            slip = wrapped(self.text[start.index : end.index], bool(event.style), start.column if own else None)
             slip = slip._replace(line=start.line + slip.line, column=slip.column + (0 if slip.line else start.column))
             self._tell(slip)
             return Text(value, slip.line + 1, slip.column + 1)
@@ -218,7 +219,7 @@ class _Builder:
         """Note a full-width comma in an entry in brackets; where there is no other entry, it stands for the one that YAML reads."""
         mark = event.start_mark
         assert mark is not None
-        column = self.text.index("，", mark.index) - mark.index + mark.column
+        column = next(n for n, sign in enumerate(event.value) if sign in "，；") + mark.column
         self._tell(Slip("full-width-comma", mark.line, column, event.value, "error" if alone else "warning"))
 
     def _entries(self, depth: int, entry: bool) -> dict[str, tuple[Text, Node]]:

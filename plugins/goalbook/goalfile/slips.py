@@ -21,11 +21,13 @@ _NO_HYPHEN = re.compile(r"\s*(?P<sign>[–—－﹣−―‐‑‒•·●▪◦
 _FULL_WIDTH_HASH = re.compile(r"\s*(?=＃)")
 _ROW = re.compile(r"\S[^\S\n\t]*\t\s*\S")
 _KEY_ALONE = re.compile(r"\s*(?:- +)*(?P<key>[a-z][a-z_]+)(?:\s*[=；;](?!\S*://)|(?=\s+\S)|$)")
+# A printed label where a key belongs, its colon a full-width one or with no blank behind it.
+_LABEL_LINE = re.compile(r"\s*(?:- +)*(?P<label>[^\x00-\x7f：，。；][^：:，。；\"'\[\]{}#]{0,29}?)\s?(?:：|:(?=\S))")
 _COMMA_IN_NUMBER = re.compile(r",\d")  # looked for first: it is found far faster
 # From the start of a number and no longer than anybody writes one: a file may be a million digits.
 _SPLIT_NUMBER = re.compile(r"(?<![\d.])[\d.]{1,40},(?=\d)")
 WORD_QUOTES = re.compile(r"[“”„‟‘’＂][^“”„‟‘’＂\"]*[“”„‟‘’＂\"]")
-WRONG_BRACKETS = re.compile(r"[［｛【（(〔].*[］｝】）)〕]\s*$", re.DOTALL)
+WRONG_BRACKETS = re.compile(r"[［｛【（(〔].*[］｝】）)〕\]}]\s*$", re.DOTALL)
 _SHOWN = 40
 
 # The blanks that have a name in the catalogues.
@@ -50,8 +52,9 @@ def misread(text: str, line: int, file: str) -> Problem:
     return problem_of(found, file)
 
 
-def wrapped(text: str, quoted: bool) -> Slip:
-    """A text that goes on over line ends, which YAML reads as blanks; its first line is line 0."""
+def wrapped(text: str, quoted: bool, column: int | None = None) -> Slip:
+    """A text that goes on over line ends, which YAML reads as blanks; its first line is line 0, and begins at a column where nothing
+    stands before it."""
     lines = text.split("\n")
     if quoted and any(_KEY_LINE.match(line) for line in lines[1:]):
         return Slip("open-quote", 0, 0, lines[0])
@@ -59,6 +62,8 @@ def wrapped(text: str, quoted: bool) -> Slip:
         found = None if quoted else key_slip(line, n)
         if found and found.text.islower():
             return found
+        if not quoted and line.lstrip().startswith("- ") and indent_of(line) == column:
+            return Slip("missing-dash", 0, 0, lines[0], more=details({"at": str(column + 1)}))
         if not quoted and line.lstrip().startswith("- "):
             return Slip("indent", n, indent_of(line), shortened(line))
     if not quoted and (dashed := no_hyphen(lines[0], 0)) and no_hyphen(lines[-1], 0):
@@ -130,6 +135,12 @@ def key_without_colon(line: str, number: int) -> Slip | None:
     """A line that begins with a word that looks like a key, without its colon."""
     match = _KEY_ALONE.match(line)
     return Slip("key-without-colon", number, match.end("key"), match["key"]) if match else None
+
+
+def label_slip(line: str, number: int) -> Slip | None:
+    """A line that begins with a printed label as if it were a key, without the colon and blank that end one."""
+    match = _LABEL_LINE.match(line)
+    return Slip("label-line", number, match.start("label"), match["label"].strip()) if match else None
 
 
 def _odd(code: str, number: int, column: int, match: re.Match[str]) -> Slip:

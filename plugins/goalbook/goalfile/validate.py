@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_origin
 from pydantic import BaseModel, ValidationError
 
 from goalbook.goalfile.formats import RENAMED
-from goalbook.goalfile.meant import as_typed_plainly, meant_value
+from goalbook.goalfile.meant import as_typed_plainly, is_no_day, meant_value
 from goalbook.goalfile.nodes import Mapping, Node, Path, Sequence, Text, as_plain, in_words, inside, locate, locate_key
 from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, closest, details, problem_at
 from goalbook.goalfile.slips import bracket_slip, key_slip, problem_of, shortened
@@ -158,6 +158,7 @@ def _problem(model: type[BaseModel], root: Node, path: Path, fault: Any, file: s
         pattern = str(fault.get("ctx", {}).get("pattern", ""))
         code, values["value"] = _format_code(pattern), str(given)
         values["suggestion"] = meant_value(str(given), pattern)
+        code = "no-such-day" if code == "bad-day" and is_no_day(str(given)) else code
     elif code == "no-such-day":
         values["value"] = str(given)
     elif code == "too-long":

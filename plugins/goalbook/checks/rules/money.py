@@ -185,6 +185,11 @@ def _plan(*shares: str) -> str:
     )
 
 
+def _is_fraction(printed: str, share: Decimal) -> bool:
+    """Whether a share is written as a part of one (``0.75``), which is less than one per cent as it stands."""
+    return 0 < share < 1 and printed.strip()[-1].isdecimal()
+
+
 @rule(
     "MO-6",
     "error",
@@ -194,21 +199,22 @@ def _plan(*shares: str) -> str:
 )
 def plan_is_cumulative(case: Case) -> Iterator[RuleFinding]:
     """资金支出计划累计不减，最后为 100%."""
-    last = None
+    last, readable = None, True
     plan = [(n, one) for n, one in enumerate(case.document.spending_plan) if not is_nothing(one.share)]
     for n, checkpoint in plan:
         share = read_share(checkpoint.share)
-        if share is None:
-            yield RuleFinding(f"spending_plan.{n}.share", {"share": checkpoint.share}, "number")
-            return
-        if not 0 <= share <= _FULL:
-            yield RuleFinding(f"spending_plan.{n}.share", {"share": checkpoint.share}, "range")
-            return
+        if share is None or not 0 <= share <= _FULL or _is_fraction(checkpoint.share, share):
+            likely = meant_number(checkpoint.share)
+            values = {"share": checkpoint.share, "suggestion": likely if read_share(likely) else ""}
+            wrong = share is None or 0 <= share <= _FULL
+            yield RuleFinding(f"spending_plan.{n}.share", values, "number" if wrong else "range")
+            readable = False
+            continue
         if last is not None and share < last:
             yield RuleFinding(f"spending_plan.{n}.share", {"share": checkpoint.share, "by": checkpoint.by})
             return
         last = share
-    if last is not None and last != _FULL:
+    if readable and last is not None and last != _FULL:
         n, checkpoint = plan[-1]
         yield RuleFinding(f"spending_plan.{n}.share", {"share": checkpoint.share, "by": checkpoint.by}, "end")
 

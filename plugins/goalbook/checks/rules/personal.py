@@ -13,16 +13,18 @@ from goalbook.goalfile.nodes import Path
 
 _DIGITS = "0-9０-９"
 _GAP = "[ \xa0\u3000-]?"
-_MOBILE = (
-    rf"(?<![{_DIGITS}A-Za-z.])[1１]{_GAP}[3-9３-９](?:{_GAP}[{_DIGITS}]){{9}}(?![{_DIGITS}A-Za-z])(?!\.[{_DIGITS}])"
-)
+_COUNTRY = rf"(?:(?:[+＋]|[0０][0０])?[8８][6６]{_GAP})?"
+_ELEVEN = rf"[1１]{_GAP}[3-9３-９](?:{_GAP}[{_DIGITS}]){{9}}"
+_DOTTED = rf"[1１][3-9３-９][{_DIGITS}][.·][{_DIGITS}]{{4}}[.·][{_DIGITS}]{{4}}"
+_MOBILE = rf"(?<![{_DIGITS}A-Za-z.]){_COUNTRY}(?:{_ELEVEN}|{_DOTTED})(?![{_DIGITS}A-Za-z])(?!\.[{_DIGITS}])"
 # Providers where anybody has an address; offices have some there too, which a document then accepts with a reason.
 _PRIVATE = (
     r"(?:vip\.)?(?:qq|foxmail|163|126|188|yeah|sina|sohu|139|189|wo|aliyun|tom|21cn|gmail|googlemail|outlook|hotmail|live|msn|yahoo|icloud|me"
     r"|proton|protonmail)\.(?:com|cn|net|com\.cn|net\.cn)"
 )
 _PERSONAL = re.compile(
-    rf"(?P<mobile>{_MOBILE})|[A-Za-z0-9._%+-]{{1,64}}[@＠](?:(?P<private>{_PRIVATE})(?![A-Za-z0-9.-]*[A-Za-z0-9])|(?P<mail>[A-Za-z0-9-]{{1,63}}\.[A-Za-z]{{2,8}}))",
+    rf"(?P<mobile>{_MOBILE})|[A-Za-z0-9._%+-]{{1,64}} ?[@＠] ?"
+    rf"(?:(?P<private>{_PRIVATE})(?![A-Za-z0-9.-]*[A-Za-z0-9])|(?P<mail>[A-Za-z0-9-]{{1,63}}\.[A-Za-z]{{2,8}}))",
     re.IGNORECASE,
 )
 # Of a whole document as JSON, told far faster than text by text.
