@@ -17,6 +17,7 @@ from goalbook.commands.terminal import chinese_of_click, first_sentence, languag
 from goalbook.messages.visible import visible_lines
 
 _SHARED = (
+    "ask",
     "check_before",
     "failure",
     "import_batch",

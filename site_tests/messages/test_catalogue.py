@@ -82,6 +82,7 @@ MADE: dict[str, list[str]] = {
     "schema.*": list(SCHEMAS),
     "stage.*": list(get_args(Stage)),
     "review.*": list(get_args(ReviewKind)),
+    "new.ask.*": ["title", "code", "budget"],
     "blank.*": ["no-break", "ideographic", "wide", "other"],
     "download.*": list(SUFFIXES),
     "font.*": ["missing", "glyphs"],
@@ -214,7 +215,7 @@ ELSEWHERE |= {"unprintable"}
 ELSEWHERE |= {"owed-twice", "owed-by-nobody", "explains-nothing", "explained-but-there", "unknown-list"}
 ELSEWHERE |= {"days-twice", "off-and-worked", "day-of-other-year", "no-days-of-year"}
 # Of `goalbook fmt`: see test_tidy.
-ELSEWHERE |= {"comment-would-move", "layout-differs"}
+ELSEWHERE |= {"comment-would-move", "layout-differs", "not-transcribed"}
 # For a format that the model may come to have; today each has a message of its own.
 FALLBACK = {"bad-format"}
 

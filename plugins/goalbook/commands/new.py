@@ -31,7 +31,7 @@ def command(form: str, path: Path, title: str, code: str, budget: str, language:
     """
     from goalbook.commands.site_forms import named_form, site_forms
     from goalbook.files import write_file
-    from goalbook.forms.blank_file import blank_file, has_place
+    from goalbook.forms.blank_file import blank_file, takes_place
 
     t = catalogue(language)
     if form == "body":
@@ -47,7 +47,7 @@ def command(form: str, path: Path, title: str, code: str, budget: str, language:
     _refuse_unknown_body(root, path, Address(name).body, t)
     given = {"title": title, "code": code, next(iter(drawn.total), "budget.total"): budget}
     for place, text in given.items():
-        if has_place(drawn, place):
+        if takes_place(drawn, place):
             given[place] = asked(text, t(f"new.ask.{place.partition('.')[0]}"))
         elif text:
             raise click.UsageError(t("new.no_place", place=place, form=drawn.name))
@@ -61,7 +61,7 @@ def _refuse_unknown_body(root: Path, path: Path, body: str, t: Catalogue) -> Non
         likely = closest(body, sorted(one.stem for one in (root / BODIES).glob("*.yml")))
         meant = t("problem.meant", suggestion=likely) if likely else ""
         file = (path.parents[2] / body_file(body)).as_posix()
-        raise click.UsageError(t("new.no_body", body=body, meant=meant, file=file))
+        raise click.UsageError(t("new.unknown_body", body=body, meant=meant, file=file))
 
 
 def _write_body(path: Path, t: Catalogue) -> None:

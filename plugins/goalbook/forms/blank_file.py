@@ -29,7 +29,7 @@ def blank_file(form: Form, name: str, t: Catalogue, given: Mapping[str, str] | N
     return "\n".join([*head, *_Lines(form, record, t).write(record, "", ""), ""]).encode()
 
 
-def has_place(form: Form, place: str) -> bool:
+def takes_place(form: Form, place: str) -> bool:
     """Whether a blank file of a form can hold what is given for a place."""
     try:
         _put(blank_record(form, UNDATED, "blank"), place, "")
