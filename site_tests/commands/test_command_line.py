@@ -191,7 +191,7 @@ def test_a_hostile_file_name_does_not_reach_the_terminal(here: Path) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_schema_is_printed_or_written(here: Path, name: str, language: str) -> None:
     """`goalbook schema` prints what the schema module makes; -o writes the same bytes and prints nothing."""
-    expected = schema(name, FORMS, catalogue(language))
+    expected = schema(name, FORMS, catalogue(language), {"made-body": "样例单位"})
     printed = run("schema", name, "--language", language)
     assert (printed.exit_code, printed.stdout_bytes) == (0, expected)
     written = run("schema", name, "--language", language, "-o", "out.json")
@@ -201,7 +201,7 @@ def test_schema_is_printed_or_written(here: Path, name: str, language: str) -> N
 
 def test_schema_is_that_of_documents_in_chinese_unless_asked(here: Path) -> None:
     """Without arguments it is the schema that goal files name."""
-    assert run("schema").stdout_bytes == schema("document", FORMS, catalogue("zh"))
+    assert run("schema").stdout_bytes == schema("document", FORMS, catalogue("zh"), {"made-body": "样例单位"})
     assert run("schema", "else").exit_code == 2
 
 

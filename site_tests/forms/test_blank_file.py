@@ -112,15 +112,15 @@ def _values_of(record: object, field: Field) -> list[object]:
 def test_each_line_says_what_it_is_for(form: Form) -> None:
     """Every key has a comment; a field on paper has the label that stands beside or above it there."""
     lines = blank_file(form, NAME, catalogue("zh")).decode().splitlines()
-    assert all("  # " in line for line in lines[4:])
+    assert all(" # " in line for line in lines[4:])
     text = "\n".join(lines)
     expected = {
-        "hebei-project": ('target: ""  # 指标值', 'code: ""  # 项目编码', "path: [\"\", \"\"]  # 一级指标、二级指标"),
-        "hebei-duties": ('about: ""  # 内容描述', 'goal: ""  # 绩效总体目标', "# 评价标准 › 优、评价标准 › 良"),
-        "hebei-department": ('text: [""]  # 正文段落',),
-        "qinghai-department": ('name: ""  # 核心职能', 'supervisor: ""  # 主管部门'),
-        "guangzhou-department": ('annual: ""  # 绩效指标 › 年度指标值', 'fiscal: ""  # 预算整体情况 › 财政拨款'),
-        "sample-project": ('total: ""  # 预算数',),
+        "hebei-project": ('target: "" # 指标值', 'code: "" # 项目编码', "path: [\"\", \"\"] # 一级指标、二级指标"),
+        "hebei-duties": ('about: "" # 内容描述', 'goal: "" # 绩效总体目标', "# 评价标准 › 优、评价标准 › 良"),
+        "hebei-department": ('text: [""] # 正文段落',),
+        "qinghai-department": ('name: "" # 核心职能', 'supervisor: "" # 主管部门'),
+        "guangzhou-department": ('annual: "" # 绩效指标 › 年度指标值', 'fiscal: "" # 预算整体情况 › 财政拨款'),
+        "sample-project": ('total: "" # 预算数',),
     }  # fmt: skip
     for part in expected.get(form.id, ()):
         assert part in text
@@ -129,7 +129,7 @@ def test_each_line_says_what_it_is_for(form: Form) -> None:
 def test_a_field_is_told_by_what_it_is_where_it_stands() -> None:
     """The time of a value is no place of a review note, a reason of an indicator none for a retreat; a form's stage is its own."""
     lines = blank_file(FORMS["cn-monitor"], NAME, catalogue("zh")).decode().splitlines()
-    assert "# stage: monitored  # 环节：" in "\n".join(lines)
+    assert "# stage: monitored # 环节：" in "\n".join(lines)
     assert field_words(catalogue("zh"), ("indicators", "values", "at")).startswith("年度或时间")
     assert field_words(catalogue("zh"), ("review", "at")).startswith("位置")
     assert field_words(catalogue("en"), ("indicators", "values", "text")) == "The value, as printed"
@@ -197,9 +197,9 @@ def test_amounts_of_one_row_are_told_apart_by_their_columns() -> None:
     """The label beside them is the same; where a row has one field alone its label says enough."""
     said = blank_file(FORMS["cn-project-selfeval"], NAME, catalogue("zh")).decode()
     for key, label in (("initial", "年初预算数"), ("executed", "全年执行数")):
-        assert f'{key}: ""  # 项目资金 › 年度资金总额 › {label}\n' in said
-        assert f'{key}: ""  # 项目资金 › 上年结转资金 › {label}\n' in said
-    assert 'name: ""  # 项目名称\n' in said
+        assert f'{key}: "" # 项目资金 › 年度资金总额 › {label}\n' in said
+        assert f'{key}: "" # 项目资金 › 上年结转资金 › {label}\n' in said
+    assert 'name: "" # 项目名称\n' in said
 
 
 def test_what_is_given_stands_in_its_place(tmp_path: Path) -> None:

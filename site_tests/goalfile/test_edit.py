@@ -108,7 +108,7 @@ def test_records_come_go_and_move_with_their_comments() -> None:
     made = edit_goal_file(RAW.encode(), wanted, {("indicators",): [1, None, 0]}).decode()
     second = RAW[RAW.index("  # second") : RAW.index("text:")]
     first = RAW[RAW.index("  - path") : RAW.index("  # second")]
-    added = "  - name: 新\n    path: [x, y]\n    target: |-\n      a\n      b\n"
+    added = '  - name: 新\n    path: [x, "y"]\n    target: |-\n      a\n      b\n'
     assert made == RAW.replace(first + second, second + added + first)
 
     def gone(wanted: Any) -> None:

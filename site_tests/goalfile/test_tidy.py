@@ -106,13 +106,13 @@ def test_the_goals_of_this_site_have_the_layout(path: Path) -> None:
 
 
 def test_the_layout() -> None:
-    """Two spaces a level, comments two spaces behind or at their level, one blank line at most, quotes where needed."""
+    """Two spaces a level, comments one space behind or at their level, one blank line at most, quotes where needed."""
     typed = (
         "\ufeff\n# 头\r\n---\na:   1.310 \t # 旁\r\nb: 'x'\n\n\n\nc:\n    # 里\n    d: '1:30'\n\n    # 底\n"
         "l:\n- 'a: b'\n#  顶\n-   e: 1\n    f: [ 1,\n      'x' ]\ng: {a: b, \"c\": \"12,3\"}\nh: 'x\"y'\ni: |\n\n    甲\n      乙\n\n\n"
     )
     assert laid_out(typed) == (
-        '# 头\n\na: 1.310  # 旁\nb: x\n\nc:\n  # 里\n  d: "1:30"\n\n  # 底\nl:\n  - "a: b"\n  #  顶\n  - e: 1\n    f: [1, x]\n'
+        '# 头\n\na: 1.310 # 旁\nb: x\n\nc:\n  # 里\n  d: "1:30"\n\n  # 底\nl:\n  - "a: b"\n  #  顶\n  - e: 1\n    f: [1, x]\n'
         'g: {a: b, c: "12,3"}\nh: x"y\ni: |\n\n  甲\n    乙\n'
     )
 

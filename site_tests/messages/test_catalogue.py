@@ -203,6 +203,9 @@ ELSEWHERE |= {
     "long-name",
     "unreadable-folder",
 }
+# Of originals: see test_originals.
+ELSEWHERE |= {"not-an-original", "no-original", "original-too-large", "original-without-sha256", "original-differs"}
+ELSEWHERE |= {"original-unnamed"}
 # Of lists that a form prints in part: see test_unprinted.
 ELSEWHERE |= {"not-asked-for", "printed-once"}
 # Of forms: see test_own_forms.

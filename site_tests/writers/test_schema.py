@@ -6,17 +6,26 @@ import json
 import re
 from collections.abc import Hashable, Iterator
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 import yaml
+from goalbook.book.load import load_body
+from goalbook.checks.check import check_book
+from goalbook.forms.catalogue import Forms
+from goalbook.goalfile.problem import Problem
 from goalbook.goalfile.validate import fields_at
 from goalbook.messages.catalogue import LANGUAGES, catalogue
-from goalbook.model.records import Document
+from goalbook.model.categories import CATEGORIES, common_pairs
+from goalbook.model.records import Body, Document
 from goalbook.writers.schema import SCHEMAS, schema
 from jsonschema import Draft7Validator
 
+from site_tests.helpers.faulty import FILE, GOOD, write_goals
+from site_tests.helpers.samples.shipped import sample_of
 from site_tests.helpers.shipped import FORMS
 
 GOALS = Path(__file__).parents[2] / "goals"
@@ -54,6 +63,11 @@ for tag, pattern, first in (
     Newer.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), first)
 
 loaders = pytest.mark.parametrize("loader", [Older, Newer])
+
+
+def body_of(name: str) -> Body | None:
+    """A body of this site."""
+    return load_body(GOALS, f"bodies/{name}.yml")[0]
 
 
 def name_of(file: str) -> str:
@@ -135,7 +149,10 @@ def test_keys_of_goal_files_are_text_to_other_readers(file: str) -> None:
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_schema_beside_the_goals_is_that_of_the_model(name: str) -> None:
     """goals/schema/ holds what `goalbook schema` makes: run `goalbook schema NAME -o goals/schema/NAME.json`."""
-    assert (GOALS / f"schema/{name}.json").read_bytes() == schema(name, FORMS, catalogue("zh"))
+    bodies = {
+        path.stem: body.shown for path in sorted((GOALS / "bodies").glob("*.yml")) if (body := body_of(path.stem))
+    }
+    assert (GOALS / f"schema/{name}.json").read_bytes() == schema(name, FORMS, catalogue("zh"), bodies)
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -236,3 +253,60 @@ def test_every_drawn_form_fits_the_schema(path: Path, loader: type[yaml.SafeLoad
     assert faults("form", value) == []
     assert len(faults("form", {**value, "nmae": "甲"})) == 1
     assert len(faults("form", {**value, "parts": [{**value["parts"][0], "haed": "| 甲 |"}]})) == 1
+
+
+def indicator(*path: str | None) -> list[dict[str, Any]]:
+    """One indicator below labels."""
+    return [{"path": list(path), "name": "甲", "target": "1"}]
+
+
+@pytest.mark.parametrize("form", ["hebei-project", "own-form"])
+@pytest.mark.parametrize(
+    "pair", [("产出指标", "社会效益指标"), ("效益", "数量"), ("满意度指标", "成本指标"), ("成本指标", "质量指标")]
+)
+def test_a_wrong_pair_of_categories_is_told(form: str, pair: tuple[str, str]) -> None:
+    """At any depth, in the package's forms and a site's own that keep to the framework; not in what is transcribed or accepted."""
+    own = replace(FORMS["hebei-project"], id="own-form")
+    reader = Draft7Validator(json.loads(schema("document", Forms({**FORMS, "own-form": own}), catalogue("zh"))))
+
+    def told(**fields: object) -> int:
+        return len(list(reader.iter_errors(document(form=form, **fields))))
+
+    assert told(indicators=indicator(*pair)) == 1
+    assert told(items=[{"name": "甲", "items": [{"name": "乙", "indicators": indicator(*pair)}]}]) == 1
+    assert told(indicators=indicator(*pair), source={"file": "甲"}) == 0
+    assert told(indicators=indicator(*pair), accept=[{"rule": "IN-4", "reason": "地方表样如此"}]) == 0
+    assert told(indicators=indicator(None, pair[1])) == told(indicators=indicator(pair[0])) == 0
+    assert len(faults("document", document(form="en-measures", indicators=indicator(*pair)))) == 0
+    assert [one.code for one in check_rule("IN-4", pair)] == ["IN-4-pair"]
+
+
+def check_rule(rule: str, pair: tuple[str, str]) -> list[Problem]:
+    """What one rule finds in a document with one pair of labels."""
+    text = f"{GOOD}indicators:\n  - {{path: [{', '.join(pair)}], name: 甲, target: ≥1次}}\n"
+    with TemporaryDirectory() as folder:
+        found = check_book(write_goals(Path(folder), **{FILE: text})).problems
+    return [one for one in found if one.rule == rule]
+
+
+def test_what_the_form_asks_for_is_offered() -> None:
+    """Pairs of categories, units and the bodies of a site with their names; each is right, and others are taken too."""
+    made = json.loads(schema("document", FORMS, catalogue("zh"), {"made-body": "某单位"}))
+    reader = Draft7Validator(made)
+    pairs = made["$defs"]["Indicator"]["properties"]["path"]["examples"]
+    assert pairs == [list(pair) for pair in common_pairs()]
+    assert {first for first, _ in pairs} == {f"{first}指标" for first in CATEGORIES}
+    for pair in (*pairs, ["产出值", "数量值"], ["产出指标", "经济成本指标"]):
+        assert list(reader.iter_errors(document(indicators=indicator(*pair)))) == []
+        assert "IN-4-pair" not in [one.code for one in check_rule("IN-4", pair)]
+    assert "万元" in made["properties"]["money_unit"]["examples"]
+    assert made["properties"]["body"]["examples"] == ["made-body"]
+    assert "某单位" in made["properties"]["body"]["description"]
+    assert list(reader.iter_errors(document(body="other-body", money_unit="港元"))) == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_sample_of_every_form_fits_the_schema(form: str) -> None:
+    """As a document that is written, not transcribed."""
+    sample = {key: value for key, value in sample_of(FORMS[form]).items() if value is not None and key != "source"}
+    assert faults("document", sample) == []

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from goalbook.book.counts import read_counted
 from goalbook.book.entry import Entry
+from goalbook.book.originals import faults_of_originals
 from goalbook.goalfile.nodes import Node, in_words, locate
 from goalbook.goalfile.problem import Problem, Severity, closest, details, problem_at
 from goalbook.model.address import Address, body_file
@@ -21,12 +22,13 @@ _MOST_SUGGESTED = 50
 
 
 def faults_between(
-    root: Path, entries: list[Entry], bodies: dict[str, Body], files: Collection[str]
+    root: Path, entries: list[Entry], bodies: dict[str, Body], files: Collection[str], originals: Collection[str] = ()
 ) -> Iterator[Problem]:
-    """All of them; ``files`` are those of documents, faulty ones too."""
+    """All of them; ``files`` are those of documents, faulty ones too, ``originals`` those that may be published."""
     yield from taken_addresses(root, entries)
     yield from own_parents(root, bodies)
     yield from astray_relations(root, entries, files)
+    yield from faults_of_originals(root, entries, frozenset(originals))
 
 
 def taken_addresses(root: Path, entries: list[Entry]) -> Iterator[Problem]:

@@ -7,23 +7,26 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Literal
+from typing import Literal, get_args
 
 from goalbook.book.litter import is_litter
 from goalbook.book.taken_up import TakenUp
 from goalbook.goalfile.characters import UNSEEN
 from goalbook.goalfile.problem import Problem, Severity, details
 from goalbook.model.address import is_device, is_goal_folder
+from goalbook.model.values import OriginalName
 
 ContentKind = Literal[
     # goal data; pages and pictures, which are published too
     "goal", "form", "list", "schema", "page", "picture",
+    # what documents were transcribed from: published where one names it
+    "original",
     # left out: hidden files silently, what systems and editors leave with a note
     "hidden", "litter",
     # what may not lie there
-    "link", "unfit-name", "taken-name", "not-in-nav", "not-a-picture", "stray", "unreadable",
+    "link", "unfit-name", "taken-name", "not-in-nav", "not-a-picture", "not-an-original", "stray", "unreadable",
 ]  # fmt: skip
-KINDS_OF_DATA: frozenset[ContentKind] = frozenset(("goal", "form", "list", "schema", "page", "picture"))
+KINDS_OF_DATA: frozenset[ContentKind] = frozenset(("goal", "form", "list", "schema", "page", "picture", "original"))
 _SILENT: frozenset[ContentKind] = KINDS_OF_DATA | {"hidden", "unreadable"}
 
 GOAL_SUFFIXES = (".yml", ".yaml")
@@ -37,6 +40,18 @@ _PICTURES = {
     ".webp": re.compile(rb"RIFF.{4}WEBP", re.DOTALL),
     ".avif": re.compile(rb".{4}ftypavi[fs]", re.DOTALL),
 }
+# What an original begins with by its suffix: no browser takes any of it for a page, whatever a server says of it.
+_OLE, _ZIP, _TEXT = rb"\xd0\xcf\x11\xe0", rb"PK\x03\x04", rb"(?:\xef\xbb\xbf|(?!\xef\xbb\xbf))\s*[^<\s]"
+_ORIGINALS = {
+    suffix: re.compile(head)
+    for head, suffixes in (
+        (rb"%PDF-", "pdf"), (_OLE, "doc xls"), (_ZIP, "docx xlsx ofd odt ods"), (b"|".join((_OLE, _ZIP)), "wps et"),
+        (rb"\{\\rtf", "rtf"), (_TEXT, "txt csv"),
+    )
+    for suffix in suffixes.split()
+}  # fmt: skip
+ORIGINALS = "originals"
+_ORIGINAL_NAME = get_args(OriginalName)[1].pattern
 _SCHEMAS = frozenset(f"schema/{name}.json" for name in ("document", "body", "form", "expected", "days", "synonyms"))
 # Folders with data of one kind each, none of them published.
 _FOLDERS: dict[str, ContentKind] = {"forms": "form", "site": "list"}
@@ -44,8 +59,8 @@ _FOLDERS: dict[str, ContentKind] = {"forms": "form", "site": "list"}
 TAKEN = frozenset(
     (
         "404", "assets", "bodies", "changes", "compare", "completeness", "data", "forms", "glossary", "guide", "indicators", "missed",
-        "policy", "problems", "quality", "regions", "robots", "rules", "schema", "search", "site", "sitemap", "snapshots", "things",
-        "undated", "years",
+        "originals", "policy", "problems", "quality", "regions", "robots", "rules", "schema", "search", "site", "sitemap", "snapshots",
+        "things", "undated", "years",
     )
 )  # fmt: skip
 # Bytes of a name: a page's becomes a folder's, a file's gets endings.
@@ -98,7 +113,19 @@ def kind_of_file(root: Path, name: str, taken_up: TakenUp) -> ContentKind:
         return "unfit-name"
     if name in _SCHEMAS:
         return "schema" if _head(root / name) is not None else "unreadable"
+    if parts[0] == ORIGINALS:
+        return _kind_of_original(root, parts, suffix)
     return _kind_beside(root, name, suffix, taken_up)
+
+
+def _kind_of_original(root: Path, parts: list[str], suffix: str) -> ContentKind:
+    """Whether a file of that folder is an original: its name fits an address, and it begins as its suffix says."""
+    head = _head(root / "/".join(parts))
+    if head is None:
+        return "unreadable"
+    begins = _ORIGINALS.get(suffix.removeprefix("."))
+    fits = len(parts) == 2 and re.fullmatch(_ORIGINAL_NAME, parts[1])
+    return "original" if fits and begins and begins.match(head) else "not-an-original"
 
 
 def _kind_beside(root: Path, name: str, suffix: str, taken_up: TakenUp) -> ContentKind:

@@ -47,7 +47,8 @@ class Entry:
     there and blank; of a form without such places nothing is said. ``targets`` counts the indicators that state a target,
     ``numeric`` those whose target is a number, ``texts`` those whose target is words, ``bare`` those where it is a unit and nothing else;
     ``reached``, ``missed`` and ``untold`` those with a result of the year, by what became of them; ``brief`` are the indicators packed.
-    ``relations`` are the documents it names: how it is called (``continues``), its address, the reason.
+    ``relations`` are the documents it names: how it is called (``continues``), its address, the reason. ``original`` is the name
+    of the file that it was transcribed from and that is offered, and the sha256 that it states of it.
     """
 
     address: Address
@@ -81,6 +82,7 @@ class Entry:
     brief: bytes = field(default=b"", repr=False)
     texts: int = 0
     bare: int = 0
+    original: tuple[str, str] = ("", "")
 
     @property
     def stated_day(self) -> str:
@@ -126,8 +128,7 @@ def summarise(document: Document, form: Form, address: Address, digest: str) -> 
     """The listing entry of a document in its form."""
     indicators = [one for _, _, one in walk_indicators(document)]
     budget, stage = _budget(document, form), stage_of(document, form)
-    found = outcomes_of(document, stage)
-    kinds = Counter(main_target(one).kind for one in indicators)
+    found, kinds = outcomes_of(document, stage), Counter(main_target(one).kind for one in indicators)
     unread = [text for text in budget if text and not _is_blank(text)]
     return Entry(
         address=address,
@@ -160,8 +161,15 @@ def summarise(document: Document, form: Form, address: Address, digest: str) -> 
         reached=found["reached"],
         missed=found["missed"],
         untold=found["untold"],
+        original=_original(document),
         brief=b"" if document.withdrawn else pack_indicators(document, anchors_of(document) if found else {}),
     )
+
+
+def _original(document: Document) -> tuple[str, str]:
+    """The original that is offered and its checksum; of a document that was taken down none is."""
+    source = None if document.withdrawn else document.source
+    return (source.copy or "", source.sha256 or "") if source else ("", "")
 
 
 def outcomes_of(document: Document, stage: str) -> Counter[str]:

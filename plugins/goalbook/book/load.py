@@ -105,7 +105,7 @@ def load_book(
     if files:
         files.save()
     entries.sort(key=lambda entry: entry.address)
-    problems += faults_between(root, entries, bodies, frozenset(document_names))
+    problems += faults_between(root, entries, bodies, frozenset(document_names), contents.of("original"))
     lists, found = load_lists(root, contents.of("list"), Known(known, forms), entries)
     return Book(root, tuple(entries), bodies, tuple(sorted([*problems, *found])), forms, lists)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from goalbook.commands import options
-from goalbook.commands.site_forms import forms_here
+from goalbook.commands.site_forms import bodies_here, forms_here
 from goalbook.files import write_file
 from goalbook.messages.catalogue import catalogue
 from goalbook.writers.schema import SCHEMAS, schema
@@ -22,10 +22,11 @@ def command(name: str, goals: Path | None, output: Path | None, language: str) -
     """Print the JSON Schema of goal files (document), of reporting bodies (body), of drawn forms (form),
     of what is to be published (expected), of working days (days) or of words that mean the same (synonyms).
 
-    Documents may be in the forms of the package and in those drawn in the goals' folder.
+    Documents may be in the forms of the package and in those drawn in the goals' folder, whose bodies are offered.
     """
     t = catalogue(language)
-    text = schema(name, forms_here(goals, t, *([output] if output else [])), t)
+    beside = [output] if output else []
+    text = schema(name, forms_here(goals, t, *beside), t, bodies_here(goals, *beside))
     if output:
         write_file(output, text)
     else:

@@ -1,4 +1,4 @@
-"""The forms of a site, for commands: what is wrong with the files they are drawn in is said at once."""
+"""The forms and bodies of a site, for commands: what is wrong with the files they are drawn in is said at once."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from goalbook.book.load import load_body
 from goalbook.book.own_forms import forms_of
 from goalbook.book.selection import folder_as_written, goals_of
 from goalbook.commands.say import say
@@ -13,12 +14,24 @@ from goalbook.forms.catalogue import Forms, shipped_forms
 from goalbook.forms.form import Form
 from goalbook.messages.catalogue import Catalogue
 from goalbook.messages.problems import words_of
+from goalbook.model.address import BODIES, body_file
 
 
 def forms_here(goals: Path | None, t: Catalogue, *paths: Path) -> Forms:
     """The forms of the goals in a folder, or where paths or the current folder tell of one; else those of the package."""
     root = goals or goals_of(paths)
     return site_forms(root, t) if root else shipped_forms()
+
+
+def bodies_here(goals: Path | None, *paths: Path) -> dict[str, str]:
+    """The bodies of the same goals, ids with names; what is wrong with their files is told by `goalbook check`."""
+    root = goals or goals_of(paths)
+    read = (
+        ((path.stem, load_body(root, body_file(path.stem))[0]) for path in sorted((root / BODIES).glob("*.yml")))
+        if root
+        else ()
+    )
+    return {name: body.shown for name, body in read if body}
 
 
 def named_form(forms: Forms, form: str, t: Catalogue, hint: str) -> Form:

@@ -43,10 +43,10 @@ def blank_body(t: Catalogue) -> bytes:
     lines = [
         "# yaml-language-server: $schema=../schema/body.json",
         "goalbook: 2",
-        f'name: ""  # {field_words(t, ["name"])}',
+        f'name: "" # {field_words(t, ["name"])}',
     ]
     lines += [
-        f"# {field}:  # {field_words(t, [field])}" for field in Body.model_fields if field not in ("goalbook", "name")
+        f"# {field}: # {field_words(t, [field])}" for field in Body.model_fields if field not in ("goalbook", "name")
     ]
     return "\n".join([*lines, ""]).encode()
 
@@ -80,20 +80,20 @@ class _Lines:
         for key, value in record.items():
             here = f"{path}.{key}" if path else key
             if value is None:
-                yield f"# {key}: {self.optional[key]}  # {self.said(here)}"
+                yield f"# {key}: {self.optional[key]} # {self.said(here)}"
             elif isinstance(value, str):
                 shown = value or '""'
-                yield f"{indent}{key}: {shown}  # {self.said(here)}"
+                yield f"{indent}{key}: {shown} # {self.said(here)}"
             elif isinstance(value, dict):
-                yield f"{indent}{key}:  # {self.said(here)}"
+                yield f"{indent}{key}: # {self.said(here)}"
                 yield from self.write(value, here, f"{indent}  ")
             elif isinstance(value[0], str):
                 shown = ", ".join('""' for _ in value)
                 words = [self.labels.get(f"{here}.{n}", "") for n in range(len(value))]
                 said = "、".join(word for word in words if word) or self.said(here)
-                yield f"{indent}{key}: [{shown}]  # {said}"
+                yield f"{indent}{key}: [{shown}] # {said}"
             else:
-                yield f"{indent}{key}:  # {self.said(here)}{self.t('new.each')}"
+                yield f"{indent}{key}: # {self.said(here)}{self.t('new.each')}"
                 if self.pairs and key == "indicators" and len(value[0].get("path", ())) == _PAIR:
                     yield f"{indent}  # {self.pairs}"
                 for n, entry in enumerate(value):

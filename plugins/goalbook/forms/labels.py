@@ -18,7 +18,7 @@ from goalbook.model.address import UNDATED
 from goalbook.model.records import Document
 
 # Fields that a document may leave out and that can't be blank, each with a value for it.
-OPTIONAL = {"stage": "approved", "money_unit": "万元", "approved": "2024-01-31", "published": "2024-02-10"}
+OPTIONAL = {"stage": "approved", "money_unit": "万元", "approved": '"2024-01-31"', "published": '"2024-02-10"'}
 
 
 _Only = dict[str, list[dict[str, str]]]

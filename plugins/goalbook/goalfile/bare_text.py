@@ -11,6 +11,15 @@ from goalbook.goalfile.slips import value_slip
 
 _ORDINARY = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=<~][^:#,\[\]{}\t\n\\]*(?<!\s)")
 _NUMBER_LIKE = re.compile(r"[-+.]?[0-9][0-9A-Za-z_.:+-]*")
+# A number that all readers type alike.
+_PRINTED_NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+# What a reader of YAML 1.1, 1.2 or Ruby's types, besides what PyYAML does: a letter for yes or no, numbers in other notations and with
+# commas, days and times, symbols.
+_TYPED = re.compile(
+    r"[yn]|[-+]?0[obx][0-9a-f_,]+|[-+]?(?:[0-9][0-9_,]*(?:\.[0-9_,]*)?|\.[0-9_,]+)(?:e[-+]?[0-9]+)?|[-+]?\.?(?:inf|nan)"
+    r"|[-+]?[0-9][0-9_,]*(?::[0-9]{1,2})+(?:\.[0-9_]*)?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[t ].*)?|:.*|true|false|yes|no|on|off|null",
+    re.IGNORECASE,
+)
 
 
 def needs_no_quotes(text: str) -> bool:
@@ -18,8 +27,15 @@ def needs_no_quotes(text: str) -> bool:
     are meant only where YAML's stand around them."""
     if (text and value_slip(text)) or not _ORDINARY.fullmatch(text) or _NUMBER_LIKE.fullmatch(text):
         return False
-    typed = yaml.SafeLoader.yaml_implicit_resolvers.get(text[0], [])
-    return not any(pattern.match(text) for _, pattern in typed)
+    return reads_alike(text)
+
+
+def reads_alike(text: str) -> bool:
+    """Whether every reader of YAML makes the same of a text that stands without quotes: a text, or a number."""
+    if _PRINTED_NUMBER.fullmatch(text):
+        return True
+    typed = yaml.SafeLoader.yaml_implicit_resolvers.get(text[:1], [])
+    return not _TYPED.fullmatch(text) and not any(pattern.match(text) for _, pattern in typed)
 
 
 def as_typed(text: str) -> Any:

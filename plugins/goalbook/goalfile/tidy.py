@@ -1,4 +1,4 @@
-"""The one layout of goal files: two spaces a level, comments where they stood, no quotes that nothing needs.
+"""The one layout of goal files: two spaces a level, comments where they stood, quotes where a reader needs them.
 
 The texts, their order and the comments stay; a file where they would not is not laid out. What was laid out once stays
 as it is.
@@ -17,7 +17,7 @@ from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, PlainScalarString
 
-from goalbook.goalfile.bare_text import needs_no_quotes
+from goalbook.goalfile.bare_text import needs_no_quotes, reads_alike
 from goalbook.goalfile.comments import Comment, Reading, read_comments
 from goalbook.goalfile.formats import moved_text, take_over
 from goalbook.goalfile.nodes import as_plain
@@ -28,6 +28,7 @@ from goalbook.goalfile.slips import shortened
 # What is told of the texts, whatever the layout: it stands in its way nowhere.
 OF_TEXTS = frozenset({"word-quotes", "half-quote", "full-width-comma"})
 _LONGEST_KEY = 1024  # characters that YAML takes for a key in its line
+_DIGIT = re.compile("[0-9]")
 _UNFOLDED = 1 << 30
 
 
@@ -83,13 +84,26 @@ def _clean(text: str, reading: Reading) -> str:
 
 
 def _one_blank_line(lines: list[str], reading: Reading) -> str:
-    """Lines that end without blanks, never two of them blank, none at the start and at the end."""
+    """Lines that end without blanks, never two of them blank, none at the start, at the end and below a key that holds the next."""
     kept: list[str] = []
     for n, line in enumerate(lines):
         stripped = line if n in reading.kept else line.rstrip(" \t")
+        if (
+            stripped
+            and n not in reading.kept
+            and len(kept) > 1
+            and not kept[-1]
+            and _depth(kept[-2]) < _depth(stripped)
+        ):
+            kept.pop()
         if stripped or n in reading.kept or (kept and kept[-1]):
             kept.append(stripped)
     return "\n".join(kept).removesuffix("\n") + "\n"
+
+
+def _depth(line: str) -> int:
+    """The column in which what a line says begins, behind the dashes of lists."""
+    return len(line) - len(re.sub(r"^ *(?:- +)*", "", line))
 
 
 class _Words(VersionedResolver):
@@ -99,7 +113,14 @@ class _Words(VersionedResolver):
 
 
 class _Constructor(RoundTripConstructor):
-    """Takes off the quotes that no reader of YAML needs; those that are needed become double ones where they can."""
+    """Takes off the quotes that no reader of YAML needs; those that one needs become double ones where they can, and are put in."""
+
+    def construct_mapping(self, node: Any, maptyp: Any, deep: bool = False) -> Any:  # type: ignore[override]
+        """A group of which each key is a text to all readers, a number too; ruamel's own class has it so."""
+        for key, _ in node.value:
+            if not key.style and _DIGIT.match(key.value):
+                key.style = '"'
+        return super().construct_mapping(node, maptyp, deep)
 
     def construct_scalar(self, node: Any) -> Any:
         """The text of a node, of the kind that is written as it should be."""
@@ -110,7 +131,8 @@ class _Constructor(RoundTripConstructor):
             if not re.search(r"[\"\\]", node.value):
                 return DoubleQuotedScalarString(node.value)
         elif not node.style:
-            return PlainScalarString(node.value)
+            alike = node.value in ("", "null") or reads_alike(node.value)
+            return PlainScalarString(node.value) if alike else DoubleQuotedScalarString(node.value)
         return super().construct_scalar(node)
 
 
@@ -144,7 +166,7 @@ def editing() -> YAML:
 
 
 def _tidy(made: str, before: Reading, after: Reading) -> str:
-    """Comments two spaces behind what they stand beside, or at the level they stood at; at most one blank line."""
+    """Comments one space behind what they stand beside, or at the level they stood at; at most one blank line."""
     lines = made.split("\n")
     for old, new in zip(before.comments, after.comments, strict=True):
         here = lines[new.line]
@@ -153,4 +175,4 @@ def _tidy(made: str, before: Reading, after: Reading) -> str:
 
 
 def _beside(line: str, comment: Comment) -> str:
-    return line[: comment.column].rstrip(" \t") + "  " + comment.words
+    return line[: comment.column].rstrip(" \t") + " " + comment.words

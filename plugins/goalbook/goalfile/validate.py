@@ -208,6 +208,7 @@ _FORMATS = (
     ("^https?:", "bad-address"),
     (r"^[^\s@", "bad-mail"),
     ("^[A-Za-z0-9]", "bad-id"),
+    ("^[a-z0-9]+([._-]", "bad-original"),
     ("^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){2}", "bad-document"),
     ("^[a-z0-9]+(-[a-z0-9]+)*(/", "bad-was"),
     ("^[a-z0-9]+(-[a-z0-9]+)*$", "bad-slug"),

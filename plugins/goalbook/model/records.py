@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from goalbook.model.contact import Contact, WebAddress
 from goalbook.model.day import day_of
-from goalbook.model.values import Amounts, Goal, Paragraphs, Printed, Reasons, Record, Targets, Value
+from goalbook.model.values import Amounts, Goal, Paragraphs, Printed, Reasons, Record, Targets, Value, WithCopy
 
 
 def _in_calendar(day: str) -> str:
@@ -124,8 +124,9 @@ class Sign(Record):
     value: Printed
 
 
-class Source(Record):
-    """来源: where a transcribed text comes from, what its extraction lost; ``transcript`` are the digests of the text as it was then."""
+class Source(WithCopy):
+    """来源: where a transcribed text comes from, what its extraction lost; ``copy`` is the file in ``originals/`` that is offered
+    beside it, ``transcript`` are the digests of the text as it was then."""
 
     file: Printed
     sha256: Sha256 | None = None

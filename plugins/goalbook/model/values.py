@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import warnings
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, create_model
+from pydantic import BaseModel, ConfigDict, StringConstraints, create_model
 
 Printed = str
 Paragraphs = Printed | tuple[Printed, ...]
+OriginalName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([._-][a-z0-9]+)*\.[a-z]{2,4}$", max_length=100)]
 
 
 class Record(BaseModel):
@@ -73,3 +75,13 @@ class Goal(Record):
     initial: Paragraphs | None = None
     adjusted: Paragraphs | None = None
     actual: Paragraphs | None = None
+
+
+with warnings.catch_warnings():
+    # pydantic warns of the name, which a method of its own has that is out of use.
+    warnings.simplefilter("ignore", UserWarning)
+
+    class WithCopy(Record):
+        """What a copy is kept of: the name of the file."""
+
+        copy: OriginalName | None = None  # type: ignore[assignment]

@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 
-from goalbook.book.contents import KINDS_OF_DATA, folder_contents
+from goalbook.book.contents import KINDS_OF_DATA, ORIGINALS, folder_contents
 from goalbook.book.litter import is_litter
 from goalbook.book.load import Book
+from goalbook.book.originals import originals_of
 from goalbook.book.taken_up import taken_up
 from goalbook.files import copy_file, write_file
 from goalbook.forms.catalogue import shipped_forms
@@ -33,12 +34,12 @@ def sources(project: Project, year: str, book: Book) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for path in (project.config, *project.beside):
         found |= {_name(project, file): file for file in _files(path)}
-    bodies = _bodies(book, year)
+    named = _bodies(book, year) | {*originals_of([one for one in book.entries if one.address.year == year])}
     contents = folder_contents(project.goals, taken_up(read_settings(project.config).values))
     goal_names = frozenset(contents.of("goal"))
     # What may not lie in the folder is in no site, and so in no snapshot.
     for name in contents.of(*KINDS_OF_DATA):
-        if _wanted(name, year, bodies, goal_names):
+        if _wanted(name, year, named, goal_names):
             file = project.goals / name
             found[_name(project, file)] = file
     for name, file in found.items():
@@ -88,10 +89,13 @@ def _name(project: Project, file: Path) -> str:
     return file.relative_to(project.root).as_posix()
 
 
-def _wanted(name: str, year: str, bodies: frozenset[str], goal_names: frozenset[str]) -> bool:
+def _wanted(name: str, year: str, named: frozenset[str], goal_names: frozenset[str]) -> bool:
+    """Whether a file goes along with a year; of bodies and originals those that are ``named``."""
     first = name.split("/")[0]
     if first == BODIES:
-        return name not in goal_names or name in bodies
+        return name not in goal_names or name in named
+    if first == ORIGINALS:
+        return name in named
     if is_expected_of(name):
         return is_expected_of(name, year)
     return first == year if is_year(first) else True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -12,6 +13,7 @@ from goalbook.forms.form import Form
 from goalbook.forms.formfile import FormFile
 from goalbook.goalfile.bare_text import as_typed
 from goalbook.messages.catalogue import Catalogue
+from goalbook.model.categories import CATEGORIES, common_pairs, elsewhere
 from goalbook.model.expected import ExpectedList, SynonymGroups, YearOfDays
 from goalbook.model.records import Body, Document
 from goalbook.writers.json import to_bytes
@@ -29,14 +31,15 @@ _HELD_AS = {
     "Value": "values", "Indicator": "indicators", "PhasedAmount": "budget", "Region": "region", "Contact": "contact",
     "Duty": "expected", "Absence": "absent",
 }  # fmt: skip
+_MOST_NAMED = 100  # bodies in a hover text
 # Every scalar is read as text, so that an editor has to accept what YAML itself would take for something else.
 _TEXT = ["string", "number", "boolean"]
 
 
-def schema(name: str, forms: Forms, t: Catalogue) -> bytes:
+def schema(name: str, forms: Forms, t: Catalogue, bodies: Mapping[str, str] | None = None) -> bytes:
     """The JSON Schema ``document``, ``body`` or ``form`` with titles and hover texts in the catalogue's language.
 
-    Documents may be in one of ``forms``.
+    Documents may be in one of ``forms``; the ``bodies`` of a site are offered, ids with names, and others taken too.
     """
     raw = SCHEMAS[name].model_json_schema()
     raw.pop("description", None)
@@ -50,8 +53,50 @@ def schema(name: str, forms: Forms, t: Catalogue) -> bytes:
         raw["properties"]["form"] |= {
             "enum": list(forms), "enumDescriptions": list(shown.values()), "description": names,
         }  # fmt: skip
+        _offer(raw, bodies or {}, t)
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "$id": f"urn:goalbook:2:{name}"}
-    return to_bytes({**head, "title": t(f"schema.{name}"), **_loosen(raw)})
+    told = name == "document" and t.language == "zh"
+    pairs = _paired([form.id for form in forms.values() if form.rules == "cn"]) if told else {}
+    return to_bytes({**head, "title": t(f"schema.{name}"), **_loosen(raw), **pairs})
+
+
+def _offer(raw: dict[str, Any], bodies: Mapping[str, str], t: Catalogue) -> None:
+    """What editors offer where other words are right too: bodies, units, in Chinese pairs of categories."""
+    fields, defs = raw["properties"], raw["$defs"]
+    if bodies:
+        names = t("schema.between").join(f"{body} {name}" for body, name in [*bodies.items()][:_MOST_NAMED])
+        fields["body"] |= {"examples": list(bodies), "description": names}
+    fields["money_unit"]["examples"] = t("schema.money_units").split()
+    for record in ("Indicator", "Value"):
+        defs[record]["properties"]["unit"]["examples"] = t("schema.units").split()
+    if t.language == "zh":
+        defs["Indicator"]["properties"]["path"]["examples"] = [list(pair) for pair in common_pairs()]
+
+
+def _paired(forms: list[str]) -> dict[str, Any]:
+    """Draft 7 of this: in these forms no label of level 2 stands below another of level 1 than its own, but where a document
+    is transcribed or accepts what was found in it.
+    """
+    written = {
+        "properties": {"form": {"enum": forms}},
+        "required": ["form"],
+        "not": {"anyOf": [{"required": ["source"]}, {"required": ["accept"]}]},
+    }
+    odd = [
+        {"items": [{"enum": _labels([first])}, {"enum": _labels(elsewhere(first))}], "minItems": 2}
+        for first in CATEGORIES
+    ]
+    listed = {"items": {"properties": {"path": {"not": {"type": "array", "anyOf": odd}}}}}
+    deeper = {"items": {"$ref": "#/definitions/paired"}}
+    return {
+        "if": written, "then": {"$ref": "#/definitions/paired"},
+        "definitions": {"paired": {"properties": {"indicators": listed, "items": deeper}}},
+    }  # fmt: skip
+
+
+def _labels(stems: list[str]) -> list[str]:
+    """Labels with 指标 at their ends and without."""
+    return [f"{one}{end}" for one in stems for end in ("", "指标")]
 
 
 def _name(form: Form, t: Catalogue) -> str:

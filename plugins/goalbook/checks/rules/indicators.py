@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from goalbook.checks.rule import RuleFinding, rule
 from goalbook.checks.subject import Case, is_nothing
 from goalbook.forms.fields import is_project
 from goalbook.goalfile.problem import Severity
+from goalbook.model.categories import CATEGORIES, elsewhere, stem
 
 _PATHS = ("indicators.path.0",)
 _TARGETS = ("indicators.target", "indicators.targets.annual", "indicators.levels.0")
 _TEMPLATE = re.compile(r"指标\s*\d+\s*[:：]?|[….]{2,}|…+")
-# 一、二级指标 of the common framework; 指标 at the end doesn't count.
-_FIRST = {"产出", "效益", "满意度", "成本"}
-_SECOND = {
-    *("数量", "质量", "时效", "成本", "经济成本", "社会成本", "生态环境成本"),
-    *("经济效益", "社会效益", "生态效益", "可持续影响", "服务对象满意度", "服务对象", "满意度", "社会公众满意度"),
-}
+_KNOWN = (frozenset(CATEGORIES), frozenset(chain(*CATEGORIES.values())))
 _PROGRESS = re.compile("预算执行率|(?:资金|预算)?支出进度|资金执行率")
 
 _EXAMPLE = """indicators:
@@ -95,10 +92,12 @@ def categories_are_common(case: Case) -> Iterator[RuleFinding]:
         labels = row.category.labels
         if labels not in seen:
             seen.add(labels)
-            for n, (label, known) in enumerate(zip(labels, (_FIRST, _SECOND), strict=False)):
-                if label and label not in seen and label.strip().removesuffix("指标") not in known:
+            for n, (label, known) in enumerate(zip(labels, _KNOWN, strict=False)):
+                if label and label not in seen and stem(label) not in known:
                     seen.add(label)
                     yield RuleFinding(f"{row.path}.path.{n}", {"label": label})
+            if len(labels) > 1 and stem(labels[1]) in elsewhere(stem(labels[0])):
+                yield RuleFinding(f"{row.path}.path.1", {"label": labels[1], "first": labels[0]}, "pair", "error")
 
 
 @rule(

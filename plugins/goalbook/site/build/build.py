@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
+from goalbook.book.originals import originals_of
 from goalbook.files import link
 from goalbook.git.days import newest_day
 from goalbook.git.history import History
@@ -117,12 +118,13 @@ def _claimed(maker: Maker, address: str, offer: Offer) -> Offer:
 
 
 def _other_files(maker: Maker, book: Book) -> None:
-    """Write what is no page: the list of all documents, how complete it is, the pictures of the guide, the bodies as they were written."""
+    """Write what is no page: the list of all documents, how complete it is, the pictures of the guide, the bodies and the
+    originals as they are."""
     maker.write("data/documents.csv", documents_csv(maker.settings, book))
     for name, content in (*guide_files(), *completeness_files(maker.settings, book)):
         maker.write(name, content)
-    for name in book.bodies:
-        maker.write(body_file(name), (book.root / body_file(name)).read_bytes())
+    for name in (*map(body_file, book.bodies), *originals_of(book.entries)):
+        maker.write(name, (book.root / name).read_bytes())
 
 
 class _Documents(NamedTuple):
