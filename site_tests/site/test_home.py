@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from goalbook.site.listings.home import home_html
 
 from site_tests.helpers.made_book import SETTINGS, SEVERAL, WITHDRAWN, found, made_book, made_entry, tree, words
@@ -31,6 +33,15 @@ def test_the_home_page_serves_the_public_first_then_staff_then_transparency_offi
     assert [words(one) for one in listed] == [
         "示例文件 one（生成） 示例单位乙（生成） · 2024年 · 1.50 万元 · 2024年1月31日"
     ]
+
+
+def test_objections_are_in_reach() -> None:
+    """The link to them stands with the numbers, above all lists; a site without such a page has none."""
+    (link,) = found(
+        tree(home_html(replace(SETTINGS, contact="about/#objections"), SEVERAL, [])), "//ul[@class='gb-figures']/../p/a"
+    )
+    assert (words(link), link.get("href")) == ("异议与反馈", "about/#objections")
+    assert not found(tree(home_html(replace(SETTINGS, contact=""), SEVERAL, [])), "//ul[@class='gb-figures']/../p")
 
 
 def test_new_documents_say_since_when_they_are_there() -> None:

@@ -15,6 +15,7 @@ from typing import cast
 
 import pytest
 from goalbook.book.load import Book
+from goalbook.book.order import in_printed_order
 from goalbook.forms.form import Form
 from goalbook.model.records import Body
 from goalbook.site.frame.page import Page
@@ -215,9 +216,19 @@ def _read_csv(book: Book) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
+def test_the_list_of_documents_as_data_is_in_the_publishers_order() -> None:
+    """Those of one body by their printed numbers; years and bodies by their addresses."""
+    book = made_book(
+        made_entry("2024/one/a", title="2.甲"),
+        made_entry("2024/one/b", title="1.乙"),
+        made_entry("2023/two/c", title="3.丙"),
+    )
+    assert [row["标题"] for row in _read_csv(book)] == ["3.丙", "1.乙", "2.甲"]
+
+
 def test_the_list_of_documents_as_data_has_a_row_for_each() -> None:
     rows = _read_csv(SEVERAL)
-    assert [row["索引号"] for row in rows] == [entry.address for entry in SEVERAL.entries]
+    assert [row["索引号"] for row in rows] == [entry.address for entry in in_printed_order(SEVERAL.entries)]
     by_address = {row["索引号"]: row for row in rows}
     assert by_address["2024/child/two"] == {
         "索引号": "2024/child/two",

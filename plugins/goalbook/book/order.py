@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from unicodedata import decimal
 
 from goalbook.book.entry import Entry
@@ -10,6 +11,11 @@ from goalbook.forms.fields import is_project
 
 # The number that a title begins with; the year of "2024年…" is none.
 _NUMBER = re.compile(r"\s*[（(]?(\d+)\s*(?:[.．、)）-]|\s)")
+
+
+def in_printed_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Documents by year and body, those of one body in the order that its publisher gives them."""
+    return sorted(entries, key=lambda entry: (entry.address.folder, printed_order(entry)))
 
 
 def printed_order(entry: Entry) -> tuple[bool, bool, int, str, str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from goalbook.book.filled import read_filled
 from goalbook.book.load import Book
+from goalbook.book.order import in_printed_order
 from goalbook.files import copy_file, write_pieces
 from goalbook.site.document.parts import document_parts
 from goalbook.site.frame.settings import Settings
@@ -35,7 +36,7 @@ def _json_list(rows: Iterable[dict[str, Any]]) -> Iterator[bytes]:
 
 
 def _documents(book: Book, settings: Settings) -> Iterator[dict[str, Any]]:
-    for entry in book.entries:
+    for entry in in_printed_order(book.entries):
         body = book.bodies[entry.body]
         yield {
             "address": entry.address,

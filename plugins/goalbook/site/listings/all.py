@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
+from goalbook.book.order import in_printed_order
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.address import Address
 from goalbook.results.chains import Thing
@@ -66,13 +67,13 @@ def listing_pages(settings: Settings, book: Book, gathered: Gathered | None = No
 
 
 def documents_csv(settings: Settings, book: Book) -> bytes:
-    """One row a document in the order of their addresses: what it is, its amount as printed, its file's hash.
+    """One row a document, by year and body and then in the publisher's order: what it is, its amount as printed, its file's hash.
 
     A withdrawn document keeps its row and its mark, without numbers.
     """
     t = settings.t
     head = [t(f"listing.csv.{column}") for column in _COLUMNS]
-    return write_rows([head, *(_row(settings, t, book, entry) for entry in book.entries)])
+    return write_rows([head, *(_row(settings, t, book, entry) for entry in in_printed_order(book.entries))])
 
 
 def _row(settings: Settings, t: Catalogue, book: Book, entry: Entry) -> tuple[str, ...]:
