@@ -238,3 +238,9 @@ def test_snapshots_may_be_kept_elsewhere(copy: Path) -> None:
     assert (copy / "site/snapshots/2023/index.html").is_file()
     listed = goalbook(copy, "snapshot", "list")
     assert [line.split("\t")[0] for line in listed.stdout.splitlines()] == ["2023-r1", "2023"]
+
+
+def test_the_home_of_a_snapshot_has_no_page_of_its_own_beside(years: Years) -> None:
+    """The site's home page stands at that address already: nothing is put in for it."""
+    assert (years.folder / "site/snapshots/2023/index.html").is_file()
+    assert not (years.folder / "site/index").exists()
