@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -16,10 +17,11 @@ import pikepdf
 import pytest
 from goalbook.book.load import load_book
 from goalbook.forms.grid import Grid
+from goalbook.messages.catalogue import catalogue
 from goalbook.writers.paper import Cover, Leaf
 from goalbook.writers.pdf.volume import index_order, indicators
 from goalbook.writers.pdf.write import write_pdf
-from goalbook.writers.yearbook import BookPart, parted, write_volumes
+from goalbook.writers.yearbook import BookPart, parted, write_volumes, yearbook_of
 from pypdf import PdfReader
 
 from site_tests.conftest import ROOT
@@ -55,12 +57,21 @@ def page_called(raw: bytes, name: str) -> int:
 
 def listed(raw: bytes, heading: str) -> list[tuple[str, list[str]]]:
     """The entries under a heading in the structure of the file: words, and the numbers of the pages."""
+    found = []
+    for text in texts_under(raw, heading):
+        if match := re.fullmatch(r"(.*?)((?:第 \d+ 册 )?\d+(?:、\d+)*)", text, re.DOTALL):
+            found.append((match[1], re.sub("第 . 册 ", "", match[2]).split("、")))
+    return found
+
+
+def texts_under(raw: bytes, heading: str) -> list[str]:
+    """What stands under a heading in the structure of the file."""
     found, on = [], False
     for kid in structure(raw).kids[0].kids:
         if kid.kind == "H1":
             on = kid.text == heading
-        elif on and (match := re.fullmatch(r"(.*?)((?:第 \d+ 册 )?\d+(?:、\d+)*)", kid.text, re.DOTALL)):
-            found.append((match[1], re.sub("第 . 册 ", "", match[2]).split("、")))
+        elif on:
+            found.append(kid.text)
     return found
 
 
@@ -136,11 +147,18 @@ def test_the_index_of_bodies_tells_where_each_begins() -> None:
 
 
 def test_the_index_of_indicators_tells_every_page_that_prints_one() -> None:
-    """Every indicator of the tables is listed with the pages that its rows stand on."""
+    """Every indicator of the tables is listed with each body that has it and the pages that its rows stand on."""
     raw = made_book()
-    entries = dict(listed(raw, "指标索引"))
+    entries: dict[tuple[str, str], list[str]] = {}
+    name = ""
+    for text in texts_under(raw, "指标索引"):
+        body = next((leaf.body for leaf in leaves() if text.startswith(leaf.body)), "")
+        if body and re.fullmatch(r"\d+(?:、\d+)*", text.removeprefix(body)):
+            entries[name, body] = text.removeprefix(body).split("、")
+        else:
+            name = text
     printed = {
-        " ".join(cell.text.split())
+        (" ".join(cell.text.split()), leaf.body)
         for leaf in leaves()
         for part in leaf.sheet
         if isinstance(part, Grid)
@@ -149,9 +167,10 @@ def test_the_index_of_indicators_tells_every_page_that_prints_one() -> None:
     }
     assert len(printed) > 70
     assert set(entries) == printed
-    for name, numbers in entries.items():
+    for (name, body), numbers in entries.items():
         assert sorted(set(numbers), key=int) == numbers
         assert all("".join(name.split()) in text_of(raw, page_called(raw, number)) for number in numbers)
+        assert all("".join(body.split()) in text_of(raw, page_called(raw, number)) for number in numbers)
 
 
 def test_names_are_indexed_by_their_sound() -> None:
@@ -163,7 +182,8 @@ def test_names_are_indexed_by_their_sound() -> None:
 def test_indicators_are_counted_through_all_tables() -> None:
     """A name in two documents has both places: the table's number in the volume and the row."""
     found = dict(indicators(leaves()))
-    assert len({table for table, _ in found["群众满意度"]}) > 1
+    tables = [[table for table, _ in places] for _, places in found["群众满意度"]]
+    assert any(len(set(one)) > 1 for one in tables)
 
 
 def test_every_page_counts_the_book_and_none_is_blank() -> None:
@@ -286,3 +306,33 @@ def test_a_failure_is_told_and_leaves_the_last_book(tmp_path: Path) -> None:
     assert "Traceback" not in none.stderr + stopped.stderr + fontless.stderr
     assert book.read_bytes() == b"the last one"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["book.pdf", "goals", "mkdocs.yml"]
+
+
+def test_the_cover_names_the_edition_and_what_was_withdrawn(tmp_path: Path) -> None:
+    """A changed text is another edition; a withdrawn document is named with its day and reason, and in no list."""
+    root = tmp_path / "goals"
+    shutil.copytree(ROOT / "goals", root)
+    t = catalogue("zh")
+
+    def lines() -> tuple[str, ...]:
+        part = yearbook_of(load_book(root), "2022", PAPER, lambda _: "2024-01-31", t)
+        assert part
+        assert part.paper.cover
+        return part.paper.cover.lines
+
+    before = lines()
+    assert len(before) == 3
+    assert re.fullmatch(r"版次：[0-9a-f]{12}", before[2])
+    assert lines() == before
+    path = root / "2022/shanhaiguan-cppcc/vehicle-insurance.yml"
+    path.write_text(f"{path.read_text('utf-8')}withdrawn:\n  date: 2024-01-02\n  reason: 示例理由\n", "utf-8")
+    after = lines()
+    assert after[1:2] == ("文件 6 份",)
+    assert after[2] != before[2]
+    assert after[3] == "已撤下 1 份，本册不收："
+    assert re.fullmatch(r"《1\.车辆保险费绩效目标表》（.+，2024-01-02撤下：示例理由）", after[4])
+    part = yearbook_of(load_book(root), "2022", PAPER, lambda _: "2024-01-31", t)
+    assert part
+    raw = next(write_volumes(part))
+    assert "示例理由" in text_of(raw, 0)
+    assert not any("车辆保险费绩效目标表" in title for title, _ in listed(raw, "目录"))

@@ -78,7 +78,7 @@ def differing(path: Path, before: str) -> list[str]:
 
 def values(book: Any) -> None:
     """An amount, a target, a text with signs, a name."""
-    first, second = book.worksheets
+    first, second, _ = book.worksheets
     first["D4"] = 0.9
     second["E2"], second["F3"], second["C4"] = "≥80%", "新依据 #1", "改名"
 

@@ -81,12 +81,14 @@ def command(
 
 def _site(goals: Path | None, config_file: str, language: str) -> tuple[Path, Paper]:
     """The goals' folder and the paper of a site; where it has no configuration, of a folder alone."""
-    if not Path(config_file).is_file():
-        return goals or Path("goals"), Paper(language=language)
-    from goalbook.host.runs import paper_of
+    from goalbook.site.frame.settings import Settings
 
-    root, paper = paper_of(config_file)
-    return goals or root, replace(paper, language=language)
+    if not Path(config_file).is_file():
+        return goals or Path("goals"), Settings("", language=language).paper
+    from goalbook.host.runs import stated_of
+
+    root, settings = stated_of(config_file)
+    return goals or root, replace(settings, language=language).paper
 
 
 def _part(book: Book, year: str, paper: Paper, bodies: Sequence[str], t: Catalogue) -> BookPart | None:

@@ -22,12 +22,13 @@ from goalbook.messages.catalogue import Catalogue, catalogue
 from goalbook.messages.problems import count, words_of
 from goalbook.model.address import BODIES
 from goalbook.writers.formats import MEDIA_TYPES, why_not, write_one
-from goalbook.writers.paper import Leaf, Paper, Unfit
+from goalbook.writers.paper import Leaf, Unfit
 from goalbook.writers.words import unfit
 
 if TYPE_CHECKING:
     from goalbook.site.build.collections import Collection
     from goalbook.site.build.produce import Maker
+    from goalbook.site.frame.settings import Settings
 
 _MOST_IN_A_PDF = 200
 _SHOWN_FROM = 20  # documents; fewer are done before progress could be read
@@ -62,7 +63,7 @@ def command(
     root = options.root_of(goals, paths)
     book = load_book(root)
     _stop_at_errors(book, paths, t)
-    volume, maker = _volume(book, paths, _paper(config_file, language))
+    volume, maker = _volume(book, paths, _settings(config_file, language))
     if not volume.members:
         _stop(t("export.none"))
     if wanted == "pdf" and len(volume.members) > _MOST_IN_A_PDF:
@@ -96,23 +97,23 @@ def _stop_at_errors(book: Book, paths: Sequence[Path], t: Catalogue) -> None:
         _stop(count(problems, len({problem.file for problem in problems}), t))
 
 
-def _paper(config_file: str, language: str) -> Paper:
-    """What the site's configuration says of documents on paper; without one they have no permanent address."""
-    if not Path(config_file).is_file():
-        return Paper(language=language)
-    from goalbook.host.runs import paper_of
-
-    return replace(paper_of(config_file)[1], language=language)
-
-
-def _volume(book: Book, paths: Sequence[Path], paper: Paper) -> tuple[Collection, Maker]:
-    """The documents that were chosen, and who makes their file: as the site does."""
+def _settings(config_file: str, language: str) -> Settings:
+    """What the site's configuration states; without one documents have no permanent address."""
     # Imported here, so that other commands start without the pages.
-    from goalbook.site.build.collections import collection_of
-    from goalbook.site.build.produce import Maker
     from goalbook.site.frame.settings import Settings
 
-    settings = Settings("", paper.url, paper.language, paper.directory_urls, paper.authority, fonts=paper.fonts)
+    if not Path(config_file).is_file():
+        return Settings("", language=language)
+    from goalbook.host.runs import stated_of
+
+    return replace(stated_of(config_file)[1], language=language)
+
+
+def _volume(book: Book, paths: Sequence[Path], settings: Settings) -> tuple[Collection, Maker]:
+    """The documents that were chosen, and who makes their file: as the site does."""
+    from goalbook.site.build.collections import collection_of
+    from goalbook.site.build.produce import Maker
+
     only = paths[0].resolve() if len(paths) == 1 else book.root.resolve()
     within = only.is_relative_to(book.root.resolve())
     address = only.relative_to(book.root.resolve()).as_posix() if within else ""

@@ -61,6 +61,8 @@ class GoalbookConfig(base.Config):
     office_font = option.Type(str, default=Fonts().office)
     forms = option.ListOfItems(option.Type(str), default=[])
     store = option.Type(str, default=KEPT)
+    annex = option.Type(bool, default=True)
+    withdrawn_text = option.Type(bool, default=False)
     policy = option.Type(bool, default=True)
     checks = option.Optional(option.Type(dict))
 
@@ -99,6 +101,8 @@ def settings_of(options: GoalbookConfig, config: MkDocsConfig, history: History)
         formats=tuple(suffix for name, suffix in _FORMATS.items() if name in options.formats),
         fonts=Fonts(tuple(options.fonts) or Fonts().families, tuple(options.font_folders), options.office_font),
         forms=tuple(options.forms),
+        annex=options.annex,
+        withdrawn_text=options.withdrawn_text,
         policy=options.policy,
         checks=_weights_of(options, site_catalogue(config)),
     )

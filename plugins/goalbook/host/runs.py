@@ -23,11 +23,11 @@ from goalbook.host.standing import SitePlace, settings_chain
 from goalbook.host.theme_settings import settle_theme
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.messages.settings_faults import words_of_settings
+from goalbook.site.frame.settings import Settings
 from goalbook.snapshot.assemble import StepReport
 from goalbook.snapshot.error import SnapshotError
 from goalbook.snapshot.facts import Facts, MadeSite
 from goalbook.snapshot.project import Project
-from goalbook.writers.paper import Paper
 
 
 def build(
@@ -72,11 +72,11 @@ def _watch(
             plugin.settled = SiteWatch(place, chain, sources, listener).note
 
 
-def paper_of(config_file: str) -> tuple[Path, Paper]:
-    """The goals' folder of a site, and what its configuration says of documents on paper."""
+def stated_of(config_file: str) -> tuple[Path, Settings]:
+    """The goals' folder of a site, and what its configuration states."""
     _chain(config_file)
     config = _load(config_file)
-    return Path(config.docs_dir), settings_of(_plugin_of(config).config, config, History()).paper
+    return Path(config.docs_dir), settings_of(_plugin_of(config).config, config, History())
 
 
 def project_of(config_file: str) -> Project:

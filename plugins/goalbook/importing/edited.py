@@ -51,6 +51,7 @@ def read_edited(path: Path, exported: bytes, form: Form, folder: str, made_from:
 
 def compared(raw: bytes, exported: bytes, form: Form, folder: str, made_from: str) -> Edited:
     """The same, in this process."""
+    from goalbook.importing.sources.annexes import drop_annexes
     from goalbook.importing.sources.kind import kind_of
     from goalbook.importing.sources.properties import property_of
     from goalbook.importing.sources.sheets import read_xlsx
@@ -66,6 +67,7 @@ def compared(raw: bytes, exported: bytes, form: Form, folder: str, made_from: st
         return import_document(form, lines, folder, source, t)
 
     lines, lines_before = read_xlsx(raw), read_xlsx(exported)
+    drop_annexes(lines)
     after, before = brought(lines), brought(lines_before)
     known = Counter(piece.text for piece in _astray(before))
     astray = tuple(piece for piece in _astray(after) if not _taken(known, piece.text))

@@ -48,6 +48,7 @@ def import_file(
 def documents_of(wanted: Wanted, raw: bytes, suffix: str) -> tuple[Brought, ...] | str:
     """The documents of a source that is read as a file with a suffix; its kind where it is one that is converted first."""
     from goalbook.importing.reading.parts import parts_in, parts_of
+    from goalbook.importing.sources.annexes import drop_annexes
     from goalbook.importing.sources.margins import drop_repeated_margins
     from goalbook.importing.sources.open import source_lines
     from goalbook.importing.sources.own_lists import leave_out_lists
@@ -59,6 +60,7 @@ def documents_of(wanted: Wanted, raw: bytes, suffix: str) -> tuple[Brought, ...]
     lines = source_lines(raw, suffix)
     if isinstance(lines, str):
         return lines
+    drop_annexes(lines)
     drop_repeated_margins(lines, wanted.bodies, wanted.folders)
     leave_out_lists(lines, wanted.bodies, wanted.folders)
     parts = parts_of(forms[wanted.form_id], lines) if wanted.form_id else parts_in(forms, lines)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from goalbook.book.annex import Annex
 from goalbook.book.filled import Filled
 from goalbook.forms.fill import ProseText, Sheet
 from goalbook.messages.catalogue import language_of
@@ -58,7 +59,8 @@ class Paper:
 
     ``url`` is the site's address, ending in a slash, or empty where it isn't known: then there is no permalink.
     ``authority`` publishes, ``date`` is the ISO day of the newest data in the file (empty where it isn't known),
-    ``language`` that of the words around the forms; ``cover`` makes it a book.
+    ``language`` that of the words around the forms; ``cover`` makes it a book. ``annexes`` makes what stands after the form of a
+    document, in a language; without it nothing does.
     """
 
     url: str = ""
@@ -68,6 +70,7 @@ class Paper:
     language: str = "zh"
     fonts: Fonts = Fonts()
     cover: Cover | None = None
+    annexes: Callable[[Filled, str], Annex | None] | None = None
 
     @property
     def office_font(self) -> str:
@@ -81,11 +84,15 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One document on paper: in its form, with the ISO day of its newest change and the address of its page (or nothing)."""
+    """One document on paper: in its form, with the ISO day of its newest change and the address of its page (or nothing).
+
+    ``annex`` is what stands after the form and marks its cells; data formats are without it.
+    """
 
     filled: Filled
     date: str = ""
     permalink: str = ""
+    annex: Annex | None = None
 
     @property
     def address(self) -> str:
@@ -124,10 +131,15 @@ class Leaf:
         return self.filled.sheet
 
     @property
+    def signed(self) -> Sheet:
+        """Its filled form with the signs at doubtful cells."""
+        return self.annex.signed(self.sheet) if self.annex else self.sheet
+
+    @property
     def texts(self) -> Iterator[str]:
         """All that is printed of it."""
         yield from (self.title, self.body, self.source, self.address)
-        for part in self.sheet:
+        for part in (*self.signed, *([self.annex.text] if self.annex else [])):
             if isinstance(part, ProseText):
                 yield from (one.text for one in part.paragraphs)
             else:
@@ -141,5 +153,6 @@ class Leaf:
 
 
 def leaf(filled: Filled, paper: Paper, date: str = "") -> Leaf:
-    """A document as it goes on paper; without a ``date`` it has that of its publication."""
-    return Leaf(filled, date or filled.entry.stated_day, paper.permanent(filled.entry.address))
+    """A document as it goes on paper, with its annex; without a ``date`` it has that of its publication."""
+    annex = paper.annexes(filled, paper.language) if paper.annexes else None
+    return Leaf(filled, date or filled.entry.stated_day, paper.permanent(filled.entry.address), annex)

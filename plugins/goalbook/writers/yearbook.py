@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from itertools import chain, groupby
 from multiprocessing import get_context
 from pathlib import Path
@@ -29,13 +30,17 @@ BookProgress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class BookPart:
-    """Documents of a goals' folder in the order of the book: their entries and bodies, and the day of their newest change."""
+    """Documents of a goals' folder in the order of the book: their entries and bodies, and the day of their newest change.
+
+    ``said`` are the lines of the cover that say which edition it is and which documents were withdrawn.
+    """
 
     root: Path
     entries: tuple[Entry, ...]
     bodies: Mapping[str, Body]
     days: Mapping[Address, str]
     paper: Paper
+    said: tuple[str, ...] = ()
 
     def leaves(self) -> Iterator[Leaf]:
         """The documents, read one after the other. Raises GoalChanged where one has changed since the folder was read."""
@@ -54,6 +59,7 @@ class BookPart:
             {name: body for name, body in self.bodies.items() if name in names},
             {address: day for address, day in self.days.items() if address in addresses},
             self.paper,
+            self.said,
         )
 
 
@@ -64,21 +70,39 @@ def yearbook_of(
 
     ``day`` gives the day of a document's newest change.
     """
-    shown = [entry for entry in book.entries if entry.address.year == year and not entry.withdrawn]
-    chosen = [entry for entry in shown if not bodies or entry.body in bodies]
-    if not chosen:
+    of_year = [entry for entry in book.entries if entry.address.year == year]
+    chosen = [entry for entry in of_year if not bodies or entry.body in bodies]
+    in_order = sorted(chosen, key=lambda entry: (entry.body, printed_order(entry)))
+    entries = [entry for entry in in_order if not entry.withdrawn]
+    if not entries:
         return None
-    entries = sorted(chosen, key=lambda entry: (entry.body, printed_order(entry)))
     days = {entry.address: day(entry) for entry in entries}
     title = t("book.undated") if year == UNDATED else t("book.title", year=year)
-    own = replace(paper, date=max(days.values()), cover=_cover(title, entries, t))
-    return BookPart(book.root, tuple(entries), book.bodies, days, own)
+    said = (_edition(in_order, t), *_withdrawn(in_order, book.bodies, t))
+    own = replace(paper, date=max(days.values()), cover=Cover(title, (*_counts(entries, t), *said)))
+    return BookPart(book.root, tuple(entries), book.bodies, days, own, said)
 
 
-def _cover(title: str, entries: Sequence[Entry], t: Catalogue, left_out: Sequence[str] = ()) -> Cover:
+def _counts(entries: Sequence[Entry], t: Catalogue) -> tuple[str, ...]:
     count = len({entry.body for entry in entries})
-    lines = (t("book.bodies", count=count), t("book.documents", count=len(entries)), *lines_of_left_out(left_out, t))
-    return Cover(title, lines)
+    return t("book.bodies", count=count), t("book.documents", count=len(entries))
+
+
+def _edition(entries: Sequence[Entry], t: Catalogue) -> str:
+    """What tells a book from one of the same year with other texts: a digest of its goal files."""
+    told = "".join(f"{entry.address} {entry.digest}\n" for entry in entries)
+    return t("book.edition", digest=sha256(told.encode()).hexdigest()[:12])
+
+
+def _withdrawn(entries: Sequence[Entry], bodies: Mapping[str, Body], t: Catalogue) -> Iterator[str]:
+    """The documents of the year that were withdrawn: of each the title, the body, the day and the reason."""
+    gone = [entry for entry in entries if entry.withdrawn]
+    if gone:
+        yield t("book.withdrawn", count=len(gone))
+    for entry in gone:
+        assert entry.withdrawn
+        day, reason = entry.withdrawn.date, entry.withdrawn.reason
+        yield t("book.withdrawn_one", title=entry.title, body=bodies[entry.body].shown, day=day, reason=reason)
 
 
 def fitting_part(part: BookPart, suffix: str, t: Catalogue) -> tuple[BookPart, Mapping[str, Unfit]]:
@@ -93,7 +117,8 @@ def fitting_part(part: BookPart, suffix: str, t: Catalogue) -> tuple[BookPart, M
     if not kept.entries:
         raise next(iter(left_out.values()))
     assert part.paper.cover
-    cover = _cover(part.paper.cover.title, kept.entries, t, tuple(left_out))
+    lines = (*_counts(kept.entries, t), *lines_of_left_out(tuple(left_out), t), *part.said)
+    cover = Cover(part.paper.cover.title, lines)
     return replace(kept, paper=replace(part.paper, cover=cover)), left_out
 
 

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from goalbook.book.alarm import alarmed
 from goalbook.book.entry import Entry
-from goalbook.book.filled import read_filled
-from goalbook.checks.doubts import doubts_of
-from goalbook.checks.run import WeighedFinding, inspect
+from goalbook.book.filled import Filled, read_filled
+from goalbook.checks.annex import annex_of
+from goalbook.checks.doubts import Doubt, doubts_of
+from goalbook.checks.run import inspect
 from goalbook.files import keep_or_write, link
 from goalbook.git.history import LoggedChange
 from goalbook.results.quality import FoundCodes, codes_of
@@ -141,15 +142,19 @@ class Maker:
             return self._make(job)
 
     def _make(self, job: Job) -> Yield:
-        leaf = self.leaf(job.member)
-        filled, t = leaf.filled, self.settings.t
+        filled, t = self._read(job.member), self.settings.t
         parts = document_parts(self.settings, filled)
         same = job.unchanged and self.keep(job, parts.pages)
         found = () if job.entry.withdrawn else inspect(filled.document, filled.form, filled.body, self.settings.checks)
-        done = (self.papers, ()) if same else self._write_document(job, leaf, parts, found)
+        doubts = doubts_of(filled, found, t)
+        paper = self.settings.paper
+        # The rules were asked already: the annex isn't to ask them again.
+        own = replace(paper, annexes=lambda filled, _: annex_of(filled, doubts, t)) if paper.annexes else paper
+        leaf = paper_leaf(filled, own, job.member.date)
+        done = (self.papers, ()) if same else self._write_document(job, leaf, parts, doubts)
         digest = sha256(filled.raw).hexdigest()
         if job.entry.withdrawn:
-            return Yield([], None, digest=digest)
+            return Yield([], None, further=parts.pages[1:], digest=digest)
 
         url_of = self.settings.url_of
         pages = {anchor: url_of(parts.page(number)) for anchor, number in parts.places.items()}
@@ -163,7 +168,10 @@ class Maker:
 
     def leaf(self, member: Member) -> Leaf:
         """A document from its file, as it goes on paper. Raises GoalChanged where it has changed since it was listed."""
-        return paper_leaf(read_filled(self.root, member.entry, member.body), self.settings.paper, member.date)
+        return paper_leaf(self._read(member), self.settings.paper, member.date)
+
+    def _read(self, member: Member) -> Filled:
+        return read_filled(self.root, member.entry, member.body)
 
     def _spill(self, job: Job, leaf: Leaf) -> Spilled:
         """Keep what the collections of a document need."""
@@ -187,12 +195,11 @@ class Maker:
         return self.settings.on_request and suffix in PAPER
 
     def _write_document(
-        self, job: Job, leaf: Leaf, parts: Parts, found: Sequence[WeighedFinding]
+        self, job: Job, leaf: Leaf, parts: Parts, doubts: Sequence[Doubt]
     ) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
         address = job.entry.address
         sizes, faults = ((), ()) if job.entry.withdrawn else self._write_downloads(job, leaf)
         absent = (*self.settings.absent, *(fault.suffix for fault in faults))
-        doubts = doubts_of(leaf.filled, found, self.settings.t)
         subject = Subject(
             leaf.filled,
             job.siblings,

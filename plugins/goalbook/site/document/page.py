@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from goalbook.book.filled import Filled
 from goalbook.checks.doubts import Doubt
+from goalbook.checks.review import told_notes, unstated_words
 from goalbook.forms.fill import ProseText, Sheet
 from goalbook.git.days import newest_day
 from goalbook.git.history import LoggedChange
@@ -63,19 +64,6 @@ class Subject:
     told: StoryTold = NOTHING_TOLD
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A review note as the page shows it, with the anchor it has and the one of what it speaks of."""
-
-    anchor: str
-    target: str
-    kind: str
-    at: str
-    printed: str
-    suggest: str
-    note: str
-
-
 def document_pages(settings: Settings, subject: Subject, parts: Parts) -> Iterator[Page]:
     """The pages of a document from its filled form: its own, and those of the further parts of a long one."""
     filled = subject.filled
@@ -123,9 +111,10 @@ def _values(settings: Settings, subject: Subject, parts: Parts, summary: Sequenc
 
     return {
         "subject": subject, "summary": summary, "picture": _picture(settings, document),
-        "plan": _plan(document), "contents": _contents(filled.sheet), "notes": _notes(filled, t), "link": link,
-        "edited": _edited(t, document), "has_page": lambda rule: has_rule_page(rule, filled.form, t), "doubt_anchor": doubt_anchor,
-        "unstated": _unstated(settings, subject),
+        "plan": _plan(document), "contents": _contents(filled.sheet), "notes": told_notes(filled, t), "link": link,
+        "note_anchor": note_anchor, "target": lambda note: record_anchor(note.path, filled.anchors), "edited": _edited(t, document),
+        "has_page": lambda rule: has_rule_page(rule, filled.form, t), "doubt_anchor": doubt_anchor,
+        "unstated": unstated_words(filled, t),
         "edit": edit_link(settings, entry.address.file), "report": report_link(settings, *_report(settings, subject)),
         "file": entry.address.document, "cite": cite_document(settings, entry, filled.body, subject.changes),
         "versions": versions_address(entry.address), "dated": lambda other: dated(t, other.year, other.period),
@@ -184,38 +173,6 @@ def _contents(sheet: Sheet) -> list[tuple[int, str, str]]:
         if one.anchor
     ]
     return headings[:_MOST_CONTENTS] if len(headings) > 2 else []
-
-
-def _in_words(t: Catalogue, at: str) -> str:
-    """The place of a note as a reader would say it: a field at its end by its official name."""
-    words = [word.strip() for word in at.split("/")]
-    if f"label.{words[-1]}" in t:
-        words[-1] = t(f"label.{words[-1]}")
-    return " › ".join(words)
-
-
-def _notes(filled: Filled, t: Catalogue) -> list[Note]:
-    notes = []
-    for n, (review, path) in enumerate(zip(filled.document.review, filled.notes, strict=True), 1):
-        notes.append(
-            Note(note_anchor(n), record_anchor(path, filled.anchors), review.kind, _in_words(t, review.at),
-                 review.printed or "", review.suggest or "", review.note or "")
-        )  # fmt: skip
-    return notes
-
-
-def _unstated(settings: Settings, subject: Subject) -> list[str]:
-    """What belongs to such a document and isn't stated in it, in the words of the page."""
-    t, document = settings.t, subject.filled.document
-    money = bool(subject.filled.entry.money)
-    missing = {
-        "body": not subject.filled.body.name,
-        "year": not document.year or document.year_basis is not None,
-        "stage": not subject.filled.entry.stage,
-        "title": not document.title,
-        "money_unit": money and not document.money_unit,
-    }
-    return [t(f"unstated.{name}") for name, absent in missing.items() if absent]
 
 
 def _report(settings: Settings, subject: Subject) -> tuple[str, str]:

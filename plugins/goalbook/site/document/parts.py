@@ -58,7 +58,7 @@ def document_parts(settings: Settings, filled: Filled) -> Parts:
     """The pages of a document. The same document has the same ones, wherever they are asked for."""
     address = filled.entry.address
     room = PAGE_BYTES - _beside(filled)
-    if filled.entry.withdrawn or _at_most(filled) <= room:
+    if (filled.entry.withdrawn and not settings.withdrawn_text) or _at_most(filled) <= room:
         return Parts(address, (filled.sheet,))
     cuts = list(_cuts(filled.sheet, weigh_sheet(settings, filled), max(room, PAGE_BYTES // 4)))
     sheets = _sheets(filled.sheet, cuts)

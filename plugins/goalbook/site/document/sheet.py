@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 from goalbook.book.filled import Filled
 from goalbook.checks.doubts import Doubt
+from goalbook.checks.review import marked_cells
 from goalbook.forms.fill import Sheet
-from goalbook.forms.grid import Grid
 from goalbook.results.judged import has_results, results_in
 from goalbook.site.frame.achieved import outcome_words
 from goalbook.site.frame.settings import Settings
@@ -57,14 +57,8 @@ def _marks(settings: Settings, filled: Filled, page: str, doubts: Sequence[Doubt
         link = f"#{anchor}" if page == own else settings.href(page, own, anchor)
         found.setdefault(path, {}).setdefault(kind, Mark(link, kind))
 
-    for number, path in enumerate(filled.notes, 1):
-        if path:
-            add(f"{path}.name" if path.rsplit(".", 1)[-1].isdigit() else path, "note", note_anchor(number))
-    printed = _printed(filled.sheet) if doubts else frozenset()
-    for doubt in doubts:
-        for path in doubt.paths:
-            if shown := _shown(path, printed):
-                add(shown, "doubt", doubt_anchor(doubt.rule))
+    for path, kind, number in marked_cells(filled, doubts):
+        add(path, kind, note_anchor(number) if kind == "note" else doubt_anchor(doubts[number - 1].rule))
     paths = {anchor: path for path, anchor in filled.anchors.items()} if has_results(filled.entry) else {}
     for result in results_in(filled):
         words = settings.t("outcome.mark", outcome=outcome_words(settings.t, result))
@@ -72,18 +66,3 @@ def _marks(settings: Settings, filled: Filled, page: str, doubts: Sequence[Doubt
             "", result.found.outcome, words
         )
     return {path: tuple(marks.values()) for path, marks in found.items()}
-
-
-def _printed(sheet: Sheet) -> frozenset[str]:
-    """The paths of the cells of tables."""
-    return frozenset(cell.path for part in sheet if isinstance(part, Grid) for cell in part.cells if cell.path)
-
-
-def _shown(path: str, printed: frozenset[str]) -> str:
-    """The cell that shows what a rule speaks of: its own, else the name of the record that it lies in; nothing where neither is printed."""
-    while path:
-        for shown in (path, f"{path}.name"):
-            if shown in printed:
-                return shown
-        path = path.rpartition(".")[0]
-    return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from goalbook.checks.annex import Annexes
 from goalbook.checks.weights import Weights
 from goalbook.messages.catalogue import Catalogue, catalogue, language_of
 from goalbook.writers.formats import SUFFIXES
@@ -43,6 +44,8 @@ class Settings:
     ``search_script`` the file of the search page's script below the site's root. ``formats`` are the suffixes of the downloads that
     documents have, ``absent`` those that were asked for and can't be had on this machine; ``fonts`` what they are set in;
     ``forms`` are the ids of those that are listed, none where it is those that documents use;
+    ``annex`` says that files on paper have after the form what is doubtful in it, ``withdrawn_text`` that the page of a withdrawn
+    document still has its text;
     ``policy`` says that each page states what it may load and run;
     with ``on_request`` those that take long are made when someone asks for them, not with the pages; ``checks`` how the site
     weighs rules. ``frozen`` is there for the pages of a snapshot, ``books`` are its year's books as names and sizes;
@@ -74,6 +77,8 @@ class Settings:
     absent: tuple[str, ...] = ()
     fonts: Fonts = field(default_factory=Fonts)
     forms: tuple[str, ...] = ()
+    annex: bool = True
+    withdrawn_text: bool = False
     policy: bool = True
     on_request: bool = False
     checks: Weights = ()
@@ -85,7 +90,10 @@ class Settings:
     @property
     def paper(self) -> Paper:
         """What all files of the site on paper have in common."""
-        return Paper(self.url, self.directory_urls, self.authority, language=self.language, fonts=self.fonts)
+        annexes = Annexes(self.checks) if self.annex else None
+        return Paper(
+            self.url, self.directory_urls, self.authority, language=self.language, fonts=self.fonts, annexes=annexes
+        )
 
     @property
     def t(self) -> Catalogue:

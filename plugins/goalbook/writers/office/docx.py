@@ -107,6 +107,7 @@ class _Section:
 
     def __init__(self, leaf: Leaf, number: int) -> None:
         self.leaf, self.number = leaf, number
+        self.sheet = leaf.signed
         self.titled = any(isinstance(part, Grid) and part.title for part in leaf.sheet)
 
     def xml(self, foot: str) -> Iterator[str]:
@@ -115,14 +116,18 @@ class _Section:
         yield _paragraph(mark, "Small")
         if not self.titled:
             yield self._title(self.leaf.title)
-        for n, part in enumerate(self.leaf.sheet):
+        for n, part in enumerate(self.sheet):
             if isinstance(part, ProseText):
                 yield from (_prose(one) for one in part.paragraphs)
             else:
-                if n and isinstance(self.leaf.sheet[n - 1], Grid):
+                if n and isinstance(self.sheet[n - 1], Grid):
                     # Without a paragraph between them Word makes two tables one.
                     yield _paragraph("", "Small" if part.joined else "")
                 yield from self._grid(part)
+        if self.leaf.annex:
+            first, *rest = self.leaf.annex.paragraphs
+            yield _paragraph(_run(first.text), "Heading2", "<w:pageBreakBefore/>")
+            yield from (_prose(one) for one in rest)
         yield _paragraph("", "Small", _page(self.leaf.sides, foot, "nextPage"))
 
     def _title(self, text: str) -> str:

@@ -12,6 +12,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from goalbook.book.annex import Annex
 from goalbook.forms.fill import ProseText
 from goalbook.forms.grid import Cell, Grid, centred, lines_around
 from goalbook.messages.catalogue import Catalogue
@@ -73,8 +74,8 @@ class _Place:
 class SheetPage:
     """One sheet in the making, from its top row on."""
 
-    def __init__(self, formats: Formats, sheet: Worksheet, running: Running) -> None:
-        self.formats, self.sheet, self.running = formats, sheet, running
+    def __init__(self, formats: Formats, sheet: Worksheet, running: Running, annex: Annex | None = None) -> None:
+        self.formats, self.sheet, self.running, self.annex = formats, sheet, running, annex
         self.row = 0
         self.high = 0.0  # points of the rows so far
 
@@ -198,8 +199,9 @@ class SheetPage:
     def _cell(self, cell: Cell, place: _Place, upright: str) -> None:
         align = {"c": "center", "r": "right", "l": "left"}[alignment(cell)]
         shape: dict[str, Any] = {"border": 1, "align": align, "valign": upright}
-        if number := spreadsheet_number(cell):
-            found = self.formats.get(**shape, num_format=number.format)
+        sign = self.annex.sign(cell) if self.annex else ""
+        if number := spreadsheet_number(cell._replace(text=cell.text.removesuffix(sign))):
+            found = self.formats.get(**shape, num_format=f'{number.format}"{sign}"' if sign else number.format)
             self._put(place, "", found)
             self.sheet.write_number(place.row, place.col, float(number.value), found)
             return

@@ -87,13 +87,16 @@ class _Book:
         first = ""
         running = Running((leaf.body, leaf.title), leaf.address, leaf.permalink, leaf.date, leaf.sides)
         titled = any(isinstance(part, Grid) and part.title for part in leaf.sheet)
-        for group in groups(leaf.sheet):
+        for group in groups(leaf.signed):
             head = group[0]
             named = head.title if isinstance(head, Grid) else "" if titled else leaf.title
             rest = self.t("table.indicators") if isinstance(head, Grid) else self.t("office.prose")
             sheet = self.sheet(f"{prefix}{named or rest}")
             first = first or str(sheet.name)
-            SheetPage(self.formats, sheet, running).write(group, "" if titled else leaf.title)
+            SheetPage(self.formats, sheet, running, leaf.annex).write(group, "" if titled else leaf.title)
+        if leaf.annex:
+            sheet = self.sheet(f"{prefix}{self.t('annex.sheet')}")
+            SheetPage(self.formats, sheet, running).write((leaf.annex.text,), "")
         return first
 
     def sheet(self, wanted: str) -> Worksheet:

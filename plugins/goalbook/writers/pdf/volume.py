@@ -55,15 +55,16 @@ def _by_body(leaves: Sequence[Leaf]) -> list[tuple[str, list[tuple[int, Leaf]]]]
     return [(body, list(own)) for body, own in groupby(enumerate(leaves), key=lambda one: one[1].body)]
 
 
-def indicators(leaves: Iterable[Leaf]) -> list[tuple[str, list[list[int]]]]:
-    """The names of all indicators in order, each with the tables (counted through the volume) and rows that print it."""
-    found: dict[str, list[list[int]]] = {}
-    tables = (part for leaf in leaves for part in leaf.sheet if isinstance(part, Grid))
-    for number, grid in enumerate(tables):
+def indicators(leaves: Iterable[Leaf]) -> list[tuple[str, list[tuple[str, list[list[int]]]]]]:
+    """The names of all indicators in order, each with the bodies that have it, and of each body the tables (counted through the
+    volume) and rows that print it."""
+    found: dict[str, dict[str, list[list[int]]]] = {}
+    tables = ((leaf.body, part) for leaf in leaves for part in leaf.sheet if isinstance(part, Grid))
+    for number, (body, grid) in enumerate(tables):
         for cell in grid.cells:
             if is_indicator(cell.path) and (name := " ".join(cell.text.split())):
-                found.setdefault(name, []).append([number, cell.row])
-    return [(name, found[name]) for name in sorted(found, key=index_order)]
+                found.setdefault(name, {}).setdefault(body, []).append([number, cell.row])
+    return [(name, list(found[name].items())) for name in sorted(found, key=index_order)]
 
 
 def is_indicator(path: str) -> bool:

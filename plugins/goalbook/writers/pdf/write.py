@@ -18,7 +18,7 @@ from goalbook.writers.geometry import PDF
 from goalbook.writers.paper import Leaf, Paper
 from goalbook.writers.pdf import fonts
 from goalbook.writers.pdf.finish import finish_pdf
-from goalbook.writers.pdf.layout import PaperSize, PartLayout, layouts_of, page_of
+from goalbook.writers.pdf.layout import PaperSize, PartLayout, inline, layouts_of, page_of
 from goalbook.writers.pdf.volume import BookVolume, book_of
 
 _MOST = 60  # characters of a name in the running foot
@@ -55,6 +55,7 @@ def _set(leaf: Leaf, page: PaperSize, parts: list[PartLayout], t: Catalogue) -> 
         "paper": leaf.sides,
         "side": page.side,
         "parts": [part.data for part in parts],
+        "annex": [[one.level, inline(one.text)] for one in leaf.annex.paragraphs] if leaf.annex else [],
         "tables": sum(bool(part.cells) for part in parts),
         "foot": [line for line in _foot(leaf, t) if line],
         "qr": _qr(leaf.permalink),
@@ -93,7 +94,7 @@ def _data(leaves: list[Leaf], paper: Paper, volume: BookVolume) -> tuple[dict[st
     sets, tables = [], []
     for leaf in leaves:
         page = page_of(leaf.sheet, leaf.sides)
-        parts = layouts_of(leaf.sheet, page, t, bool(cover))
+        parts = layouts_of(leaf.signed, page, t, bool(cover))
         sets.append(_set(leaf, page, parts, t))
         tables += [part.cells for part in parts if part.cells]
     data = {
