@@ -36,10 +36,11 @@ def goalbook_docx(source: Path, output: Path) -> None:
 
 
 def openpyxl_xlsx(source: Path, output: Path) -> None:
-    """The same tables by openpyxl: a sheet a table, merged, with borders, fonts, widths, heads and numbers; no overview."""
+    """The same tables by openpyxl: a sheet a form, merged, with borders, fonts, widths, heads and numbers; no overview."""
     from goalbook.forms.fill import ProseText
     from goalbook.writers.geometry import alignment
-    from goalbook.writers.office.measures import columns, groups, row_heights, spreadsheet_number
+    from goalbook.writers.office.measures import columns, row_heights, spreadsheet_number
+    from goalbook.writers.office.one_sheet import on_one_sheet
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Border, Font, Side
     from openpyxl.utils import get_column_letter
@@ -51,37 +52,36 @@ def openpyxl_xlsx(source: Path, output: Path) -> None:
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]  # a new workbook has a sheet
     for one in _leaves(source):
-        for group in groups(one.sheet):
-            sheet = book.create_sheet(f"{len(book.sheetnames) + 1}")
-            row = 1
-            for part in group:
-                if isinstance(part, ProseText):
-                    for paragraph in part.paragraphs:
-                        cell = sheet.cell(row, 1, paragraph.text)
-                        cell.font, cell.alignment = font, left
-                        row += 1
-                    continue
-                widths = columns(part, one.sides)
-                for n, width in enumerate(widths, 1):
-                    sheet.column_dimensions[get_column_letter(n)].width = width / 2
-                for n, points in enumerate(row_heights(part, widths)):
-                    sheet.row_dimensions[row + n].height = min(points, 400)
-                for at in part.cells:
-                    for r in range(at.rows):
-                        for c in range(at.cols):
-                            sheet.cell(row + at.row + r, at.col + 1 + c).border = border
-                    cell = sheet.cell(row + at.row, at.col + 1)
-                    number = spreadsheet_number(at)
-                    cell.value = float(number.value) if number else at.text
-                    cell.number_format = number.format if number else "General"
-                    cell.data_type = "n" if number else "s"
-                    cell.font, cell.alignment = font, middle if alignment(at) == "c" else left
-                    if at.rows * at.cols > 1:
-                        last = row + at.row + at.rows - 1
-                        sheet.merge_cells(
-                            start_row=row + at.row, start_column=at.col + 1, end_row=last, end_column=at.col + at.cols
-                        )
-                row += part.rows
+        sheet = book.create_sheet(f"{len(book.sheetnames) + 1}")
+        row = 1
+        for part in on_one_sheet(one.sheet, one.sides):
+            if isinstance(part, ProseText):
+                for paragraph in part.paragraphs:
+                    cell = sheet.cell(row, 1, paragraph.text)
+                    cell.font, cell.alignment = font, left
+                    row += 1
+                continue
+            widths = columns(part, one.sides)
+            for n, width in enumerate(widths, 1):
+                sheet.column_dimensions[get_column_letter(n)].width = width / 2
+            for n, points in enumerate(row_heights(part, widths)):
+                sheet.row_dimensions[row + n].height = min(points, 400)
+            for at in part.cells:
+                for r in range(at.rows):
+                    for c in range(at.cols):
+                        sheet.cell(row + at.row + r, at.col + 1 + c).border = border
+                cell = sheet.cell(row + at.row, at.col + 1)
+                number = spreadsheet_number(at)
+                cell.value = float(number.value) if number else at.text
+                cell.number_format = number.format if number else "General"
+                cell.data_type = "n" if number else "s"
+                cell.font, cell.alignment = font, middle if alignment(at) == "c" else left
+                if at.rows * at.cols > 1:
+                    last = row + at.row + at.rows - 1
+                    sheet.merge_cells(
+                        start_row=row + at.row, start_column=at.col + 1, end_row=last, end_column=at.col + at.cols
+                    )
+            row += part.rows
     book.save(output)
 
 

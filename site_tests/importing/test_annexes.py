@@ -9,6 +9,8 @@ import pytest
 from goalbook.book.entry import summarise
 from goalbook.book.filled import Filled, fill_document
 from goalbook.checks.annex import Annexes
+from goalbook.checks.doubts import doubts_of
+from goalbook.checks.run import inspect
 from goalbook.forms.fill import fill
 from goalbook.importing.import_document import SourceFile, import_document
 from goalbook.importing.lines import Lines, RawCell
@@ -19,6 +21,9 @@ from goalbook.importing.sources.open import source_lines
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.model.address import Address
 from goalbook.model.records import Body, Document
+from goalbook.site.document.page import Subject, document_pages
+from goalbook.site.document.parts import document_parts
+from goalbook.site.frame.settings import Settings
 from goalbook.writers.formats import write_one
 from goalbook.writers.paper import Paper, leaf
 
@@ -83,6 +88,25 @@ def _without_line_ends(document: Document) -> str:
 def _plain(text: str) -> str:
     """A text without blanks, its numbers, such as those of pages, all the same."""
     return re.sub(r"\d+", "0", "".join(text.split()))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("form_id", SAMPLES)
+def test_a_page_of_the_site_comes_back_as_the_form(form_id: str, language: str) -> None:
+    """What the page says of the document, and its marks, are not in it: what comes of it is what comes of the Word file."""
+    filled = doubtful(form_id)
+    settings = Settings("示例", language=language)
+    doubts = doubts_of(filled, inspect(filled.document, filled.form, filled.body), settings.t)
+    (page,) = document_pages(settings, Subject(filled, doubts=doubts), document_parts(settings, filled))
+    assert "gb-review" in page.content
+    content = f"<!doctype html><html><head><title>x</title></head><body><p>首页</p>{page.content}</body></html>"
+    lines = lines_of(content.encode(), "html")
+    form, source = FORMS[form_id], SourceFile("made", "0" * 64)
+    assert recognise(FORMS, lines.lines) is form
+    back = import_document(form, lines, f"{FOLDER}/x.yml", source, catalogue("zh"))
+    assert printed(fill(form, back.document)) == printed(filled.sheet)
+    assert back.document.title == filled.document.title
+    assert (back.left, back.other, back.misplaced, back.asides) == ((), (), (), ())
 
 
 def test_a_stranger_s_signs_and_words_stay() -> None:

@@ -78,9 +78,9 @@ def differing(path: Path, before: str) -> list[str]:
 
 def values(book: Any) -> None:
     """An amount, a target, a text with signs, a name."""
-    first, second, _ = book.worksheets
-    first["D4"] = 0.9
-    second["E2"], second["F3"], second["C4"] = "≥80%", "新依据 #1", "改名"
+    sheet = book.worksheets[0]
+    sheet["D4"] = 0.9
+    sheet["K11"], sheet["M12"], sheet["D13"] = "≥80%", "新依据 #1", "改名"
 
 
 CHANGED = [
@@ -127,15 +127,15 @@ def test_a_file_that_was_only_saved_changes_nothing(goals: Path, tmp_path: Path,
 
 def added(book: Any) -> None:
     """A row below the others."""
-    sheet = book.worksheets[1]
+    sheet = book.worksheets[0]
     row = sheet.max_row + 1
-    for column, text in zip("ABCDEF", ("满意度指标", "新类", "新指标", "描述", "≥1", "依据"), strict=True):
+    for column, text in zip("ABDGKM", ("满意度指标", "新类", "新指标", "描述", "≥1", "依据"), strict=True):
         sheet[f"{column}{row}"] = text
 
 
 def dropped(book: Any) -> None:
     """The last row taken out."""
-    sheet = book.worksheets[1]
+    sheet = book.worksheets[0]
     sheet.delete_rows(sheet.max_row)
 
 
@@ -157,32 +157,32 @@ def test_rows_come_and_go(goals: Path, change: Edit, count: int, told: str) -> N
 
 def without_a_column(book: Any) -> None:
     """A column taken out, its head too."""
-    book.worksheets[1].delete_cols(6)
+    for row in range(10, 20):
+        book.worksheets[0][f"M{row}"] = None
 
 
-def without_a_sheet(book: Any) -> None:
+def without_a_table(book: Any) -> None:
     """The second table is gone."""
-    book.remove(book.worksheets[1])
+    book.worksheets[0].delete_rows(10, 10)
 
 
 def with_a_note(book: Any) -> None:
     """A text beside the table."""
-    book.worksheets[1]["H3"] = "请核对"
+    book.worksheets[0]["R12"] = "请核对"
 
 
 def with_a_column(book: Any) -> None:
-    """A column that the form doesn't have, between the others."""
-    sheet = book.worksheets[1]
-    sheet.insert_cols(5)
-    sheet["E1"], sheet["E2"] = "上年值", "70%"
+    """A column that the form doesn't have."""
+    sheet = book.worksheets[0]
+    sheet["R10"], sheet["R11"] = "上年值", "70%"
 
 
 def another_head(book: Any) -> None:
     """A head that says something else."""
-    book.worksheets[1]["D1"] = "负责人"
+    book.worksheets[0]["G10"] = "负责人"
 
 
-@pytest.mark.parametrize("change", [without_a_column, without_a_sheet, with_a_note, with_a_column, another_head])
+@pytest.mark.parametrize("change", [without_a_column, without_a_table, with_a_note, with_a_column, another_head])
 def test_what_is_no_longer_the_form_is_refused(goals: Path, change: Edit) -> None:
     """Each place is told, and nothing is written."""
     before = (goals / NAME).read_bytes()

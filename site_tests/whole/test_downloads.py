@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from goalbook.book.load import load_book
-from goalbook.git.history import History
+from goalbook.checks.weights import Weighed
+from goalbook.git.history import History, read_history
+from goalbook.host.runs import stated_of
 from goalbook.site.build import collections as collecting
 from goalbook.site.build.collections import collections_of, wanted
 from goalbook.site.build.manifest import MANIFEST_NAME, MadeDocument, Manifest, read_manifest
@@ -18,10 +20,11 @@ from goalbook.site.build.produce import Maker
 from goalbook.site.frame.settings import Settings
 from goalbook.writers.formats import SUFFIXES, write_one
 from goalbook.writers.office.xlsx import write_xlsx
-from goalbook.writers.paper import Fonts, Paper
+from goalbook.writers.paper import Fonts, Paper, leaf
 from lxml import html
 
-from site_tests.conftest import copy_site, run_build
+from site_tests.conftest import ROOT, copy_site, run_build
+from site_tests.helpers.command import run_command
 from site_tests.helpers.leaves import GOALS, REAL, leaf_of
 from site_tests.helpers.workbook import opened
 from site_tests.whole.test_publishing import INSURANCE, edit
@@ -62,9 +65,9 @@ def test_the_files_are_those_of_the_writers(site: Path) -> None:
     """What the site gives out is what the writers make of the document."""
     manifest = read_manifest(site / MANIFEST_NAME)
     for name in REAL[:3]:
-        leaf = leaf_of(name)
+        printed = leaf_of(name)
         for suffix in ("csv", "json", "yml"):
-            assert (site / f"{name}.{suffix}").read_bytes() == write_one(suffix, leaf, Paper())
+            assert (site / f"{name}.{suffix}").read_bytes() == write_one(suffix, printed, Paper())
         assert manifest.documents[name][2] == ("pdf", "xlsx", "docx")
     titles = [read.name for read in opened((site / "2022.xlsx").read_bytes())]
     assert titles[0] == "总览"
@@ -125,7 +128,7 @@ def maker() -> Maker:
 
 
 def test_a_changed_writer_makes_every_file_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The keys of kept files hold the software that made them, its libraries, the fonts and the day of the data."""
+    """The keys of kept files hold the software that made them, its libraries, the fonts, how rules are weighed and the day of the data."""
     book = load_book(GOALS)
     member = next(iter(collections_of(SETTINGS, book, History()))).members[0]
     keys = {
@@ -134,10 +137,12 @@ def test_a_changed_writer_makes_every_file_anew(monkeypatch: pytest.MonkeyPatch)
         collecting.paper_key(replace(SETTINGS, url="https://example.org/other/"), "", member),
         collecting.paper_key(SETTINGS, "", replace(member, date="2024-01-01")),
         collecting.paper_key(SETTINGS, "", replace(member, entry=replace(member.entry, digest="other"))),
+        collecting.paper_key(replace(SETTINGS, annex=False), "", member),
+        collecting.paper_key(replace(SETTINGS, checks=(Weighed("IN-12", "off", "示例"),)), "", member),
     }
     monkeypatch.setattr(collecting, "writers_key", lambda: "another software")
     keys.add(collecting.paper_key(SETTINGS, "", member))
-    assert len(keys) == 6
+    assert len(keys) == 8
 
 
 def test_files_of_another_software_are_not_kept(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,10 +182,25 @@ def test_a_live_server_makes_a_document_when_asked(suffix: str) -> None:
     assert found.status == "200 OK"
     assert found.content[:2] == (b"%P" if suffix == "pdf" else b"PK")
     if suffix == "xlsx":
-        leaf = leaf_of(REAL[1])
-        permanent = SETTINGS.paper.permanent(REAL[1])
-        expected = write_xlsx([replace(leaf, date=leaf.filled.entry.stated_day, permalink=permanent)], SETTINGS.paper)
-        assert found.content == expected
+        own = leaf(leaf_of(REAL[1]).filled, SETTINGS.paper)
+        assert own.annex
+        assert found.content == write_xlsx([own], SETTINGS.paper)
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "xlsx", "docx"])
+def test_every_maker_adds_the_same_annex(site: Path, suffix: str, tmp_path: Path) -> None:
+    """The build, `goalbook export` and a live server give the same bytes; a collection of one document too."""
+    address = "2022/guangzhou-cppcc/department"
+    built = (site / f"{address}.{suffix}").read_bytes()
+    assert (site / f"2022/guangzhou-cppcc.{suffix}").read_bytes() == built
+    config, file = ROOT / "mkdocs.yml", tmp_path / f"x.{suffix}"
+    done = run_command("export", GOALS / f"{address}.yml", "-f", config, "-o", file)
+    assert done.exit_code == 0, done.output
+    assert file.read_bytes() == built
+    settings = replace(stated_of(str(config))[1], on_request=True)
+    asked = respond(replace(maker(), settings=settings), load_book(GOALS), read_history(GOALS), f"{address}.{suffix}")
+    assert asked
+    assert asked.content == built
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,10 @@ from itertools import groupby
 import pytest
 from goalbook.forms.fill import ProseText
 from goalbook.forms.grid import Grid
-from goalbook.writers.office.measures import groups, spreadsheet_number
+from goalbook.writers.office.measures import columns, spreadsheet_number
+from goalbook.writers.office.one_sheet import on_one_sheet
 from goalbook.writers.office.xlsx import write_xlsx
-from goalbook.writers.paper import Cover, Paper, Unfit
+from goalbook.writers.paper import Cover, Leaf, Paper, Unfit
 from openpyxl import Workbook, load_workbook
 
 from site_tests.helpers.leaves import ALL, PAPER, REAL, grids, leaf_of, printing, project, spans
@@ -46,17 +47,18 @@ def around(texts: list[str], read: Read, line: list[tuple[int, int]]) -> bool:
     return [text for text in texts if text] == [read.shown(place) for place, _ in groupby(line) if read.shown(place)]
 
 
-def check_sheet(read: Read, group: tuple[ProseText] | tuple[Grid, ...], title: str) -> None:
-    """A sheet against the parts of the form that it holds, line by line to its end."""
-    lines = list(read.rows())
-    rest = iter(lines)
-    first = group[0]
-    if isinstance(first, ProseText):
-        wanted = [*([title] if title else []), *(one.text for one in first.paragraphs)]
-        assert [read.shown(line[0]) for line in lines] == wanted
-        return
-    for grid in group:
-        assert isinstance(grid, Grid)
+def check_sheet(read: Read, leaf: Leaf) -> None:
+    """A sheet against the form that it holds, line by line to its end."""
+    rest = iter(list(read.rows()))
+    parts = on_one_sheet(leaf.sheet, leaf.sides)
+    if not any(grid.title for grid in grids(leaf)) and any(isinstance(part, ProseText) for part in parts):
+        assert read.shown(next(rest)[0]) == leaf.title
+    for before, grid in zip((None, *parts), parts, strict=False):
+        if isinstance(grid, ProseText):
+            assert [read.shown(next(rest)[0]) for _ in grid.paragraphs] == [one.text for one in grid.paragraphs]
+            continue
+        if isinstance(before, Grid) and not grid.joined:
+            assert not any(read.shown(place) for place in next(rest))
         for texts in ([grid.title], [grid.subtitle], [cell.text for cell in grid.above]):
             assert not any(texts) or around(texts, read, next(rest))
         table = [next(rest) for _ in range(grid.rows)]
@@ -84,13 +86,24 @@ def check_merges(read: Read, grid: Grid, table: list[list[tuple[int, int]]]) -> 
 @documents
 def test_openpyxl_reads_the_form(name: str) -> None:
     """Every text and number of the document stands in its cell as printed, and nothing else does."""
+    (read,) = reads_of(name)
+    check_sheet(read, leaf_of(name))
+
+
+@documents
+def test_tables_on_one_sheet_keep_their_cells(name: str) -> None:
+    """The tables of a form get common columns: each cell keeps its rows, its text and, but for 3 mm, its place."""
     leaf = leaf_of(name)
-    sheets = reads_of(name)
-    parts = groups(leaf.sheet)
-    titled = any(grid.title for grid in grids(leaf))
-    assert len(sheets) == len(parts)
-    for read, group in zip(sheets, parts, strict=True):
-        check_sheet(read, group, "" if titled else leaf.title)
+    made = [part for part in on_one_sheet(leaf.sheet, leaf.sides) if isinstance(part, Grid)]
+    assert len({grid.widths for grid in made}) <= 1
+    for before, after in zip(grids(leaf), made, strict=True):
+        assert [cell._replace(col=0, cols=0) for cell in before.cells] == [
+            cell._replace(col=0, cols=0) for cell in after.cells
+        ]
+        for cell, moved in zip(before.cells, after.cells, strict=True):
+            for count, moved_count in ((cell.col, moved.col), (cell.col + cell.cols, moved.col + moved.cols)):
+                old, new = (sum(columns(grid, leaf.sides)[:n]) for grid, n in ((before, count), (after, moved_count)))
+                assert abs(old - new) <= 3
 
 
 @documents
@@ -130,7 +143,7 @@ def test_amounts_are_numbers(name: str) -> None:
 )
 def test_a_number_is_shown_as_printed(text: str, pattern: str) -> None:
     """Decimals, thousands and percent come back as they were typed."""
-    (read, _) = opened(write_xlsx([project(total=f'"{text}"')], PAPER))
+    (read,) = opened(write_xlsx([project(total=f'"{text}"')], PAPER))
     (place,) = (place for place, value in read.values.items() if not isinstance(value, str))
     assert (read.formats[place], read.shown(place)) == (pattern, text)
 
@@ -158,7 +171,7 @@ def test_a_number_is_shown_as_printed(text: str, pattern: str) -> None:
 )
 def test_what_no_format_can_show_stays_text(text: str) -> None:
     """A number that would come back otherwise than printed is kept as text."""
-    (read, _) = opened(write_xlsx([project(total=f'"{text}"')], PAPER))
+    (read,) = opened(write_xlsx([project(total=f'"{text}"')], PAPER))
     assert text in read.values.values()
     assert all(isinstance(value, str) for value in read.values.values())
 
@@ -184,7 +197,7 @@ def test_nothing_is_a_formula_or_loses_its_zeros(text: str) -> None:
 def test_hostile_and_rare_text_comes_back(text: str) -> None:
     """What has a meaning in the file's XML, spaces at the ends, line ends and rare characters are kept."""
     wanted = text.replace("\\n", "\n").replace("\\t", "\t")
-    (read, _) = by_calamine(write_xlsx([project(about=f'"{text}"')], PAPER))
+    (read,) = by_calamine(write_xlsx([project(about=f'"{text}"')], PAPER))
     assert wanted in read.values.values()
 
 
@@ -199,7 +212,7 @@ def test_a_hidden_head_is_there_but_not_shown() -> None:
 def test_the_page_is_that_of_the_form(name: str) -> None:
     """A4 in the form's orientation, one page wide, its margins; heads repeated and, where there is room, frozen."""
     leaf, book = leaf_of(name), book_of(name)
-    for sheet, group in zip(book, groups(leaf.sheet), strict=True):
+    for sheet in book:
         assert sheet.page_setup.paperSize == 9
         assert (sheet.page_setup.orientation == "landscape") == leaf.filled.form.landscape
         # One page wide is what is meant where nothing is said.
@@ -213,7 +226,7 @@ def test_the_page_is_that_of_the_form(name: str) -> None:
         assert leaf.permalink in foot
         assert "&P" in foot
         assert "&N" in foot
-        headed = next((grid for grid in group if isinstance(grid, Grid) and grid.head_rows), None)
+        headed = next((grid for grid in grids(leaf) if grid.head_rows), None)
         if headed is None:
             assert sheet.print_title_rows is None
             continue
@@ -222,7 +235,7 @@ def test_the_page_is_that_of_the_form(name: str) -> None:
         assert shown == [text for text, _ in groupby(cell.text for cell in headed.matrix()[0]) if text]
         assert last - first + 1 == headed.head_rows
         assert sheet.freeze_panes in (None, f"A{last + 1}")
-        if headed is group[0]:
+        if headed is leaf.sheet[0]:
             assert sheet.freeze_panes == f"A{last + 1}"
 
 
@@ -265,7 +278,7 @@ def test_a_long_text_gets_rows_enough() -> None:
     (cell,) = (cell for row in sheet.iter_rows() for cell in row if cell.value == "甲" * 6000)
     area = next(one for one in sheet.merged_cells.ranges if one.start_cell.coordinate == cell.coordinate)
     assert area.max_row > area.min_row
-    check_sheet(opened(write_xlsx([leaf], PAPER))[0], groups(leaf.sheet)[0], "")
+    check_sheet(opened(write_xlsx([leaf], PAPER))[0], leaf)
 
 
 def test_a_collection_has_an_overview_with_links() -> None:
@@ -274,20 +287,15 @@ def test_a_collection_has_an_overview_with_links() -> None:
     content = write_xlsx(leaves, Paper(url=PAPER.url, cover=Cover("全部文件", ("共二十件",))))
     book = load_workbook(io.BytesIO(content))
     names = book.sheetnames
-    assert len({name.casefold() for name in names}) == len(names) == 1 + sum(len(groups(leaf.sheet)) for leaf in leaves)
+    assert len({name.casefold() for name in names}) == len(names) == 1 + len(leaves)
     assert all(0 < len(name) <= 31 and not re.search(r"[\[\]:*?/\\]", name) for name in names)
     overview = book.worksheets[0]
     links = [(cell.hyperlink.location, cell.value) for row in overview.iter_rows() for cell in row if cell.hyperlink]
     assert len(links) == len(leaves)
-    at = 1
-    for leaf, link in zip(leaves, links, strict=True):
-        assert link == (f"'{names[at]}'!A1", leaf.title)
-        at += len(groups(leaf.sheet))
-    reads = opened(content)[1:]
-    for leaf in leaves:
-        titled = any(grid.title for grid in grids(leaf))
-        for group in groups(leaf.sheet):
-            check_sheet(reads.pop(0), group, "" if titled else leaf.title)
+    for leaf, link, name in zip(leaves, links, names[1:], strict=True):
+        assert link == (f"'{name}'!A1", leaf.title)
+    for read, leaf in zip(opened(content)[1:], leaves, strict=True):
+        check_sheet(read, leaf)
 
 
 @pytest.mark.parametrize("title", ["a/b\\c:d*e?[f]", "'quoted'", "长" * 80, "𠀀" * 40, "History", "甲\n乙"])
@@ -296,7 +304,7 @@ def test_any_title_makes_a_sheet_name(title: str) -> None:
     leaf = project()
     (first, second) = grids(leaf)
     named = printing(leaf, (_titled(first, title), second, _titled(second, title)), title)
-    names = [read.name for read in opened(write_xlsx([named], PAPER))]
+    names = [read.name for read in opened(write_xlsx([named, named, named], PAPER))]
     assert len(set(names)) == 3
     for name in names:
         assert len(name.encode("utf-16-le")) <= 62

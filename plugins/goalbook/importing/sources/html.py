@@ -12,6 +12,7 @@ from goalbook.importing.counting.page import count_page
 from goalbook.importing.counting.untold import tell_untold
 from goalbook.importing.limits import SourceError, within
 from goalbook.importing.lines import Lines, RawCell
+from goalbook.importing.sources.own_page import form_alone
 from goalbook.importing.sources.page_style import PageStyle
 from goalbook.importing.sources.page_text import PageText, spaced
 
@@ -36,6 +37,8 @@ def read_html(raw: bytes) -> Lines:
     ):
         raise SourceError("too-deep")  # what stands deeper than the parser goes would be missed
     within("elements", sum(1 for _ in root.iter()))
+    if form_alone(root):
+        raw = html.tostring(root, encoding="utf-8")
     lines = Lines()
     style = PageStyle(root)
     for element in [*root.find_class("gb-hidden"), *root.find_class("gb-absent")]:

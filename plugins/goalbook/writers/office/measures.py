@@ -7,7 +7,6 @@ from decimal import Decimal
 from math import ceil, floor
 from typing import NamedTuple
 
-from goalbook.forms.fill import ProseText, Sheet
 from goalbook.forms.grid import Cell, Grid
 from goalbook.writers.geometry import OFFICE, POINTS, Sides
 
@@ -84,17 +83,3 @@ def edges(widths: list[float], count: int) -> list[int]:
         near = min(range(len(ends)), key=lambda column: abs(ends[column] - share))
         found.append(min(max(near, found[-1] + 1 if found else 0), len(widths) - count + n))
     return [*found, len(widths)]
-
-
-def groups(sheet: Sheet) -> list[tuple[ProseText] | tuple[Grid, ...]]:
-    """The parts of a filled form that stand together: prose, or a table with those that continue it."""
-    found: list[tuple[ProseText] | tuple[Grid, ...]] = []
-    for part in sheet:
-        last = found[-1] if found else ()
-        if isinstance(part, ProseText):
-            found.append((part,))
-        elif part.joined and last and isinstance(last[-1], Grid):
-            found[-1] = (*last, part)
-        else:
-            found.append((part,))
-    return found

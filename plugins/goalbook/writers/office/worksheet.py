@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from goalbook.book.annex import Annex
-from goalbook.forms.fill import ProseText
+from goalbook.forms.fill import ProseText, Sheet
 from goalbook.forms.grid import Cell, Grid, centred, lines_around
 from goalbook.messages.catalogue import Catalogue
 from goalbook.writers.csv import FORMULA
@@ -79,18 +79,24 @@ class SheetPage:
         self.row = 0
         self.high = 0.0  # points of the rows so far
 
-    def write(self, group: tuple[ProseText] | tuple[Grid, ...], title: str) -> None:
-        """A table with those that continue it, or prose as a column of one cell a paragraph."""
-        first = group[0]
-        if isinstance(first, ProseText):
-            self._prose(first, title)
-            return
-        self.set_up(columns(first, self.running.sides))
-        for grid in group:
-            if isinstance(grid, Grid):
-                self._grid(grid, columns(first, self.running.sides))
-        last = max(self.row - 1, 0)
-        self.sheet.ignore_errors({"number_stored_as_text": f"A1:{_letters(len(first.widths))}{last + 1}"})
+    def write(self, parts: Sheet, title: str) -> None:
+        """The parts of a form, whose tables have the same columns; prose is a cell a paragraph, over all of them."""
+        grids = [part for part in parts if isinstance(part, Grid)]
+        even = [OFFICE.width(self.running.sides) / _PROSE_COLUMNS] * _PROSE_COLUMNS
+        widths = columns(grids[0], self.running.sides) if grids else even
+        self.set_up(widths)
+        if title and len(grids) < len(parts):
+            self.title(title, widths)
+        for before, part in zip((None, *parts), parts, strict=False):
+            if isinstance(part, ProseText):
+                self._prose(part, widths)
+                continue
+            if isinstance(before, Grid) and not part.joined:
+                self._end(OFFICE.size)  # a blank row between two tables
+            self._grid(part, widths)
+        if grids:
+            last = max(self.row - 1, 0)
+            self.sheet.ignore_errors({"number_stored_as_text": f"A1:{_letters(len(widths))}{last + 1}"})
 
     def set_up(self, widths: list[float]) -> None:
         """Paper, margins, foot and columns."""
@@ -156,11 +162,7 @@ class SheetPage:
         else:
             self.sheet.write_blank(place.row, place.col, None, shape)
 
-    def _prose(self, text: ProseText, title: str) -> None:
-        widths = [OFFICE.width(self.running.sides) / _PROSE_COLUMNS] * _PROSE_COLUMNS
-        self.set_up(widths)
-        if title:
-            self.title(title, widths)
+    def _prose(self, text: ProseText, widths: list[float]) -> None:
         for paragraph in text.paragraphs:
             size = HEADING_SIZES[min(paragraph.level, len(HEADING_SIZES)) - 1] if paragraph.level else OFFICE.size
             shape = self.formats.get(font_size=size, bold=bool(paragraph.level), **_guard(paragraph.text))

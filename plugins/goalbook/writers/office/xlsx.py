@@ -1,4 +1,4 @@
-"""Filled forms as an Excel workbook: a sheet a table, set up to be printed as the form; numbers are numbers, all else text."""
+"""Filled forms as an Excel workbook: a sheet a form, set up to be printed as the form; numbers are numbers, all else text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from xlsxwriter.worksheet import Worksheet
 from goalbook.forms.grid import Grid
 from goalbook.messages.catalogue import catalogue, language_of
 from goalbook.writers.geometry import A4, OFFICE
-from goalbook.writers.office.measures import groups, height
+from goalbook.writers.office.measures import height
+from goalbook.writers.office.one_sheet import on_one_sheet
 from goalbook.writers.office.worksheet import TALLEST, Formats, Running, SheetPage
 from goalbook.writers.paper import Leaf, Paper
 
@@ -45,7 +46,7 @@ def _date(day: str) -> datetime:
 
 
 class _Listed(NamedTuple):
-    """A document in the overview: what is kept of it; ``sheet`` is the name of its first."""
+    """A document in the overview: what is kept of it; ``sheet`` is the name of that with its form."""
 
     body: str
     year: str
@@ -83,21 +84,16 @@ class _Book:
         self.workbook.set_properties({"title": title, "author": author, "created": _date(newest)})
 
     def _leaf(self, leaf: Leaf, prefix: str) -> str:
-        """Write the sheets of a document; gives the name of the first."""
-        first = ""
+        """Write the sheet of a document, and one for its annex; gives the name of the first."""
         running = Running((leaf.body, leaf.title), leaf.address, leaf.permalink, leaf.date, leaf.sides)
-        titled = any(isinstance(part, Grid) and part.title for part in leaf.sheet)
-        for group in groups(leaf.signed):
-            head = group[0]
-            named = head.title if isinstance(head, Grid) else "" if titled else leaf.title
-            rest = self.t("table.indicators") if isinstance(head, Grid) else self.t("office.prose")
-            sheet = self.sheet(f"{prefix}{named or rest}")
-            first = first or str(sheet.name)
-            SheetPage(self.formats, sheet, running, leaf.annex).write(group, "" if titled else leaf.title)
+        title = next((part.title for part in leaf.sheet if isinstance(part, Grid) and part.title), "")
+        sheet = self.sheet(f"{prefix}{title or leaf.title}")
+        page = SheetPage(self.formats, sheet, running, leaf.annex)
+        page.write(on_one_sheet(leaf.signed, leaf.sides), "" if title else leaf.title)
         if leaf.annex:
-            sheet = self.sheet(f"{prefix}{self.t('annex.sheet')}")
-            SheetPage(self.formats, sheet, running).write((leaf.annex.text,), "")
-        return first
+            beside = self.sheet(f"{prefix}{self.t('annex.sheet')}")
+            SheetPage(self.formats, beside, running).write((leaf.annex.text,), "")
+        return str(sheet.name)
 
     def sheet(self, wanted: str) -> Worksheet:
         """A new sheet, its name made one that Excel takes and no other sheet has."""
