@@ -84,7 +84,11 @@ def test_signs_stand_where_the_page_marks_cells(book: Book) -> None:
     signed = [cell for part in annex.signed(filled.sheet) for cell in getattr(part, "cells", ())]
     found = [(plain, one) for plain, one in zip(cells, signed, strict=True) if plain != one]
     assert found
+    assert annex.legend == "※ 有校核说明，见所附"
     text = "\n".join(one.text for one in annex.paragraphs)
+    assert set(re.findall(r"(?m)^\[[※△]\d+\]", text)) == set(
+        re.findall(r"\[[※△]\d+\]", "".join(one.text for _, one in found))
+    )
     for plain, one in found:
         signs = re.findall(r"\[[※△]\d+\]", one.text.removeprefix(plain.text))
         assert one == plain._replace(text=plain.text + "".join(signs))
@@ -94,6 +98,13 @@ def test_signs_stand_where_the_page_marks_cells(book: Book) -> None:
     (page, *_) = document_pages(settings, Subject(filled, doubts=doubts), document_parts(settings, filled))
     marked = len(re.findall(r"<t[dh][^>]*>(?:(?!</t[dh]>).)*gb-(?:note|doubt)-mark", page.content, re.DOTALL))
     assert marked == len(found)
+
+
+def test_prose_has_numbers_and_no_signs(book: Book) -> None:
+    """A sign that stands nowhere would be looked for in vain."""
+    annex = annex_of_real(filled_of(book, "2022/shanhaiguan-cppcc/department"), "zh")
+    assert (annex.signs, annex.legend) == ({}, "")
+    assert any(one.text.startswith("1.　") for one in annex.paragraphs)
 
 
 def test_a_document_without_a_doubt_has_no_annex(tmp_path: Path) -> None:

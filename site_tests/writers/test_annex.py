@@ -28,7 +28,7 @@ def with_annex() -> Leaf:
     paragraphs = tuple(Paragraph(int(n == 0), text, "") for n, text in enumerate(SAID))
     amount = next(cell.path for cell in grids(leaf_of(NAME))[0].cells if cell.text == "0.80")
     name = next(cell.path for cell in grids(leaf_of(NAME))[1].cells if cell.text == "完成率")
-    return replace(leaf_of(NAME), annex=Annex(paragraphs, {amount: "[△1]", name: "[※1][△2]"}))
+    return replace(leaf_of(NAME), annex=Annex(paragraphs, {amount: "[△1]", name: "[※1][△2]"}, "示例图例"))
 
 
 def pdf_pages(raw: bytes) -> list[str]:
@@ -40,8 +40,8 @@ def test_the_annex_of_a_pdf_stands_on_pages_of_its_own(with_annex: Leaf) -> None
     """The page of the form has its signs and all that it had."""
     form, annex = pdf_pages(write_one("pdf", with_annex, PAPER))
     (plain,) = pdf_pages(write_one("pdf", leaf_of(NAME), PAPER))
-    assert form.replace("[△1]", "").replace("[※1][△2]", "").replace("共2页", "共1页") == plain
-    assert "0.80[△1]" in form
+    assert form.replace("[△1]", "").replace("示例图例", "").replace("[※1][△2]", "").replace("共2页", "共1页") == plain
+    assert form.index("示例图例") > form.index("0.80[△1]")
     assert "完成率[※1][△2]" in form
     assert all("".join(text.split()) in annex for text in SAID)
 
@@ -54,6 +54,7 @@ def test_numbers_with_a_sign_are_numbers(with_annex: Leaf) -> None:
     assert [(cell.value, cell.number_format) for cell in signed] == [(0.8, '0.00"[△1]"')]
     values = [cell.value for row in sheet.iter_rows() for cell in row]
     assert "完成率[※1][△2]" in values
+    assert [value for value in values if value][-1] == "示例图例"
     assert annex.title == T("annex.sheet")
     assert [row[0].value for row in annex.iter_rows()] == list(SAID)
 
@@ -64,7 +65,7 @@ def test_word_begins_a_page_with_the_annex(with_annex: Leaf) -> None:
     with zipfile.ZipFile(io.BytesIO(raw)) as package:
         body = package.read("word/document.xml").decode()
     at = body.index("<w:pageBreakBefore/>")
-    assert body.rindex("</w:tbl>") < at < body.index("示例说明 &lt;b&gt;&amp;")
+    assert body.rindex("</w:tbl>") < body.index("示例图例") < at < body.index("示例说明 &lt;b&gt;&amp;")
     assert "0.80[△1]" in body
     assert body.count("<w:sectPr>") == 1
 

@@ -13,11 +13,12 @@ from goalbook.forms.grid import Cell, Grid
 class Annex:
     """What is said of a document after its form: ``paragraphs``, the first and the last of which tell where the annex begins and ends.
 
-    ``signs`` are those of cells, by the paths of their values.
+    ``signs`` are those of cells, by the paths of their values; ``legend`` says below the form what they mean.
     """
 
     paragraphs: tuple[Paragraph, ...]
     signs: Mapping[str, str]
+    legend: str = ""
 
     @property
     def text(self) -> ProseText:

@@ -12,6 +12,7 @@ from goalbook.checks.review import ToldNote, marked_cells, told_notes, unstated_
 from goalbook.checks.run import inspect
 from goalbook.checks.weights import Weights
 from goalbook.forms.fill import Paragraph
+from goalbook.forms.grid import Grid
 from goalbook.messages.catalogue import Catalogue, catalogue, language_of
 from goalbook.model.signs import DOUBT_SIGN, NOTE_SIGN, numbered_sign
 
@@ -35,14 +36,20 @@ def annex_of(filled: Filled, doubts: Sequence[Doubt], t: Catalogue) -> Annex | N
     """The annex of a document, with its doubts; None where there is nothing to say."""
     cells: dict[tuple[str, int], str] = {}
     signs: dict[str, str] = {}
+    grids = (part for part in filled.sheet if isinstance(part, Grid))
+    printed = {cell.path for grid in grids for cell in grid.cells if not (cell.hidden or cell.lost)}
     for path, kind, number in marked_cells(filled, doubts):
+        if path not in printed:
+            continue
         sign = cells[kind, number] = numbered_sign(_SIGNS[kind], number)
         if sign not in signs.get(path, ""):
             signs[path] = f"{signs.get(path, '')}{sign}"
     said = [*_unstated(filled, t), *_notes(filled, cells, t), *_doubts(doubts, cells, t), *_accepted(filled, t)]
     if not said or filled.document.withdrawn:
         return None
-    return Annex((Paragraph(1, t("annex.begin"), ""), *said, _paragraph(t("annex.end"))), signs)
+    kinds = {kind for kind, _ in cells}
+    legend = t(f"annex.legend_{'both' if len(kinds) > 1 else kinds.pop()}") if kinds else ""
+    return Annex((Paragraph(1, t("annex.begin"), ""), *said, _paragraph(t("annex.end"))), signs, legend)
 
 
 def _paragraph(text: str) -> Paragraph:
@@ -64,7 +71,7 @@ def _unstated(filled: Filled, t: Catalogue) -> Iterator[Paragraph]:
 def _notes(filled: Filled, cells: dict[tuple[str, int], str], t: Catalogue) -> Iterator[Paragraph]:
     notes = told_notes(filled, t)
     if notes:
-        yield Paragraph(2, t("review.heading") + _meaning("note", cells, t), "")
+        yield Paragraph(2, t("review.heading"), "")
     for note in notes:
         yield _paragraph(f"{cells.get(('note', note.number), f'{note.number}.')}　{_said(note, t)}")
 
@@ -79,7 +86,7 @@ def _said(note: ToldNote, t: Catalogue) -> str:
 
 def _doubts(doubts: Sequence[Doubt], cells: dict[tuple[str, int], str], t: Catalogue) -> Iterator[Paragraph]:
     if doubts:
-        yield Paragraph(2, t("checks.heading") + _meaning("doubt", cells, t), "")
+        yield Paragraph(2, t("checks.heading"), "")
         yield _paragraph(t("checks.lead"))
     for number, doubt in enumerate(doubts, 1):
         yield _paragraph(f"{cells.get(('doubt', number), f'{number}.')}　{doubt_words(doubt, t)}")
@@ -92,13 +99,6 @@ def doubt_words(doubt: Doubt, t: Catalogue) -> str:
         where = t("review.colon") + t("checks.between").join(place.text for place in doubt.places)
         where += t("checks.more") if doubt.count > len(doubt.places) else ""
     return f"{doubt.sentence}{where}{t('checks.stop')}{t('summary.between')}{doubt.why}"
-
-
-def _meaning(kind: str, cells: dict[tuple[str, int], str], t: Catalogue) -> str:
-    """What a sign in the form means, where there are any."""
-    if not any(one == kind for one, _ in cells):
-        return ""
-    return t("annex.meaning", sign=_SIGNS[kind], words=t(f"mark.{kind}"))
 
 
 def _accepted(filled: Filled, t: Catalogue) -> Iterator[Paragraph]:

@@ -139,6 +139,8 @@ class Leaf:
     def texts(self) -> Iterator[str]:
         """All that is printed of it."""
         yield from (self.title, self.body, self.source, self.address)
+        if self.annex:
+            yield self.annex.legend
         for part in (*self.signed, *([self.annex.text] if self.annex else [])):
             if isinstance(part, ProseText):
                 yield from (one.text for one in part.paragraphs)

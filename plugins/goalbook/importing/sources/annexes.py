@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from goalbook.importing.lines import Lines, SourceLine
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.model.signs import without_signs
 
+_EDGES = {"begin": "begin", "end": "end", **dict.fromkeys(("legend_note", "legend_doubt", "legend_both"), "begin")}
+
 
 def annex_edge(text: str) -> str:
-    """Which edge of an annex a line is: ``begin``, ``end`` or none."""
-    edges = (edge for edge in ("begin", "end") for one in LANGUAGES if text.strip() == catalogue(one)(f"annex.{edge}"))
-    return next(edges, "")
+    """Which edge of an annex a line is: ``begin``, ``end`` or none; a legend of signs stands before its begin."""
+    return _edges().get(text.strip(), "")
+
+
+@cache
+def _edges() -> dict[str, str]:
+    return {catalogue(one)(f"annex.{key}"): edge for one in LANGUAGES for key, edge in _EDGES.items()}
 
 
 def drop_annexes(lines: Lines) -> None:

@@ -126,6 +126,8 @@ class _Section:
                 yield from self._grid(part)
         if self.leaf.annex:
             first, *rest = self.leaf.annex.paragraphs
+            if self.leaf.annex.legend:
+                yield _paragraph(_run(self.leaf.annex.legend))
             yield _paragraph(_run(first.text), "Heading2", "<w:pageBreakBefore/>")
             yield from (_prose(one) for one in rest)
         yield _paragraph("", "Small", _page(self.leaf.sides, foot, "nextPage"))

@@ -94,6 +94,8 @@ class SheetPage:
             if isinstance(before, Grid) and not part.joined:
                 self._end(OFFICE.size)  # a blank row between two tables
             self._grid(part, widths)
+        if self.annex and self.annex.legend:
+            self.line([self.annex.legend], widths)
         if grids:
             last = max(self.row - 1, 0)
             self.sheet.ignore_errors({"number_stored_as_text": f"A1:{_letters(len(widths))}{last + 1}"})

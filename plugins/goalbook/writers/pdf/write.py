@@ -55,6 +55,7 @@ def _set(leaf: Leaf, page: PaperSize, parts: list[PartLayout], t: Catalogue) -> 
         "paper": leaf.sides,
         "side": page.side,
         "parts": [part.data for part in parts],
+        "legend": leaf.annex.legend if leaf.annex else "",
         "annex": [[one.level, inline(one.text)] for one in leaf.annex.paragraphs] if leaf.annex else [],
         "tables": sum(bool(part.cells) for part in parts),
         "foot": [line for line in _foot(leaf, t) if line],
