@@ -12,34 +12,30 @@ from goalbook.model.signs import without_signs
 _EDGES = {"begin": "begin", "end": "end", **dict.fromkeys(("legend_note", "legend_doubt", "legend_both"), "begin")}
 
 
-def annex_edge(text: str) -> str:
-    """Which edge of an annex a line is: ``begin``, ``end`` or none; a legend of signs stands before its begin."""
-    return _edges().get(text.strip(), "")
-
-
 @cache
 def _edges() -> dict[str, str]:
+    """Which lines begin and end an annex; a legend of its signs stands before it."""
     return {catalogue(one)(f"annex.{key}"): edge for one in LANGUAGES for key, edge in _EDGES.items()}
 
 
 def drop_annexes(lines: Lines) -> None:
     """Forget annexes, and the signs over them; where none both begins and ends, nothing is forgotten."""
-    kept: list[SourceLine] = []
-    above: list[SourceLine] = []
-    annex: list[SourceLine] = []
-    for line in lines.lines:
-        edge = annex_edge("".join(line.texts))
-        if annex:
-            annex.append(line)
-        elif edge == "begin":
-            annex = [line]
+    gone: list[int] = []
+    above: list[int] = []
+    annex: list[int] = []
+    for n, line in enumerate(lines.lines):
+        edge = _edges().get("".join(line.texts).strip(), "")
+        if annex or edge == "begin":
+            annex.append(n)
         else:
-            above.append(line)
+            above.append(n)
         if annex and edge == "end":
-            kept += [_plain(lines, one) for one in above]
-            _forget(lines, annex)
+            for plain in above:
+                lines.lines[plain] = _plain(lines, lines.lines[plain])
+            _drop_asides(lines, [lines.lines[one] for one in annex])
+            gone += annex
             above, annex = [], []
-    lines.lines = [*kept, *above, *annex]
+    lines.leave_out(frozenset(gone))
 
 
 def _plain(lines: Lines, line: SourceLine) -> SourceLine:
@@ -53,10 +49,7 @@ def _plain(lines: Lines, line: SourceLine) -> SourceLine:
     return replace(line, slots=tuple(slots))
 
 
-def _forget(lines: Lines, annex: list[SourceLine]) -> None:
-    """Take the texts of an annex and what stands beside them from a source; its pieces stay counted."""
+def _drop_asides(lines: Lines, annex: list[SourceLine]) -> None:
+    """Forget what stands beside the texts of an annex."""
     numbers = [slot.piece.number for line in annex for slot in line.slots]
-    first, last = min(numbers), max(numbers)
-    for number in numbers:
-        lines.pieces[number] = replace(lines.pieces[number], text="")
-    lines.asides = [one for one in lines.asides if not first < one.at <= last]
+    lines.asides = [one for one in lines.asides if not min(numbers) < one.at <= max(numbers)]

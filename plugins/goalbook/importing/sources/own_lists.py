@@ -108,11 +108,16 @@ def _titles() -> tuple[re.Pattern[str], ...]:
 def _own() -> tuple[re.Pattern[str], ...]:
     """What our own paper says in lists and on covers beside what documents say."""
     lines = own_words(
-        *(f"book.{name}" for name in ("title", "undated", "bodies", "documents")),
+        *(
+            f"book.{name}"
+            for name in ("title", "undated", "bodies", "documents", "edition", "withdrawn", "withdrawn_one")
+        ),
         *(f"office.{name}" for name in ("several", "documents", *_COLUMNS)),
         *("listing.year_title", "listing.undated_title", "sheet.date"),
         year=_YEAR,
         count=r"\d{1,6}",
         day=r"\d{4}-\d\d-\d\d",
+        digest="[0-9a-f]{12}",
+        **dict.fromkeys(("title", "body", "reason"), ".+"),
     )
     return (*lines, *_headings())
