@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -181,7 +182,8 @@ class Lines:
         """Forget some of the lines, which have no cell in common with others; their pieces say nothing any more."""
         for slot in (slot for n in gone for slot in self.lines[n].slots):
             self.pieces[slot.piece.number] = replace(slot.piece, text="")
-        self.leaves = [begin - sum(n < begin for n in gone) for begin in self.leaves]
+        order = sorted(gone)
+        self.leaves = [begin - bisect_left(order, begin) for begin in self.leaves]
         self.lines = [line for n, line in enumerate(self.lines) if n not in gone]
 
     def part(self, start: int, end: int) -> Lines:
