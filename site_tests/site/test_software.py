@@ -38,9 +38,7 @@ def key_after(package: Path, name: str, old: str, new: str, *, key_of: Callable[
 
 
 OTHERS = (
-    ("checks/rules/money.py", "\n\n", "\n\n# A comment.\n"),
-    ("locale/zh/checks.toml", '"', '"又'),
-    ("locale/en/checks.toml", '"', '"Another '),
+    ("commands/check.py", "\n\n", "\n\n# A comment.\n"),
     ("locale/zh/site/frame.toml", 'crumbs = "', 'crumbs = "又'),
     ("site/document/page.py", "\n\n", "\n\n# A comment.\n"),
     ("importing/lines.py", "\n\n", "\n\n# A comment.\n"),
@@ -57,6 +55,9 @@ WRITERS = (
     ("forms/fill.py", "\n\n", "\n\n# A comment.\n"),
     ("model/target.py", "\n\n", "\n\n# A comment.\n"),
     ("goalfile/read.py", "\n\n", "\n\n# A comment.\n"),
+    ("checks/rules/money.py", "\n\n", "\n\n# A comment.\n"),
+    ("locale/zh/checks.toml", '"', '"又'),
+    ("locale/en/checks.toml", '"', '"Another '),
     ("locale/zh/writers.toml", 'contents = "', 'contents = "又'),
     ("locale/en/writers.toml", 'overview = "', 'overview = "Another '),
 )
@@ -64,13 +65,13 @@ WRITERS = (
 
 @pytest.mark.parametrize("edit", OTHERS, ids=[edit[0] for edit in OTHERS])
 def test_what_no_writer_needs_makes_no_file_anew(copy: Path, edit: tuple[str, str, str]) -> None:
-    """A comment in a rule, a word of its message, a page: the key stays; a form counts for its own documents."""
+    """A comment in a command, a word of a frame, a page: the key stays; a form counts for its own documents."""
     assert key_after(copy, *edit) == writers_key(copy)
 
 
 @pytest.mark.parametrize("edit", WRITERS, ids=[edit[0] for edit in WRITERS])
 def test_what_a_writer_needs_makes_every_file_anew(copy: Path, edit: tuple[str, str, str]) -> None:
-    """A writer, its template, the words that it prints, how a form is filled, how a file is read: the key changes."""
+    """A writer, its template, the words that it prints, a rule and its words, how a form is filled, how a file is read: the key changes."""
     assert key_after(copy, *edit) != writers_key(copy)
 
 

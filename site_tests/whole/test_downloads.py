@@ -23,7 +23,7 @@ from goalbook.writers.office.xlsx import write_xlsx
 from goalbook.writers.paper import Fonts, Paper, leaf
 from lxml import html
 
-from site_tests.conftest import ROOT, copy_site, run_build
+from site_tests.conftest import copy_site, run_build
 from site_tests.helpers.command import run_command
 from site_tests.helpers.leaves import GOALS, REAL, leaf_of
 from site_tests.helpers.workbook import opened
@@ -193,12 +193,12 @@ def test_every_maker_adds_the_same_annex(site: Path, suffix: str, tmp_path: Path
     address = "2022/guangzhou-cppcc/department"
     built = (site / f"{address}.{suffix}").read_bytes()
     assert (site / f"2022/guangzhou-cppcc.{suffix}").read_bytes() == built
-    config, file = ROOT / "mkdocs.yml", tmp_path / f"x.{suffix}"
-    done = run_command("export", GOALS / f"{address}.yml", "-f", config, "-o", file)
+    config, goals, file = site.parent / "mkdocs.yml", site.parent / "goals", tmp_path / f"x.{suffix}"
+    done = run_command("export", goals / f"{address}.yml", "-f", config, "-o", file)
     assert done.exit_code == 0, done.output
     assert file.read_bytes() == built
-    settings = replace(stated_of(str(config))[1], on_request=True)
-    asked = respond(replace(maker(), settings=settings), load_book(GOALS), read_history(GOALS), f"{address}.{suffix}")
+    one = Maker(replace(stated_of(str(config))[1], on_request=True), goals, {}, Path(), Path())
+    asked = respond(one, load_book(goals), read_history(goals), f"{address}.{suffix}")
     assert asked
     assert asked.content == built
 
