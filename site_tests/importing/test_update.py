@@ -6,6 +6,7 @@ import difflib
 import shutil
 import subprocess
 from collections.abc import Callable
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -125,10 +126,27 @@ def test_a_file_that_was_only_saved_changes_nothing(goals: Path, tmp_path: Path,
     assert (goals / name).read_bytes() == before
 
 
+def _legend(sheet: Any) -> int:
+    """The row of the legend, which is moved one down."""
+    row = int(sheet.max_row)
+    (area,) = _areas(sheet, row)
+    sheet.unmerge_cells(str(area))
+    sheet[f"A{row + 1}"], sheet[f"A{row}"] = sheet[f"A{row}"].value, None
+    return row
+
+
+def _areas(sheet: Any, row: int) -> list[Any]:
+    """The merged cells of a row."""
+    return [copy(one) for one in sheet.merged_cells.ranges if one.min_row == row]
+
+
 def added(book: Any) -> None:
-    """A row below the others."""
+    """A row below the others, merged as they are: a copy of one, as an office program inserts it."""
     sheet = book.worksheets[0]
-    row = sheet.max_row + 1
+    row = _legend(sheet)
+    for area in _areas(sheet, row - 1):
+        area.shift(row_shift=1)
+        sheet.merge_cells(str(area))
     for column, text in zip("ABDGKM", ("满意度指标", "新类", "新指标", "描述", "≥1", "依据"), strict=True):
         sheet[f"{column}{row}"] = text
 
@@ -136,7 +154,10 @@ def added(book: Any) -> None:
 def dropped(book: Any) -> None:
     """The last row taken out."""
     sheet = book.worksheets[0]
-    sheet.delete_rows(sheet.max_row)
+    row = _legend(sheet) - 1
+    for area in _areas(sheet, row):
+        sheet.unmerge_cells(str(area))
+    sheet.delete_rows(row)
 
 
 @pytest.mark.parametrize(("change", "count", "told"), [(added, 1, "新指标：新增指标"), (dropped, -1, "删去指标")])
@@ -171,6 +192,12 @@ def with_a_note(book: Any) -> None:
     book.worksheets[0]["R12"] = "请核对"
 
 
+def below_the_legend(book: Any) -> None:
+    """A row that stands no more in the table."""
+    sheet = book.worksheets[0]
+    sheet[f"A{sheet.max_row + 1}"] = "新指标"
+
+
 def with_a_column(book: Any) -> None:
     """A column that the form doesn't have."""
     sheet = book.worksheets[0]
@@ -182,7 +209,9 @@ def another_head(book: Any) -> None:
     book.worksheets[0]["G10"] = "负责人"
 
 
-@pytest.mark.parametrize("change", [without_a_column, without_a_table, with_a_note, with_a_column, another_head])
+@pytest.mark.parametrize(
+    "change", [without_a_column, without_a_table, with_a_note, below_the_legend, with_a_column, another_head]
+)
 def test_what_is_no_longer_the_form_is_refused(goals: Path, change: Edit) -> None:
     """Each place is told, and nothing is written."""
     before = (goals / NAME).read_bytes()

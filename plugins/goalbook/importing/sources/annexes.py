@@ -9,32 +9,35 @@ from goalbook.importing.lines import Lines, SourceLine
 from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.model.signs import without_signs
 
-_EDGES = {"begin": "begin", "end": "end", **dict.fromkeys(("legend_note", "legend_doubt", "legend_both"), "begin")}
+_EDGES = {"begin": "begin", "end": "end", **dict.fromkeys(("legend_note", "legend_doubt", "legend_both"), "legend")}
 
 
 @cache
 def _edges() -> dict[str, str]:
-    """Which lines begin and end an annex; a legend of its signs stands before it."""
+    """Which lines begin and end an annex; a legend of its signs stands somewhere before it."""
     return {catalogue(one)(f"annex.{key}"): edge for one in LANGUAGES for key, edge in _EDGES.items()}
 
 
 def drop_annexes(lines: Lines) -> None:
-    """Forget annexes, and the signs over them; where none both begins and ends, nothing is forgotten."""
+    """Forget annexes, the signs over them and their legends; where none both begins and ends, nothing is forgotten."""
     gone: list[int] = []
     above: list[int] = []
     annex: list[int] = []
+    legends: list[int] = []
     for n, line in enumerate(lines.lines):
         edge = _edges().get("".join(line.texts).strip(), "")
         if annex or edge == "begin":
             annex.append(n)
+        elif edge == "legend":
+            legends.append(n)
         else:
             above.append(n)
         if annex and edge == "end":
             for plain in above:
                 lines.lines[plain] = _plain(lines, lines.lines[plain])
             _drop_asides(lines, [lines.lines[one] for one in annex])
-            gone += annex
-            above, annex = [], []
+            gone += (*legends, *annex)
+            above, annex, legends = [], [], []
     lines.leave_out(frozenset(gone))
 
 
