@@ -78,7 +78,7 @@ def _in_template(path: Path) -> Iterator[Use]:
     for call in Environment().parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name in _CALLED:
             given = frozenset(one.key for one in call.kwargs)
-            yield from (Use(path.name, key, given) for key in _template_keys(call.args[0]))
+            yield from (Use(path.name, key, given, call.dyn_kwargs is not None) for key in _template_keys(call.args[0]))
 
 
 def _template_keys(key: nodes.Node | None) -> Iterator[str]:
