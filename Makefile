@@ -7,7 +7,7 @@ FUZZ_SECONDS ?= 600
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve quick test test-full coverage fuzz sbom bench bench-budget bench-instructions bench-search bench-paper bench-diff bench-pages bench-tasks mutation kit guide-pictures lock clean checks style
+.PHONY: help site serve quick test test-full coverage fuzz sbom bench bench-budget bench-instructions bench-search bench-paper bench-diff bench-results bench-pages bench-tasks mutation kit guide-pictures lock clean checks style
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-19s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -74,6 +74,9 @@ bench-paper: $(VENV)/.bench ## measure PDF and Excel files beside others
 
 bench-diff: $(VENV)/.bench ## measure goalbook diff on 500 changed documents
 	$(BIN)/python -m site_tests.bench.diff
+
+bench-results: $(VENV)/.bench ## measure what pages of results, years and completeness cost; RESULTS="--documents 500 --runs 1" for less
+	$(BIN)/python -m site_tests.bench.results $(RESULTS)
 
 bench-search: $(VENV)/.bench ## measure search beside others
 	$(BIN)/python -m site_tests.bench.search

@@ -85,3 +85,10 @@ def test_thousands_of_unknown_bodies_are_told_soon(tmp_path: Path) -> None:
     names = ", ".join(f"no-{n}" for n in range(3000))
     book = load_book(write_goals(tmp_path, **{LIST: EXPECTED + f"expected:\n  - bodies: [{names}]\n"}))
     assert len(book.problems) == 200
+
+
+@pytest.mark.parametrize("typed", ["“hebei-project”", "ｈｅｂｅｉ－ｐｒｏｊｅｃｔ", "hebei–project", "hebei-projct"])
+def test_a_form_is_suggested_however_it_was_typed(typed: str, tmp_path: Path) -> None:
+    """As in a goal file: quotes of Word, full width and other dashes are no part of what is meant."""
+    book = load_book(write_goals(tmp_path, **{LIST: EXPECTED + OWED + f'    form: "{typed}"\n'}))
+    assert [dict(one.details).get("suggestion") for one in book.problems] == ["hebei-project"]

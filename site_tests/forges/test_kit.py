@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from goalbook.cli import main
 from goalbook.forges.kit import KITS, Site, kit
@@ -174,6 +175,32 @@ def test_a_kit_is_in_the_language_of_the_site(forge: str, owners: tuple[str, ...
         else:
             assert [line[:2] for line in here.splitlines()] == [line[:2] for line in there.splitlines()]
         assert here.count("\n") == there.count("\n"), path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@forges
+def test_workflows_are_yaml_in_each_language(forge: str, language: str) -> None:
+    """Their names are texts, and one that waits for another names it as that calls itself."""
+    read = {
+        Path(path).stem: yaml.safe_load(content)
+        for path, content in kit(forge, Site(language=language)).items()
+        if path.endswith(".yml")
+    }
+    names = [one[key] for one in read.values() for key in ("name", "displayName") if key in one]
+    assert all(isinstance(name, str) for name in names)
+    # YAML 1.1 reads the key `on` as true.
+    for waiting in (one[True].get("workflow_run") for one in read.values() if True in one):
+        assert waiting is None or waiting["workflows"] == [read["goalbook-check"]["name"]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@forges
+def test_what_is_overdue_is_looked_for_on_a_schedule(forge: str, language: str) -> None:
+    """By the command that exits 1 where something is; without a list of what is owed nothing is looked for."""
+    files = kit(forge, Site(language=language))
+    (text,) = (raw.decode() for raw in files.values() if b"goalbook status\n" in raw)
+    assert "schedule" in text
+    assert text.index("/site/expected-*.yml' -print -quit") < text.index("goalbook status\n")
 
 
 def test_each_word_of_a_workflow_is_said_in_english() -> None:

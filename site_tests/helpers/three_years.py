@@ -103,6 +103,37 @@ def write_three_years(root: Path) -> None:
         (root / name).write_text(text, "utf-8")
 
 
+# What is owed in each year, some with a reason why it isn't there; a calendar says which days are worked.
+OWED = {
+    "2022": """approved: 2022-01-31
+expected:
+  - {stage: approved, bodies: [water, roads, school]}
+  - {stage: evaluated, bodies: [water, roads], due: 2023-04-30}
+absent:
+  - {body: roads, stage: evaluated, why: other, reason: 机构调整（生成）}
+""",
+    "2023": """approved: 2023-01-31
+working_days: 15
+expected:
+  - {stage: approved, bodies: [water, roads, school]}
+  - {stage: approved, document: patrol, bodies: [roads]}
+  - {stage: evaluated, bodies: [water, roads], due: 2024-04-30}
+""",
+    "2024": """expected:
+  - {stage: approved, bodies: [water, roads, school]}
+  - {stage: evaluated, bodies: [water, roads, school], due: 2025-04-30}
+""",
+}
+
+
+def write_owed(root: Path) -> None:
+    """Write the lists of what is owed beside the three years."""
+    head = "# yaml-language-server: $schema=../schema/{}.json\ngoalbook: 2\n"
+    for year, text in OWED.items():
+        _write(root, f"site/expected-{year}", head.format("expected") + text)
+    _write(root, "site/days-2023", head.format("days") + "holidays: [2023-02-06, 2023-02-07]\n")
+
+
 def _write(root: Path, address: str, text: str) -> None:
     path = root / f"{address}.yml"
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -151,6 +151,8 @@ MADE: dict[str, list[str]] = {
     "owed.why.*": list(get_args(Explanation)),
     "owed.csv_head.*": OWED_CSV.split(),
     "quality.measure.*": QUALITY.split(),
+    "quality.csv_head.*": ["year", "body", "body_name", "documents", "indicators", *QUALITY.split(), "findings"],
+    "beside.group.*": ["whole", "kinds", "findings", "targets"],
     "quality.list_*": ["bodies", "documents"],
     "life.tie.*": list(get_args(Tie)),
     "since.*": list(get_args(YearMove)),
@@ -184,7 +186,7 @@ MADE: dict[str, list[str]] = {
     "diff.error.*": ["no-git", "no-repository", "no-revision"],
 }
 # Filled by the script of the page, which finds them in its attributes.
-IN_BROWSER = {"indicators.every", "indicators.found", "indicators.reading", "listing.page_of"}
+IN_BROWSER = {"beside.shown", "indicators.every", "indicators.found", "indicators.reading", "listing.page_of"}
 # Looked up only where the catalogue has them: the words of fields, by their keys in goal files.
 OPTIONAL = ("field.*", "field_in.*", "form_field.*", "label.*", "diff.field.*", "diff.field_in.*.*", "diff.count.*")
 # Problems that faults.yml can't bring about: of links, places and sizes of files, of bodies, of several documents.

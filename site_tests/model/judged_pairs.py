@@ -167,6 +167,132 @@ Improve service quality | Improve service quality | reached |
 Improve service quality | see report | untold |
 £5m | £4.8m | missed | -0.2
 £5m | £4.8m | reached | -0.2 | better=lower
+≥85分 | 91.5分 | reached | 6.5
+≥85分 | 84分 | missed | -1
+不低于98% | 97.99% | missed | -0.01
+不低于98% | 98.00% | reached | 0
+100%覆盖 | 100% | reached | 0
+全覆盖 | 100% | reached | 0
+全覆盖 | 已全覆盖 | reached |
+全覆盖 | 覆盖率92% | missed | -8
+2023年6月30日前 | 2023年6月28日 | reached |
+2023年6月30日前 | 2023年7月2日 | missed |
+2023年6月30日前 | 2023年6月 | reached |
+6月底前完成 | 7月完成 | missed |  | year=2023
+6月底前完成 | 5月20日完成 | reached |  | year=2023
+第三季度 | 9月 | reached |  | year=2023
+第三季度前 | 10月8日 | missed |  | year=2023
+2023年底前 | 2023年12月31日 | reached |
+2023年底前 | 2024年1月 | missed |
+按时完成 | 未按时完成 | missed |
+按时完成 | 延期完成 | missed |
+零事故 | 1起 | missed | 1
+无重大事故 | 未发生重大事故 | reached |
+≤3次 | 2次 | reached | -1 | name=投诉次数
+3次 | 2次 | reached | -1 | name=投诉次数
+3次 | 4次 | missed | 1 | name=投诉次数
+80%-90% | 79% | missed | -1
+80%-90% | 93% | untold |
+10±1天 | 11天 | reached | 2
+10±1天 | 12天 | missed | 1
+≥1.2万人次 | 12500人次 | reached | 0.05
+≥1.2万人次 | 11800人次 | missed | -0.02
+≥500亩 | 0.052万亩 | reached | 20
+≤24小时 | 1天 | reached | 0
+≤24小时 | 2天 | missed | 24
+≤0.5万元/人 | 4800元/人 | reached | -0.02
+≤0.5万元/人 | 5100元/人 | missed | 0.01
+30场 | 三十场 | reached | 0
+2次 | 两次 | reached | 0
+≥2次 | 一次 | missed | -1
+增长5% | 增长6.2% | reached | 1.2
+增长5% | 增长3% | missed | -2
+下降10% | 下降12% | reached | 2
+下降10% | 下降6% | missed | -4
+提高 | 有所提高 | reached |
+有效提升 | 有效提升 | reached |
+有效提升 | 提升不明显 | missed |
+显著改善 | 基本改善 | untold |
+优 | 良 | missed |
+合格 | 优秀 | reached |
+通过验收 | 已通过验收 | reached |
+通过验收 | 尚未验收 | missed |
+≥95% | 未统计 | untold |
+≥95% | 较高 | untold |
+at least 40 | 41 | reached | 1
+at least 40 | 39 | missed | -1
+no more than 15 days | 15 days | reached | 0
+no more than 15 days | 3 weeks | missed | 6
+95% or above | 94.6% | missed | -0.4
+by 30 June 2023 | 12 June 2023 | reached |
+by 30 June 2023 | 1 July 2023 | missed |
+by end of March | 5 April | missed |  | year=2023
+reduce by 10% | reduced by 11% | reached | 1
+reduce by 10% | reduced by 4% | missed | -6
+12 workshops | 14 | reached | 2
+completed | not completed | missed |
+completed | completed | reached |
+yes | no | missed |
+between 10 and 12 | 11 | reached | 1
+90% | 0.91 | untold |
+no complaints | 2 complaints | missed | 2
+no complaints | none | reached |
+increase | decreased | missed |
+提升 | 未提升 | missed |
+提高满意度 | 满意度没有提高 | missed |
+明显改善 | 改善不大 | missed |
+有所改善 | 改善不明显 | untold |
+进一步提升 | 有待提升 | missed |
+不断提升 | 不断提升 | reached |
+持续改善 | 不断改善 | reached |
+improved | not improved | missed |
+improvement | no improvement | missed |
+increase by 5% | increased by 7% | reached | 2
+百分之九十五以上 | 百分之九十六 | reached | 1
+十二期 | 12期 | reached | 0
+不少于十期 | 九期 | missed | -1
+应保尽保 | 100% | reached | 0
+应保尽保 | 96% | missed | -4
+100%覆盖 | 95% | missed | -5
+满意度≥90% | 满意度92% | reached | 2
+≥90% | 满意度92% | reached | 2
+≤48小时 | 3天 | missed | 24
+≤3天 | 36小时 | reached | -1.5
+不低于百分之九十 | 百分之八十八 | missed | -2
+第一季度 | 第二季度 | missed |  | year=2023
+一般 | 良好 | reached |
+统一标准 | 统一标准 | reached |
+提升 | 提升了 | reached |
+增加就业 | 未增加就业 | missed |
+减少投诉 | 投诉没有减少 | missed |
+减少投诉 | 投诉减少 | reached |
+≥3次 | 三次以上 | reached | 0
+1次 | 已开展1次 | reached | 0
+≤5% | 5.0% | reached | 0
+2023年12月 | 2023年11月 | reached |
+100% | 全部完成 | reached |
+100% | 部分完成 | missed |
+≥95% | 大于90% | untold |
+全员参加 | 98% | missed | -2
+通过率≥90% | 通过率89% | missed | -1
+无障碍设施增加 | 无障碍设施增加 | reached |
+不断增强 | 没有变化 | missed |
+需要时增加 | 增加 | reached |
+群众无需等待 | 群众无需等待 | reached |
+减轻负担 | 负担有所减轻 | reached |
+环境不断改善 | 环境不断改善 | reached |
+环境改善 | 环境明显改善 | reached |
+环境明显改善 | 环境有所改善 | untold |
+社会影响力提升 | 影响力不够，提升有限 | untold |
+5个 | 五个 | reached | 0
+8次 | 七次 | missed | -1
+三十二家 | 32家 | reached | 0
+within 30 days | 28 days | reached | -2
+within 30 days | 5 weeks | missed | 5
+reduce waiting times | waiting times reduced | reached |
+reduce waiting times | waiting times not reduced | missed |
+increase by 5% | no increase | missed |
+full coverage | 97% | missed | -3
 """
 
 

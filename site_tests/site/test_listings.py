@@ -43,7 +43,7 @@ from site_tests.helpers.made_book import (
 from site_tests.helpers.shipped import FORMS
 
 MADE_ELSEWHERE = {"indicators", "glossary", "changes", "search", "guide", "rules"}
-DATA = {"data/documents.csv", "data/indicators.csv"}
+DATA = {"data/quality.csv", "data/quality.json", "data/documents.csv", "data/indicators.csv"}
 
 
 def test_years_stand_newest_first_and_undated_last_with_their_counts() -> None:

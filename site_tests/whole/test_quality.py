@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from pathlib import Path
 
 import pytest
@@ -21,8 +24,8 @@ def rules(site: Path, address: str) -> dict[str, str]:
     """How often rules found something, as a page tells it."""
     root = html.fromstring((site / address / "index.html").read_text("utf-8"))
     return {
-        str(one.get("data-gb-rule")): one.xpath(".//small")[0].text_content().strip()
-        for one in root.xpath("//li[@data-gb-rule]")
+        str(one.get("data-gb-rule")): one.xpath("./td")[0].text_content().strip()
+        for one in root.xpath("//tr[@data-gb-rule]")
     }
 
 
@@ -47,8 +50,8 @@ def test_the_numbers_of_the_originals(site: Path, address: str, found: dict[str,
 
 def test_rules_are_counted_and_years_and_the_site_add_up(site: Path) -> None:
     """What rules found in the bodies of a year is found in the year; kinds of targets add up to all indicators."""
-    assert rules(site, "quality/bodies/shanhaiguan-cppcc")["IN-12"] == "9 处"
-    assert rules(site, "quality/bodies/huangyuan-cppcc")["IN-10"] == "5 处"
+    assert rules(site, "quality/bodies/shanhaiguan-cppcc")["IN-12"] == "9"
+    assert rules(site, "quality/bodies/huangyuan-cppcc")["IN-10"] == "5"
     assert measures(site, "quality/2022")["numeric"] == "23/59"
     for address in ("quality", "quality/2022", "quality/2024", "quality/undated"):
         shown = measures(site, address)
@@ -57,3 +60,32 @@ def test_rules_are_counted_and_years_and_the_site_add_up(site: Path) -> None:
     site_wide = measures(site, "quality")
     years = [measures(site, f"quality/{year}") for year in ("2022", "2024", "undated")]
     assert int(site_wide["repeats"].split("/")[0]) == sum(int(year["repeats"].split("/")[0]) for year in years)
+
+
+def test_years_stand_side_by_side_with_the_numbers_of_their_own_pages(site: Path) -> None:
+    """The trend of each kind of target and of each rule: a picture, and a table that says the same as the pages of the years."""
+    root = html.fromstring((site / "quality/index.html").read_text("utf-8"))
+    years = [str(link).split("/")[-2] for link in root.xpath("//section[@aria-labelledby='gb-years']//thead//a/@href")]
+    assert years == ["2024", "2022", "undated"]
+    for row in root.xpath("//tr[@data-gb-of]"):
+        told = [cell.text_content().split("（")[0].strip() for cell in row.xpath("./td")]
+        assert told == [measures(site, f"quality/{year}")[row.get("data-gb-of")].split("/")[0] for year in years]
+    for row in root.xpath("//tr[@data-gb-rule]"):
+        whole, *told = [cell.text_content().strip() for cell in row.xpath("./td")]
+        assert told == [rules(site, f"quality/{year}").get(row.get("data-gb-rule"), "0") for year in years]
+        assert int(whole) == sum(map(int, told))
+    (words,) = root.xpath("//section[@aria-labelledby='gb-years']//*[local-name()='desc']")
+    numeric = [measures(site, f"quality/{year}")["numeric"].replace("/", " / ") for year in reversed(years)]
+    assert [part.split("（")[0].split(" ", 1)[1] for part in words.text_content().split("，")] == numeric
+
+
+def test_the_files_say_the_same(site: Path) -> None:
+    """A row a body and year as CSV and JSON, with the numbers of the body's page."""
+    rows = list(csv.DictReader(io.StringIO((site / "data/quality.csv").read_text("utf-8-sig"))))
+    told = json.loads((site / "data/quality.json").read_bytes())["bodies"]
+    assert len(rows) == len(told) == 5
+    own = next(one for one in told if one["body"] == "shanhaiguan-cppcc")
+    assert (own["numeric"], own["indicators"], own["bare"], own["repeats"], own["rules"]["IN-12"]) == (22, 45, 2, 9, 9)
+    row = next(one for one in rows if one["单位标识"] == "shanhaiguan-cppcc")
+    assert (row["有数值"], row["指标"], row["与名称重复"]) == ("22", "45", "9")
+    assert int(row["没有做到校核规则的处数"]) == sum(own["rules"].values())

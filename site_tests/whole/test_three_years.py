@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,27 @@ def test_a_thing_is_told_over_its_years(built: Path) -> None:
     )
 
 
+def test_numbers_over_the_years_are_drawn_and_told(built: Path) -> None:
+    """Budgets and results as a table beside their picture; an indicator in one unit as a picture that says what its cells say."""
+    article = page(built, "things/water/pipes")
+    table = [[text(cell) for cell in row.xpath("./th|./td")] for row in article.xpath(".//table//tr")]
+    assert table[1:] == [
+        ["2022年", "0.80 万元", "3", "1", "1"], ["2023年", "1.20 万元", "2", "2", "1"],
+        ["2024年", "1.60 万元", "没有写结果", "没有写结果", "没有写结果"],
+    ]  # fmt: skip
+    drawn = {
+        text(row.xpath("./p")[0]).split()[0]: text(row.xpath(".//*[local-name()='desc']")[0])
+        for row in article.xpath(".//ol[contains(@class, 'gb-results')]/li")
+        if row.xpath(".//*[local-name()='svg']")
+    }
+    assert list(drawn) == ["改造管网长度", "验收合格率", "管网漏损率"]
+    assert drawn["改造管网长度"] == (
+        "2022年 目标 ≥10公里 结果 11公里，2023年 目标 ≥15公里 结果 15.2公里，2024年 目标 ≥15公里"
+    )
+    ids = article.xpath(".//*[local-name()='svg']/*/@id")
+    assert len(ids) == len(set(ids)) == 8
+
+
 def test_only_what_has_several_years_or_stages_has_such_pages(built: Path) -> None:
     """A split, a merge, a new body or a withdrawn document makes none; each is said on the documents' own pages."""
     found = {path.parent.relative_to(built).as_posix() for path in built.rglob("life/index.html")}
@@ -190,6 +212,41 @@ def test_open_data_hold_what_was_computed(built: Path) -> None:
     assert len(told) == 5
     readings = json.loads((built / "2023/water/pipes-result.json").read_bytes())["readings"]
     assert readings[1]["achievement"] == {"computed": "missed", "deviation": "-22.26", "unit": "%"}
+
+
+def count_of(built: Path, file: Path, anchor: str) -> int:
+    """How many entries a list has, on all of its pages: those of a section of it where an anchor names one."""
+    root = html.fromstring(file.read_bytes())
+    within = f"//section[@id='{anchor}']" if anchor else ""
+    own = len(root.xpath(f"{within}//ul[@class='gb-owed']/li | {within}//ol[contains(@class, 'gb-results')]/li"))
+    onward = [] if anchor else root.xpath("//nav[@class='gb-pager']//a[@rel='next']/@href")
+    return own + (count_of(built, (file.parent / onward[0]).resolve() / "index.html", "") if onward else 0)
+
+
+def test_each_number_that_is_a_link_leads_to_exactly_its_list(built: Path) -> None:
+    """Of all pages: each such number is marked, says what its list holds, and what it says."""
+    kinds = set()
+    for path in sorted(set(built.rglob("index.html")) - set(built.glob("snapshots/**/*"))):
+        for link in html.fromstring(path.read_bytes()).xpath("//article//a[@href]"):
+            words, count = text(link), link.get("data-gb-count")
+            if count is None:
+                assert not words.replace(",", "").isdecimal(), f"{path}: {words}"
+                assert not re.fullmatch(r"[0-9,]+ 项未达到|[^：，]* [0-9,]+ 份", words), f"{path}: {words}"
+                continue
+            to, _, anchor = str(link.get("href")).partition("#")
+            file = (path.parent / to).resolve() / "index.html" if to else path
+            assert count_of(built, file, anchor) == int(count), f"{path}: {words}"
+            assert re.search(rf"\b{count}\b", words.replace(",", "")), f"{path}: {words}"
+            kinds.add((file.relative_to(built).parts[0], anchor))
+    assert {kind for kind, _ in kinds} == {"missed", "completeness"}
+    assert {anchor.removeprefix("owed-") for _, anchor in kinds} >= {
+        "owed",
+        "published",
+        "missing",
+        "explained",
+        "withdrawn",
+        "",
+    }
 
 
 def test_every_link_leads_somewhere(built: Path) -> None:

@@ -13,6 +13,7 @@ from goalbook.book.counts import read_counted
 from goalbook.book.entry import Entry
 from goalbook.book.folder import modeline
 from goalbook.forms.catalogue import Forms
+from goalbook.goalfile.meant import as_typed_plainly
 from goalbook.goalfile.nodes import Node, in_words, locate
 from goalbook.goalfile.nodes import Path as NodePath
 from goalbook.goalfile.problem import MAX_PROBLEMS, Problem, closest, details, listed, problem_at
@@ -136,7 +137,7 @@ def _wrong_names(record: ExpectedList, node: Node, file: str, known: Known) -> I
     stated += [(("absent", n, "form"), one.form) for n, one in enumerate(record.absent)]
     for path, form in stated:
         if form and form not in forms and form not in forms.faulty:
-            values = {"value": form, "suggestion": closest(form, forms), "choices": ", ".join(forms)}
+            values = {"value": form, "suggestion": closest(as_typed_plainly(form), forms), "choices": ", ".join(forms)}
             yield problem_at(node, path, "unknown-form", file, **values)
 
 

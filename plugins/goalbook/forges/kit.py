@@ -15,7 +15,7 @@ INSTALL = "pip install --quiet --require-hashes --requirement requirements.txt"
 
 _PULL_REQUEST, _ISSUE, _OWNERS = "{language}/pull-request.md", "{language}/issue.md", "{language}/owners"
 _LINE_ENDS = {".gitattributes": "{language}/attributes"}
-_ACTIONS = {f"goalbook-{name}.yml": f"{name}.yml" for name in ("check", "comment", "publish")}
+_ACTIONS = {f"goalbook-{name}.yml": f"{name}.yml" for name in ("check", "comment", "publish", "status")}
 
 # The files of a kit, by their place in the repository, with the templates they are made from, some of them by language.
 KITS: dict[str, dict[str, str]] = {
@@ -37,6 +37,7 @@ KITS: dict[str, dict[str, str]] = {
         **_LINE_ENDS,
         ".workflow/goalbook-check.yml": "gitee/check.yml",
         ".workflow/goalbook-publish.yml": "gitee/publish.yml",
+        ".workflow/goalbook-status.yml": "gitee/status.yml",
         ".gitee/PULL_REQUEST_TEMPLATE.zh-CN.md": _PULL_REQUEST,
         ".gitee/ISSUE_TEMPLATE.zh-CN.md": _ISSUE,
         ".gitee/CODEOWNERS": _OWNERS,

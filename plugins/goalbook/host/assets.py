@@ -37,7 +37,7 @@ SCRIPTS = Bundle(
     (
         *_SHARED, "page/copy.js", "page/find.js", "page/missing.js",
         "indicators/rows.js", "indicators/state.js", "indicators/order.js", "indicators/form.js",
-        "indicators/list.js", "indicators/start.js",
+        "indicators/list.js", "indicators/start.js", "beside/table.js", "beside/start.js",
     ),
 )  # fmt: skip
 # For the search page alone.

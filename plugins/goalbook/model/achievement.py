@@ -10,7 +10,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from goalbook.model.done_words import Reached, compare_words, is_done, is_failed, is_late, is_none, read_change
+from goalbook.model.done_words import (
+    Reached,
+    compare_words,
+    denies_change,
+    is_done,
+    is_failed,
+    is_late,
+    is_none,
+    read_change,
+)
 from goalbook.model.due_days import read_days
 from goalbook.model.indicators import Stated
 from goalbook.model.reading import Target
@@ -25,15 +34,24 @@ _ZERO = Decimal(0)
 _NEAR, _FAR = Decimal("0.05"), Decimal("0.1")  # what 约 may be off, and what it surely isn't
 _STRICT = re.compile(r"[±≥≤<>≧≦＜＞]|\+ ?/ ?-|plus or minus|且")
 _LEAD = re.compile(
-    r"^(?:全年|本年度?|年度|目前|截至目前|实际|已经?|共计?|累计|合计|总计|总共|均|完成率?|达到?|为|实现|开展|举办|召开|组织|培训|约?为|[:：,，]|"
+    r"^(?:全年|本年度?|年度|目前|截至目前|实际|已经?|共计?|累计|合计|总计|总共|均|完成率?|(?:覆盖|合格|达标|满意|及时|准确|通过|参与|出勤)率|满意度|达到?|为|实现|开展|举办|召开|组织|培训|约?为|[:：,，]|"
     r"(?:a )?total of |actual(?:ly)? |achieved |completed |reached |held |delivered |in total )+",
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"[(（][^()（）]*[)）]$")
-_TRAIL = re.compile(r"(?:[,，;；]\s*)?(?:超额|全部|按时|均)?(?:完成|达标|achieved|completed)$", re.IGNORECASE)
+_TRAIL = re.compile(
+    r"(?:[,，;；]\s*)?(?:超额|全部|按时|均)?(?:完成|达标|覆盖|到位|achieved|completed|coverage)$", re.IGNORECASE
+)
 _BETWEEN = re.compile(r"[;；、\n]|，|,(?![0-9]{3}(?![0-9]))")
 _PIECE = re.compile(r"(?P<what>[^0-9≥≤<>=约±≧≦]*)(?P<value>.+)", re.DOTALL)
-_ALL_OF_IT = re.compile("完成|落实|按时|按期|及时|到位|complete|on time", re.IGNORECASE)
+_ALL_OF_IT = re.compile(
+    "完成|落实|按时|按期|及时|到位|全覆盖|全面覆盖|全员|应.尽.|complete|on time|full coverage", re.IGNORECASE
+)
+_CHINESE = re.compile(
+    r"(?P<before>[^零一二两三四五六七八九十百]{0,4})(?P<share>百分之)?(?P<digits>[零一二两三四五六七八九十百]+)(?P<rest>.*)",
+    re.DOTALL,
+)
+_DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +96,8 @@ def _of_number(target: Target, aim: str, actual: Target, result: str, direction:
     found = actual if actual.is_numeric else _number_in(result)
     if found.is_numeric:
         return _compare(target, found, direction, strict=strict)
+    if (moved := _of_change(aim, result, found)) is not None:
+        return moved
     if is_none(result):
         return _compare(target, read_target("0"), direction, strict=strict)
     if is_failed(result):
@@ -91,7 +111,22 @@ def _number_in(result: str) -> Target:
     text = _LEAD.sub("", _TRAIL.sub("", _NOTE.sub("", result.rstrip("。"))).strip())
     if match := re.fullmatch(r"([0-9]+) ?/ ?([0-9]+)", text):
         text = f"{match[1]} out of {match[2]}"
-    return read_target(text)
+    found = read_target(text)
+    return found if found.is_numeric else read_target(_in_digits(text))
+
+
+def _in_digits(text: str) -> str:
+    """A text with a number in Chinese words, below a thousand, at its front, with that number in digits: 三十场, 不低于百分之九十五."""
+    match = _CHINESE.fullmatch(text)
+    if not match:
+        return text
+    number = last = 0
+    for letter in match["digits"]:
+        if letter in "十百":
+            number, last = number + (last or 1) * (10 if letter == "十" else 100), 0
+        else:
+            last = _DIGITS[letter]
+    return f"{match['before']}{number + last}{'%' if match['share'] else ''}{match['rest']}"
 
 
 def _bounds(target: Target, direction: Direction, *, strict: bool) -> tuple[Decimal | None, Decimal | None]:
@@ -162,6 +197,8 @@ def _of_words(aim: str, result: str, direction: Direction) -> Judgement:
     told = compare_words(aim, result)
     if told != "untold":
         return Judgement(told)
+    if (own := _number_in(aim)).is_numeric:
+        return _of_number(own, aim, read_target(result), result, direction)
     number = _number_in(result)
     if is_none(aim) and number.is_numeric:
         return _compare(read_target("≤0"), replace(number, unit="", per=""), direction, strict=True)
@@ -175,6 +212,8 @@ def _of_change(aim: str, result: str, number: Target) -> Judgement | None:
     wanted, found = read_change(aim), read_change(result)
     if wanted is None or not (by := read_target(wanted.by)).is_numeric:
         return None
+    if denies_change(result):
+        return Judgement("missed")
     done = read_target(found.by) if found else number
     if found and found.way != wanted.way and done.is_numeric and done.low:
         return Judgement("missed")

@@ -8,10 +8,10 @@ from typing import Literal, NamedTuple
 Reached = Literal["reached", "missed", "untold"]
 
 _HOW = (
-    "(?:已经?|均已?|都已?|全部|全面|完全|按时|按期|如期|及时|按计划|按要求|按质按量|保质保量|顺利|圆满|提前|高质量"
+    "(?:已经?|均已?|都已?|全部|全面|完全|全(?=覆盖)|按时|按期|如期|及时|按计划|按要求|按质按量|保质保量|顺利|圆满|提前|高质量"
     "|超额|足额|有效|较好|全年|实际)*"
 )
-_DID = r"(?:完成|达成|达到|达标|实现|落实|兑现|到位|合格|建成|验收合格|通过验收|投入使用|执行)"
+_DID = r"(?:完成|达成|达到|达标|实现|落实|兑现|到位|合格|建成|验收合格|通过验收|投入使用|执行|覆盖)"
 _WHAT = r"(?:了|预期|年度|年初|全年|全部|既定|设定|预定|绩效|计划|工作|各项|质量)*(?:目标值?|指标值?|要求|任务|计划|效果|工作|标准)?"
 _DONE = re.compile(
     rf"{_HOW}{_DID}{_WHAT}(?:且|并|[,，])?(?:{_HOW}{_DID}{_WHAT})?|(?:达到|超过|高于)(?:目标|预期)(?:值)?|超额完成.{{0,8}}|达成预期指标"
@@ -54,7 +54,7 @@ _MILD = (
 )
 _UP = (
     "提升|提高|增强|增加|增长|上升|改善|改进|优化|加强|促进|好转|扩大"
-    "|improv(?:e[ds]?|ing|ement)|increas(?:e[ds]?|ing)|enhanced?|raised?|rise|rose"
+    "|improv(?:ement|e[ds]?|ing)|increas(?:e[ds]?|ing)|enhanced?|raised?|rise|rose"
 )
 _DOWN = (
     "下降|降低|减少|减弱|恶化|下滑|缩减|减轻"
@@ -65,6 +65,19 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _STRONGLY = re.compile(_STRONG, re.IGNORECASE)
+# A change that didn't come about, or is still to: words right before it.
+_NO_CHANGE = re.compile(
+    rf"(?:未|没有?|无(?!障碍)|不(?!断)|有待|亟待|仍?需要?|难以|\b(?:not|no|never|without)\b)"
+    rf"(?:能|见|有|得到|实现|继续|进一步|any|been|yet|{_STRONG}| )*(?:{_UP}|{_DOWN})",
+    re.IGNORECASE,
+)
+_HARDLY = re.compile(
+    r"不(?:够|太)?(?:明显|显著|大|足|理想|突出)|有限|甚微|较小|not (?:significant|substantial|much)|only slightly|limited|marginal",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"(?:by|of) +", re.IGNORECASE)
+_OBJECT = re.compile(r"(?![较至到得为不])(?:[\u4e00-\u9fff、]|[a-z]{2,} ?){2,}", re.IGNORECASE)
+_SEVERAL = re.compile("[和与及、]|and", re.IGNORECASE)
 _UNCHANGED = re.compile(
     "(?:基本)?(?:持平|无变化|没有变化|不变|未变化|(?:保持)?稳定)|unchanged|no change|stable", re.IGNORECASE
 )
@@ -86,7 +99,15 @@ def read_change(text: str) -> WordedChange | None:
     if not match:
         return None
     strongly = bool(_STRONGLY.search(f"{match['how']}{match['after'] or ''}"))
-    return WordedChange(match["of"].strip(" 使对"), 1 if match["up"] else -1, strongly, match["by"].strip())
+    of, by = match["of"].strip(" 使对"), _BY.sub("", match["by"].strip())
+    if _OBJECT.fullmatch(by):
+        of, by = of + by, ""  # 减少投诉 is 投诉减少
+    return WordedChange(of, 1 if match["up"] else -1, strongly, by)
+
+
+def denies_change(text: str) -> bool:
+    """Whether a result says that a change didn't come about: 没有提高, 有待提升, 持平."""
+    return _NO_CHANGE.search(text) is not None or _UNCHANGED.fullmatch(text.strip()) is not None
 
 
 def is_done(text: str) -> bool:
@@ -135,11 +156,13 @@ def _compare_grades(target: str, actual: str) -> Reached:
 
 def _compare_changes(target: str, actual: str) -> Reached:
     aim, result = read_change(target), read_change(actual)
-    if aim is None or aim.by:
+    if aim is not None and denies_change(actual):
+        return "untold" if denies_change(target) else "missed"
+    if aim is None or aim.by or result is None:
         return "untold"
-    if result is None:
-        return "missed" if _UNCHANGED.fullmatch(actual.strip()) else "untold"
-    if aim.of and result.of and aim.of not in result.of and result.of not in aim.of:
+    if _HARDLY.search(actual):
+        return "missed" if aim.strongly else "untold"
+    if aim.of and result.of and aim.of not in result.of and (result.of not in aim.of or _SEVERAL.search(aim.of)):
         return "untold"
     if aim.way != result.way:
         return "missed"

@@ -45,6 +45,10 @@ class Quality:
         """Indicators whose target is neither number nor words nor a bare unit."""
         return self.indicators - self.numeric - self.texts - self.bare
 
+    def times(self, rule: str) -> int:
+        """How often a rule found something."""
+        return sum(count for code, count in self.found.items() if "-".join(code.split("-")[:2]) == rule)
+
     def by_rule(self) -> list[tuple[str, int]]:
         """How often each rule found something, most often first, of equal ones in the order of their ids."""
         rules: Counter[str] = Counter()

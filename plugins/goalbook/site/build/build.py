@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,7 +41,11 @@ from goalbook.site.frame.redirect import redirect_page
 from goalbook.site.frame.settings import Settings
 from goalbook.site.indicators.pages import IndicatorWriter
 from goalbook.site.listings.all import Gathered, documents_csv, listing_pages
+from goalbook.site.listings.beside import BODY_DATA, BesideMaker
 from goalbook.site.listings.owed_files import completeness_files
+from goalbook.site.listings.quality import with_rules_over_books
+from goalbook.site.listings.quality_files import quality_files
+from goalbook.site.listings.shelf import shelve
 from goalbook.site.pages.changes import changes_pages
 from goalbook.site.pages.glossary import glossary_page
 from goalbook.site.pages.guide import guide_files, guide_page
@@ -97,15 +102,15 @@ def build_pages(
     offers = {address: _claimed(maker, address, one.offer) for address, one in collected.items()}
     faults += [fault for one in collected.values() for fault in one.faults]
     for entry in book.entries:
-        further = made[entry.address][-1]
-        pages.listed += _dated(settings, entry, history, further)
-        _lead_on(maker, entry, further)
+        pages.listed += _dated(settings, entry, history, made[entry.address][-1])
+        _lead_on(maker, entry, made[entry.address][-1])
     longer = {address for address, (*_, further) in made.items() if further}
-    others = _other_pages(settings, book, Gathered(offers, longer, plan.things, *plan.stories, codes))
+    found = with_rules_over_books(settings, book.entries, codes)
+    others = _other_pages(settings, book, Gathered(offers, longer, plan.things, *plan.stories, found))
     changed = changes_pages(settings, book, history, _told(settings, book, history, kept))
     for page in chain(others, changed):
         pages.write(page)
-    _other_files(maker, book)
+    _other_files(pages, book, BesideMaker(settings, shelve(book), found))
     collections = {address: (key, offers[address].whole) for address, key in plan.volume_keys.items()}
     maker.write(MANIFEST_NAME, Manifest(made, collections, pages.keys, indicators.data.pieces, pages.groups).to_bytes())
     return BuiltPages(tuple(pages.listed), len(plan.jobs), sum(job.unchanged for job in plan.jobs), tuple(faults))
@@ -117,14 +122,20 @@ def _claimed(maker: Maker, address: str, offer: Offer) -> Offer:
     return offer
 
 
-def _other_files(maker: Maker, book: Book) -> None:
-    """Write what is no page: the list of all documents, how complete it is, the pictures of the guide, the bodies and the
-    originals as they are."""
+def _other_files(pages: PageWriter, book: Book, beside: BesideMaker) -> None:
+    """Write what is no page: the list of all documents, how complete it is, quality, the pictures of the guide, the bodies and the
+    originals as they are, and what bodies are set side by side from."""
+    maker = pages.maker
     maker.write("data/documents.csv", documents_csv(maker.settings, book))
-    for name, content in (*guide_files(), *completeness_files(maker.settings, book)):
+    quality = quality_files(maker.settings, beside.shelf, beside.found)
+    for name, content in (*guide_files(), *completeness_files(maker.settings, book), *quality):
         maker.write(name, content)
     for name in (*map(body_file, book.bodies), *originals_of(book.entries)):
         maker.write(name, (book.root / name).read_bytes())
+    if beside.bodies:
+        maker.write(f"{BODY_DATA}.json", beside.names())
+    for name in beside.bodies:
+        pages.file(f"{BODY_DATA}/{name}.json", beside.key(name), partial(beside.file, name))
 
 
 class _Documents(NamedTuple):

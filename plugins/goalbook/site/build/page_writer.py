@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from goalbook.site.build.produce import Maker
 from goalbook.site.frame.draft import Draft, DraftGroup
@@ -48,6 +48,13 @@ class PageWriter:
         self._list(page.address, listed=page.listed)
         self.keys[page.address] = key
         return self.before.get(page.address) == key and self._keep_file(page.address)
+
+    def file(self, name: str, key: bytes, make: Callable[[], bytes]) -> None:
+        """Write a file that belongs to a page, or keep the one before where it was made from the same."""
+        whole = key_from(self.base, key).hex()
+        self.keys[name] = whole
+        if self.before.get(name) != whole or not self.maker.keep_file(name):
+            self.maker.write(name, make())
 
     def _write_group(self, group: DraftGroup) -> None:
         key = key_from(self.base, group.facts).hex()

@@ -1,4 +1,4 @@
-"""Pictures of a document as SVG in the page: money as bars, planned spending as steps; every label direct."""
+"""Pictures as SVG in the page: money as bars, planned spending as steps, an indicator over years; every label direct."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ WIDTH = 360
 _TEXT = 12
 _BAR_ROW = 40
 _STEP_HEIGHT = 150
+_YEAR_ROW, _YEAR_COLUMN = 26, 52
+_LEAST_ROOM = 100  # pixels for bars; where words leave less there is no picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,18 @@ class PictureValue:
 
     label: str
     number: Decimal
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesValue:
+    """One year of an indicator: its label, the number that was promised, the one that was reached (None where none is told), and both
+    as printed.
+    """
+
+    label: str
+    aim: Decimal
+    result: Decimal | None
     printed: str
 
 
@@ -58,6 +72,29 @@ def steps(values: Sequence[PictureValue], name: str, title: str, description: st
             f'<text class="gb-label gb-middle" x="{middle}" y="{base + 16}">{escape(_shorten(value.label, column))}</text>'
         )
     return _svg("".join(pieces), _STEP_HEIGHT, name, title, description)
+
+
+def series(values: Sequence[SeriesValue], name: str, title: str, description: str) -> str:
+    """A year a row: what was promised as a frame, what came of it as a bar in it, on a common scale from zero."""
+    numbers = [number for value in values for number in (value.aim, value.result) if number is not None]
+    most = max(numbers, default=Decimal(0))
+    if most <= 0 or min(numbers) < 0:
+        return ""
+    room = WIDTH - _YEAR_COLUMN - 8 - max(int(_ems(value.printed) * _TEXT) for value in values)
+    if room < _LEAST_ROOM:
+        return ""
+    rows = []
+    for n, value in enumerate(values):
+        top = n * _YEAR_ROW
+        aim, result = (int(room * (number or 0) / most) for number in (value.aim, value.result))
+        rows.append(f'<text class="gb-label" x="0" y="{top + 16}">{escape(_shorten(value.label, _YEAR_COLUMN))}</text>')
+        if value.result is not None:
+            rows.append(f'<rect class="gb-bar" x="{_YEAR_COLUMN}" y="{top + 8}" width="{max(1, result)}" height="8"/>')
+        rows.append(
+            f'<rect class="gb-aim" x="{_YEAR_COLUMN}" y="{top + 4}" width="{max(1, aim)}" height="16"/>'
+            f'<text class="gb-value" x="{_YEAR_COLUMN + max(aim, result) + 6}" y="{top + 16}">{escape(value.printed)}</text>'
+        )
+    return _svg("".join(rows), len(values) * _YEAR_ROW + 2, name, title, description)
 
 
 def _svg(inside: str, height: int, name: str, title: str, description: str) -> str:

@@ -18,6 +18,7 @@ from goalbook.results.two_years import Continued
 from goalbook.site.frame.downloads import Offer
 from goalbook.site.frame.draft import Draft, DraftGroup
 from goalbook.site.frame.settings import Settings
+from goalbook.site.listings.beside import BesideMaker
 from goalbook.site.listings.bodies import body_pages, region_pages
 from goalbook.site.listings.compared import compared_pages
 from goalbook.site.listings.completeness import completeness_pages
@@ -48,7 +49,7 @@ class Gathered(NamedTuple):
     things: Sequence[Thing] = ()
     stories: Mapping[Address, StoryTold] = NO_STORIES
     continued: Sequence[Continued] = ()
-    codes: Mapping[str, FoundCodes] = MappingProxyType({})
+    found: Mapping[str, FoundCodes] = MappingProxyType({})
 
 
 def listing_pages(settings: Settings, book: Book, gathered: Gathered | None = None) -> Iterator[Draft | DraftGroup]:
@@ -63,7 +64,8 @@ def listing_pages(settings: Settings, book: Book, gathered: Gathered | None = No
     yield from missed_pages(settings, shelf, gathered.long)
     yield from life_pages(settings, shelf, gathered.things, gathered.long)
     yield from compared_pages(settings, shelf, book.entries, gathered.continued)
-    yield from quality_pages(settings, shelf, book.entries, gathered.codes)
+    yield from quality_pages(settings, shelf, gathered.found)
+    yield from BesideMaker(settings, shelf, gathered.found).pages()
 
 
 def documents_csv(settings: Settings, book: Book) -> bytes:

@@ -10,6 +10,8 @@ from goalbook.book.entry import Entry
 from goalbook.site.frame.draft import Draft, DraftGroup
 from goalbook.site.frame.labels import year_label
 from goalbook.site.frame.settings import Settings
+from goalbook.site.listings.beside import BESIDE
+from goalbook.site.listings.compared import can_compare
 from goalbook.site.listings.paging import Listing, paged
 from goalbook.site.listings.rows import Amount, BodyRow, GroupRow, amounts, body_row, document_rows, group_row, heads_of
 from goalbook.site.listings.shelf import Shelf
@@ -40,7 +42,7 @@ def body_pages(settings: Settings, shelf: Shelf) -> Iterator[Draft | DraftGroup]
         t("listing.all_bodies"),
         t("listing.bodies_description", count=len(rows)),
     )
-    yield from paged(settings, shelf.taken, listing, rows, count=len(rows))
+    yield from paged(settings, shelf.taken, listing, rows, count=len(rows), compared=can_compare(shelf))
     for name, body in shelf.bodies.items():
         beside = [body.parent, *shelf.children.get(name, ())]
         owing = [year for year, bodies in shelf.owing.items() if name in bodies]
@@ -50,6 +52,7 @@ def body_pages(settings: Settings, shelf: Shelf) -> Iterator[Draft | DraftGroup]
             [shelf.facts.get(one or "") for one in beside],
             beside,
             owing,
+            shelf.has_several,
             shelf.taken_facts,
         )
         yield DraftGroup(key_from(*facts), partial(_body, settings, shelf, name))
@@ -74,6 +77,7 @@ def _body(settings: Settings, shelf: Shelf, name: str) -> Iterator[Draft]:
         rows,
         id=name,
         body=body,
+        beside=BESIDE if entries and shelf.has_several else "",
         parent=(body.parent, shelf.bodies[body.parent]) if body.parent and body.parent in shelf.bodies else None,
         children=[(child, shelf.bodies[child]) for child in shelf.children.get(name, ())],
         columns=columns,

@@ -13,6 +13,7 @@ from goalbook.results.two_years import BodyYears, Continued, OneYearOnly, Years,
 from goalbook.site.frame.draft import Draft, DraftGroup
 from goalbook.site.frame.labels import year_label
 from goalbook.site.frame.settings import Settings
+from goalbook.site.listings.beside import BESIDE
 from goalbook.site.listings.paging import Listing, paged
 from goalbook.site.listings.rows import Amount, amounts, heads_of
 from goalbook.site.listings.shelf import Shelf
@@ -55,6 +56,22 @@ class ComparedGoals:
         return _TAGS + sum(_MOVED + len(escape(row.name + row.before + row.after).encode()) for row in moved)
 
 
+@dataclass(frozen=True, slots=True)
+class ComparedYears:
+    """Two years in the list of them: their page, and how many goals both have or one alone."""
+
+    name: str
+    address: str
+    continued: int
+    come: int
+    gone: int
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes of HTML the row makes."""
+        return _TAGS
+
+
 def compared_address(years: Years, body: str = "") -> str:
     """Where two years, or a body in them, are told."""
     return f"{COMPARED}/{years[0]}-{years[1]}/{body}".rstrip("/")
@@ -63,12 +80,32 @@ def compared_address(years: Years, body: str = "") -> str:
 def compared_pages(
     settings: Settings, shelf: Shelf, entries: tuple[Entry, ...], continued: Iterable[Continued]
 ) -> Iterator[Draft | DraftGroup]:
-    """A page for each two years that follow each other, and for each body in them."""
-    for years, bodies in years_of_bodies(entries, continued).items():
+    """The list of what can be set side by side, a page for each two years that follow each other, and one for each body in them."""
+    every = years_of_bodies(entries, continued)
+    if can_compare(shelf):
+        yield from _index(settings, shelf, every)
+    for years, bodies in every.items():
         yield from _site(settings, shelf, years, bodies)
         for name, of in bodies.items():
             facts = key_from("compared", years, name, shelf.facts[name], _facts(of), shelf.taken_facts)
             yield DraftGroup(facts, partial(_body, settings, shelf, years, name, of))
+
+
+def can_compare(shelf: Shelf) -> bool:
+    """Whether there are several years or bodies."""
+    return bool(shelf.years_before) or shelf.has_several
+
+
+def _index(settings: Settings, shelf: Shelf, every: Mapping[Years, Mapping[str, BodyYears]]) -> Iterator[Draft]:
+    t = settings.t
+    rows = []
+    for years, bodies in every.items():
+        before, after = (year_label(t, year) for year in years)
+        name = t("compared.title", before=before, after=after)
+        counts = [sum(len(getattr(of, kind)) for of in bodies.values()) for kind in ("continued", "come", "gone")]
+        rows.append(ComparedYears(name, compared_address(years), *counts))
+    listing = Listing(COMPARED, "listings/compared-index.html", t("compared.index"), t("compared.index_description"))
+    return paged(settings, shelf.taken, listing, rows, beside=BESIDE if shelf.has_several else "")
 
 
 def _site(settings: Settings, shelf: Shelf, years: Years, bodies: Mapping[str, BodyYears]) -> Iterator[Draft]:

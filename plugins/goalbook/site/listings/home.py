@@ -16,6 +16,7 @@ from goalbook.site.frame.labels import shown_day, year_label
 from goalbook.site.frame.render import render
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.bodies import BODIES_ADDRESS, REGIONS, region_row
+from goalbook.site.listings.compared import COMPARED, can_compare
 from goalbook.site.listings.completeness import owed_sentence, year_scope, years_told
 from goalbook.site.listings.rows import GroupRow, document_rows, group_row
 from goalbook.site.listings.shelf import Shelf, shelve
@@ -57,6 +58,7 @@ def home_html(
         unit=unit,
         days=days or {},
         owed=_owed(settings, book),
+        compared=COMPARED if can_compare(shelf) else "",
         day=lambda iso: shown_day(settings, iso),
     )
 

@@ -12,15 +12,17 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from goalbook.book.entry import Entry
+from goalbook.messages.catalogue import Catalogue
 from goalbook.model.target import read_amount
 from goalbook.results.chains import Thing, head_of, thing_facts
 from goalbook.results.life import LifeRow, course_of
 from goalbook.results.over_years import Story, StoryRow, YearMove, story_of
+from goalbook.results.series import YearNumber, numbers_of
 from goalbook.results.told import has_years, life_address, life_steps, moneys, thing_address
 from goalbook.site.frame.achieved import outcome_words
 from goalbook.site.frame.draft import Draft, DraftGroup
 from goalbook.site.frame.labels import shown_day, year_label
-from goalbook.site.frame.pictures import PictureValue, bars
+from goalbook.site.frame.pictures import PictureValue, SeriesValue, bars, series
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.paging import Listing, paged
 from goalbook.site.listings.shelf import Shelf
@@ -79,12 +81,17 @@ class YearsRow:
     names: tuple[str, ...]
     maybe: str
     cells: tuple[YearCell, ...]
+    numbers: tuple[YearNumber, ...] = ()
 
     @property
     def weight(self) -> int:
         """About how many bytes of HTML the row makes."""
         texts = (text for cell in self.cells for text in (cell.target, cell.adjusted, cell.actual, cell.words))
-        return _TAGS + _CELL * len(self.cells) + sum(len(escape(text).encode()) for text in texts)
+        return (
+            _TAGS
+            + _CELL * (len(self.cells) + 2 * len(self.numbers))
+            + sum(len(escape(text).encode()) for text in texts)
+        )
 
 
 def life_pages(settings: Settings, shelf: Shelf, things: Iterable[Thing], long: Container[str]) -> Iterator[DraftGroup]:
@@ -118,8 +125,15 @@ def _life(
         settings, shelf.taken, listing, rows, head=head, body=shelf.bodies[head.body], label=year_label(t, folder),
         steps=steps, day={step.day: shown_day(settings, step.day) for step in steps}.get,
         over=thing_address(thing.head) if has_years(thing) else "",
+        outcomes=_outcomes(rows),
         budgets=[(entry, entry.money) for entry in entries if entry.money],
     )  # fmt: skip
+
+
+def _outcomes(rows: Sequence[CourseRow]) -> dict[str, int]:
+    """How many indicators of a year reached their targets, missed them, or can't be told; nothing where none states a result."""
+    found = Counter(row.one.result.found.outcome for row in rows if row.one.result)
+    return {name: found[name] for name in ("reached", "missed", "untold")} if found else {}
 
 
 def _course_row(settings: Settings, entries: Sequence[Entry], row: LifeRow, long: Container[str]) -> CourseRow:
@@ -146,12 +160,13 @@ def _years(settings: Settings, shelf: Shelf, story: Story) -> Iterator[Draft]:
         counts=[story.counts(n) if n else Counter() for n in range(len(story.years))],
         lives=[life_address(year.head) if len(year.entries) > 1 else "" for year in story.years],
         ties=[story.thing.ties.get(year.head.address, ("", ""))[0] for year in story.years],
-        picture=Markup(_picture(settings, story)),
+        picture=Markup(_picture(settings, story)), series=series_picture,
     )  # fmt: skip
 
 
 def _years_row(settings: Settings, row: StoryRow) -> YearsRow:
-    return YearsRow(row.name, row.names, row.maybe, tuple(map(partial(_cell, settings), row.years, row.moves)))
+    cells = tuple(map(partial(_cell, settings), row.years, row.moves))
+    return YearsRow(row.name, row.names, row.maybe, cells, numbers_of(row.years))
 
 
 def _cell(settings: Settings, course: LifeRow | None, move: YearMove | None) -> YearCell:
@@ -178,3 +193,20 @@ def _picture(settings: Settings, story: Story) -> str:
         return ""
     text = t("picture.between").join(f"{value.label} {value.printed}" for value in values)
     return bars(values, "gb-years-money", t("things.picture", unit=last.money_unit), text)
+
+
+def series_picture(t: Catalogue, row: YearsRow, labels: Sequence[str], number: int) -> Markup:
+    """An indicator over its years as a picture, the ``number``-th of its page; the cells beside it say the same."""
+    values, told = [], []
+    for found in row.numbers:
+        cell = row.cells[found.place]
+        target = cell.adjusted or cell.target
+        result = f" {t('things.result', actual=cell.actual)}" if cell.actual else ""
+        values.append(
+            SeriesValue(
+                labels[found.place], found.aim, found.result, f"{cell.actual} / {target}" if cell.actual else target
+            )
+        )
+        told.append(f"{labels[found.place]} {t('life.target')} {target}{result}")
+    title = t("things.series", name=row.name)
+    return Markup(series(values, f"gb-series-{number}", title, t("picture.between").join(told)))

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property, partial
 from itertools import chain
 
+from markupsafe import Markup
+
 from goalbook.book.entry import Entry
 from goalbook.checks.run import over_book
+from goalbook.messages.catalogue import Catalogue
 from goalbook.results.quality import FoundCodes, Quality, add_up, codes_of, quality_of
 from goalbook.site.frame.draft import Draft, DraftGroup
 from goalbook.site.frame.labels import year_label
+from goalbook.site.frame.pictures import PictureValue, bars
 from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.bodies import newest_first
 from goalbook.site.listings.paging import Listing, paged
@@ -21,6 +26,7 @@ from goalbook.site.pages.rules import has_rule_page
 from goalbook.store import key_from
 
 QUALITY = "quality"
+QUALITY_FILES = ("data/quality.csv", "data/quality.json")
 # What is told beside the kinds of targets: the code that is counted, and what it is a part of.
 _FOUND = {
     "repeats": ("IN-12", "texts"),
@@ -41,12 +47,21 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class QualityYear:
+    """One year beside others: its name and address, and what its documents come to."""
+
+    label: str
+    address: str
+    quality: Quality
+    measures: Sequence[Measure]
+
+
+@dataclass(frozen=True, slots=True)
 class QualityRow:
-    """A year, body or document in a list, with its numbers in words."""
+    """A body or document in a list, with its numbers in words."""
 
     name: str
     address: str
-    is_year: bool
     told: Sequence[str]
 
     @property
@@ -55,11 +70,9 @@ class QualityRow:
         return 700 + 2 * len(self.address) + len(self.name.encode())
 
 
-def quality_pages(
-    settings: Settings, shelf: Shelf, entries: Sequence[Entry], found: Mapping[str, FoundCodes]
-) -> Iterator[Draft | DraftGroup]:
-    """The page of the site, then of each year, then of each body; ``found`` is what rules found in each document."""
-    maker = _Pages(settings, shelf, _with_rules_over_books(settings, entries, found))
+def quality_pages(settings: Settings, shelf: Shelf, found: Mapping[str, FoundCodes]) -> Iterator[Draft | DraftGroup]:
+    """The page of the site, then of each year, then of each body; ``found`` is what rules found in each document, those over books too."""
+    maker = _Pages(settings, shelf, found)
     yield from maker.of_site()
     for year in shelf.years:
         yield from maker.of_year(year)
@@ -71,7 +84,7 @@ def quality_pages(
             yield DraftGroup(facts, partial(maker.of_body, name))
 
 
-def _with_rules_over_books(
+def with_rules_over_books(
     settings: Settings, entries: Sequence[Entry], found: Mapping[str, FoundCodes]
 ) -> dict[str, FoundCodes]:
     """What is found in each document, with what rules over several documents find in it."""
@@ -103,19 +116,12 @@ class _Pages:
         return tuple(entries[0].form.digest for entries in self.shelf.by_form.values())
 
     def of_site(self) -> Iterator[Draft]:
-        """All years of the site, newest first."""
-        title = self.settings.t("quality.title")
-        rows = [
-            self._row(
-                year_label(self.settings.t, year),
-                f"{QUALITY}/{year}",
-                add_up(bodies.values()),
-                is_year=True,
-            )
-            for year, bodies in self.qualities.items()
+        """The site over all its years, newest first."""
+        years = [
+            self._year(year, f"{QUALITY}/{year}", add_up(bodies.values())) for year, bodies in self.qualities.items()
         ]
-        whole = add_up(chain.from_iterable(bodies.values() for bodies in self.qualities.values()))
-        return self._page(QUALITY, title, whole, rows, "years")
+        whole = add_up(year.quality for year in years)
+        return self._page(QUALITY, self.settings.t("quality.title"), whole, (), "years", years)
 
     def of_year(self, year: str) -> Iterator[Draft]:
         """The bodies of a year."""
@@ -128,21 +134,13 @@ class _Pages:
         return self._page(f"{QUALITY}/{year}", t("quality.title_of", name=label), whole, rows, "bodies")
 
     def of_body(self, name: str) -> Iterator[Draft]:
-        """The years of a body, newest first, then its documents."""
-        t, body = self.settings.t, self.shelf.bodies[name]
-        years = [
-            self._row(year_label(t, year), f"{year}/{name}", self.qualities[year][name], is_year=True)
-            for year in self.shelf.years_of(name)
-        ]
-        whole = add_up(self.qualities[year][name] for year in self.shelf.years_of(name))
-        entries = newest_first(self.shelf, self.shelf.by_body[name])
-        rows = [
-            self._row(entry.title, entry.address, quality_of([entry], self.found))
-            for entry in entries
-            if not entry.withdrawn
-        ]
-        title = t("quality.title_of", name=body.shown)
-        return self._page(f"{QUALITY}/bodies/{name}", title, whole, [*years, *rows], "documents")
+        """A body over its years, and its documents, both newest first."""
+        body = self.shelf.bodies[name]
+        years = [self._year(year, f"{year}/{name}", self.qualities[year][name]) for year in self.shelf.years_of(name)]
+        live = [entry for entry in newest_first(self.shelf, self.shelf.by_body[name]) if not entry.withdrawn]
+        rows = [self._row(entry.title, entry.address, quality_of([entry], self.found)) for entry in live]
+        title, whole = self.settings.t("quality.title_of", name=body.shown), add_up(year.quality for year in years)
+        return self._page(f"{QUALITY}/bodies/{name}", title, whole, rows, "documents", years)
 
     def _page(
         self,
@@ -151,9 +149,11 @@ class _Pages:
         quality: Quality,
         rows: Sequence[QualityRow],
         listed: str,
+        years: Sequence[QualityYear] = (),
     ) -> Iterator[Draft]:
-        """The pages of a list of years, ``bodies`` or ``documents``; years of a body stand before its documents."""
-        description = self.settings.t("quality.description", title=title, count=quality.indicators)
+        """The pages of a list of ``bodies`` or ``documents``, or of ``years`` alone; these stand on the first."""
+        t = self.settings.t
+        description = t("quality.description", title=title, count=quality.indicators)
         return paged(
             self.settings,
             self.shelf.taken,
@@ -162,7 +162,10 @@ class _Pages:
             quality=quality,
             measures=self._measures(quality),
             listed=listed,
+            years=years,
+            picture=Markup(_picture(t, years)),
             linked=self._with_pages(rule for rule, _ in quality.by_rule()),
+            files=QUALITY_FILES if address == QUALITY else (),
         )
 
     def _with_pages(self, rules: Iterable[str]) -> tuple[str, ...]:
@@ -170,9 +173,12 @@ class _Pages:
         forms = [entries[0].form for entries in self.shelf.by_form.values()]
         return tuple(rule for rule in rules if any(has_rule_page(rule, form, self.settings.t) for form in forms))
 
-    def _row(self, name: str, address: str, quality: Quality, *, is_year: bool = False) -> QualityRow:
+    def _year(self, year: str, address: str, quality: Quality) -> QualityYear:
+        return QualityYear(year_label(self.settings.t, year), address, quality, self._measures(quality))
+
+    def _row(self, name: str, address: str, quality: Quality) -> QualityRow:
         told = [one for one in self._measures(quality) if one.count or one.name == "numeric"]
-        return QualityRow(name, address, is_year, [self._words(one) for one in told])
+        return QualityRow(name, address, [self._words(one) for one in told])
 
     def _words(self, measure: Measure) -> str:
         t = self.settings.t
@@ -181,15 +187,34 @@ class _Pages:
         return f"{t(f'quality.measure.{measure.name}')} {number}{share}"
 
     def _measures(self, quality: Quality) -> list[Measure]:
-        """The kinds of targets, which add up to all indicators; then what rules count, but those that the site has turned off."""
-        off = {one.rule for one in self.settings.checks if one.weight == "off"}
-        kinds = ("numeric", "texts", "bare", "other")
-        told = [_measure(name, getattr(quality, name), quality.indicators) for name in kinds]
-        return told + [
-            _measure(name, quality.found.get(code, 0), getattr(quality, whole) if whole else 0)
-            for name, (code, whole) in _FOUND.items()
-            if code not in off
-        ]
+        return measures_of(self.settings, quality)
+
+
+def measures_of(settings: Settings, quality: Quality) -> list[Measure]:
+    """The kinds of targets, which add up to all indicators; then what rules count, but those that the site has turned off."""
+    off = {one.rule for one in settings.checks if one.weight == "off"}
+    kinds = ("numeric", "texts", "bare", "other")
+    told = [_measure(name, getattr(quality, name), quality.indicators) for name in kinds]
+    return told + [
+        _measure(name, quality.found.get(code, 0), getattr(quality, whole) if whole else 0)
+        for name, (code, whole) in _FOUND.items()
+        if code not in off
+    ]
+
+
+def _picture(t: Catalogue, years: Sequence[QualityYear]) -> str:
+    """The share of targets that are numbers, year by year; the table beside it says the same."""
+    told = [(year.label, year.measures[0]) for year in reversed(years) if year.quality.indicators]
+    values = [
+        PictureValue(
+            label,
+            Decimal(one.count * 1000 // one.whole),
+            f"{one.count} / {one.whole}{t('quality.share', share=one.share)}",
+        )
+        for label, one in told
+    ]
+    text = t("picture.between").join(f"{value.label} {value.printed}" for value in values)
+    return bars(values, "gb-quality", t("quality.picture"), text) if len(values) > 1 else ""
 
 
 def _measure(name: str, count: int, whole: int) -> Measure:

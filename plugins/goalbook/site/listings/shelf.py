@@ -100,6 +100,11 @@ class Shelf:
         )
         return {after: before for before, after in pairs_of_years(setting)}
 
+    @cached_property
+    def has_several(self) -> bool:
+        """Whether several bodies have documents."""
+        return sum(bool(entries) for entries in self.by_body.values()) > 1
+
     def ancestors(self, name: str) -> list[str]:
         """The bodies above one, nearest first; a circle is gone round once."""
         return list(_ancestors(self.bodies, name))
