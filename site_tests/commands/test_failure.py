@@ -18,6 +18,7 @@ from goalbook.search.query import LONGEST_QUERY
 from site_tests.conftest import ROOT
 from site_tests.helpers.faulty import FILE, GOOD, write_goals
 from site_tests.helpers.rights import without_privileges
+from site_tests.snapshot.project import env
 
 CONFIG = """site_name: 样例
 docs_dir: goals
@@ -185,3 +186,20 @@ def test_the_name_of_a_site_is_words(here: Path) -> None:
         assert "&amp;amp;" not in html
         assert "&amp;lt;" not in html
         assert "甲 &amp; &lt;b&gt;乙" in html
+
+
+def test_names_that_the_locale_lacks_are_a_sentence(tmp_path: Path) -> None:
+    """Where names of files are ASCII, a file that needs others is told with what to set; no report is left."""
+    code = (
+        "import sys; from pathlib import Path; from goalbook.files import write_file; from goalbook.commands.failure import tell_failure\n"
+        "try: write_file(Path('\\u8bf4\\u660e.txt'), b'')\n"
+        "except Exception as error: sys.exit(tell_failure(error, []))"
+    )
+    ascii_names = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "TMPDIR": str(tmp_path)}
+    surroundings = env(**ascii_names)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=surroundings, capture_output=True, check=False
+    )
+    assert done.returncode == NOT_WRITTEN, done.stderr
+    assert b"PYTHONUTF8=1" in done.stderr
+    assert list(tmp_path.iterdir()) == []

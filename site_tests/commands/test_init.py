@@ -10,8 +10,9 @@ import pytest
 import yaml
 from goalbook.forges.kit import KITS
 from goalbook.forges.new_site import FIRST
+from goalbook.forms.catalogue import shipped_forms
 
-from site_tests.conftest import ROOT, run_build
+from site_tests.conftest import LIGHT, ROOT, run_build
 from site_tests.helpers.command import run_command
 from site_tests.sbom import pins
 
@@ -49,6 +50,64 @@ def test_a_new_site_is_sound(language: str, form: str, tmp_path: Path, monkeypat
             for path, raw in files_in(folder).items()
             if not path.startswith(("site/", ".cache/")) and _chinese(raw)
         ] == []
+
+
+# Forms of China speak Chinese whatever the site's language: of these in English there is one for every run.
+OTHERS = [
+    pytest.param(
+        language, form, marks=pytest.mark.full if language == "en" and drawn.rules and form != "cn-adjust" else ()
+    )
+    for language in FIRST
+    for form, drawn in shipped_forms().items()
+    if form not in FIRST[language]
+]
+
+
+@pytest.mark.parametrize(("language", "form"), OTHERS)
+def test_a_site_begins_with_any_form(language: str, form: str, tmp_path: Path) -> None:
+    """Of a form that nobody wrote a first document for, one is made that no rule finds anything in, and that is laid out."""
+    assert run_command("init", tmp_path, "--form", form, "--year", 2026, "--language", language).exit_code == 0
+    checked = run_command("check", "--strict", "--goals", tmp_path / "goals")
+    assert (checked.exit_code, checked.stdout) == (0, "")
+    path = tmp_path / f"goals/2026/sample-body/{form}.yml"
+    assert run_command("fmt", "--check", path).exit_code == 0
+    assert f"form: {form}\n" in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", ["zh", pytest.param("en", marks=pytest.mark.full)])
+def test_sites_of_all_forms_are_built(language: str, tmp_path: Path) -> None:
+    """Each form is asked for in turn; those that are there stay, and the one site has a page for each."""
+    for form in shipped_forms():
+        asked = ("--form", form, "--year", 2026, "--language", language)
+        assert run_command("init", tmp_path, *asked).exit_code == 0
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(
+        config.read_text("utf-8").replace("  - goalbook:\n", f"  - goalbook:\n      formats: [{LIGHT}]\n"), "utf-8"
+    )
+    done = run_build(tmp_path, "--strict")
+    assert done.returncode == 0, done.stderr
+    for form in set(shipped_forms()) - set(FIRST[language]):
+        assert (tmp_path / f"site/2026/sample-body/{form}/index.html").is_file()
+
+
+@pytest.mark.parametrize("language", FIRST)
+def test_a_site_begins_with_a_form_of_its_own(language: str, tmp_path: Path) -> None:
+    """Its file is taken into the site, editors know it, and the first document is in it; a faulty one is told, and nothing is written."""
+    drawn = (SHIPPED / language / "form.yml").read_text("utf-8")
+    (tmp_path / "our-form.yml").write_text(drawn, "utf-8")
+    asked = ("--form", tmp_path / "our-form.yml", "--year", 2026, "--language", language)
+    assert run_command("init", tmp_path / "new", *asked).exit_code == 0
+    goals = tmp_path / "new/goals"
+    checked = run_command("check", "--strict", "--goals", goals)
+    assert (checked.exit_code, checked.stdout) == (0, "")
+    assert (goals / "forms/our-form.yml").is_file()
+    assert '"our-form"' in (goals / "schema/document.json").read_text("utf-8")
+    assert "form: our-form\n" in (goals / "2026/sample-body/our-form.yml").read_text("utf-8")
+    (tmp_path / "our-form.yml").write_text(drawn.replace("each: indicators", "each: nothing"), "utf-8")
+    refused = run_command("init", tmp_path / "other", *asked)
+    assert refused.exit_code == 2
+    assert "our-form.yml:" in refused.stderr
+    assert not (tmp_path / "other").exists()
 
 
 def _chinese(raw: bytes) -> bool:
@@ -91,6 +150,24 @@ def test_the_wheel_is_pinned_by_hash(tmp_path: Path) -> None:
     assert "COPY wheels/" in (tmp_path / "new/Containerfile").read_text("utf-8")
 
 
+def test_the_container_installs_what_is_pinned(tmp_path: Path) -> None:
+    """Its file copies what there is, installs by hash as the README of the new site does, and builds the folder that is mounted."""
+    wheel = tmp_path / "goalbook-1-py3-none-any.whl"
+    wheel.write_bytes(b"made for a test")
+    assert run_command("init", tmp_path / "new", "--wheel", wheel, "--container").exit_code == 0
+    text = (tmp_path / "new/Containerfile").read_text("utf-8")
+    copied = [name for line in re.findall(r"^COPY (.*) \S+$", text, re.M) for name in line.split()]
+    assert copied == ["requirements.txt", "wheels/"]
+    assert all((tmp_path / "new" / name).exists() for name in copied)
+    install = "--require-hashes --requirement requirements.txt"
+    assert install in text
+    assert install in (tmp_path / "new/README.md").read_text("utf-8")
+    assert text.index("COPY wheels/") < text.index("RUN pip")
+    assert text.endswith(
+        'WORKDIR /site\nRUN git config --system --add safe.directory /site\nCMD ["goalbook", "build"]\n'
+    )
+
+
 def test_what_is_shipped_is_what_this_project_uses() -> None:
     """Pins and the settings of editors are those of this repository."""
     for here, there in (
@@ -113,8 +190,8 @@ def test_what_is_shipped_is_what_this_project_uses() -> None:
         ("--body", "../x"),
         ("--branch", "a b"),
         ("--name", "a\nb"),
-        ("--form", "en-measures"),
-        ("--form", "cn-department", "--language", "en"),
+        ("--form", "no-such-form"),
+        ("--form", "nowhere/drawn.yml"),
     ],
 )
 def test_what_no_site_can_state_is_refused(arguments: tuple[str, ...], tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from importlib import import_module
@@ -16,6 +18,8 @@ from goalbook.cli import main
 from goalbook.commands.terminal import language_of_terminal, plain_help
 
 from site_tests.helpers.command import run_command
+from site_tests.helpers.faulty import FILE, GOOD, write_goals
+from site_tests.snapshot.project import env
 
 TABLE = tomllib.loads((Path(goalbook.__file__).parent / "locale/help.zh.toml").read_text("utf-8"))
 CLICK = Path(click.__file__).parent
@@ -164,3 +168,18 @@ def test_what_is_made_does_not_depend_on_the_terminal(
     before = run_command(*arguments).stdout
     monkeypatch.setenv("LANG", "en_US.UTF-8")
     assert run_command(*arguments).stdout == before
+
+
+@pytest.mark.parametrize("encoding", ["cp936", "ascii", "cp437"])
+def test_what_a_code_page_lacks_is_escaped(encoding: str, tmp_path: Path) -> None:
+    """As `py -m goalbook` on Windows: a check of texts that its code page lacks ends as ever, and what it has is there."""
+    write_goals(tmp_path / "goals", **{FILE: f"{GOOD}titel: 🙂 ẞ\n"})
+    command = [sys.executable, "-m", "goalbook", "check"]
+    done = subprocess.run(command, cwd=tmp_path, env=env(PYTHONIOENCODING=encoding), capture_output=True, check=False)
+    told = done.stdout.decode(
+        "utf-8" if encoding == "ascii" else encoding
+    )  # click takes a terminal of ASCII for one of UTF-8
+    assert done.returncode == 1
+    assert "titel" in told
+    assert "Traceback" not in told + done.stderr.decode("utf-8", "replace")
+    assert ("怎么改" in told) == (encoding != "cp437")

@@ -42,6 +42,8 @@ def tell_failure(error: Exception, arguments: Sequence[str]) -> int:
         told, code = _words(error, t), NOT_WRITTEN
     elif isinstance(error, ImportError) and (lacking := words_of_lacking(error, t)):
         told, code = lacking, NOT_INSTALLED
+    elif isinstance(error, UnicodeEncodeError) and error.encoding == sys.getfilesystemencoding() != "utf-8":
+        told, code = t("failure.names", name=error.object), NOT_WRITTEN
     else:
         told, code = _report(error, t), FAULT
     with suppress(OSError):

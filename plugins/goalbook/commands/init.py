@@ -9,6 +9,7 @@ import sys
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -22,8 +23,12 @@ from goalbook.forges.new_site import FIRST, NewSite, new_site
 from goalbook.messages.catalogue import LANGUAGES, Catalogue, catalogue
 from goalbook.model.address import is_body_path, is_year
 
+if TYPE_CHECKING:
+    from goalbook.forms.form import Form
+
 _EXIT = "Exit codes: 0 the site is there, 1 a file is in the way and nothing was written, 2 wrong usage."
-_FORMS = sorted(form for forms in FIRST.values() for form in forms)
+# Of a body that publishes a project: its goals as a whole, as the rules of China ask.
+_WHOLE = "cn-department"
 _WEB = re.compile(r"https?://[^\s<>\"'\\]+")
 
 
@@ -35,7 +40,10 @@ _WEB = re.compile(r"https?://[^\s<>\"'\\]+")
 @click.option("--repo", default="", help="The address of its repository.")
 @click.option("--forge", type=click.Choice(list(KITS)), help="The forge whose workflows are written too.")
 @click.option("--branch", default="main", show_default=True, help="The branch that is published.")
-@click.option("--form", type=click.Choice(_FORMS), help="The form of the first document [the first of the language].")
+@click.option(
+    "--form",
+    help="The form of the first document: an id, or the file of one that you drew [the first of the language].",
+)
 @click.option("--body", default="sample-body", show_default=True, help="The id of the first body.")
 @click.option("--body-name", default="", help="Its name [the authority].")
 @click.option("--year", help="The year of the first document [this year].")
@@ -55,13 +63,14 @@ def command(
     name = asked(name, t("init.ask_name"), t("init.name"))
     authority = asked(authority, t("init.ask_authority"), t("init.authority"))
     wheel = wheel or _installed_from()
+    drawn, own = _form(form or next(iter(FIRST[language])), t)
     site = NewSite(
-        name, authority, body_name or authority, form or next(iter(FIRST[language])), year or str(datetime.now(UTC).year),
+        name, authority, body_name or authority, drawn.id, year or str(datetime.now(UTC).year),
         body, language, url, repo, forge or "", branch,
         wheel.name if wheel else "", hashlib.sha256(wheel.read_bytes()).hexdigest() if wheel else "", container,
     )  # fmt: skip
-    _refuse(site, t)
-    _write(folder, _files(site, t), wheel, t)
+    _refuse(site)
+    _write(folder, _files(site, drawn, own, t), wheel, t)
     if not wheel:
         say(t("init.no_wheel"), err=True)
     say(t("init.next", folder=folder.as_posix()), err=True)
@@ -77,10 +86,8 @@ def _installed_from() -> Path | None:
     return path if path.suffix == ".whl" and path.is_file() else None
 
 
-def _refuse(site: NewSite, t: Catalogue) -> None:
+def _refuse(site: NewSite) -> None:
     """Raises BadParameter where something was given that no site can state."""
-    if site.form not in FIRST[site.language]:
-        raise click.BadParameter(t("init.other_language", forms=", ".join(FIRST[site.language])), param_hint="--form")
     if not is_body_path(f"bodies/{site.body}.yml"):
         raise click.BadParameter(site.body, param_hint="--body")
     if not is_year(site.year) or not site.year.isdecimal():
@@ -95,16 +102,45 @@ def _refuse(site: NewSite, t: Catalogue) -> None:
             raise click.BadParameter(repr(text), param_hint=hint)
 
 
-def _files(site: NewSite, t: Catalogue) -> dict[str, bytes]:
-    """All files but the wheel; goal files laid out as `goalbook fmt` does."""
-    from goalbook.forms.catalogue import shipped_forms
+def _form(named: str, t: Catalogue) -> tuple[Form, dict[str, bytes]]:
+    """The form of an id or of a file, and that file below the goals. Raises BadParameter where there is none or it has faults."""
+    from goalbook.commands.site_forms import named_form
+    from goalbook.forms.catalogue import read_forms, shipped_forms
+    from goalbook.messages.problems import words_of
+    from goalbook.model.address import form_file
+
+    path = Path(named)
+    if path.suffix != ".yml":
+        return named_form(shipped_forms(), named, t, "--form"), {}
+    if not path.is_file():
+        raise click.BadParameter(t("init.no_file", file=named), param_hint="--form")
+    own = {form_file(path.stem): path.read_bytes()}
+    forms, problems = read_forms(own, shipped_forms())
+    for problem in problems:
+        say(words_of(problem, t, ""), err=True)
+    if any(problem.code == "form-taken" for problem in problems):
+        raise click.BadParameter(named, param_hint="--form")
+    return named_form(forms, path.stem, t, "--form"), own
+
+
+def _files(site: NewSite, form: Form, own: dict[str, bytes], t: Catalogue) -> dict[str, bytes]:
+    """All files but the wheel; goal files laid out as `goalbook fmt` does. ``own`` is the file of a form that the site draws."""
+    from goalbook.forms.catalogue import read_forms, shipped_forms
+    from goalbook.forms.fields import is_project
+    from goalbook.forms.sample_record import sample_file
     from goalbook.goalfile.tidy import tidy
     from goalbook.writers.schema import SCHEMAS, schema
 
-    made = new_site(site)
+    made = new_site(site) | {f"goals/{name}": raw for name, raw in own.items()}
+    if form.id not in FIRST[site.language]:
+        beside = [shipped_forms()[_WHOLE]] if form.rules and is_project(form) else []
+        for asked in (form, *beside):
+            path = f"goals/{site.year}/{site.body}/{asked.id}.yml"
+            made[path] = sample_file(asked, site.year, site.body, site.language)
     for path in (path for path in made if path.startswith("goals/") and path.endswith(".yml")):
         made[path] = tidy(made[path], path)[0] or made[path]
-    return made | {f"goals/schema/{name}.json": schema(name, shipped_forms(), t) for name in SCHEMAS}
+    forms, _ = read_forms(own, shipped_forms())
+    return made | {f"goals/schema/{name}.json": schema(name, forms, t) for name in SCHEMAS}
 
 
 def _write(folder: Path, files: dict[str, bytes], wheel: Path | None, t: Catalogue) -> None:

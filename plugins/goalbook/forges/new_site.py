@@ -9,7 +9,7 @@ from html import escape
 
 from goalbook.forges.kit import INSTALL, Site, kit, kit_templates
 
-# The forms that a site can begin with, by language, each with the documents that are written in and with it.
+# The forms that first documents were written for by hand, by language, each with the documents in and with it.
 FIRST: dict[str, dict[str, tuple[str, ...]]] = {
     "zh": {"cn-department": ("department",), "cn-project": ("department", "project")},
     "en": {"en-measures": ("measures",)},
@@ -45,12 +45,12 @@ class NewSite:
 
 
 def new_site(site: NewSite) -> dict[str, bytes]:
-    """The files of a new site, by their paths in its repository."""
+    """The files of a new site, by their paths in its repository; without a first document where none was written for its form."""
     env = kit_templates()
     env.filters |= {"quoted": lambda text: json.dumps(text, ensure_ascii=False), "words": _in_markdown}
     values = asdict(site)
     sources = dict(_BESIDE)
-    for name in FIRST[site.language][site.form]:
+    for name in FIRST[site.language].get(site.form, ()):
         sources[f"goals/{{year}}/{{body}}/{name}.yml"] = f"{{language}}/{name}.yml"
     if site.container:
         sources["Containerfile"] = "Containerfile"
