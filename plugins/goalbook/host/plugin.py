@@ -34,11 +34,10 @@ def _nothing(_: Built) -> None:
 class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     """Publishes the goal files in MkDocs' docs_dir, as the ``kind`` of site that was chosen before the first hook.
 
-    ``staging`` is where it is made, ``served`` what a live server takes for it, ``folder`` what lies in docs_dir, ``run`` what is settled
-    before the first page, ``own``
-    what MkDocs renders, ``built`` the last build, ``stages`` where its time went. ``waits`` says that another build of the same
-    site is waited for, ``settled`` is told of a site that is in place, ``scheduler`` is that whose workers make its documents, where not
-    this machine does.
+    ``staging`` is where it is made, ``served`` what a live server takes for it, ``stated`` the configuration with the folder of the
+    site that it states, ``folder`` what lies in docs_dir, ``run`` what is settled before the first page, ``own`` what MkDocs renders,
+    ``built`` the last build, ``stages`` where its time went. ``waits`` says that another build of the same site is waited for,
+    ``settled`` is told of a site that is in place, ``scheduler`` is that whose workers make its documents, where not this machine does.
     """
 
     kind: SiteKind = LiveSite(serving=False)
@@ -47,6 +46,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     scheduler = ""
     staging: Staging | None = None
     served: Path | None = None
+    stated: tuple[MkDocsConfig, str] | None = None
     folder: OwnFolder
     run: Run
     built: Built
@@ -65,6 +65,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         if self.kind.serving:
             self.served = Path(config.site_dir)
             lodge_served(self.served, self.config.store, config.config_file_path, str(config.site_url))
+        self.stated = config, config.site_dir
         self.staging = stage(self.kind, config, waits=self.waits)
         lend(config.theme, lambda: template_values(self.run) if hasattr(self, "run") else {})
         return config
@@ -102,7 +103,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         self.built = publish(self.kind, self.run, self.own, self.stages, self.settled, self.scheduler)
-        config.site_dir = str(self.run.staging.site)  # whoever comes after this, as gh-deploy does, finds it there
+        self._leave()
 
     @event_priority(-100)
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -130,6 +131,9 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
             leave_served(self.served)
 
     def _leave(self) -> None:
-        """End a build that goes no further."""
+        """End a build that goes no further: whoever comes after it, as gh-deploy does, finds the site where it is stated to be."""
         if self.staging:
             self.staging.abandon()
+        if self.stated:
+            config, site_dir = self.stated
+            config.site_dir = site_dir

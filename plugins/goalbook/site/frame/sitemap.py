@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator, Sequence
 from html import escape
+from io import BytesIO
 from urllib.parse import urlsplit
 
 ROBOTS_FILE = "robots.txt"
@@ -53,4 +54,8 @@ def _part(lines: Sequence[str]) -> str:
 
 def _both(name: str, text: str) -> Iterator[tuple[str, bytes]]:
     yield f"{name}.xml", text.encode()
-    yield f"{name}.xml.gz", gzip.compress(text.encode(), mtime=0)
+    packed = BytesIO()
+    # `gzip.compress` names the system in some versions of Python and not in others.
+    with gzip.GzipFile(filename="", mode="wb", fileobj=packed, mtime=0) as file:
+        file.write(text.encode())
+    yield f"{name}.xml.gz", packed.getvalue()
