@@ -112,6 +112,9 @@ def _snapshots_in(folder: Path) -> list[str]:
 def _freeze(project: Project, folder: Path, name: str, corrects: Corrects | None, how: Freezing) -> Created:
     if folder.resolve().is_relative_to(project.goals.resolve()):
         raise SnapshotError("inside_goals", folder=str(folder))
+    history = read_history(project.goals)
+    if not how.uncommitted and any(fault.code == "shallow" for fault in history.faults):
+        raise SnapshotError("shallow")
     book = _book(project, name)
     found = sources(project, year_of(name), book)
     facts = replace(_facts(project, name, set(found), how.uncommitted), corrects=corrects)
@@ -121,7 +124,7 @@ def _freeze(project: Project, folder: Path, name: str, corrects: Corrects | None
         data = bag / "data"
         data.mkdir(parents=True)
         how.report("gather", len(found), len(found))
-        copy(found, data, read_history(project.goals), facts.goals, forms_used(project, year_of(name), book))
+        copy(found, data, history, facts.goals, forms_used(project, year_of(name), book))
         if corrects:
             changed = changes_bytes(facts, folder / corrects.name, data)
             write_file(data / CHANGES, changed)
