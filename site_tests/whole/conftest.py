@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from site_tests.conftest import LIGHT, copy_site, run_build, serve
 from site_tests.helpers.grown_site import build_grown_site
+from site_tests.helpers.packed import Packed, pack
 from site_tests.helpers.pages import BROKEN, DOCUMENTS, GROWN_PAGES, PAGES, REDIRECT, WITHDRAWN
 
 Window = Callable[[Literal["light", "dark"], int], Page]
@@ -167,3 +168,9 @@ def window(browser: Browser) -> Iterator[Window]:
     yield find
     for tab in tabs.values():
         tab.context.close()
+
+
+@pytest.fixture(scope="session")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Packed:
+    """The source package and the wheel of this tree, made once."""
+    return pack(tmp_path_factory.mktemp("packed"))
