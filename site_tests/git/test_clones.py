@@ -133,7 +133,7 @@ WAYS = {
     "goals in a repository of their own": Way(with_own_goals),
     "shallow (`--depth 1`)": Way(cloned("--depth", "1")),
 }
-_SAMPLE = ("`core.autocrlf=true`", "a submodule of another repository", "shallow (`--depth 1`)")
+_SAMPLE = ("`core.autocrlf=true`", "shallow (`--depth 1`)")
 _EACH = [name if name in _SAMPLE else pytest.param(name, marks=pytest.mark.full) for name in WAYS]
 
 

@@ -121,6 +121,7 @@ def test_tables_name_tests_that_are_there(table: str) -> None:
         )
 
 
+@pytest.mark.full
 def test_an_environment_variable_moves_no_site(tmp_path: Path) -> None:
     """What hosts set for their own builds changes nothing of ours."""
     folder = begin(tmp_path / "a")
