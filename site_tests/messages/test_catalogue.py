@@ -97,6 +97,8 @@ MADE: dict[str, list[str]] = {
     "freeze.step.*": ["gather", "books", "pages", "links", "seal", "pack", "verify"],
     "verify.*": VERIFY.split(),
     "failure.*": sorted(set(REASONS.values())),
+    "sample.*": ["likelihood", "rating"],
+    "sample.indicator.*": [str(n) for n in range(1, 7)],
     "doctor.what.*": [*PROGRAMS, "libyaml", "theme", "font", *(f"extra_{extra}" for extra in EXTRAS)],
     "doctor.get.*": list(PROGRAMS),
     "diff.told.*": ["added", "dropped"],
