@@ -59,7 +59,7 @@ FREEZE = (
     "bad_name bad_epoch no_day bad_manifest bad_sums bad_changes bad_history bad_form bad_signature bad_stamp bad_stamp_authority bad_zip "
     "no_zip no_snapshot unfit_name same_name taken_name link outside inherits_outside inside_goals formats book exists once zip_there "
     "errors "
-    "no_documents uncommitted nothing_to_correct nothing_changed build astray altered renamed signed no_program sign_failed "
+    "no_documents uncommitted shallow nothing_to_correct nothing_changed build astray altered renamed signed no_program sign_failed "
     "unknown_signer unreadable program_failed program_slow no_signers bad_signers no_certificates no_authority no_pins bad_pins "
     "pins_changed not_pinned not_as_published not_vouched unsigned pins_shallow pins_alone pinned_gone litter not_checked"
 )

@@ -48,7 +48,8 @@ def sample_record(form: Form, year: str, body: str, language: str) -> dict[str, 
 
 def sample_file(form: Form, year: str, body: str, language: str) -> bytes:
     """The goal file of a sample document, which says that it is one."""
-    head = ("# yaml-language-server: $schema=../../schema/document.json", f"# {catalogue(language)('sample.head')}")
+    t = catalogue(language)
+    head = ("# yaml-language-server: $schema=../../schema/document.json", f"# {t('sample.head')}")
     return write_goal_file(sample_record(form, year, body, language), head)
 
 
