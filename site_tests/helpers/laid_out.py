@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from goalbook.forms.fill import ProseText, Sheet
 from goalbook.forms.grid import Cell, Grid, lines_around
@@ -24,20 +25,33 @@ def with_rows(grid: Grid, rows: list[list[Cell]]) -> Grid:
     return replace(grid, cells=tuple(cells), widths=tuple([20] * len(rows[0])))
 
 
-def is_flat(grid: Grid) -> bool:
-    """Whether a grid is a head of single cells over rows of records."""
-    return grid.head_rows == 1 and all(cell.cols == 1 for cell in grid.cells if cell.row == 0)
+def blocks_of(grid: Grid) -> list[range]:
+    """The columns that cells hold together: each alone where none spans several, those below one head together. Cells over all columns
+    hold none together.
+    """
+    bounds = {*range(len(grid.widths) + 1)}
+    for cell in grid.cells:
+        if cell.cols < len(grid.widths):
+            bounds -= {*range(cell.col + 1, cell.col + cell.cols)}
+    ends = sorted(bounds)
+    return [range(start, end) for start, end in pairwise(ends)]
+
+
+def has_columns(grid: Grid) -> bool:
+    """Whether a grid is a head over rows of records, with several columns that can stand elsewhere."""
+    return grid.head_rows > 0 and len(blocks_of(grid)) > heads_first(grid) + 2
 
 
 def heads_first(grid: Grid) -> int:
     """How many columns at the left hold labels at the side."""
-    return sum(1 for cell in grid.cells if cell.row == 0 and cell.kind == "label" and cell.rows > 1)
+    return sum(1 for cell in grid.cells if cell.row == 0 and cell.kind == "label" and cell.rows > grid.head_rows)
 
 
 def reordered(grid: Grid) -> Grid:
-    """The columns of a flat grid from right to left, but for labels at the side."""
-    side = heads_first(grid)
-    return with_rows(grid, [row[:side] + row[side:][::-1] for row in grid.matrix()])
+    """The columns of a grid from right to left, those below one head together, but for labels at the side."""
+    side, blocks = heads_first(grid), blocks_of(grid)
+    order = [col for block in (*blocks[:side], *blocks[side:][::-1]) for col in block]
+    return with_rows(grid, [[row[col] for col in order] for row in grid.matrix()])
 
 
 def head_repeated(grid: Grid) -> Grid:
@@ -57,17 +71,17 @@ def _as_merged(rows: list[list[Cell]]) -> list[list[Cell]]:
 
 
 def extra_column(grid: Grid) -> Grid:
-    """A column that the form doesn't have, in the middle."""
+    """A column that the form doesn't have, before the last of its own."""
+    at, head = blocks_of(grid)[-1].start, Cell(0, 0, text="经办科室")
     rows = []
     for number, row in enumerate(grid.matrix()):
-        text = "经办科室" if number < max(grid.head_rows, 1) else f"科室{number}"
-        rows.append([*row[:-1], Cell(number, 0, text=text), row[-1]])
+        rows.append([*row[:at], head if number < grid.head_rows else Cell(number, 0, text=f"科室{number}"), *row[at:]])
     return with_rows(grid, rows)
 
 
 def missing_column(grid: Grid) -> Grid:
-    """A flat grid without its last column."""
-    return with_rows(grid, [row[:-1] for row in grid.matrix()])
+    """A grid without its last column, or without all below its last head."""
+    return with_rows(grid, [row[: blocks_of(grid)[-1].start] for row in grid.matrix()])
 
 
 def blanks_for_merges(grid: Grid) -> Grid:
@@ -117,10 +131,10 @@ def year_above(grid: Grid) -> Grid:
 
 
 CHANGES: dict[str, tuple[Callable[[Grid], Grid | tuple[Grid, ...]], Callable[[Grid], bool]]] = {
-    "columns in another order": (reordered, is_flat),
+    "columns in another order": (reordered, has_columns),
     "the head repeated": (head_repeated, lambda grid: grid.head_rows > 0),
-    "an extra column": (extra_column, is_flat),
-    "a missing column": (missing_column, is_flat),
+    "an extra column": (extra_column, has_columns),
+    "a missing column": (missing_column, has_columns),
     "blanks for merges": (blanks_for_merges, lambda grid: grid.head_rows > 0),
     "one more title row": (title_row, lambda grid: not grid.joined),
     "two pages": (lambda grid: on_two_pages(grid, False), lambda grid: grid.head_rows > 0),

@@ -111,10 +111,10 @@ def grouped(places: dict[int, int], *heads: dict[int, int]) -> HeadColumns:
     """Heads over two lines: 名称, and 值 over 目标 and 实际; ``places`` are those of the first line, ``heads`` of the second."""
     columns = HeadColumns(repeated().lines[0])
     upper = (FormCell(1, content=Label("名称")), FormCell(2, 2, content=Label("值")))
-    columns.add(head(*upper), line((1, "x"), (2, "x"), (4, "x")), places)
+    columns.add(head(*upper), line((1, "x"), (2, "x"), (4, "")), places)
     lower = (FormCell(1, goes_on=True), FormCell(2, content=Label("目标")), FormCell(3, content=Label("实际")))
     for found in heads:
-        columns.add(head(*lower), line((1, "x"), (2, "x"), (3, "x")), found)
+        columns.add(head(*lower), line((1, ""), (2, "x"), (3, "x")), found)
     return columns
 
 

@@ -2,11 +2,13 @@
 with the reading.
 
 Both sides are tables of cells with places. On each, a value belongs to the nearest label to its left that is one row high, else to the
-head above it in its column, else to the label at its side. Under the same words both must then say the same, in the same order.
+head above it in its column, else to the label at its side. Under the same words both must then say the same, in the same order; and
+where a row of the one has the label and the head of a cell of the other, the same.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -17,6 +19,8 @@ from goalbook.forms.fill import Sheet
 from goalbook.forms.grid import Grid
 from goalbook.importing.lines import SourceLine, SourcePiece
 from goalbook.importing.reading.match import squeezed
+
+_BEHIND = re.compile(r"(?<=.)\([^()]*\)$")
 
 
 class _Told(NamedTuple):
@@ -30,22 +34,34 @@ class _Told(NamedTuple):
     number: int
 
 
+_Crossed = dict[tuple[str, str], list[_Told]]
+"""Cells by the label at their left and the head above them."""
+
+
 def misplaced_pieces(sheet: Sheet, lines: Iterable[SourceLine]) -> list[SourcePiece]:
     """The pieces of a source's tables that the filled form doesn't print under the same words, in the same order."""
     parts = [part for part in sheet if isinstance(part, Grid)]
     lines = list(lines)
     shown = {squeezed(text) for line in lines for text in line.texts}
     grids = [list(_of_grid(part, shown)) for part in parts]
-    labels = {squeezed(cell.text) for grid in grids for cell in grid if cell.label and cell.text.strip()}
+    labels = {_words(cell.text) for grid in grids for cell in grid if cell.label}
     pieces: dict[int, SourcePiece] = {}
     source: dict[str, list[_Told]] = {}
+    crossed: _Crossed = {}
     across = {squeezed(cell.text) for grid in parts for cell in grid.cells if cell.cols == len(grid.widths)}
     for table in _tables(lines, across, labels):
-        _gather(_of_source(table, pieces, labels), source)
+        _gather(_of_source(table, pieces, labels), source, crossed)
     printed: dict[str, list[_Told]] = {}
+    crossings: _Crossed = {}
     for grid in grids:
-        _gather(grid, printed)
-    unlike = [pieces[number] for words, told in source.items() for number in _unlike(told, printed.get(words, []))]
+        _gather(grid, printed, crossings)
+    proved = {
+        cell.number: _stands(cell, crossings[both]) for both in crossed if both in crossings for cell in crossed[both]
+    }
+    numbers = {number for number, stands in proved.items() if not stands}
+    for words, told in source.items():
+        numbers |= {*_unlike([cell for cell in told if cell.number not in proved], printed.get(words, []))}
+    unlike = [pieces[number] for number in sorted(numbers)]
     around = {squeezed(text) for part in sheet if isinstance(part, Grid) for text in _around(part)}
     return [piece for piece in unlike if squeezed(piece.text) not in around]
 
@@ -64,7 +80,7 @@ def _tables(lines: Iterable[SourceLine], across: set[str], labels: set[str]) -> 
     for line in lines:
         if line.table and line.merged:
             goes_on = table and line.slots[-1].column == table[-1].slots[-1].column
-            if parted and table and not (goes_on and labels.isdisjoint(map(squeezed, line.texts))):
+            if parted and table and not (goes_on and labels.isdisjoint(map(_words, line.texts))):
                 yield table
                 table = []
             parted = False
@@ -82,7 +98,7 @@ def _of_source(table: list[SourceLine], pieces: dict[int, SourcePiece], labels: 
         for slot, end in zip(line.slots, ends, strict=True):
             text, number = slot.piece.text, slot.piece.number
             pieces[number] = slot.piece
-            yield _Told(row, slot.column, max(end, slot.column + 1), text, squeezed(text) in labels, number)
+            yield _Told(row, slot.column, max(end, slot.column + 1), text, _words(text) in labels, number)
 
 
 def _of_grid(grid: Grid, shown: set[str]) -> Iterator[_Told]:
@@ -90,11 +106,28 @@ def _of_grid(grid: Grid, shown: set[str]) -> Iterator[_Told]:
     for number, cell in enumerate(grid.cells):
         for row in range(cell.row, cell.row + cell.rows):
             text = "" if cell.hidden and squeezed(cell.text) not in shown else cell.text
-            yield _Told(row, cell.col, cell.col + cell.cols, text, cell.kind == "label" and bool(text), number)
+            yield _Told(row, cell.col, cell.col + cell.cols, text, cell.kind == "label" and _is_worded(text), number)
 
 
-def _gather(cells: Iterable[_Told], found: dict[str, list[_Told]]) -> None:
-    """Put each value once to the words of the label that it belongs to, in the order of the rows."""
+def _stands(cell: _Told, printed: list[_Told]) -> bool:
+    """Whether a cell says what is printed at its label and below its head."""
+    return not cell.text.strip() or squeezed(cell.text) in {squeezed(one.text) for one in printed}
+
+
+def _is_worded(text: str) -> bool:
+    """Whether a text has words: a dash or a number that a form always prints names nothing."""
+    return any(map(str.isalpha, text))
+
+
+def _words(label: str) -> str:
+    """What a label says, whether or not a unit is behind it in brackets."""
+    return _BEHIND.sub("", squeezed(label))
+
+
+def _gather(cells: Iterable[_Told], found: dict[str, list[_Told]], crossed: _Crossed) -> None:
+    """Put each value once to the words of the label that it belongs to, in the order of the rows; and each cell that is beside a label
+    and below a head to both.
+    """
     above: dict[int, str] = {}
     seen: set[int] = set()
     every = sorted(cells)
@@ -107,12 +140,15 @@ def _gather(cells: Iterable[_Told], found: dict[str, list[_Told]]) -> None:
         for cell in own:
             if cell.label:
                 high = heights[cell.number] > 1
-                left, side = (left, squeezed(cell.text)) if high else (squeezed(cell.text), side)
-            elif cell in values:
+                left, side = (left, _words(cell.text)) if high else (_words(cell.text), side)
+                continue
+            if left and cell.start in above and cell in fresh:
+                crossed.setdefault((left, above[cell.start]), []).append(cell)
+            if cell in values:
                 found.setdefault(left or above.get(cell.start) or side, []).append(cell)
         if not values:
             for cell in (cell for cell in fresh if cell.label):
-                above |= dict.fromkeys(range(cell.start, cell.end), squeezed(cell.text))
+                above |= dict.fromkeys(range(cell.start, cell.end), _words(cell.text))
         seen |= {cell.number for cell in own}
 
 

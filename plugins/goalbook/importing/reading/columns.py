@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from sys import maxsize
 
-from goalbook.forms.form import Each, Label, Line
+from goalbook.forms.form import Each, FormCell, Label, Line
 from goalbook.importing.lines import Slot, SourceLine, SourcePiece
+from goalbook.importing.reading.match import label_found
 from goalbook.importing.reading.steps import Step
+
+FoundHead = tuple[Step, SourceLine, dict[int, int]]
+"""A line of heads: its step, the line of the source, and for each label found the place of its cell."""
 
 NOTHING = Slot(SourcePiece(-1, "", ""), 0)
 
@@ -27,6 +31,11 @@ class _Head:
         return self.col <= col < self.col + self.cols
 
 
+def _is_drawn(step: Step, slot: Slot) -> bool:
+    """Whether a cell says what the form draws in its head, and be it a label that originals lack."""
+    return any(label_found(cell.text, slot.piece.text) for cell in step.cells if isinstance(cell, Label))
+
+
 class HeadColumns:
     """The columns of a repeated line as the heads over it say; ``heads`` come from the top down, a list a line."""
 
@@ -34,20 +43,29 @@ class HeadColumns:
         self.places = [slot.col for slot, _ in line.fields]
         self.lines: list[list[_Head]] = []
         self.last = -1  # the last column of the head
+        self.strange: list[_Head] = []  # what the source has words over, but none of the form's
 
     def add(self, step: Step, line: SourceLine, found: dict[int, int]) -> None:
         """A line of heads: for each label found, by its number among those of the step, the place of its cell in the line."""
         assert not isinstance(step.part, Each)
         slots = [slot for slot in getattr(step.part, "slots", ()) if isinstance(slot.content, Label)]
         labels = [slot for slot in slots if slot.content in step.labels]
-        heads = []
-        for n, place in found.items():
-            source = line.slots[place]
-            # Where merged cells aren't known, blanks stand for what is joined.
-            after = (slot.column for slot in line.slots[place + 1 :] if line.merged or slot.piece.text.strip())
-            heads.append(_Head(labels[n].col, labels[n].cols, source.column, next(after, maxsize)))
+        ends = [self._end(line, place) for place in range(len(line.slots))]
+        heads = [
+            _Head(labels[n].col, labels[n].cols, line.slots[place].column, ends[place]) for n, place in found.items()
+        ]
+        for place, source in enumerate(line.slots):
+            says = source.fresh and source.piece.text.strip() and place not in found.values()
+            if says and not _is_drawn(step, source):
+                self.strange.append(_Head(-1, 0, source.column, ends[place]))
         self.lines.append(heads)
         self.last = max(self.last, *(slot.column for slot in line.slots))
+
+    @staticmethod
+    def _end(line: SourceLine, place: int) -> int:
+        """Where the columns of a cell end; where merged cells aren't known, blanks stand for what is joined."""
+        after = (slot.column for slot in line.slots[place + 1 :] if line.merged or slot.piece.text.strip())
+        return next(after, maxsize)
 
     def _leaf(self, col: int) -> _Head | None:
         """The lowest head over a column of the form; none where one over several columns was found with others below it, but not the
@@ -119,11 +137,27 @@ class HeadColumns:
             for n, at in zip(fields, own, strict=True):
                 made[n] = slots[at]
             used |= set(own)
-        rest = [slot for n, slot in enumerate(slots) if n not in used]
+        rest = [slot for n, slot in enumerate(slots) if n not in used and not self._is_strange(slot.column)]
         if lost and len(rest) == len(lost):
             for n, slot in zip(lost, rest, strict=True):
                 made[n] = slot
         return made
+
+    def _is_strange(self, column: int) -> bool:
+        """Whether a column of the source is below words that the form doesn't have: what stands there is none of its values."""
+        return any(head.start <= column < head.end for head in self.strange)
+
+    def has_own_head(self, cell: FormCell) -> bool:
+        """Whether a cell of the form is below a head that was found and is at least as wide."""
+        head = self._leaf(cell.col)
+        return head is not None and cell.col + cell.cols <= head.col + head.cols
+
+    def are_moved(self) -> bool:
+        """Whether the heads stand in another order than in the form."""
+        return any(
+            [head.start for head in sorted(heads, key=lambda one: one.col)] != sorted(head.start for head in heads)
+            for heads in self.lines
+        )
 
     def _by_order(self, slots: list[Slot]) -> list[Slot] | None:
         groups = sorted(((head, fields) for head, fields in self._groups() if head), key=self._rank)
@@ -133,7 +167,9 @@ class HeadColumns:
             for n, slot in zip(order, slots, strict=True):
                 made[n] = slot
             return made
-        return slots if len(slots) == len(self.places) and order == sorted(order) else None
+        if len(slots) != len(self.places) or order != sorted(order):
+            return None
+        return [NOTHING if self._is_strange(slot.column) else slot for slot in slots]
 
     def _rank(self, group: tuple[_Head, list[int]]) -> tuple[int, int]:
         """Where a head stands in a source whose merged cells aren't known: first that of the line above it, if that is over it too."""

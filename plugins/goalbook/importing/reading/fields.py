@@ -6,8 +6,28 @@ from typing import Any
 
 from goalbook.forms.form import Each, Field, Label, Line
 from goalbook.importing.lines import Slot
+from goalbook.importing.reading.columns import FoundHead, HeadColumns
 from goalbook.importing.reading.record import LABEL, Read
 from goalbook.importing.reading.steps import fields_in
+
+
+def read_under_heads(made: Read, line: Line, heads: list[FoundHead], slots: list[Slot], merged: bool) -> bool:
+    """The values of a line that stands once below heads whose columns are in another order than the form's; False where they aren't, or
+    the line has labels between its values and is read by those.
+    """
+    columns = HeadColumns(line)
+    for head in heads:
+        columns.add(*head)
+    drawn = [slot for slot in line.slots if isinstance(slot.content, Field)]
+    labels = [slot.col for slot in line.slots if isinstance(slot.content, Label) and not slot.content.constant]
+    between = any(col > drawn[0].col for col in labels) if drawn else True
+    if between or not columns.are_moved() or not all(columns.has_own_head(slot) for slot in drawn):
+        return False
+    row = columns.arrange(slots, merged=True) if merged else columns.under_heads(slots)
+    for (_, field), slot in zip(line.fields, row or (), strict=False):
+        if slot.piece.number >= 0:
+            made.state(field, slot.piece)
+    return True
 
 
 def read_fields(made: Read, line: Line, slots: list[Slot], labels: dict[int, int]) -> None:

@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
+from goalbook.model.money_unit import read_money_unit
+
 _PLACEHOLDER = re.compile(r"\\\{(year|money_unit)(?:\\?[+-]\d)?\\\}")
 _VALUES = {"year": r"(?P<year>\d{4})", "money_unit": r"(?P<money_unit>[^\d（）():：，。]{1,20})"}
 _LIKE = 0.8
@@ -70,7 +72,7 @@ def bare_label_found(label: str, bare: str) -> LabelMatch | None:
     if not bare or len(bare) > len(label) + _LONGEST:
         return None
     if "{" not in label:
-        return _nearly(squeezed(label), bare)
+        return _with_unit(squeezed(label), bare) or _nearly(squeezed(label), bare)
     if match := _pattern(label).fullmatch(bare):
         return LabelMatch(True, {name: value for name, value in match.groupdict().items() if value})
     return LabelMatch(True, {}) if bare == _without_brackets(label) else None
@@ -79,6 +81,14 @@ def bare_label_found(label: str, bare: str) -> LabelMatch | None:
 @lru_cache(maxsize=1024)
 def _signs(label: str) -> frozenset[str]:
     return frozenset(label)
+
+
+def _with_unit(label: str, bare: str) -> LabelMatch | None:
+    """Whether a text is a label with the unit of the amounts below it in brackets, which the form states elsewhere or nowhere."""
+    if not (bare.endswith(")") and bare.startswith(f"{label}(")):
+        return None
+    unit = bare[len(label) + 1 : -1].removeprefix("单位:")
+    return LabelMatch(True, {"money_unit": unit}) if read_money_unit(unit) else None
 
 
 def _nearly(label: str, bare: str) -> LabelMatch | None:

@@ -12,7 +12,8 @@ from goalbook.forms.form import Each, Form, Label, Line, Prose
 from goalbook.goalfile.formats import FORMAT
 from goalbook.importing.lines import Slot, SourceLine
 from goalbook.importing.reading.block import BlockRows
-from goalbook.importing.reading.fields import read_across, read_fields
+from goalbook.importing.reading.columns import FoundHead
+from goalbook.importing.reading.fields import read_across, read_fields, read_under_heads
 from goalbook.importing.reading.keys import with_keys
 from goalbook.importing.reading.match import label_found
 from goalbook.importing.reading.over import is_below, is_over, is_sign, like_title, read_below, read_over, read_unit
@@ -50,7 +51,7 @@ class _Reader:
         self.lines = rows_of(lines, self.steps)
         self.at = 0
         self.made = Read({"goalbook": FORMAT, "form": form.id})
-        self.heads: list[tuple[Step, SourceLine, dict[int, int]]] = []
+        self.heads: list[FoundHead] = []
 
     def run(self) -> None:
         for n, step in enumerate(self.steps):
@@ -78,22 +79,7 @@ class _Reader:
         return found
 
     def _matches(self, step: Step, line: SourceLine) -> bool:
-        return len(self._labels_in(line.slots, step.labels)) * 2 > len(step.labels)
-
-    def _labels_in(self, slots: tuple[Slot, ...] | list[Slot], labels: tuple[Label, ...]) -> dict[int, int]:
-        """For each label found among some cells, in any order, the place of its cell: those printed exactly so come first."""
-        found: dict[int, int] = {}
-        used: set[int] = set()
-        free = [n for n, slot in enumerate(slots) if slot.piece.number not in self.made.placed]
-        for exact in (True, False):
-            for n, label in enumerate(labels):
-                for place in free if n not in found else ():
-                    match = label_found(label.text, slots[place].piece.text) if place not in used else None
-                    if match and match.exact >= exact:
-                        found[n] = place
-                        used.add(place)
-                        break
-        return found
+        return len(self.made.labels_in(line.slots, step.labels)) * 2 > len(step.labels)
 
     def _find(self, step: Step) -> int | None:
         return next((n for n in range(self.at, len(self.lines)) if self._matches(step, self.lines[n])), None)
@@ -147,7 +133,7 @@ class _Reader:
         line = self.lines[self.at]
         self.at += 1
         slots = self._without_sides(step, line)
-        places = self._labels_in(slots, step.labels)
+        places = self.made.labels_in(slots, step.labels)
         if step.head:
             self.heads.append((step, SourceLine(tuple(slots), True, line.merged), places))
         for n, at in places.items():
@@ -157,7 +143,7 @@ class _Reader:
                 if slot.piece.number not in self.made.placed and label_found(label.text, slot.piece.text):
                     self.made.label(label, slot.piece)
         self._constants(step.part, slots)
-        if not step.head:
+        if not step.head and not read_under_heads(self.made, step.part, self.heads, slots, line.merged):
             read_fields(self.made, step.part, slots, {at: n for n, at in places.items()})
 
     def _across(self, step: Step, each: Each) -> None:
@@ -183,6 +169,8 @@ class _Reader:
             read_row = self._several if len(each.lines) > 1 else self._single
             if self._is_head_again(slots):
                 rows.resume()
+            elif self._is_below_head(slots):
+                pass  # heads that the form doesn't have; what stands below them is told
             elif not is_total(slots) and not read_row(lines, rows, slots, line.merged):
                 break
             self.at += 1
@@ -241,10 +229,15 @@ class _Reader:
             self.made.label(label, slots[at].piece)
         return bool(labels)
 
+    def _is_below_head(self, slots: list[Slot]) -> bool:
+        """Whether cells of the head go on in a row: then it is one more line of heads."""
+        heads = {line.slots[at].piece.number for _, line, found in self.heads for at in found.values()}
+        return any(not slot.fresh and slot.piece.number in heads for slot in slots)
+
     def _head_in(self, slots: tuple[Slot, ...] | list[Slot]) -> list[tuple[Label, int]]:
         """The labels of a line of the head that stand in a row, each with the place of its cell; none where the row is no head."""
         for step, _, first in self.heads:
-            found = self._labels_in(slots, step.labels)
+            found = self.made.labels_in(slots, step.labels)
             if len(found) > 1 and len(found) >= len(first):
                 return [(step.labels[n], at) for n, at in found.items()]
         return []

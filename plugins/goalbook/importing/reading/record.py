@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field as made_field
 from typing import Any
 
 from goalbook.forms.form import Field, Label
 from goalbook.forms.stated import state_field
-from goalbook.importing.lines import SourcePiece
+from goalbook.importing.lines import Slot, SourcePiece
 from goalbook.importing.reading.match import label_found
 from goalbook.importing.reading.worded import value_apart
 from goalbook.model.places import set_at
@@ -50,6 +51,21 @@ class Read:
             self.record.setdefault("labels", {})[label.text] = piece.text.strip()
             self.put(piece, f"labels.{label.text}")
             self.doubt("labels", "typo", piece.text, label.text)
+
+    def labels_in(self, slots: Sequence[Slot], labels: Sequence[Label]) -> dict[int, int]:
+        """For each label found among some cells, in any order, the place of its cell: those printed exactly so come first."""
+        found: dict[int, int] = {}
+        used: set[int] = set()
+        free = [n for n, slot in enumerate(slots) if slot.piece.number not in self.placed]
+        for exact in (True, False):
+            for n, label in enumerate(labels):
+                for place in free if n not in found else ():
+                    match = label_found(label.text, slots[place].piece.text) if place not in used else None
+                    if match and match.exact >= exact:
+                        found[n] = place
+                        used.add(place)
+                        break
+        return found
 
     def state(self, field: Field, piece: SourcePiece, record: dict[str, Any] | None = None, prefix: str = "") -> None:
         """The value of a field, of the document or of a record in it; a blank cell is no entry of a list."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goalbook.forms.form import Each, Field, Label, Line
-from goalbook.importing.lines import Slot, SourceLine, SourcePiece
-from goalbook.importing.reading.columns import HeadColumns
+from goalbook.importing.lines import Slot, SourcePiece
+from goalbook.importing.reading.columns import FoundHead, HeadColumns
 from goalbook.importing.reading.match import label_found, squeezed
 from goalbook.importing.reading.rows import trimmed
-from goalbook.importing.reading.steps import Step
 from goalbook.importing.reading.worded import without_words
 
 ABSENT = Slot(SourcePiece(-1, "", ""), 0, fresh=False)
@@ -19,7 +18,7 @@ ABSENT = Slot(SourcePiece(-1, "", ""), 0, fresh=False)
 class RecordLines:
     """Gathers the rows that are the lines of a record; each row is known by its labels, its words and its cells."""
 
-    def __init__(self, each: Each, heads: list[tuple[Step, SourceLine, dict[int, int]]], columns: int) -> None:
+    def __init__(self, each: Each, heads: list[FoundHead], columns: int) -> None:
         self.each, self.width = each, columns
         self.columns = [HeadColumns(line) for line in each.lines]
         for head in heads:
