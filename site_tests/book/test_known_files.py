@@ -42,7 +42,7 @@ class Folder:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
     """A folder whose files may be written again as soon as they are read."""
-    monkeypatch.setattr(known_files, "_SETTLED", -(10**12))
+    monkeypatch.setattr(known_files, "SETTLED", -(10**12))
     return Folder(tmp_path)
 
 
@@ -86,7 +86,7 @@ def test_a_file_that_was_just_written_is_opened_and_not_read(
     folder: Folder, opened: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It might be written once more in the same moment; its bytes tell that it is as it was."""
-    monkeypatch.setattr(known_files, "_SETTLED", 10**18)
+    monkeypatch.setattr(known_files, "SETTLED", 10**18)
     first = folder.read()
     opened.clear()
     monkeypatch.setattr(load, "_load_document", lambda _, name, *__: pytest.fail(name))

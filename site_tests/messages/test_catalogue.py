@@ -82,6 +82,7 @@ MADE: dict[str, list[str]] = {
     "schema.*": list(SCHEMAS),
     "stage.*": list(get_args(Stage)),
     "review.*": list(get_args(ReviewKind)),
+    "annex.legend_*": ["note", "doubt", "both"],
     "new.ask.*": ["title", "code", "budget"],
     "blank.*": ["no-break", "ideographic", "wide", "other"],
     "download.*": list(SUFFIXES),
