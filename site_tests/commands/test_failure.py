@@ -112,7 +112,7 @@ def test_what_is_foreseeable_is_a_sentence(here: Path, script: str, code: int, w
     assert "Traceback" not in told
     assert "Exception" not in told
     assert list((here / "tmp").glob("goalbook-*.txt")) == []
-    assert {path.name for path in here.rglob(".*")} <= {".cache", ".goalbook.json"}
+    assert {path.name for path in here.rglob(".*")} <= {".cache", ".goalbook.json", ".real.spare"}
 
 
 def test_what_nobody_foresaw_leaves_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -127,7 +127,10 @@ WAYS = {
     "one branch": Way(cloned("--single-branch")),
     "without blobs (`--filter=blob:none`)": Way(cloned("--filter=blob:none")),
     "umask 077": Way(cloned(), "umask 077;"),
-    "`LANG=C`": Way(cloned(), "", (("LC_ALL", "C"), ("LANG", "C"), ("PYTHONUTF8", "0"), ("PYTHONCOERCECLOCALE", "0"))),
+    "`LANG=C`": Way(cloned(), "", (("LC_ALL", "C"), ("LANG", "C"))),
+    "names of files in ASCII (`PYTHONCOERCECLOCALE=0`)": Way(
+        cloned(), "", (("LC_ALL", "C"), ("LANG", "C"), ("PYTHONUTF8", "0"), ("PYTHONCOERCECLOCALE", "0"))
+    ),
     "another time zone (`TZ`)": Way(cloned(), "", (("TZ", "Asia/Shanghai"),)),
     "another seed (`PYTHONHASHSEED`)": Way(cloned(), "", (("PYTHONHASHSEED", "7"),)),
     "goals in a repository of their own": Way(with_own_goals),

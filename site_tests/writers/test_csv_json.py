@@ -39,7 +39,7 @@ def test_no_cell_is_a_formula(text: str) -> None:
 
 @documents
 def test_the_csv_is_the_form(name: str) -> None:
-    """Line by line title, unit line, every row with merged cells repeated, sign-off; a byte order mark and CRLF."""
+    """Line by line title, unit line, every row with merged cells repeated, sign-off, each as wide as the widest; BOM and CRLF."""
     leaf = leaf_of(name)
     content = write_csv(leaf.sheet)
     assert content.startswith(b"\xef\xbb\xbf")
@@ -54,7 +54,10 @@ def test_the_csv_is_the_form(name: str) -> None:
         wanted += [[cell.text for cell in part.above]] if part.above else []
         wanted += texts(part)
         wanted += [[cell.text for cell in part.below]] if part.below else []
-    assert [[unguarded(cell) for cell in row] for row in rows] == wanted[1:]
+    width = max(map(len, wanted))
+    assert [[unguarded(cell) for cell in row] for row in rows] == [
+        row + [""] * (width - len(row)) for row in wanted[1:]
+    ]
     outside = content.decode().split('"')[::2]  # what isn't quoted
     assert "".join(outside).count("\r\n") == len(rows)
     assert "\n" not in "".join(outside).replace("\r\n", "")

@@ -35,13 +35,16 @@ def write_rows(rows: Iterable[Sequence[str]], *, bom: bool = True) -> bytes:
 
 
 def write_csv(sheet: Sheet) -> bytes:
-    """The parts of a filled form under each other with an empty line between; a table that continues another follows it."""
+    """The parts of a filled form under each other with an empty row between; a table that continues another follows it. All
+    rows have as many fields as the widest, since readers of CSV take no others.
+    """
     rows: list[list[str]] = []
     for part in sheet:
         if rows and not (isinstance(part, Grid) and part.joined):
             rows.append([])
         rows += _text_rows(part) if isinstance(part, ProseText) else _grid_rows(part)
-    return write_rows(rows)
+    width = max(map(len, rows), default=0)
+    return write_rows(row + [""] * (width - len(row)) for row in rows)
 
 
 def write_collected_rows(leaf: Leaf) -> bytes:
