@@ -22,15 +22,22 @@ def may_be_stated(term: str) -> bool:
 
 def beside_in(texts: Iterable[str], terms: Set[str]) -> dict[str, Beside]:
     """What always stands beside terms of three characters in folded texts."""
-    found: dict[str, Beside] = {}
+    found: dict[str, tuple[str, str]] = {}
+    asked = set(terms)
     for text in texts:
         for at in range(len(text) - PLACED + 1):
             term = text[at : at + PLACED]
-            if term in terms and (known := found.get(term)) != "":
-                end = at + PLACED
-                here = f"{text[max(at - REACH, 0) : at]}{_PARTED}{text[end : end + REACH]}"
-                found[term] = here if known is None else common(known, here)
-    return found
+            if term not in asked:
+                continue
+            end = at + PLACED
+            before, after = known = found.get(term) or (text[max(at - REACH, 0) : at], text[end : end + REACH])
+            if not (text.startswith(after, end) and text.endswith(before, 0, at)):
+                before = _shared(before[::-1], text[max(at - REACH, 0) : at][::-1])[::-1]
+                known = before, _shared(after, text[end : end + REACH])
+            found[term] = known
+            if known == ("", ""):
+                asked.discard(term)
+    return {term: _PARTED.join(known) if any(known) else "" for term, known in found.items()}
 
 
 def common(one: Beside, other: Beside) -> Beside:
