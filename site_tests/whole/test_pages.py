@@ -148,13 +148,13 @@ def test_the_copied_table_is_that_of_the_csv(site: Path, tab: Page, address: str
     tab.wait_for_function("document.querySelector('[data-gb-status]').textContent === '已复制'")
     copied = [line.split("\t") for line in tab.evaluate("navigator.clipboard.readText()").splitlines()]
     filled = [[_filled(row) for row in table] for table in (copied, _csv_rows(site, form))]
-    apart = [[[text for text, _ in groupby(row)] for row in table if len(row) > 2] for table in filled]
+    apart = [[[text for text, _ in groupby(row)] for row in table if len(row) > 4] for table in filled]
     assert apart[0] == apart[1]
     assert len(apart[0]) > 10
 
 
 def _filled(row: list[str]) -> list[str]:
-    """The cells of a row up to the last that isn't empty: a title has one, the line below it at most two."""
+    """The cells of a row up to the last that isn't empty: lines around a table have four at most."""
     return row[: max((n for n, text in enumerate(row, 1) if text), default=0)]
 
 
