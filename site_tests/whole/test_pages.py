@@ -9,10 +9,13 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
+from goalbook.forms.fill import ProseText
+from goalbook.forms.grid import Grid
 from playwright.sync_api import Browser, Page
 
 from site_tests.conftest import ROOT
 from site_tests.helpers.key_stops import STILL, key_stops
+from site_tests.helpers.leaves import leaf_of
 from site_tests.helpers.pages import DOCUMENTS, REDIRECT
 from site_tests.whole.conftest import Window
 
@@ -147,14 +150,22 @@ def test_the_copied_table_is_that_of_the_csv(site: Path, tab: Page, address: str
     tab.locator("[data-gb-copy-table]").click()
     tab.wait_for_function("document.querySelector('[data-gb-status]').textContent === '已复制'")
     copied = [line.split("\t") for line in tab.evaluate("navigator.clipboard.readText()").splitlines()]
+    around = [_filled(row) for part in leaf_of(DOCUMENTS[form].rstrip("/")).sheet for row in _around(part)]
     filled = [[_filled(row) for row in table] for table in (copied, _csv_rows(site, form))]
-    apart = [[[text for text, _ in groupby(row)] for row in table if len(row) > 4] for table in filled]
+    apart = [[[text for text, _ in groupby(row)] for row in table if row and row not in around] for table in filled]
     assert apart[0] == apart[1]
     assert len(apart[0]) > 10
 
 
+def _around(part: Grid | ProseText) -> list[list[str]]:
+    """The rows of a CSV that stand around tables: prose, titles, and the lines above and below."""
+    if isinstance(part, ProseText):
+        return [[" ".join(paragraph.text.split("\n"))] for paragraph in part.paragraphs]
+    return [[part.title], [part.subtitle], [cell.text for cell in part.above], [cell.text for cell in part.below]]
+
+
 def _filled(row: list[str]) -> list[str]:
-    """The cells of a row up to the last that isn't empty: lines around a table have four at most."""
+    """The cells of a row up to the last that isn't empty."""
     return row[: max((n for n, text in enumerate(row, 1) if text), default=0)]
 
 
