@@ -27,7 +27,9 @@ COLOURS = ":root{--md-default-fg-color:#222;--md-default-bg-color:#fff;--md-type
 EVIL = "<img src=x onerror=\"document.title='run'\">"
 MANY = 2345
 # What the theme offers where it puts in pages without loading them, and how it does that.
-SWAPPING = "window.document$ = {subscribe(work) { window.again = work; setTimeout(work, 50); }}"
+SWAPPING = """window.works = [];
+window.again = () => works.forEach((work) => work());
+window.document$ = {subscribe(work) { works.push(work); setTimeout(work, 50); }}"""
 SWAP = """async (address) => {
     const made = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
     history.pushState(null, "", address);

@@ -96,7 +96,7 @@ def test_a_page_says_the_same_without_script(bare: Page, where: Where, kind: str
     """Without JavaScript a page has its heading, its text and every link; no button is there that needs a script."""
     bare.goto(where(kind))
     assert bare.locator("h1").is_visible()
-    assert len(bare.locator("article").inner_text().strip()) > 40
+    assert len(bare.locator("article").inner_text().strip()) > 20
     needy = "article :is(button, select, input:not([type=checkbox])):not([role=search] *)"
     assert [one.evaluate("(one) => one.outerHTML") for one in bare.locator(needy).all() if one.is_visible()] == []
 
