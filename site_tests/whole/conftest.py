@@ -58,7 +58,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
             "palette": {"primary": "teal"},
             "features": ["navigation.instant", "navigation.tabs.sticky", "header.autohide", "announce.dismiss"],
         },
-        "goalbook": {**_OWN, "forge": "gitlab"},
+        "goalbook": {**_OWN, "forge": "gitlab", "annex": False, "withdrawn_text": True},
     },
     "from-disk": {
         "repo_url": "https://git.goals.example/example/goals",
