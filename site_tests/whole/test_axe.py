@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal
@@ -21,16 +22,21 @@ Scheme = Literal["light", "dark"]
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "experimental"]
 _OPTIONS = {"resultTypes": ["violations"], "runOnly": _TAGS}
 
-# Each colour and each width once; the other two pairs of them in the full run.
-looks = pytest.mark.parametrize(
-    ("scheme", "width"),
-    [
-        ("light", 360),
-        ("dark", 1280),
-        pytest.param("light", 1280, marks=pytest.mark.full),
-        pytest.param("dark", 360, marks=pytest.mark.full),
-    ],
-)
+LOOKS: tuple[tuple[Scheme, int], ...] = (("light", 360), ("dark", 1280), ("light", 1280), ("dark", 360))
+
+
+def seen(kinds: Iterable[str], *, both: bool = False) -> pytest.MarkDecorator:
+    """Each kind of page in one of the first two looks, by turns, or in ``both``: so each colour and each width is gone through. All looks
+    of each in the full run.
+    """
+    return pytest.mark.parametrize(
+        ("kind", "scheme", "width"),
+        [
+            pytest.param(kind, *look, marks=[] if at < 2 and (both or at == n % 2) else [pytest.mark.full])
+            for n, kind in enumerate(kinds)
+            for at, look in enumerate(LOOKS)
+        ],
+    )
 
 
 def violations(tab: Page, *rules: str) -> list[str]:
@@ -39,8 +45,7 @@ def violations(tab: Page, *rules: str) -> list[str]:
     return [f"{rule['id']}: {node['html'][:200]} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
 
-@looks
-@pytest.mark.parametrize("kind", KINDS)
+@seen(KINDS)
 def test_axe_finds_nothing(window: Window, where: Where, kind: str, scheme: Scheme, width: int) -> None:
     """No rule of axe is broken on any kind of page, light and dark, wide and narrow; nor is anything faint in forced colours."""
     tab = window(scheme, width)
@@ -57,8 +62,7 @@ def _without_refresh(route: Route) -> None:
     route.fulfill(response=answer, body=answer.text().replace('http-equiv="refresh"', ""))
 
 
-@looks
-@pytest.mark.parametrize("kind", ODD_PAGES)
+@seen(ODD_PAGES, both=True)
 def test_axe_finds_nothing_on_odd_pages(
     window: Window, odd_address: str, kind: str, scheme: Scheme, width: int
 ) -> None:
