@@ -47,14 +47,18 @@ class Quality:
 
     def times(self, rule: str) -> int:
         """How often a rule found something."""
-        return sum(count for code, count in self.found.items() if "-".join(code.split("-")[:2]) == rule)
+        return sum(count for code, count in self.found.items() if _rule_of(code) == rule)
 
     def by_rule(self) -> list[tuple[str, int]]:
         """How often each rule found something, most often first, of equal ones in the order of their ids."""
         rules: Counter[str] = Counter()
         for code, count in self.found.items():
-            rules["-".join(code.split("-")[:2])] += count
+            rules[_rule_of(code)] += count
         return sorted(rules.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _rule_of(code: str) -> str:
+    return "-".join(code.split("-")[:2])
 
 
 def add_up(parts: Iterable[Quality]) -> Quality:
@@ -78,19 +82,9 @@ def add_up(parts: Iterable[Quality]) -> Quality:
 
 def quality_of(entries: Iterable[Entry], found: Mapping[str, FoundCodes]) -> Quality:
     """What the documents of some entries come to; ``found`` is what rules found in each, by address."""
-    live = [entry for entry in entries if not entry.withdrawn]
-    codes: Counter[str] = Counter()
-    where: Counter[str] = Counter()
-    for entry in live:
-        own = dict(found.get(entry.address, ()))
-        codes.update(own)
-        where.update(own.keys())
-    return Quality(
-        documents=len(live),
-        indicators=sum(entry.indicators for entry in live),
-        numeric=sum(entry.numeric for entry in live),
-        texts=sum(entry.texts for entry in live),
-        bare=sum(entry.bare for entry in live),
-        found=dict(sorted(codes.items())),
-        where=dict(sorted(where.items())),
-    )
+    return add_up(_of_document(entry, found.get(entry.address, ())) for entry in entries if not entry.withdrawn)
+
+
+def _of_document(entry: Entry, codes: FoundCodes) -> Quality:
+    found = dict(codes)
+    return Quality(1, entry.indicators, entry.numeric, entry.texts, entry.bare, found, dict.fromkeys(found, 1))

@@ -32,8 +32,7 @@ def beside_in(texts: Iterable[str], terms: Set[str]) -> dict[str, Beside]:
             end = at + PLACED
             before, after = known = found.get(term) or (text[max(at - REACH, 0) : at], text[end : end + REACH])
             if not (text.startswith(after, end) and text.endswith(before, 0, at)):
-                before = _shared(before[::-1], text[max(at - REACH, 0) : at][::-1])[::-1]
-                known = before, _shared(after, text[end : end + REACH])
+                known = _narrowed(known, (text[max(at - REACH, 0) : at], text[end : end + REACH]))
             found[term] = known
             if known == ("", ""):
                 asked.discard(term)
@@ -44,16 +43,20 @@ def common(one: Beside, other: Beside) -> Beside:
     """What stands beside a term wherever one or the other does."""
     if one == other or not one or not other:
         return one and other
-    (before, after), (own_before, own_after) = sides(one), sides(other)
-    before = _shared(before[::-1], own_before[::-1])[::-1]
-    after = _shared(after, own_after)
-    return f"{before}{_PARTED}{after}" if before or after else ""
+    known = _narrowed(sides(one), sides(other))
+    return _PARTED.join(known) if any(known) else ""
 
 
 def sides(beside: Beside) -> tuple[str, str]:
     """What is before, and what is after."""
     before, _, after = beside.partition(_PARTED)
     return before, after
+
+
+def _narrowed(one: tuple[str, str], other: tuple[str, str]) -> tuple[str, str]:
+    """What two pairs of sides have in common: the end of what is before, the beginning of what is after."""
+    (before, after), (own_before, own_after) = one, other
+    return _shared(before[::-1], own_before[::-1])[::-1], _shared(after, own_after)
 
 
 def _shared(one: str, other: str) -> str:
