@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 _SEAL = 16
 _WAIT = 30  # seconds for another process that is writing
-_FORMAT = 1
+_FORMAT = 2
 _BATCH = 256  # values that wait to be saved together
 # What may be in a value besides texts, numbers and sequences: records that do nothing when they are made.
 _ALLOWED = frozenset(
@@ -149,7 +149,7 @@ def _opened(path: Path) -> sqlite3.Connection | None:
             if database.execute("PRAGMA user_version").fetchone()[0] not in (0, _FORMAT):
                 raise sqlite3.DatabaseError("of another format")
             with database:
-                database.execute("CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
+                database.execute("CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, value BLOB)")
                 database.execute(f"PRAGMA user_version = {_FORMAT}")
         except sqlite3.OperationalError:
             return None

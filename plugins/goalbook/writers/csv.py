@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from tempfile import SpooledTemporaryFile
 
 from goalbook.forms.fill import ProseText, Sheet
 from goalbook.forms.grid import Grid, lines_around
@@ -14,6 +15,8 @@ from goalbook.writers.paper import Leaf
 # A text that begins so is taken for a formula by spreadsheets, in some languages also with signs of full width.
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _FORMULA = (*FORMULA, "\t", "\r")
+_MORE = "\x1e"  # no goal file may hold it
+_IN_MEMORY = 1 << 20  # bytes of collected rows
 
 
 def guarded(text: str) -> str:
@@ -27,10 +30,10 @@ def _is_number(text: str) -> bool:
     return text[1:].replace(",", "").replace(".", "", 1).rstrip("%").isdecimal()
 
 
-def write_rows(rows: Iterable[Sequence[str]], *, bom: bool = True) -> bytes:
+def write_rows(rows: Iterable[Sequence[str]], *, bom: bool = True, end: str = "\r\n") -> bytes:
     """Rows of texts as CSV bytes."""
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows([guarded(text) for text in row] for row in rows)
+    csv.writer(out, lineterminator=end).writerows([guarded(text) for text in row] for row in rows)
     return (b"\xef\xbb\xbf" if bom else b"") + out.getvalue().encode()
 
 
@@ -42,27 +45,47 @@ def write_csv(sheet: Sheet) -> bytes:
     for part in sheet:
         if rows and not (isinstance(part, Grid) and part.joined):
             rows.append([])
-        rows += _text_rows(part) if isinstance(part, ProseText) else _grid_rows(part)
-    width = max(map(len, rows), default=0)
-    return write_rows(row + [""] * (width - len(row)) for row in rows)
+        rows += _rows(part)
+    return write_rows(_as_wide(rows))
 
 
 def write_collected_rows(leaf: Leaf) -> bytes:
     """The rows of a document among others, each after its document's address, body, year and title and the number of its
-    part in the document, from 1."""
-    facts = (leaf.address, leaf.body, leaf.year, leaf.title)
-    rows: list[tuple[str, ...]] = []
-    for number, part in enumerate(leaf.sheet, 1):
-        own = _text_rows(part) if isinstance(part, ProseText) else _grid_rows(part)
-        rows += [(*facts, str(number), *row) for row in own]
-    return write_rows(rows, bom=False)
+    part in the document, from 1. A mark ends each, where ``join_csv`` puts the fields that other documents have more.
+    """
+    facts = [leaf.address, leaf.body, leaf.year, leaf.title]
+    rows = [[*facts, str(number), *row] for number, part in enumerate(leaf.sheet, 1) for row in _rows(part)]
+    return write_rows(_as_wide(rows), bom=False, end=f"{_MORE}\r\n")
 
 
 def join_csv(documents: Iterable[bytes], language: str) -> Iterator[bytes]:
-    """Several documents as one file, piece by piece: a row that names the columns, then the collected rows of each."""
+    """Several documents as one file, piece by piece: a row that names the columns, then the collected rows of each, all with
+    as many fields as the widest.
+    """
     t = catalogue(language_of(language))
-    yield write_rows([(t("office.address"), t("office.body"), t("office.year"), t("office.title"), t("office.part"))])
-    yield from documents
+    head = [t("office.address"), t("office.body"), t("office.year"), t("office.title"), t("office.part")]
+    with SpooledTemporaryFile(_IN_MEMORY) as waiting:
+        shares = [(waiting.write(rows), _width(rows)) for rows in documents]
+        width = max(len(head), *(own for _, own in shares), 0)
+        yield write_rows([[*head, *[""] * (width - len(head))]])
+        waiting.seek(0)
+        for size, own in shares:
+            yield waiting.read(size).replace(_MORE.encode(), b"," * (width - own))
+
+
+def _as_wide(rows: list[list[str]]) -> Iterator[list[str]]:
+    width = max(map(len, rows), default=0)
+    return (row + [""] * (width - len(row)) for row in rows)
+
+
+def _width(rows: bytes) -> int:
+    """How many fields each of some collected rows has."""
+    first, _, _ = rows.partition(_MORE.encode())
+    return len(next(csv.reader(io.StringIO(first.decode(), newline="")), ()))
+
+
+def _rows(part: ProseText | Grid) -> list[list[str]]:
+    return _text_rows(part) if isinstance(part, ProseText) else _grid_rows(part)
 
 
 def _text_rows(part: ProseText) -> list[list[str]]:
