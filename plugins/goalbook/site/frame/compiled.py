@@ -71,10 +71,10 @@ class Compiled(BytecodeCache):
     def _path(self, key: str) -> Path | None:
         """Where a template of a package is kept; None for one of a site."""
         file = key.partition("\n")[2]
-        beginning = next((one for one in _packages() if file.startswith(one)), "")
-        if not self.folder or not beginning:
+        if not self.folder or not file.startswith(_packages()):
             return None
-        return self.folder / key_from(self.way, file.removeprefix(beginning)).hex()
+        # By its whole path: two installations of one user would else take turns in overwriting each other's.
+        return self.folder / key_from(self.way, file).hex()
 
 
 def compiled_for(way: str, texts: Mapping[str, str] | None = None) -> Compiled:
