@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
-from goalbook.diff.told import ToldFile
-from goalbook.git.history import Changed, History, HistoryFault, LoggedChange, read_history
+from goalbook.git.history import Changed, History, HistoryFault, LoggedChange, ToldFile, read_history
 from goalbook.model.address import Address
 from goalbook.model.records import Body
 from goalbook.site.frame.settings import Settings

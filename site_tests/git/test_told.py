@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from goalbook.diff import told_changes as told_module
 from goalbook.diff.told import told_by
-from goalbook.git.history import from_json, history_as_json, read_history
+from goalbook.diff.told_changes import told_changes
+from goalbook.git import history as history_module
+from goalbook.git.history import read_history
+from goalbook.git.history_json import from_json, history_as_json
 from goalbook.git.revision import RevisionError
 from goalbook.messages.catalogue import catalogue
-from goalbook.site.build import told_changes as told_module
-from goalbook.site.build.told_changes import told_changes
 from goalbook.store import Drawer, Store
 
 from site_tests.git.test_history import Repository
@@ -68,6 +71,27 @@ def test_what_was_told_is_kept(repository: Repository, tmp_path: Path, monkeypat
     drawer.store.save()
     monkeypatch.setattr(told_module, "told_by", None)
     assert told_changes(repository.goals, history, drawer, T) == first
+
+
+def test_a_document_is_told_by_the_address_it_has_today(repository: Repository) -> None:
+    """What was changed before it was renamed leads to it too, and stays in the record of its new name alone."""
+    repository.git("mv", FILE, FILE.replace("project", "cars"))
+    repository.commit("rename", {})
+    history = read_history(repository.goals)
+    told = told_changes(repository.goals, history, None, T)
+    assert {one.address for said in told.values() for one in said} == {"2024/made-body/cars", "bodies/made-body"}
+    kept = replace(history, told=told).only({"2024/made-body/cars.yml"})
+    assert {one.address for said in kept.told.values() for one in said} == {"2024/made-body/cars"}
+    assert [len(said) for said in kept.told.values()] == [1, 0, 1, 1]
+
+
+def test_of_many_files_none_is_lost_that_is_told(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change names the first of its files alone; what was told of another one is kept with that file."""
+    monkeypatch.setattr(history_module, "_MOST_FILES", 1)
+    history = read_history(repository.goals)
+    told = told_changes(repository.goals, history, None, T)
+    kept = replace(history, told=told).only({"bodies/made-body.yml"})
+    assert [one.sentences for said in kept.told.values() for one in said] == [("新增",)]
 
 
 def test_costs_are_bounded(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,8 @@ import pytest
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book, load_book
 from goalbook.git.commit import Commit
-from goalbook.git.history import Changed, History, LoggedChange, from_json, history_as_json
+from goalbook.git.history import Changed, History, LoggedChange, ToldFile
+from goalbook.git.history_json import from_json, history_as_json
 from goalbook.model.address import Address
 from goalbook.site.frame.cite import versions_address
 from goalbook.site.frame.settings import Frozen, plain_link
@@ -160,10 +161,16 @@ def test_a_history_is_kept_and_cut() -> None:
         {"x.yml": (other, one), "y.yml": (one,)},
         (Changed(other, ("x.yml",), 1), Changed(one, ("x.yml", "y.yml"), 2)),
         "2024-02-03",
+        told={"a" * 40: (ToldFile("x", "甲", ("改",)), ToldFile("y", "乙", ("新增",))), "b" * 40: ()},
     )
     assert from_json(json.loads(json.dumps(history_as_json(history)))) == history
     cut = history.only({"y.yml"})
-    assert cut == History({"y.yml": (one,)}, (Changed(one, ("y.yml",), 1),), "2024-01-02")
+    assert cut == History(
+        {"y.yml": (one,)},
+        (Changed(one, ("y.yml",), 1),),
+        "2024-01-02",
+        told={"a" * 40: (ToldFile("y", "乙", ("新增",)),)},
+    )
     assert history.only(set()) == History()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from posixpath import normpath
@@ -93,6 +94,16 @@ def test_errata_are_told_with_their_reason(years: Years) -> None:
     whole = text(page(years, "versions/2023"))
     assert f"更正理由：{WHY}" in whole
     assert "SHA-256" in whole
+
+
+def test_a_snapshot_tells_its_changes_in_sentences(years: Years) -> None:
+    """As the live site does: what was said of each commit when it was frozen is among its data."""
+    page = (years.snapshots / "2023-r1/data/site/changes.html").read_text("utf-8")
+    assert f'<a href="{RENAMED_TO}.html">' in page
+    assert page.count("新增") >= 5, "the first commit brought five documents"
+    assert f"撤下 理由新填 {REASON}" in page
+    kept = json.loads((years.snapshots / "2023-r1/data/history.json").read_bytes())
+    assert all(not row[0].startswith("2024/") for told in kept["told"].values() for row in told)
 
 
 def test_every_outward_link_of_a_frozen_page_leads_to_a_live_page(years: Years) -> None:

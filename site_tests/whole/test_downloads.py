@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from goalbook.book.load import load_book
 from goalbook.checks.weights import Weighed
 from goalbook.git.history import History, read_history
 from goalbook.host.runs import stated_of
+from goalbook.search.query import search
 from goalbook.site.build import collections as collecting
 from goalbook.site.build.collections import collections_of, wanted
 from goalbook.site.build.manifest import MANIFEST_NAME, MadeDocument, Manifest, read_manifest
@@ -225,3 +227,19 @@ def test_a_long_collection_leaves_formats_out() -> None:
     assert wanted(SETTINGS, 301) == (["csv", "json"], ["pdf", "xlsx", "docx"])
     assert wanted(SETTINGS, 100_000) == (["csv"], ["pdf", "xlsx", "docx", "json"])
     assert wanted(replace(SETTINGS, formats=("csv",)), 100_000) == (["csv"], [])
+
+
+def test_lists_and_search_follow_the_publisher_s_order(site: Path) -> None:
+    """The department first, then by printed number: the list of documents, that of all indicators, and the index alike."""
+
+    def addresses(name: str) -> list[str]:
+        rows = csv.DictReader((site / f"data/{name}.csv").read_text("utf-8-sig").splitlines())
+        return list(dict.fromkeys(row["索引号"] for row in rows))
+
+    listed, of_indicators = addresses("documents"), addresses("indicators")
+    assert listed != sorted(listed), "a sample whose order is that of its addresses proves nothing"
+    assert of_indicators == [address for address in listed if address in of_indicators]
+    found = [one.url.strip("/") for one in search(site, "", limit=0).results]
+    assert sorted(found) == sorted(listed)
+    for year in ("2022", "2024", "undated"):
+        assert [one for one in found if one.startswith(year)] == [one for one in listed if one.startswith(year)]

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from goalbook.diff.documents import FileDiff, diff
 from goalbook.diff.words import sentence
+from goalbook.git.history import ToldFile
 from goalbook.git.revision import RevisionError, Version, version_of
 from goalbook.messages.catalogue import Catalogue
 from goalbook.messages.visible import visible
 
 _MOST = 12  # changes of a document that are told one by one
 _OF_THE_FILE = frozenset({"goalbook"})  # fields that say nothing of the goals
-
-
-class ToldFile(NamedTuple):
-    """A document that a commit changed: its address then, what it is called, a sentence for each change."""
-
-    address: str
-    words: str
-    sentences: tuple[str, ...]
 
 
 def told_by(root: Path, commit: str, t: Catalogue) -> tuple[ToldFile, ...]:

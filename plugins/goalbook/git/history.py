@@ -7,11 +7,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO, Any, Literal, NamedTuple
+from typing import IO, Literal, NamedTuple
 
 from goalbook.git.clock import latest_time
 from goalbook.git.run import GitError, git_bytes, git_process
 from goalbook.goalfile.characters import UNSEEN
+from goalbook.model.address import Address
 
 _MOST_OF_A_FILE = 20
 _MOST_CHANGES = 200
@@ -44,13 +45,33 @@ class LoggedChange:
     note: str = ""
 
 
+class ToldFile(NamedTuple):
+    """A document that a commit changed: its address, what it was called then, a sentence for each change."""
+
+    address: str
+    words: str
+    sentences: tuple[str, ...]
+
+
+ToldCommits = Mapping[str, tuple[ToldFile, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A change with the first of the files it touched, by their names of today, and how many they were."""
+    """A change with the first of the files it touched, by their names of today, and how many they were.
+
+    ``renamed`` are those of its files that had another name then: the name then, and that of today.
+    """
 
     change: LoggedChange
     files: tuple[str, ...]
     count: int
+    renamed: tuple[tuple[str, str], ...] = ()
+
+    def today(self, address: str) -> str:
+        """The address that a document which this change touched has today."""
+        file = Address(address).file
+        return Address.of_file(next((new for old, new in self.renamed if old == file), file))
 
 
 class HistoryFault(NamedTuple):
@@ -65,13 +86,15 @@ class HistoryFault(NamedTuple):
 class History:
     """The latest changes of a folder, and of each of its files; files are POSIX paths below the folder.
 
-    ``newest`` is the day of the newest change; ``faults`` are to be told to whoever builds.
+    ``newest`` is the day of the newest change; ``faults`` are to be told to whoever builds. ``told`` says what changes were about
+    where git can't be asked, by the ids of their commits.
     """
 
     files: Mapping[str, tuple[LoggedChange, ...]] = field(default_factory=dict)
     changes: tuple[Changed, ...] = ()
     newest: str = ""
     faults: tuple[HistoryFault, ...] = ()
+    told: ToldCommits = field(default_factory=dict)
 
     def of(self, file: str) -> tuple[LoggedChange, ...]:
         """The latest changes of a file, under earlier names too, newest first; none where none is known."""
@@ -80,13 +103,21 @@ class History:
     def only(self, files: Collection[str]) -> History:
         """The history of some of the files, as if there were no others."""
         kept = {name: known for name, known in self.files.items() if name in files}
+        told = {commit: _only(said, files) for commit, said in self.told.items()}
         changes = []
         for changed in self.changes:
             names = tuple(name for name in changed.files if name in files)
-            if names:
+            # Of a change that touched many files only the first are named.
+            if names or told.get(changed.change.commit):
                 changes.append(Changed(changed.change, names, len(names)))
         newest = max((change.day for known in kept.values() for change in known), default="")
-        return History(kept, tuple(changes), newest)
+        listed = {changed.change.commit for changed in changes}
+        told = {commit: said for commit, said in told.items() if commit in listed}
+        return History(kept, tuple(changes), newest, told=told)
+
+
+def _only(told: tuple[ToldFile, ...], files: Collection[str]) -> tuple[ToldFile, ...]:
+    return tuple(one for one in told if Address(one.address).file in files)
 
 
 def read_history(root: Path) -> History:
@@ -167,8 +198,8 @@ def _commits(tokens: Iterator[bytes], prefix: bytes) -> Iterator[tuple[LoggedCha
         if status.startswith(_MARK):
             if found:
                 yield found
-            day, author, subject, note = (_plain(next(tokens, b"")) for _ in range(4))
-            found = LoggedChange(day, author, subject, _plain(status[1:]), note), []
+            day, author, subject, note = (short_line(next(tokens, b"")) for _ in range(4))
+            found = LoggedChange(day, author, subject, short_line(status[1:]), note), []
         elif status and found:
             names = [next(tokens, b"") for _ in range(2 if _RENAMED.fullmatch(status) else 1)]
             name, *before = (name.removeprefix(prefix).decode("utf-8", "replace") for name in reversed(names))
@@ -177,7 +208,8 @@ def _commits(tokens: Iterator[bytes], prefix: bytes) -> Iterator[tuple[LoggedCha
         yield found
 
 
-def _plain(token: bytes) -> str:
+def short_line(token: bytes) -> str:
+    """What git tells of a commit, as a short line that can be shown."""
     return " ".join(UNSEEN.sub(" ", token.decode("utf-8", "replace")).split())[:_LONGEST]
 
 
@@ -188,37 +220,13 @@ def _gather(commits: Iterable[tuple[LoggedChange, Touched]]) -> History:
     today: dict[str, str] = {}  # the name a file has today by one that it had before
     for change, touched in commits:
         names = sorted({today.get(name, name) for name, _ in touched})
+        renamed = tuple(sorted((name, today[name]) for name, _ in touched if name in today))
         today |= {before: today.get(name, name) for name, before in touched if before}
         for name in names:
             known = files.setdefault(name, [])
             if len(known) < _MOST_OF_A_FILE:
                 known.append(change)
         if names and len(changes) < _MOST_CHANGES:
-            changes.append(Changed(change, tuple(names[:_MOST_FILES]), len(names)))
+            changes.append(Changed(change, tuple(names[:_MOST_FILES]), len(names), renamed))
         newest = max(newest, change.day if names else "")
     return History({name: tuple(known) for name, known in files.items()}, tuple(changes), newest)
-
-
-def history_as_json(history: History) -> dict[str, Any]:
-    """A history as plain lists and texts, so that it can be kept where there is no git; each change is told once."""
-    every = {change: None for known in history.files.values() for change in known}
-    every |= {changed.change: None for changed in history.changes}
-    ids = {change: number for number, change in enumerate(every)}
-    return {
-        "newest": history.newest,
-        "changes": [[one.day, one.author, one.subject, one.commit, *([one.note] if one.note else [])] for one in every],
-        "files": {name: [ids[change] for change in known] for name, known in sorted(history.files.items())},
-        "listed": [[ids[one.change], list(one.files), one.count] for one in history.changes],
-    }
-
-
-def from_json(kept: Any) -> History:
-    """A history from what ``history_as_json`` gave. Raises ValueError, KeyError, TypeError or IndexError where it is none."""
-    every = [LoggedChange(*map(_shown, one)) for one in kept["changes"]]
-    files = {str(name): tuple(every[int(n)] for n in ids) for name, ids in kept["files"].items()}
-    listed = (Changed(every[int(n)], tuple(map(str, names)), int(count)) for n, names, count in kept["listed"])
-    return History(files, tuple(listed), _shown(kept["newest"]))
-
-
-def _shown(text: object) -> str:
-    return _plain(str(text).encode("utf-8", "replace"))

@@ -19,7 +19,7 @@ INDEX_FORMAT = 3
 
 
 class IndexBuilder:
-    """Builds an index: ``add`` segments of all documents in the order of addresses, then ``finish``.
+    """Builds an index: ``add`` segments of all documents in their order, those of a year together, then ``finish``.
 
     ``folder`` takes what waits on disk; files are written by ``write``, by their path below the site's folder, unless they are ``kept``.
     ``least`` is that of TermFiles.

@@ -32,7 +32,7 @@ class Segment(NamedTuple):
 
 
 def segment_of(records: Sequence[SearchRecord]) -> Segment:
-    """The segment of documents in the order of addresses."""
+    """The segment of documents that follow each other."""
     lists = TermLists()
     for number, record in enumerate(records):
         lists.add(number, record.terms)

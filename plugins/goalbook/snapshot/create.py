@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from goalbook.book.load import Book, load_book
+from goalbook.diff.told_changes import told_changes
 from goalbook.files import settle, write_file
 from goalbook.git.commit import commit_of, not_committed, was_ever
 from goalbook.git.history import read_history
+from goalbook.messages.catalogue import catalogue, language_of
 from goalbook.snapshot.alone import alone
 from goalbook.snapshot.archive import Folder, first_difference, pack
 from goalbook.snapshot.assemble import Build, StepReport, assemble, ticker
@@ -124,7 +126,8 @@ def _freeze(project: Project, folder: Path, name: str, corrects: Corrects | None
         data = bag / "data"
         data.mkdir(parents=True)
         how.report("gather", len(found), len(found))
-        copy(found, data, history, facts.goals, forms_used(project, year_of(name), book))
+        told = told_changes(project.goals, history, None, catalogue(language_of(project.language)))
+        copy(found, data, replace(history, told=told), facts.goals, forms_used(project, year_of(name), book))
         if corrects:
             changed = changes_bytes(facts, folder / corrects.name, data)
             write_file(data / CHANGES, changed)

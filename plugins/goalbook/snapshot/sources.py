@@ -15,7 +15,8 @@ from goalbook.book.originals import originals_of
 from goalbook.book.taken_up import taken_up
 from goalbook.files import copy_file, write_file
 from goalbook.forms.catalogue import shipped_forms
-from goalbook.git.history import History, history_as_json
+from goalbook.git.history import History
+from goalbook.git.history_json import history_as_json
 from goalbook.goalfile.settings_file import plugin_options, read_settings
 from goalbook.model.address import BODIES, UNDATED, body_file, is_device, is_expected_of, is_year
 from goalbook.snapshot.bag import is_fit
@@ -60,7 +61,7 @@ def forms_used(project: Project, year: str, book: Book) -> frozenset[str]:
 
 def copy(found: Mapping[str, Path], data: Path, history: History, goals: str, used: Collection[str]) -> None:
     """Copy sources to their place, and beside them the package's forms that are used and the history of the goals, which git knows
-    alone.
+    alone, with what its changes were about.
     """
     for name, file in found.items():
         copy_file(file, data / name)

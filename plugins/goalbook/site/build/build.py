@@ -14,9 +14,10 @@ from typing import NamedTuple, Protocol
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
 from goalbook.book.originals import originals_of
+from goalbook.diff.told_changes import told_changes
 from goalbook.files import link
 from goalbook.git.days import newest_day
-from goalbook.git.history import History
+from goalbook.git.history import History, ToldCommits
 from goalbook.model.address import body_file
 from goalbook.results.quality import FoundCodes
 from goalbook.search.build import IndexBuilder
@@ -30,9 +31,8 @@ from goalbook.site.build.plan import Plan, base_key, make_plan
 from goalbook.site.build.produce import Maker
 from goalbook.site.build.recall import Recall
 from goalbook.site.build.segments import Segments
-from goalbook.site.build.software import index_key
+from goalbook.site.build.software import changes_key, index_key
 from goalbook.site.build.spilled import Spilled
-from goalbook.site.build.told_changes import ToldCommits, told_changes
 from goalbook.site.build.workers import Gather
 from goalbook.site.frame.downloads import Offer
 from goalbook.site.frame.draft import Draft, DraftGroup
@@ -207,8 +207,10 @@ def _lead_on(maker: Maker, entry: Entry, further: Sequence[str]) -> None:
 
 
 def _told(settings: Settings, book: Book, history: History, kept: Drawer | None) -> ToldCommits:
-    """What commits changed in the goals; of a snapshot, which has no commits, nothing."""
-    return {} if settings.frozen else told_changes(book.root, history, kept, settings.t)
+    """What commits changed in the goals; a snapshot, which has no commits, says what was told when it was made."""
+    if settings.frozen:
+        return history.told
+    return told_changes(book.root, history, kept.of(changes_key()) if kept else None, settings.t)
 
 
 def _other_pages(settings: Settings, book: Book, gathered: Gathered) -> Iterator[Page | Draft | DraftGroup]:

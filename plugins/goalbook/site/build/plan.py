@@ -99,15 +99,15 @@ def _shared(settings: Settings, volumes: Sequence[Collection]) -> dict[str, froz
 
 
 def _jobs(book: Book, history: History, told: Mapping[Address, StoryTold]) -> Iterator[tuple[Job, str]]:
-    """The documents to publish, in the order of their addresses, each with its relations and history; and a digest of those that it
-    stands among: of its body and year, and the same of other years."""
+    """The documents to publish, by year and body in their publisher's order, each with its relations and history; and a digest of
+    those that it stands among: of its body and year, and the same of other years."""
     years: dict[tuple[str, str], list[Related]] = {}
     relations = relations_of(book.entries)
     for entry in book.entries:
         years.setdefault(_same(entry), []).append(related(entry))
     for _, group in groupby(book.entries, key=lambda entry: entry.address.folder):
-        entries = list(group)
-        shown = sorted((entry for entry in entries if not entry.withdrawn), key=printed_order)
+        entries = sorted(group, key=printed_order)
+        shown = [entry for entry in entries if not entry.withdrawn]
         others, wholes = [related(entry) for entry in shown[: _MOST_SIBLINGS + 1]], wholes_of(entries)
         around = _digest(others)
         for entry in entries:

@@ -12,7 +12,8 @@ import goalbook
 from goalbook.book.load import Book
 from goalbook.files import write_file
 from goalbook.forms.catalogue import Forms
-from goalbook.git.history import History, from_json
+from goalbook.git.history import History
+from goalbook.git.history_json import from_json
 from goalbook.site.build.collections import Fault
 from goalbook.site.build.manifest import MANIFEST_NAME as KEYS
 from goalbook.site.build.produce import Maker

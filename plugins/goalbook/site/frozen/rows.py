@@ -61,7 +61,7 @@ def _documents(book: Book, settings: Settings) -> Iterator[dict[str, Any]]:
 
 
 def _indicators(book: Book, settings: Settings) -> Iterator[dict[str, Any]]:
-    for entry in book.entries:
+    for entry in in_printed_order(book.entries):
         if entry.withdrawn:
             continue
         filled = read_filled(book.root, entry, book.bodies[entry.body])

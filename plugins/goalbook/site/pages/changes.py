@@ -8,8 +8,7 @@ from html import escape
 from itertools import groupby
 
 from goalbook.book.load import Book
-from goalbook.diff.told import ToldFile
-from goalbook.git.history import Changed, History, LoggedChange
+from goalbook.git.history import Changed, History, LoggedChange, ToldCommits, ToldFile
 from goalbook.model.address import BODIES, Address, is_body_path, is_document_path
 from goalbook.site.frame.labels import shown_day
 from goalbook.site.frame.page import Page
@@ -52,9 +51,7 @@ class ListedChange:
         return sum(len(escape(text).encode()) for text in texts) + 3 * _MARKUP + sum(one.weight for one in self.files)
 
 
-def changes_pages(
-    settings: Settings, book: Book, history: History, told: Mapping[str, tuple[ToldFile, ...]]
-) -> Iterator[Page]:
+def changes_pages(settings: Settings, book: Book, history: History, told: ToldCommits) -> Iterator[Page]:
     """The pages of the latest changes to goals, newest day first; ``told`` is what commits changed, as far as that is known."""
     t = settings.t
     found = sorted(history.changes, key=lambda changed: changed.change.day, reverse=True)

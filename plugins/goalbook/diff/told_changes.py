@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
-from goalbook.diff.told import ToldFile, told_by
-from goalbook.git.history import Changed, History
+from goalbook.diff.told import told_by
+from goalbook.git.history import Changed, History, ToldCommits, ToldFile
 from goalbook.git.revision import RevisionError
 from goalbook.git.run import GitError, git_line
 from goalbook.messages.catalogue import Catalogue
-from goalbook.site.build.software import changes_key
 from goalbook.store import Drawer
 
 # A commit that touches more files is told by their names alone; so are all once this many files were compared.
 _MOST_FILES = 200
 _MOST_IN_ALL = 1_000
 
-ToldCommits = Mapping[str, tuple[ToldFile, ...]]
-
 
 def told_changes(root: Path, history: History, kept: Drawer | None, t: Catalogue) -> ToldCommits:
-    """What each of the latest commits of a history changed, by its id; of others nothing is known."""
+    """What each of the latest commits of a history changed, by its id; of others nothing is known. Documents are told by the
+    addresses they have today.
+    """
     try:
         prefix = git_line(root, "rev-parse", "--show-prefix")
     except GitError:
         return {}
-    drawer = kept.of(changes_key(), t.language, prefix) if kept else None
+    drawer = kept.of(t.language, prefix) if kept else None
     return dict(_each(root, history, drawer, t))
 
 
@@ -41,7 +40,8 @@ def _each(
         if changed.count <= _MOST_FILES:
             commit = changed.change.commit
             try:
-                yield commit, _recalled(root, commit, drawer, t)
+                told = _recalled(root, commit, drawer, t)
+                yield commit, tuple(one._replace(address=changed.today(one.address)) for one in told)
             except (RevisionError, GitError):
                 continue
 
