@@ -125,11 +125,14 @@ def test_a_site_shows_no_day_to_come(site: Path) -> None:
     assert goalbook(site, "snapshot", "create", "2023").returncode == 1
 
 
-def test_part_of_a_history_is_told(site: Path, tmp_path: Path) -> None:
-    """A shallow clone would build a site without dates: it says so, and a strict build stops."""
-    (site / "更.txt").write_text("", "utf-8")
-    commit(site, "二")
-    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{site}", str(tmp_path / "shallow"))
+@pytest.mark.parametrize("part", ["--depth=1", "--depth=2", "--shallow-exclude=first"])
+def test_part_of_a_history_is_told(part: str, site: Path, tmp_path: Path) -> None:
+    """A clone of one, two or the later of three commits would build a site without dates: it says so, and a strict build stops."""
+    git(site, "tag", "first")
+    for number in "二三":
+        (site / f"{number}.txt").write_text("", "utf-8")
+        commit(site, number)
+    git(tmp_path, "clone", "-q", part, f"file://{site}", str(tmp_path / "shallow"))
     built = goalbook(tmp_path / "shallow", "build")
     assert built.returncode == 1
     assert "fetch-depth: 0" in built.stderr

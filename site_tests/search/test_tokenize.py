@@ -70,6 +70,15 @@ def test_fold_keeps_all_else(seen: str) -> None:
     assert fold(f"预{seen}算") == f"预{seen}算"
 
 
+@pytest.mark.parametrize(
+    ("copied", "typed"),
+    [("⻋", "车"), ("⻓", "长"), ("⻩", "黄"), ("⻥", "鱼"), ("⼈", "人"), ("⼝", "口"), ("⾦", "金")],
+)
+def test_radicals_are_found_as_their_characters(copied: str, typed: str) -> None:
+    """Of both blocks, as text that is copied from PDF files has them."""
+    assert fold(f"{copied}辆") == f"{typed}辆"
+
+
 @given(st.text(max_size=20))
 def test_fold_settles(text: str) -> None:
     """A folded text folds to itself, so that text and query can be folded any number of times."""

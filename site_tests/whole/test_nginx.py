@@ -72,7 +72,8 @@ def nginx(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tupl
     for path in (folder, *folder.parents):
         if path.is_relative_to(tmp_path_factory.getbasetemp().parent):
             path.chmod(0o755)
-    (documented,) = re.findall(r"```nginx\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
+    blocks = re.findall(r"```nginx\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
+    (documented,) = (block for block in blocks if _LINE in block)
     assert documented.count(_LINE) == 1
     documented = documented.replace(_LINE, (site / "policy.txt").read_text("utf-8").strip())
     port = _free_port()
