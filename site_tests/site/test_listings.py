@@ -19,6 +19,7 @@ from goalbook.book.order import in_printed_order
 from goalbook.forms.form import Form
 from goalbook.model.records import Body
 from goalbook.site.frame.page import Page
+from goalbook.site.frame.settings import Settings
 from goalbook.site.listings.all import documents_csv, home_html, listing_pages
 
 from site_tests.helpers.made_book import (
@@ -211,8 +212,8 @@ def test_whatever_a_title_says_is_text() -> None:
     assert_quiet(tree(home_html(SETTINGS, book, book.entries)))
 
 
-def _read_csv(book: Book) -> list[dict[str, str]]:
-    text = documents_csv(SETTINGS, book).decode("utf-8-sig")
+def _read_csv(book: Book, settings: Settings = SETTINGS) -> list[dict[str, str]]:
+    text = documents_csv(settings, book).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
@@ -249,11 +250,24 @@ def test_the_list_of_documents_as_data_has_a_row_for_each() -> None:
         "有数值目标的指标数": "3",
         "数据文件校验值（SHA-256）": "0" * 64,
         "已撤下": "",
+        "原件网址": "",
+        "原件校验值（SHA-256）": "",
     }
     gone = by_address["2024/other/gone"]
     assert (gone["已撤下"], gone["预算"], gone["金额单位"], gone["指标数"]) == ("是", "", "", "")
     unknown = by_address["undated/somewhere/one"]
     assert (unknown["年度"], unknown["环节"], unknown["单位名称"]) == ("", "", "某单位（生成）")
+
+
+@pytest.mark.parametrize(("url", "root"), [("https://example.org/", "https://example.org/"), ("", "/")])
+def test_the_data_say_where_an_original_is(url: str, root: str) -> None:
+    """Its address below the site's root and the hash of its bytes; of a document without one, neither."""
+    book = made_book(
+        made_entry("2024/one/a", original=("2024-made.pdf", "1" * 64)),
+        made_entry("2024/one/b", original=("", "2" * 64)),
+    )
+    rows = [(row["原件网址"], row["原件校验值（SHA-256）"]) for row in _read_csv(book, replace(SETTINGS, url=url))]
+    assert rows == [(f"{root}originals/2024-made.pdf", "1" * 64), ("", "")]
 
 
 def test_the_data_say_what_time_an_amount_is_of() -> None:

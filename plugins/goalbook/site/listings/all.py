@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from goalbook.book.contents import ORIGINALS
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
 from goalbook.book.order import in_printed_order
@@ -36,7 +37,7 @@ __all__ = ["Gathered", "contacts_html", "documents_csv", "home_html", "listing_p
 
 _COLUMNS = (
     "address", "url", "year", "period", "inferred", "body", "body_name", "form", "stage", "title", "code",
-    "money", "unit", "scope", "indicators", "numeric", "sha256", "withdrawn",
+    "money", "unit", "scope", "indicators", "numeric", "sha256", "withdrawn", "original", "original_sha256",
 )  # fmt: skip
 
 
@@ -69,7 +70,8 @@ def listing_pages(settings: Settings, book: Book, gathered: Gathered | None = No
 
 
 def documents_csv(settings: Settings, book: Book) -> bytes:
-    """One row a document, by year and body and then in the publisher's order: what it is, its amount as printed, its file's hash.
+    """One row a document, by year and body and then in the publisher's order: what it is, its amount as printed, its file's hash, and
+    its original's address and hash where that is offered.
 
     A withdrawn document keeps its row and its mark, without numbers.
     """
@@ -81,6 +83,7 @@ def documents_csv(settings: Settings, book: Book) -> bytes:
 def _row(settings: Settings, t: Catalogue, book: Book, entry: Entry) -> tuple[str, ...]:
     body = book.bodies.get(entry.body)
     yes = t("listing.csv.yes")
+    original, digest = entry.original
     # A document that was taken down must not count in anyone's sums either.
     numbers = (
         entry.money.printed if entry.money else "",
@@ -104,4 +107,6 @@ def _row(settings: Settings, t: Catalogue, book: Book, entry: Entry) -> tuple[st
         *(("",) * len(numbers) if entry.withdrawn else numbers),
         entry.digest,
         yes if entry.withdrawn else "",
+        f"{settings.url or '/'}{ORIGINALS}/{original}" if original else "",
+        digest if original else "",
     )
