@@ -52,7 +52,10 @@ INDICATOR_CSV = (
     "address anchor url year period body shown document trail level1 level2 name of scope phase at for value kind comparator "
     "low high unit outcome off"
 )
-LISTING_CSV = "address url year period inferred body body_name form stage title code money unit scope indicators numeric sha256 withdrawn original original_sha256"
+LISTING_CSV = (
+    "address url year period inferred body body_name form stage title code money unit scope indicators numeric sha256 withdrawn "
+    "original original_sha256"
+)
 OWED_CSV = "year body body_name region form stage document state due published late addresses why reason as_of"
 QUALITY = "numeric texts bare other repeats no_basis same no_budget"
 FREEZE = (
