@@ -78,6 +78,24 @@ def test_a_value_under_other_words_or_out_of_order_is_told(rows: tuple[Row, ...]
     assert told(grid(*HEADED), rows) == expected
 
 
+HALVES: tuple[Row, ...] = (("#中期", "<", "#年度", "<"), ("#名称", "#值", "#名称", "#值"), ("甲", "1", "乙", "2"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (HALVES, []),
+        ((("#年度", "<", "#中期", "<"), HALVES[1], ("乙", "2", "甲", "1")), []),
+        ((("#年度", "<", "#中期", "<"), HALVES[1], HALVES[2]), ["甲", "1", "乙", "2"]),
+        ((*HALVES[:2], ("乙", "1", "甲", "2")), ["乙", "甲"]),
+        (HALVES[1:], ["甲", "1", "乙", "2"]),
+    ],
+)
+def test_heads_that_say_the_same_are_told_apart_by_those_above_them(rows: tuple[Row, ...], expected: list[str]) -> None:
+    """Halves that moved with all their heads are proven, values of the other half are not."""
+    assert told(grid(*HALVES), rows) == expected
+
+
 LEFT: tuple[Row, ...] = (("#项目名称", "甲", "#项目编码", "123"), ("#预算", "1", "#其中", "2"))
 
 

@@ -48,13 +48,14 @@ def misplaced_pieces(sheet: Sheet, lines: Iterable[SourceLine]) -> list[SourcePi
     pieces: dict[int, SourcePiece] = {}
     source: dict[str, list[_Told]] = {}
     crossed: _Crossed = {}
+    alike = _alike(grids)
     across = {squeezed(cell.text) for grid in parts for cell in grid.cells if cell.cols == len(grid.widths)}
     for table in _tables(lines, across, labels):
-        _gather(_of_source(table, pieces, labels), source, crossed)
+        _gather(_of_source(table, pieces, labels), alike, source, crossed)
     printed: dict[str, list[_Told]] = {}
     crossings: _Crossed = {}
     for grid in grids:
-        _gather(grid, printed, crossings)
+        _gather(grid, alike, printed, crossings)
     proved = {
         cell.number: _stands(cell, crossings[both]) for both in crossed if both in crossings for cell in crossed[both]
     }
@@ -124,7 +125,13 @@ def _words(label: str) -> str:
     return _BEHIND.sub("", squeezed(label))
 
 
-def _gather(cells: Iterable[_Told], found: dict[str, list[_Told]], crossed: _Crossed) -> None:
+def _alike(grids: Iterable[list[_Told]]) -> set[str]:
+    """The words that several labels of a printed row say: heads of these are told apart by what stands above them."""
+    rows = Counter((n, cell.row, _words(cell.text)) for n, grid in enumerate(grids) for cell in grid if cell.label)
+    return {words for (_, _, words), count in rows.items() if count > 1}
+
+
+def _gather(cells: Iterable[_Told], alike: set[str], found: dict[str, list[_Told]], crossed: _Crossed) -> None:
     """Put each value once to the words of the label that it belongs to, in the order of the rows; and each cell that is beside a label
     and below a head to both.
     """
@@ -148,7 +155,10 @@ def _gather(cells: Iterable[_Told], found: dict[str, list[_Told]], crossed: _Cro
                 found.setdefault(left or above.get(cell.start) or side, []).append(cell)
         if not values:
             for cell in (cell for cell in fresh if cell.label):
-                above |= dict.fromkeys(range(cell.start, cell.end), _words(cell.text))
+                words, upper = _words(cell.text), above.get(cell.start, "")
+                if words in alike and upper not in alike:
+                    words = f"{upper.partition('/')[0]}/{words}"
+                above |= dict.fromkeys(range(cell.start, cell.end), words)
         seen |= {cell.number for cell in own}
 
 

@@ -50,6 +50,7 @@ class HeadColumns:
         assert not isinstance(step.part, Each)
         slots = [slot for slot in getattr(step.part, "slots", ()) if isinstance(slot.content, Label)]
         labels = [slot for slot in slots if slot.content in step.labels]
+        found = self._below_own(labels, found, line)
         ends = [self._end(line, place) for place in range(len(line.slots))]
         heads = [
             _Head(labels[n].col, labels[n].cols, line.slots[place].column, ends[place]) for n, place in found.items()
@@ -60,6 +61,16 @@ class HeadColumns:
                 self.strange.append(_Head(-1, 0, source.column, ends[place]))
         self.lines.append(heads)
         self.last = max(self.last, *(slot.column for slot in line.slots))
+
+    def _below_own(self, labels: list[FormCell], found: dict[int, int], line: SourceLine) -> dict[int, int]:
+        """The places of labels; of those that say the same, each that of the cell below its own upper head."""
+        made: dict[int, int] = {}
+        for n, place in found.items():
+            column = line.slots[place].column
+            alike = [m for m, label in enumerate(labels) if label.content == labels[n].content]
+            own = [m for m in alike if (over := self._leaf(labels[m].col)) and over.start <= column < over.end]
+            made.setdefault(own[0] if len(own) == 1 else n, place)
+        return made
 
     @staticmethod
     def _end(line: SourceLine, place: int) -> int:

@@ -53,6 +53,18 @@ def _without_brackets(label: str) -> str:
     return squeezed(re.sub(r"[（(][^（(）)]*\{\w+(?:[+-]\d)?\}[^（(）)]*[）)]", "", label))
 
 
+@lru_cache(maxsize=1024)
+def _unbracketed(label: str) -> str:
+    """A label that says the year without the brackets that it stands in as a whole."""
+    bare = squeezed(label)
+    return bare[1:-1] if "{year}" in bare and "{money_unit}" not in bare and in_brackets(bare) else bare
+
+
+def in_brackets(bare: str) -> bool:
+    """Whether a squeezed text stands in brackets as a whole."""
+    return re.fullmatch(r"\([^()]*\)", bare) is not None
+
+
 def label_found(label: str, text: str) -> LabelMatch | None:
     """Whether a text is a label as the form prints it, or nearly; None where it is not."""
     match = bare_label_found(label, squeezed(text))
@@ -73,7 +85,7 @@ def bare_label_found(label: str, bare: str) -> LabelMatch | None:
         return None
     if "{" not in label:
         return _with_unit(squeezed(label), bare) or _nearly(squeezed(label), bare)
-    if match := _pattern(label).fullmatch(bare):
+    if match := _pattern(label).fullmatch(bare) or _pattern(_unbracketed(label)).fullmatch(bare):
         return LabelMatch(True, {name: value for name, value in match.groupdict().items() if value})
     return LabelMatch(True, {}) if bare == _without_brackets(label) else None
 

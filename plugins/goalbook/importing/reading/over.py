@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from goalbook.forms.form import Field, Label, Table
 from goalbook.importing.lines import SourceLine, SourcePiece
-from goalbook.importing.reading.match import label_found, squeezed
+from goalbook.importing.reading.match import in_brackets, label_found, squeezed
 from goalbook.importing.reading.record import Read
 from goalbook.importing.reading.worded import without_words
 from goalbook.model.money_unit import read_money_unit
@@ -34,7 +34,7 @@ _ENTRIES = re.compile(r"\s{2,}|\s(?=[^\W\d][^\s:：]{1,11}\s?[:：])")
 
 def read_over(made: Read, table: Table, lines: list[SourceLine]) -> None:
     """The number of the form, the title, the line below it and the lines over a table."""
-    left = [line for line in lines if not _read_drawn(made, table, table.above, line)]
+    left = [line for line in lines if not _read_drawn(made, table, table.above, line) and not _is_aside(line)]
     if table.title is not None and left and "title" not in made.record:
         title = title_among(left)
         # Of several that could be the title none is taken, nor what notes the body, the day or the unit.
@@ -109,9 +109,14 @@ def is_below(table: Table, line: SourceLine) -> bool:
 
 
 def is_over(table: Table, line: SourceLine) -> bool:
-    """Whether a line says what the form prints over a table, or the unit of its amounts."""
+    """Whether a line says what the form prints over a table, or the unit of its amounts, or is in brackets: not its title."""
     units = (_UNIT.fullmatch(part) for text in line.texts for part in texts_beside(text))
-    return _has_word_of((*table.above, _own(table)), line) or any(units)
+    return _has_word_of((*table.above, _own(table)), line) or any(units) or _is_aside(line)
+
+
+def _is_aside(line: SourceLine) -> bool:
+    """Whether a line stands in brackets as a whole: then it is no title."""
+    return in_brackets(squeezed(line.texts[0])) and len(line.slots) == 1
 
 
 def _own(table: Table) -> _Drawn:

@@ -24,8 +24,8 @@ from goalbook.importing.reading.rows import (
     below_page_marks,
     is_paragraph,
     is_total,
-    only_goes_on,
     rows_of,
+    says_nothing,
     spanned_columns,
 )
 from goalbook.importing.reading.steps import Step, fields_in, steps_of
@@ -79,7 +79,7 @@ class _Reader:
         return found
 
     def _matches(self, step: Step, line: SourceLine) -> bool:
-        return len(self.made.labels_in(line.slots, step.labels)) * 2 > len(step.labels)
+        return self.made.says(step.labels, line.slots, alone=step.head)
 
     def _find(self, step: Step) -> int | None:
         return next((n for n in range(self.at, len(self.lines)) if self._matches(step, self.lines[n])), None)
@@ -123,7 +123,7 @@ class _Reader:
             place = self._find(step)
             if place is None or (step.total and place != self.at):
                 # Heads may say only what columns from the data are for, and be blank without them.
-                self.at += step.head and any(map(only_goes_on, self.lines[self.at : self.at + 1]))
+                self.at += step.head and any(map(says_nothing, self.lines[self.at : self.at + 1]))
                 return
             if step.first and step.table is not None:
                 read_over(self.made, step.table, self.lines[self.at : place])

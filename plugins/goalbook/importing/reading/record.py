@@ -67,6 +67,12 @@ class Read:
                         break
         return found
 
+    def says(self, labels: Sequence[Label], slots: Sequence[Slot], *, alone: bool) -> bool:
+        """Whether most of the labels stand among some cells; where these say nothing else (and ``alone`` matters), two are enough."""
+        found = self.labels_in(slots, labels)
+        said = [slot for slot in slots if slot.fresh and slot.piece.text.strip()]
+        return len(found) * 2 > len(labels) or (alone and 1 < len(found) == len(said))
+
     def state(self, field: Field, piece: SourcePiece, record: dict[str, Any] | None = None, prefix: str = "") -> None:
         """The value of a field, of the document or of a record in it; a blank cell is no entry of a list."""
         holder = self.record if record is None else record

@@ -101,12 +101,12 @@ class RecordLines:
         row = None if merged else self.columns[n].under_heads(slots)
         if row is not None:
             return row
-        slots = trimmed(slots, len(self.each.lines[n].fields))
-        row = self.columns[n].arrange(slots, merged)
+        own = trimmed(slots, len(self.each.lines[n].fields))
+        row = self.columns[n].arrange(own, merged)
         if row is not None or not any(slot.goes_on for slot in self.each.lines[n].slots):
             return row
         if merged:
-            return self.columns[n].arrange([slot for slot in slots if slot.fresh], merged)
+            return self.columns[n].arrange([slot for slot in own if slot.fresh], merged)
         places = [slot.col for slot, _ in self.each.lines[n].fields]
         return [slots[col] for col in places] if len(slots) == self.width else None
 

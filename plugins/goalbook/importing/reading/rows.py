@@ -97,10 +97,9 @@ def is_page_mark(line: SourceLine) -> bool:
     return is_paragraph(line) and _PAGE_MARK.fullmatch(squeezed(line.texts[0])) is not None
 
 
-def only_goes_on(line: SourceLine) -> bool:
-    """Whether a row goes on cells from above and says nothing of its own."""
-    fresh = [slot for slot in line.slots if slot.fresh]
-    return len(fresh) < len(line.slots) and not any(slot.piece.text.strip() for slot in fresh)
+def says_nothing(line: SourceLine) -> bool:
+    """Whether a row says nothing of its own: its cells are blank, or go on from above."""
+    return line.table and not any(slot.fresh and slot.piece.text.strip() for slot in line.slots)
 
 
 def spanned_columns(lines: list[SourceLine]) -> frozenset[int]:
