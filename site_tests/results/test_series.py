@@ -16,7 +16,7 @@ from goalbook.site.frame.pictures import SeriesValue, series
 def year(target: str, actual: str | None = None) -> LifeRow:
     """The course of one year, with a target and maybe a result."""
     brief = Brief("x", (), Indicator(path=("产出指标",), name="示例", target=target, actual=actual))
-    return LifeRow(brief, 0, 0, target=target, result=next(judge_each([brief], "2024", "evaluated"), None))
+    return LifeRow("示例", 0, 0, target=target, result=next(judge_each([brief], "2024", "evaluated"), None))
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_documents_of_one_thing_are_found_and_it_is_said_by_what(things: dict[st
 
 def test_the_course_of_a_year_has_each_indicator_once(things: dict[str, Thing]) -> None:
     """Target, adjusted target, mid-year and final result, what became of it and the score stand in one row."""
-    course = course_of(dict(things["2022/water/pipes"].years)["2023"])
+    course = course_of(dict(things["2022/water/pipes"].years)["2023"]).rows
     told = [
         (row.name, row.target, row.adjusted, row.midyear, row.result and (row.result.actual, row.result.score))
         for row in course

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from goalbook.model.address import Address
 from goalbook.results.chains import Thing
+from goalbook.results.over_years import story_of, unpacked_story
 from goalbook.results.told import StoryTold
 from goalbook.results.two_years import Continued
 from goalbook.site.build import stories
@@ -22,9 +23,9 @@ def test_a_story_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     told: list[Thing] = []
     make = stories.tell_thing
 
-    def seen(thing: Thing) -> tuple[dict[Address, StoryTold], list[Continued]]:
+    def seen(thing: Thing, packed: dict[Address, bytes]) -> tuple[dict[Address, StoryTold], list[Continued]]:
         told.append(thing)
-        return make(thing)
+        return make(thing, packed)
 
     monkeypatch.setattr(stories, "tell_thing", seen)
     other = Thing((THING.entries[0], replace(THING.entries[1], digest="1")), {})
@@ -34,7 +35,10 @@ def test_a_story_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         store = Store(tmp_path / "store.sqlite")
         found = stories.kept_stories([thing], Drawer(store))
         assert told == ([thing] if anew else [])
-        assert found == stories.kept_stories([thing], None)
+        fresh = stories.kept_stories([thing], None)
+        assert (found.told, found.continued) == (fresh.told, fresh.continued)
+        assert found.packed == (fresh.packed if anew else {})
+        assert unpacked_story(thing, fresh.packed[thing.head.address]) == story_of(thing)
         assert [(one.before, one.after) for one in found.continued] == [thing.entries]
         store.save()
         store.close()

@@ -33,6 +33,8 @@ class Joined(NamedTuple):
 
 def join_indicators(old: Sequence[Brief], new: Sequence[Brief]) -> Joined:
     """Which indicator of the second list is which of the first."""
+    if not old or not new:
+        return Joined((None,) * len(new), tuple(range(len(old))), ())
     found = same_indicators(old, new)
     rest_old, rest_new = left_over(range(len(old)), found.values()), left_over(range(len(new)), found)
     places = tuple(found.get(n) for n in range(len(new)))

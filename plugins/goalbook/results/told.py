@@ -98,7 +98,7 @@ def life_steps(thing: Thing, entries: Iterable[Entry]) -> Iterator[LifeStep]:
 
 def _before(story: Story, place: int) -> YearBefore:
     last, this = story.years[place - 1], story.years[place]
-    moved, counts = story.moved(place), story.counts(place)
+    moved, counts = story.moved[place], story.counts[place]
     shown = [one for one in moved if one.move in CLEAR_MOVES][:_MOST_MOVED]
     named = tuple((move, counts[move]) for move in (*CLEAR_MOVES, "reworded", "added", "dropped") if counts[move])
     return YearBefore(

@@ -94,7 +94,7 @@ def continued_in(story: Story) -> Iterator[Continued]:
     """What goes on from each year of a thing to the next."""
     for place in range(1, len(story.years)):
         before, after = story.years[place - 1], story.years[place]
-        every = story.moved(place)
+        every = story.moved[place]
         moved = tuple(one for one in every if one.move != "same")
         same, over = len(every) - len(moved), thing_address(story.thing.head)
         money = moneys(before.head, after.head)

@@ -21,14 +21,18 @@ from goalbook.store import key_from
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A page without its content, the template that makes this, and the values which the template gets."""
+    """A page without its content, the template that makes this, and the values which the template gets; ``facts`` is a digest of all that
+    these are made from, where that is known."""
 
     page: Page
     template: str
     values: Mapping[str, object]
+    facts: bytes = b""
 
     def digest(self) -> bytes:
         """A digest of all that the page is made from besides settings, shells, templates and software."""
+        if self.facts:
+            return key_from(self.page.address, self.template, self.facts)
         held = io.BytesIO()
         _Plain(held).dump((self.page, self.template, dict(self.values)))
         return key_from(held.getvalue())

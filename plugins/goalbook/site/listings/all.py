@@ -43,13 +43,15 @@ _COLUMNS = (
 
 class Gathered(NamedTuple):
     """What pages of lists tell besides what the book says: the collections by address, the documents of several pages, what has several
-    documents, what is told of these and what goes on in them from year to year, and what rules found in each document."""
+    documents, what is told of these, what goes on in them from year to year, their stories that were told, and what rules found in
+    each document."""
 
     offers: Mapping[str, Offer] = MappingProxyType({})
     long: Container[str] = ()
     things: Sequence[Thing] = ()
     stories: Mapping[Address, StoryTold] = NO_STORIES
     continued: Sequence[Continued] = ()
+    packed: Mapping[Address, bytes] = MappingProxyType({})
     found: Mapping[str, FoundCodes] = MappingProxyType({})
 
 
@@ -63,7 +65,7 @@ def listing_pages(settings: Settings, book: Book, gathered: Gathered | None = No
     yield from form_pages(settings, shelf, book.forms)
     yield from completeness_pages(settings, shelf, book)
     yield from missed_pages(settings, shelf, gathered.long)
-    yield from life_pages(settings, shelf, gathered.things, gathered.long)
+    yield from life_pages(settings, shelf, gathered.things, gathered.packed, gathered.long)
     yield from compared_pages(settings, shelf, book.entries, gathered.continued)
     yield from quality_pages(settings, shelf, gathered.found)
     yield from BesideMaker(settings, shelf, gathered.found).pages()

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
+from itertools import chain
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from goalbook.book.entry import Entry
 from goalbook.messages.catalogue import Catalogue
+from goalbook.model.address import Address
 from goalbook.model.target import read_amount
 from goalbook.results.chains import Thing, head_of, thing_facts
 from goalbook.results.life import LifeRow, course_of
-from goalbook.results.over_years import Story, StoryRow, YearMove, story_of
+from goalbook.results.over_years import Story, StoryRow, YearMove, story_of, unpacked_story
 from goalbook.results.series import YearNumber, numbers_of
 from goalbook.results.told import has_years, life_address, life_steps, moneys, thing_address
 from goalbook.site.frame.achieved import outcome_words
@@ -62,63 +64,73 @@ class CourseRow:
 
 
 class YearCell(NamedTuple):
-    """An indicator in one year: whether it is there, its target, the adjusted one, how it moved, its result, what became of it."""
+    """An indicator in one year, or what became of it where it isn't there: its target, the adjusted one, how it moved, its result,
+    what became of it."""
 
+    label: str
     there: bool
     target: str
     adjusted: str
     move: str
-    actual: str
-    outcome: str
-    words: str
+    actual: str = ""
+    outcome: str = ""
+    words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class YearsRow:
-    """An indicator over the years: its names, and a cell for each year."""
+class YearsRow(NamedTuple):
+    """An indicator over the years: its names, a cell for each year that tells of it, and its numbers with the years' labels."""
 
     name: str
     names: tuple[str, ...]
     maybe: str
     cells: tuple[YearCell, ...]
-    numbers: tuple[YearNumber, ...] = ()
+    numbers: tuple[tuple[YearNumber, YearCell], ...] = ()
 
     @property
     def weight(self) -> int:
         """About how many bytes of HTML the row makes."""
-        texts = (text for cell in self.cells for text in (cell.target, cell.adjusted, cell.actual, cell.words))
-        return (
-            _TAGS
-            + _CELL * (len(self.cells) + 2 * len(self.numbers))
-            + sum(len(escape(text).encode()) for text in texts)
-        )
+        texts = "".join(f"{cell.target}{cell.adjusted}{cell.actual}{cell.words}" for cell in self.cells)
+        return _TAGS + _CELL * (len(self.cells) + 2 * len(self.numbers)) + len(escape(texts).encode())
 
 
-def life_pages(settings: Settings, shelf: Shelf, things: Iterable[Thing], long: Container[str]) -> Iterator[DraftGroup]:
-    """The page of each year of each thing that has several documents in it, and of each thing of several years."""
+def life_pages(
+    settings: Settings, shelf: Shelf, things: Iterable[Thing], packed: Mapping[Address, bytes], long: Container[str]
+) -> Iterator[DraftGroup]:
+    """The page of each year of each thing that has several documents in it, and of each thing of several years, whose story may be
+    ``packed``."""
     for thing in things:
         parted = [entry.address in long for entry in thing.entries]
-        bodies = sorted({entry.body for entry in thing.entries})
-        facts = key_from("life", thing_facts(thing), parted, [shelf.facts[body] for body in bodies], shelf.taken_facts)
-        yield DraftGroup(facts, partial(_pages, settings, shelf, thing, long))
+        bodies = sorted({(entry.body, shelf.bodies[entry.body].shown) for entry in thing.entries})
+        facts = key_from("life", thing_facts(thing), parted, bodies, shelf.taken_facts)
+        yield DraftGroup(facts, partial(_pages, settings, shelf, thing, packed, long, facts))
 
 
-def _pages(settings: Settings, shelf: Shelf, thing: Thing, long: Container[str]) -> Iterator[Draft]:
-    for folder, entries in thing.years:
-        if len(entries) > 1:
-            yield from _life(settings, shelf, thing, folder, entries, long)
-    if has_years(thing):
-        yield from _years(settings, shelf, story_of(thing))
+def _pages(
+    settings: Settings, shelf: Shelf, thing: Thing, packed: Mapping[Address, bytes], long: Container[str], facts: bytes
+) -> Iterator[Draft]:
+    known = packed.get(thing.head.address)
+    story = (unpacked_story(thing, known) if known else story_of(thing)) if has_years(thing) else None
+    drafts = []
+    for n, year in enumerate(thing.years):
+        if len(year[1]) > 1:
+            course = story.years[n].course if story else course_of(year[1]).rows
+            drafts.append(_life(settings, shelf, thing, year, course, long))
+    if story:
+        drafts.append(_years(settings, shelf, story))
+    yield from (replace(draft, facts=facts) for draft in chain(*drafts))
 
 
 def _life(
-    settings: Settings, shelf: Shelf, thing: Thing, folder: str, entries: Sequence[Entry], long: Container[str]
+    settings: Settings,
+    shelf: Shelf,
+    thing: Thing,
+    year: tuple[str, Sequence[Entry]],
+    course: Iterable[LifeRow],
+    long: Container[str],
 ) -> Iterator[Draft]:
-    t, head = settings.t, head_of(entries)
-    rows, steps = (
-        [_course_row(settings, entries, row, long) for row in course_of(entries)],
-        list(life_steps(thing, entries)),
-    )
+    t, (folder, entries) = settings.t, year
+    head, steps = head_of(entries), list(life_steps(thing, entries))
+    rows = [_course_row(settings, entries, row, long) for row in course]
     title = t("life.title", title=head.name or head.title, year=year_label(t, folder))
     listing = Listing(life_address(head), "listings/life.html", title, t("life.description", count=len(rows)))
     return paged(
@@ -149,35 +161,37 @@ def _course_row(settings: Settings, entries: Sequence[Entry], row: LifeRow, long
 
 def _years(settings: Settings, shelf: Shelf, story: Story) -> Iterator[Draft]:
     t, head, last = settings.t, story.thing.head, story.years[-1].head
-    rows = [_years_row(settings, row) for row in story.rows]
+    labels = [year_label(t, year.folder) for year in story.years]
+    rows = [_years_row(settings, labels, row) for row in story.rows]
     title = t("things.title", title=last.name or last.title)
     listing = Listing(
         thing_address(head), "listings/thing.html", title, t("things.description", count=len(story.years))
     )
     return paged(
         settings, shelf.taken, listing, rows, body=shelf.bodies[last.body], last=last, years=story.years,
-        labels=[year_label(t, year.folder) for year in story.years],
-        counts=[story.counts(n) if n else Counter() for n in range(len(story.years))],
+        labels=labels, counts=story.counts,
         lives=[life_address(year.head) if len(year.entries) > 1 else "" for year in story.years],
         ties=[story.thing.ties.get(year.head.address, ("", ""))[0] for year in story.years],
         picture=Markup(_picture(settings, story)), series=series_picture,
     )  # fmt: skip
 
 
-def _years_row(settings: Settings, row: StoryRow) -> YearsRow:
-    cells = tuple(map(partial(_cell, settings), row.years, row.moves))
-    return YearsRow(row.name, row.names, row.maybe, cells, numbers_of(row.years))
+def _years_row(settings: Settings, labels: Sequence[str], row: StoryRow) -> YearsRow:
+    cells = [_cell(settings, *one) for one in zip(labels, row.years, row.moves, strict=True)]
+    numbers = tuple((found, cells[found.place]) for found in numbers_of(row.years))
+    return YearsRow(row.name, row.names, row.maybe, tuple(cell for cell in cells if cell.there or cell.move), numbers)
 
 
-def _cell(settings: Settings, course: LifeRow | None, move: YearMove | None) -> YearCell:
+def _cell(settings: Settings, label: str, course: LifeRow | None, move: YearMove | None) -> YearCell:
     if course is None:
-        return YearCell(False, "", "", move or "", "", "", "")
-    result = course.result
-    actual, outcome, words = (
-        (result.actual, result.found.outcome, outcome_words(settings.t, result)) if result else ("", "", "")
-    )
+        return YearCell(label, False, "", "", move or "")
     adjusted = course.adjusted if course.adjusted != course.promised else ""
-    return YearCell(True, course.promised, adjusted, move or "", actual, outcome, words)
+    cell = YearCell(label, True, course.promised, adjusted, "" if move in (None, "same") else move)
+    if not course.result:
+        return cell
+    return YearCell(
+        *cell[:5], course.result.actual, course.result.found.outcome, outcome_words(settings.t, course.result)
+    )
 
 
 def _picture(settings: Settings, story: Story) -> str:
@@ -195,18 +209,15 @@ def _picture(settings: Settings, story: Story) -> str:
     return bars(values, "gb-years-money", t("things.picture", unit=last.money_unit), text)
 
 
-def series_picture(t: Catalogue, row: YearsRow, labels: Sequence[str], number: int) -> Markup:
-    """An indicator over its years as a picture, the ``number``-th of its page; the cells beside it say the same."""
+def series_picture(t: Catalogue, row: YearsRow, number: int) -> Markup:
+    """An indicator over its years as a picture, the ``number``-th of its page; the table beside it says the same."""
     values, told = [], []
-    for found in row.numbers:
-        cell = row.cells[found.place]
+    for found, cell in row.numbers:
         target = cell.adjusted or cell.target
-        result = f" {t('things.result', actual=cell.actual)}" if cell.actual else ""
-        values.append(
-            SeriesValue(
-                labels[found.place], found.aim, found.result, f"{cell.actual} / {target}" if cell.actual else target
-            )
+        printed, result = (
+            (f"{cell.actual} / {target}", f" {t('things.result', actual=cell.actual)}") if cell.actual else (target, "")
         )
-        told.append(f"{labels[found.place]} {t('life.target')} {target}{result}")
+        values.append(SeriesValue(cell.label, found.aim, found.result, printed))
+        told.append(f"{cell.label} {t('life.target')} {target}{result}")
     title = t("things.series", name=row.name)
     return Markup(series(values, f"gb-series-{number}", title, t("picture.between").join(told)))
