@@ -64,6 +64,26 @@ def test_a_note_to_the_public_comes_with_its_commit(repository: Repository) -> N
     assert from_json(history_as_json(history)) == history
 
 
+def test_the_note_of_a_merge_is_that_of_what_it_brought(repository: Repository) -> None:
+    """What is written when a request is merged counts for its commits, but for one that says something itself; a merge of the main
+    branch into that of the request says nothing."""
+    repository.git("switch", "-q", "-c", "request")
+    repository.commit("one", {FILE: GOAL.format(target="≥96%")})
+    repository.commit("two\n\nPublic-Note: 自己的说明", {FILE: GOAL.format(target="≥97%")})
+    repository.git("switch", "-q", "main")
+    repository.commit("meanwhile", {"goals/bodies/made-body.yml": "goalbook: 2\nlabel: 样例局\n"})
+    repository.git("switch", "-q", "request")
+    repository.git("merge", "-q", "--no-ff", "main", "-m", "Merge main\n\nPublic-Note: 与主干无关")
+    repository.git("switch", "-q", "main")
+    repository.git(
+        "merge", "-q", "--no-ff", "request", "-m", "Merge request 5\n\n提高目标\n\nPublic-Note: 合并时的说明"
+    )
+    notes = {changed.change.subject: changed.change.note for changed in read_history(repository.goals).changes}
+    assert notes == {
+        "one": "合并时的说明", "two": "自己的说明", "meanwhile": "", "raise it": "按审议意见 提高目标", "first": "", "tidy": "",
+    }  # fmt: skip
+
+
 def test_what_was_told_is_kept(repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second build reads it by the ids of commits and compares nothing."""
     history, drawer = read_history(repository.goals), Drawer(Store(tmp_path / "kept"))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, Literal, NamedTuple
 
 from goalbook.git.clock import latest_time
+from goalbook.git.public_notes import NOTE, notes_of_merges
 from goalbook.git.run import GitError, git_bytes, git_process
 from goalbook.goalfile.characters import UNSEEN
 from goalbook.model.address import Address
@@ -25,7 +26,7 @@ _RENAMED = re.compile(rb"[RC]\d+")
 _LOG = (
     "log", "--date-order", "-c", "--name-status", "-z", "-M75%", "-l1000", "--no-relative", "--no-show-signature",
     "--no-ext-diff", "--no-textconv", "--no-color", "--no-notes", "--encoding=UTF-8",
-    f"--format=%x{_MARK.hex()}%H%x00%cs%x00%aN%x00%s%x00%(trailers:key=Public-Note,valueonly,unfold,separator=%x20)", "--", ".",
+    f"--format=%x{_MARK.hex()}%H%x00%cs%x00%aN%x00%s%x00{NOTE}", "--", ".",
 )  # fmt: skip
 
 Touched = list[tuple[str, str]]
@@ -35,7 +36,8 @@ Touched = list[tuple[str, str]]
 class LoggedChange:
     """One change: its ISO day where it was made, who made it, its subject line, and the id of its commit.
 
-    The day is empty where the commit says one that has not come yet; ``note`` is what it says to the public (``Public-Note:``).
+    The day is empty where the commit says one that has not come yet; ``note`` is what it says to the public (``Public-Note:``), or
+    else the merge that brought it.
     """
 
     day: str
@@ -129,9 +131,10 @@ def read_history(root: Path) -> History:
             return History(faults=(HistoryFault("shallow"),))
         ahead = commits_ahead(root)
         undated = {fault.commit for fault in ahead}
+        notes = notes_of_merges(root)
         with git_process(root, *_LOG) as log:
             assert log.stdout is not None
-            commits = _commits(_tokens(log.stdout), prefix.removesuffix(b"\n"))
+            commits = _noted(_commits(_tokens(log.stdout), prefix.removesuffix(b"\n")), notes)
             return replace(_gather(_dated(commits, undated)), faults=ahead)
     except GitError:
         return History()
@@ -175,6 +178,15 @@ def _dated(
     """The commits, some of them without the day that they say."""
     for change, touched in commits:
         yield replace(change, day="") if change.commit in undated else change, touched
+
+
+def _noted(
+    commits: Iterable[tuple[LoggedChange, Touched]], notes: Mapping[str, bytes]
+) -> Iterator[tuple[LoggedChange, Touched]]:
+    """The commits, with the notes of merges where they have none of their own."""
+    for change, touched in commits:
+        note = change.note or short_line(notes.get(change.commit, b""))
+        yield replace(change, note=note) if note else change, touched
 
 
 def _tokens(stream: IO[bytes]) -> Iterator[bytes]:
