@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from html import unescape
 from pathlib import Path
 
@@ -18,11 +20,16 @@ from goalbook.messages.catalogue import LANGUAGES, catalogue
 from goalbook.site.document.page import Subject, document_pages
 from goalbook.site.document.parts import document_parts
 from goalbook.site.frame.settings import Settings
+from goalbook.writers.yearbook import write_volumes, yearbook_of
+from openpyxl import load_workbook
+from pypdf import PdfReader
 
-from site_tests.conftest import ROOT
+from site_tests.conftest import ROOT, copy_site
+from site_tests.helpers.command import run_command
 from site_tests.helpers.faulty import FILE, GOOD, write_goals
 
 GOALS = ROOT / "goals"
+DOUBTED = "2022/shanhaiguan-cppcc/vehicle-insurance"
 
 
 @pytest.fixture(scope="module")
@@ -127,3 +134,63 @@ def test_the_annex_follows_the_weights_of_the_site(book: Book) -> None:
     assert all(one.why in said for one in doubts)
     assert doubts
     assert not any(one.why in paragraph.text for one in doubts for paragraph in without.paragraphs)
+
+
+def paper_texts(raw: bytes, suffix: str) -> str:
+    """All texts of a paper, without blanks."""
+    if suffix == "pdf":
+        found = [page.extract_text() for page in PdfReader(io.BytesIO(raw)).pages]
+    elif suffix == "xlsx":
+        sheets = load_workbook(io.BytesIO(raw)).worksheets
+        found = [str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.value]
+    else:
+        with zipfile.ZipFile(io.BytesIO(raw)) as package:
+            found = [re.sub(r"<[^>]+>", "", package.read("word/document.xml").decode())]
+    return "".join("".join(found).split())
+
+
+@pytest.mark.parametrize("annex", [True, False])
+def test_the_setting_rules_papers_and_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, annex: bool) -> None:
+    """PDF, Word, Excel and both kinds of book have an annex, or neither annex nor signs; the page says the same either way."""
+    monkeypatch.chdir(copy_site(tmp_path / "site"))
+    config = Path("mkdocs.yml")
+    stated = f"  - goalbook:\n      annex: {str(annex).lower()}\n"
+    config.write_text(config.read_text("utf-8").replace("  - goalbook:\n", stated), "utf-8")
+    begin = "".join(catalogue("zh")("annex.begin").split())
+    for suffix in ("pdf", "docx", "xlsx"):
+        done = run_command("export", f"goals/{DOUBTED}.yml", "-o", f"x.{suffix}")
+        assert done.exit_code == 0, done.output
+        said = paper_texts(Path(f"x.{suffix}").read_bytes(), suffix)
+        assert (begin in said, "[△" in said) == (annex, annex), suffix
+    for suffix in ("pdf", "xlsx"):
+        done = run_command("book", "2022", "-o", f"book.{suffix}")
+        assert done.exit_code == 0, done.output
+        said = paper_texts(Path(f"book.{suffix}").read_bytes(), suffix)
+        assert (said.count(begin) > 1, "[△" in said) == (annex, annex), suffix
+
+
+def test_the_book_has_each_annex_after_its_form(book: Book) -> None:
+    """As many as documents have something said of them, in the order of the book, each before the next form begins."""
+    part = yearbook_of(book, "2022", Settings("示例").paper, lambda _: "2024-01-31", catalogue("zh"))
+    assert part
+    leaves = list(part.leaves())
+    begin = "".join(catalogue("zh")("annex.begin").split())
+    assert sum(one.annex is not None for one in leaves) > 1
+    (raw,) = write_volumes(part)
+    pages = ["".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(raw)).pages]
+    # The foot of each page names the document that it belongs to.
+    found = [one.address for page in pages for one in leaves if begin in page and str(one.address) in page]
+    assert found == [one.address for one in leaves if one.annex]
+
+
+def test_the_page_knows_nothing_of_the_setting(book: Book) -> None:
+    """What is doubtful is told to readers of the page whatever paper has."""
+    filled = filled_of(book, DOUBTED)
+    pages = []
+    for annex in (True, False):
+        settings = Settings("示例", annex=annex)
+        doubts = doubts_of(filled, inspect(filled.document, filled.form, filled.body), settings.t)
+        (page,) = document_pages(settings, Subject(filled, doubts=doubts), document_parts(settings, filled))
+        pages.append(page.content)
+    assert pages[0] == pages[1]
+    assert "gb-review" in pages[0]
