@@ -11,6 +11,7 @@ import yaml
 from goalbook.forges.kit import KITS
 from goalbook.forges.new_site import FIRST
 from goalbook.forms.catalogue import shipped_forms
+from goalbook.writers.schema import SCHEMAS
 
 from site_tests.conftest import LIGHT, ROOT, run_build
 from site_tests.helpers.command import run_command
@@ -37,6 +38,8 @@ def test_a_new_site_is_sound(language: str, form: str, tmp_path: Path, monkeypat
     assert (checked.exit_code, checked.stdout) == (0, "")
     assert run_command("fmt", "--check").exit_code == 0
     assert run_command("form", "check").exit_code == 0
+    for schema in SCHEMAS:  # with the drawn form and the body of the site
+        assert run_command("schema", schema).stdout == Path(f"goals/schema/{schema}.json").read_text("utf-8")
     assert yaml.safe_load(Path("mkdocs.yml").read_text("utf-8"))["site_name"] == name
     done = run_build(folder, "--strict")
     assert done.returncode == 0, done.stderr

@@ -139,8 +139,10 @@ def _files(site: NewSite, form: Form, own: dict[str, bytes], t: Catalogue) -> di
             made[path] = sample_file(asked, site.year, site.body, site.language)
     for path in (path for path in made if path.startswith("goals/") and path.endswith(".yml")):
         made[path] = tidy(made[path], path)[0] or made[path]
-    forms, _ = read_forms(own, shipped_forms())
-    return made | {f"goals/schema/{name}.json": schema(name, forms, t) for name in SCHEMAS}
+    drawn = {path.removeprefix("goals/"): raw for path, raw in made.items() if path.startswith("goals/forms/")}
+    forms, _ = read_forms(drawn, shipped_forms())
+    bodies = {site.body: site.body_name}
+    return made | {f"goals/schema/{name}.json": schema(name, forms, t, bodies) for name in SCHEMAS}
 
 
 def _write(folder: Path, files: dict[str, bytes], wheel: Path | None, t: Catalogue) -> None:
