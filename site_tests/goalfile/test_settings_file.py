@@ -100,7 +100,8 @@ def test_tags_run_nothing(here: Path) -> None:
         ("a: 1\n---\nb: 1\n", "unreadable", "line 2"),
         ("a: 2024-13-01\n", "unreadable", "mkdocs.yml"),
         ("a: !!int x\n", "unreadable", "mkdocs.yml"),
-        ("[" * 5000, "unreadable", "mkdocs.yml"),
+        ("[" * 5000, "unreadable", "line 1: more than 100 brackets"),
+        ("a: 1\nb: " + "[{c: " * 50 + "[]" + "}]" * 50, "unreadable", "line 2: more than 100 brackets"),
         ("{a: b}: c\n", "unreadable", "mkdocs.yml"),
     ],
 )
@@ -113,6 +114,13 @@ def test_what_cannot_be_read_is_told(here: Path, text: str, code: str, named: st
     assert caught.value.code == code
     for language in ("zh", "en"):
         assert named in words_of_settings(caught.value, catalogue(language))
+
+
+def test_brackets_may_be_as_many_as_nobody_needs(here: Path) -> None:
+    """Up to the limit they are read as MkDocs reads them."""
+    text = "a: " + "[{b: " * 50 + "1" + "}]" * 50 + "\n"
+    (here / "mkdocs.yml").write_text(text, "utf-8")
+    assert read_settings(here / "mkdocs.yml").values == yaml_load(text)
 
 
 def test_a_file_that_is_missing_is_told(here: Path) -> None:

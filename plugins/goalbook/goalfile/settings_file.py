@@ -14,6 +14,9 @@ INHERIT = "INHERIT"
 # What YAML's constructors raise beside YAMLError on a value such as 2024-13-01, and its parser on deep nesting.
 _UNREADABLE = (OSError, yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
+# Brackets within brackets: each one more makes YAML's scanner look through all that are open, so that deeper ones take seconds.
+_DEEPEST = 100
+
 _Seen = dict[tuple[int, int], dict[Any, Any]]
 
 
@@ -102,6 +105,12 @@ def _merged(parent: Mapping[Any, Any], own: Mapping[Any, Any], seen: _Seen) -> M
 
 class _Loader(yaml.SafeLoader):
     """Reads plain YAML; what a tag of MkDocs or Python would make is left out."""
+
+    def fetch_flow_collection_start(self, token: Any) -> None:
+        """A bracket opens. Raises YAMLError where too many are open."""
+        if self.flow_level == _DEEPEST:
+            raise yaml.YAMLError(f"line {self.line + 1}: more than {_DEEPEST} brackets are open")
+        super().fetch_flow_collection_start(token)
 
 
 def _nothing(*_: object) -> None:
