@@ -28,6 +28,8 @@ PAGES = {
     "guide": "guide/",
     "changes": "changes/",
     "about": "about/",
+    "compare": "compare/",
+    "beside": "compare/bodies/",
     "quality": "quality/",
     "quality-year": "quality/2022/",
     "quality-body": "quality/bodies/shanhaiguan-cppcc/",

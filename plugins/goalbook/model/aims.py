@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from goalbook.model.achievement import Direction, Judgement, judge, states_nothing
-from goalbook.model.indicators import Stated, main_value, stated_values
+from goalbook.model.indicators import Stated, main_of, stated_values
 from goalbook.model.records import Indicator
 
 # Names of which less is better, unless it is dealing with them that is counted.
@@ -48,7 +48,7 @@ def direction_of(better: str | None, path: tuple[str | None, ...], name: str) ->
 def aim_of(indicator: Indicator) -> Aim:
     """The values of an indicator by their part in the course of its goal."""
     values = tuple(stated_values(indicator))
-    main = main_value(indicator)
+    main = main_of(values)
     targets = [one for one in values if one.of == "target"]
     adjusted = _alike(main, [one for one in targets if one.phase == "adjusted"])
     first = _alike(main, [one for one in targets if one.phase == "initial"]) or (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -87,8 +87,11 @@ def stated_values(indicator: Indicator) -> Iterator[Stated]:
 
 def target_values(indicator: Indicator) -> tuple[Stated, ...]:
     """What an indicator aims at: its targets, else its grade thresholds."""
-    every = tuple(stated_values(indicator))
-    return tuple(one for one in every if one.of == "target") or tuple(one for one in every if one.of == "level")
+    return _targets_in(tuple(stated_values(indicator)))
+
+
+def _targets_in(values: Sequence[Stated]) -> tuple[Stated, ...]:
+    return tuple(one for one in values if one.of == "target") or tuple(one for one in values if one.of == "level")
 
 
 def targets_of(indicator: Indicator) -> tuple[str, ...]:
@@ -98,7 +101,12 @@ def targets_of(indicator: Indicator) -> tuple[str, ...]:
 
 def main_value(indicator: Indicator) -> Stated | None:
     """The value an indicator is judged by: its target, that of the year, that of no region alone, its best grade."""
-    values = target_values(indicator)
+    return main_of(tuple(stated_values(indicator)))
+
+
+def main_of(values: Sequence[Stated]) -> Stated | None:
+    """The same of all values of an indicator."""
+    values = _targets_in(values)
     of_the_year = [one for one in values if one.path in ("target", "targets.annual")]
     of_all = [one for one in values if not one.whom]
     return next(iter(of_the_year or of_all or values), None)

@@ -24,7 +24,8 @@ class Isolating(Catalogue):
     """The texts of a language, with the values that fill them marked."""
 
     def __call__(self, key: str, /, **values: object) -> str:
-        return super().__call__(key, **{name: mark(value) for name, value in values.items()})
+        text = self.texts[key]
+        return text.format_map({name: mark(value) for name, value in values.items()}) if values else text
 
 
 def mark(value: object) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 
@@ -87,8 +87,8 @@ def compared_pages(
     for years, bodies in every.items():
         yield from _site(settings, shelf, years, bodies)
         for name, of in bodies.items():
-            facts = key_from("compared", years, name, shelf.facts[name], _facts(of), shelf.taken_facts)
-            yield DraftGroup(facts, partial(_body, settings, shelf, years, name, of))
+            facts = key_from("compared", years, name, shelf.bodies[name].shown, _facts(of), shelf.taken_facts)
+            yield DraftGroup(facts, partial(_body, settings, shelf, (years, name), of, facts))
 
 
 def can_compare(shelf: Shelf) -> bool:
@@ -146,8 +146,9 @@ def _sums(settings: Settings, found: Tally | None, unit: str, staged: bool) -> t
     return amounts(settings.t, found.sums, unit, staged) if found else ()
 
 
-def _body(settings: Settings, shelf: Shelf, years: Years, name: str, of: BodyYears) -> Iterator[Draft]:
-    t, body = settings.t, shelf.bodies[name]
+def _body(settings: Settings, shelf: Shelf, place: tuple[Years, str], of: BodyYears, facts: bytes) -> Iterator[Draft]:
+    t, (years, name) = settings.t, place
+    body = shelf.bodies[name]
     labels = [year_label(t, year) for year in years]
     rows = [
         *(ComparedGoals(both=one) for one in of.continued),
@@ -158,4 +159,5 @@ def _body(settings: Settings, shelf: Shelf, years: Years, name: str, of: BodyYea
     listing = Listing(
         compared_address(years, name), "listings/compared-body.html", title, t("compared.body_description")
     )
-    return paged(settings, shelf.taken, listing, rows, labels=labels, years=years, id=name, body=body, of=of)
+    drafts = paged(settings, shelf.taken, listing, rows, labels=labels, years=years, id=name, body=body, of=of)
+    return (replace(draft, facts=facts) for draft in drafts)
