@@ -16,6 +16,8 @@ _PATHS = ("indicators.path.0",)
 _TARGETS = ("indicators.target", "indicators.targets.annual", "indicators.levels.0")
 _TEMPLATE = re.compile(r"指标\s*\d+\s*[:：]?|[….]{2,}|…+")
 _KNOWN = (frozenset(CATEGORIES), frozenset(chain(*CATEGORIES.values())))
+# What is typed between the two labels of a category where YAML wants two entries.
+_JOINED = re.compile(r"\s*[、，,；;／/＞>›→·—－-]+\s*")
 _PROGRESS = re.compile("预算执行率|(?:资金|预算)?支出进度|资金执行率")
 
 _EXAMPLE = """indicators:
@@ -95,9 +97,18 @@ def categories_are_common(case: Case) -> Iterator[RuleFinding]:
             for n, (label, known) in enumerate(zip(labels, _KNOWN, strict=False)):
                 if label and label not in seen and stem(label) not in known:
                     seen.add(label)
-                    yield RuleFinding(f"{row.path}.path.{n}", {"label": label})
+                    yield _unusual(f"{row.path}.path.{n}", label)
             if len(labels) > 1 and stem(labels[1]) in elsewhere(stem(labels[0])):
                 yield RuleFinding(f"{row.path}.path.1", {"label": labels[1], "first": labels[0]}, "pair", "error")
+
+
+def _unusual(path: str, label: str) -> RuleFinding:
+    """What is said of a label that isn't common: that it is both labels of a category in one, or that alone."""
+    parts = _JOINED.split(label)
+    if len(parts) == len(_KNOWN) and all(stem(part) in known for part, known in zip(parts, _KNOWN, strict=True)):
+        first, second = parts
+        return RuleFinding(path, {"label": label, "first": first, "second": second}, "joined", "warning")
+    return RuleFinding(path, {"label": label})
 
 
 @rule(
