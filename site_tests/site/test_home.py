@@ -6,7 +6,17 @@ from dataclasses import replace
 
 from goalbook.site.listings.home import home_html
 
-from site_tests.helpers.made_book import SETTINGS, SEVERAL, WITHDRAWN, found, made_book, made_entry, tree, words
+from site_tests.helpers.made_book import (
+    SETTINGS,
+    SEVERAL,
+    WITHDRAWN,
+    found,
+    made_body,
+    made_book,
+    made_entry,
+    tree,
+    words,
+)
 
 
 def test_the_home_page_tells_the_site_in_four_numbers_each_a_link() -> None:
@@ -73,3 +83,11 @@ def test_the_picture_of_a_goal_table_marks_its_rows_as_examples_and_explains_eac
     assert len(found(root, "//ol[@class='gb-how-picture-list']/li")) == len(markers)
     assert "示例，不是真实数据" in words(found(figure, "./figcaption")[0])
     assert not picture.xpath(".//@fill | .//@stroke | .//@font-size | .//@style")
+
+
+def test_a_site_without_documents_has_no_heading_over_nothing() -> None:
+    """Bodies and regions alone are ways in then; no list is empty."""
+    root = tree(home_html(SETTINGS, made_book(sample=made_body("甲")), []))
+    headings = found(root, "//h2[starts-with(@id, 'gb-by-')]")
+    assert [one.get("id") for one in headings] == ["gb-by-regions", "gb-by-bodies"]
+    assert found(root, "//div[@class='gb-ways']//ul[not(li)]") == []
