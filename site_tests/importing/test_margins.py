@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from goalbook.book.entry import summarise
@@ -132,6 +133,19 @@ def test_own_collections_come_back_with_nothing_to_look_at(names: list[str], suf
     found = accounts(names, suffix, cover)
     assert all(account.certain for account in found)
     assert all(b"\ntitle: " in account.raw for account in found)
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+@pytest.mark.parametrize("names", [["cn-project", "cn-adjust"], ["en-measures", "en-objectives"]])
+def test_of_a_cover_only_the_line_that_says_more_is_told(names: list[str], suffix: str) -> None:
+    """An authority that no document names and the import doesn't know; a sheet's overview is a table and told whole."""
+    cover = covers("en" if names[0].startswith("en-") else "zh")[0]
+    first, second = accounts(names, suffix, replace(cover, lines=(*cover.lines, "另一机关 Other")))
+    assert second.certain
+    assert (first.other, first.misplaced, first.doubts) == ((), (), ())
+    left = [piece.text for piece in first.left]
+    assert left == ["另一机关 Other"] or (suffix == ".xlsx" and "另一机关 Other" in left)
+    assert b"Other" not in first.raw
 
 
 @pytest.mark.parametrize("suffix", WRITERS)

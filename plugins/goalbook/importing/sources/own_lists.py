@@ -13,12 +13,13 @@ _COLUMNS = ("number", "body", "year", "title", "address")
 _YEAR = r"\d{4}年?"
 _LEADER = re.compile(r"(?:\. ?){4,}")
 _NUMBERED = re.compile(r"\d{1,4}[.．]\s")
+_MOST_NEW = 3
 _PLACES = re.compile(r"(?:\d{1,4}|[ivxl]{1,6})(?:[、,]\s*\d{1,4})*")
 
 
 def leave_out_lists(lines: Lines, names: Collection[str], folders: Collection[str]) -> None:
     """Forget the pages, sheets and sections that are lists of documents or indexes where all that they say the others say too; a
-    cover before them goes with them.
+    cover before them goes with them, but for a line or two that only it says, as of an authority.
     """
     starts = [*dict.fromkeys([0, *lines.leaves])]
     spans = [range(start, end) for start, end in zip(starts, [*starts[1:], len(lines.lines)], strict=True)]
@@ -29,13 +30,18 @@ def leave_out_lists(lines: Lines, names: Collection[str], folders: Collection[st
         text for span, one in zip(spans, listing, strict=True) if not one for n in span for text in lines.lines[n].texts
     )
     known = KnownWords(rest, names, folders)
-    gone = {
-        n
-        for span, one in zip(spans, listing, strict=True)
-        if one and _say_nothing([text for n in span for text in lines.lines[n].texts], known)
-        for n in span
-    }
+    gone: set[int] = set()
+    for span, one in zip(spans, listing, strict=True):
+        gone |= _nothing_new(lines.lines, span, known) if one else set()
     lines.leave_out(gone)
+
+
+def _nothing_new(lines: list[SourceLine], span: range, known: KnownWords) -> set[int]:
+    """The lines of a list that are left out: all where nothing is new, of a cover all but a few that are, else none."""
+    told = [(n, text) for n in span for text in lines[n].texts]
+    new = {told[at][0] for at in _news([text for _, text in told], known)}
+    cover = span.start == 0 and len(new) <= _MOST_NEW and not _has_table([lines[n] for n in span])
+    return set(span) - new if cover or not new else set()
 
 
 def _are_lists(leaves: list[list[SourceLine]]) -> Iterator[bool]:
@@ -71,8 +77,8 @@ def _is_own(text: str) -> bool:
     return any(one.fullmatch(text.strip()) for one in _own())
 
 
-def _say_nothing(texts: list[str], known: KnownWords) -> bool:
-    """Whether no text says anything new; a title may be set in two lines."""
+def _news(texts: list[str], known: KnownWords) -> Iterator[int]:
+    """The places of the texts that say something new; a title may be set in two lines."""
     at = 0
     while at < len(texts):
         both = (f"{texts[at]}{blank}{texts[at + 1]}" for blank in ("", " ") if at + 1 < len(texts))
@@ -81,8 +87,8 @@ def _say_nothing(texts: list[str], known: KnownWords) -> bool:
         elif any(_says_nothing(one, known) for one in both):
             at += 2
         else:
-            return False
-    return True
+            yield at
+            at += 1
 
 
 def _says_nothing(text: str, known: KnownWords) -> bool:

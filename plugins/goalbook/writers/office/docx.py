@@ -9,7 +9,7 @@ from goalbook.forms.fill import Paragraph, ProseText
 from goalbook.forms.grid import Cell, Grid, centred, lines_around
 from goalbook.messages.catalogue import Catalogue, catalogue, language_of
 from goalbook.writers.geometry import A4, OFFICE, POINTS, Sides, alignment
-from goalbook.writers.office.measures import columns, edges, row_heights
+from goalbook.writers.office.measures import columns, edges, number_size, number_sizes, row_heights
 from goalbook.writers.office.package import Package
 from goalbook.writers.paper import Leaf, Paper
 
@@ -19,6 +19,7 @@ _GROUP = 0.2  # of the page: rows under one label that are no higher are kept to
 _FOOT = 7.0  # millimetres between the foot and the end of the page
 _HINT = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
 _HIDDEN = '<w:rPr><w:rFonts w:hint="eastAsia"/><w:vanish/></w:rPr>'
+_SMALLER = '<w:rPr><w:rFonts w:hint="eastAsia"/><w:sz w:val="{0:g}"/><w:szCs w:val="{0:g}"/></w:rPr>'
 _EDGES = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -179,6 +180,7 @@ class _Table:
     def __init__(self, grid: Grid, widths: list[float], sides: Sides) -> None:
         self.grid, self.widths = grid, widths
         self.twips = [_twips(width) for width in widths]
+        self.sizes = number_sizes(grid, widths)
         self.rows: list[list[Cell]] = [[] for _ in range(grid.rows)]
         high = row_heights(grid, widths)
         page = OFFICE.height(sides) * POINTS
@@ -226,5 +228,7 @@ class _Table:
         align = {"c": "center", "r": "right"}.get(alignment(cell), "")
         keep = "<w:keepNext/>" if self.kept[row] else ""
         more = f'{keep}<w:jc w:val="{align}"/>' if align else keep
-        text = _run(cell.text, _HIDDEN if cell.hidden else _HINT) if first else ""
+        size = number_size(cell, self.sizes)
+        properties = _HIDDEN if cell.hidden else _SMALLER.format(2 * size) if size else _HINT
+        text = _run(cell.text, properties) if first else ""
         return f"<w:tc><w:tcPr>{shape}</w:tcPr>{_paragraph(text, '', more)}</w:tc>"

@@ -12,6 +12,10 @@ from goalbook.writers.geometry import OFFICE, POINTS, Sides
 
 # ASCII digits only; no leading zero; thousands separated throughout or not at all.
 _NUMBER = re.compile(r"(-?)(0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(\.[0-9]+)?(%?)")
+# A number and nothing else but signs, which no line may break.
+_NUMERAL = re.compile(r"[^\w\s]{0,3}\d[\d,.]*[^\w\s]{0,2}")
+_DIGIT, _POINT = 0.6, 0.3  # of an em: the width of a digit and of a point or comma in the wider fonts
+_SMALLEST = 5.0  # points
 _EXACT_DIGITS = 15  # what a binary double gives back without loss
 
 
@@ -57,6 +61,28 @@ def height(text: str, width: float, size: float) -> float:
 def _ems(text: str) -> float:
     latin = len(text.encode("ascii", "ignore"))
     return len(text) - latin + OFFICE.latin * latin
+
+
+def number_sizes(grid: Grid, widths: list[float]) -> dict[tuple[int, int], float]:
+    """The size of type, in whole or half points, in which the numbers of a column fit where they don't in the usual one, by the
+    column in which their cells begin and how many these cover.
+    """
+    longest: dict[tuple[int, int], float] = {}
+    for cell in grid.cells:
+        if not cell.vertical and _NUMERAL.fullmatch(cell.text):
+            ems = sum(_POINT if sign in ",." else _DIGIT for sign in cell.text)
+            longest[cell.col, cell.cols] = max(longest.get((cell.col, cell.cols), 0.0), ems)
+    sizes = {}
+    for (col, cols), ems in longest.items():
+        size = (sum(widths[col : col + cols]) * POINTS - OFFICE.beside) / ems
+        if size < OFFICE.size:
+            sizes[col, cols] = max(floor(2 * size) / 2, _SMALLEST)
+    return sizes
+
+
+def number_size(cell: Cell, sizes: dict[tuple[int, int], float]) -> float | None:
+    """The size of a cell that is a number, of those of its table; None where it is the usual one."""
+    return sizes.get((cell.col, cell.cols)) if _NUMERAL.fullmatch(cell.text) else None
 
 
 def row_heights(grid: Grid, widths: list[float]) -> list[float]:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from goalbook.book.annex import Annex
@@ -18,7 +19,15 @@ from goalbook.forms.grid import Cell, Grid, centred, lines_around
 from goalbook.messages.catalogue import Catalogue
 from goalbook.writers.csv import FORMULA
 from goalbook.writers.geometry import A4, HEADING_SIZES, OFFICE, Sides, alignment
-from goalbook.writers.office.measures import columns, edges, height, row_heights, spreadsheet_number
+from goalbook.writers.office.measures import (
+    columns,
+    edges,
+    height,
+    number_size,
+    number_sizes,
+    row_heights,
+    spreadsheet_number,
+)
 from goalbook.writers.paper import Leaf, Paper, Unfit
 
 _EXCEL_PAPER = {True: 9, False: 1}  # A4 or Letter
@@ -97,8 +106,9 @@ class SheetPage:
         if self.annex and self.annex.legend:
             self.line([self.annex.legend], widths)
         if grids:
-            last = max(self.row - 1, 0)
-            self.sheet.ignore_errors({"number_stored_as_text": f"A1:{_letters(len(widths))}{last + 1}"})
+            self.sheet.ignore_errors(
+                {"number_stored_as_text": f"A1:{xl_col_to_name(len(widths) - 1)}{max(self.row, 1)}"}
+            )
 
     def set_up(self, widths: list[float]) -> None:
         """Paper, margins, foot and columns."""
@@ -179,7 +189,7 @@ class SheetPage:
             self.line([grid.subtitle], widths, centred=True)
         for cells in lines_around(grid.above):
             self.around(cells, widths)
-        high = row_heights(grid, widths)
+        high, sizes = row_heights(grid, widths), number_sizes(grid, widths)
         # A row that is too tall for Excel becomes several, over which its cells are merged.
         starts = [self.row]
         for points in high:
@@ -188,7 +198,8 @@ class SheetPage:
             place = _Place(starts[cell.row], cell.col, starts[cell.row + cell.rows] - 1, cell.col + cell.cols - 1)
             # In the middle of a merged cell that a page's end cuts, words would be cut with it.
             tall = cell.rows > 1 and sum(high[cell.row : cell.row + cell.rows]) > _TALL
-            self._cell(cell, place, "top" if tall else "vcenter")
+            size = number_size(cell, sizes) or OFFICE.size
+            self._cell(cell, place, {"valign": "top" if tall else "vcenter", "font_size": size})
         for n, points in enumerate(high):
             rows = starts[n + 1] - starts[n]
             for _ in range(rows):
@@ -200,9 +211,9 @@ class SheetPage:
         for cells in lines_around(grid.below):
             self.around(cells, widths)
 
-    def _cell(self, cell: Cell, place: _Place, upright: str) -> None:
+    def _cell(self, cell: Cell, place: _Place, text: dict[str, Any]) -> None:
         align = {"c": "center", "r": "right", "l": "left"}[alignment(cell)]
-        shape: dict[str, Any] = {"border": 1, "align": align, "valign": upright}
+        shape: dict[str, Any] = {"border": 1, "align": align, **text}
         sign = self.annex.sign(cell) if self.annex else ""
         if number := spreadsheet_number(cell._replace(text=cell.text.removesuffix(sign))):
             found = self.formats.get(**shape, num_format=f'{number.format}"{sign}"' if sign else number.format)
@@ -233,12 +244,6 @@ def _guard(text: str) -> dict[str, Any]:
     if text.startswith(FORMULA):
         return {"num_format": "@", "quote_prefix": True}
     return {"num_format": "@"} if re.match(r"[0-9]", text) and len(text) <= 255 else {}
-
-
-def _letters(columns: int) -> str:
-    """The name of the last of so many columns."""
-    first, last = divmod(columns - 1, 26)
-    return f"{chr(64 + first) if first else ''}{chr(65 + last)}"
 
 
 def _foot(text: str) -> str:
