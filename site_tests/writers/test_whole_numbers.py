@@ -45,8 +45,8 @@ def test_numbers_of_narrow_columns_are_set_smaller_in_excel() -> None:
 @pytest.mark.parametrize(
     ("texts", "expected"),
     [
-        (("1,234,567",), {(0, 1): 7.0}),
-        (("1,234,567", "123456789012"), {(0, 1): 5.0}),  # no smaller than can be read
+        (("1,234,567",), {(0, 0): 7.0}),
+        (("1,234,567", "123456789012"), {(0, 0): 5.0, (1, 0): 5.0}),  # no smaller than can be read
         (("12",), {}),
         (("一千二百三十四万",), {}),
         (("2024年1月1日",), {}),

@@ -31,8 +31,8 @@ def leave_out_lists(lines: Lines, names: Collection[str], folders: Collection[st
     )
     known = KnownWords(rest, names, folders)
     gone: set[int] = set()
-    for span, one in zip(spans, listing, strict=True):
-        gone |= _nothing_new(lines.lines, span, known) if one else set()
+    for span, lists in zip(spans, listing, strict=True):
+        gone |= _nothing_new(lines.lines, span, known) if lists else set()
     lines.leave_out(gone)
 
 

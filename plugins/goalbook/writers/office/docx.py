@@ -9,7 +9,7 @@ from goalbook.forms.fill import Paragraph, ProseText
 from goalbook.forms.grid import Cell, Grid, centred, lines_around
 from goalbook.messages.catalogue import Catalogue, catalogue, language_of
 from goalbook.writers.geometry import A4, OFFICE, POINTS, Sides, alignment
-from goalbook.writers.office.measures import columns, edges, number_size, number_sizes, row_heights
+from goalbook.writers.office.measures import columns, edges, number_sizes, row_heights
 from goalbook.writers.office.package import Package
 from goalbook.writers.paper import Leaf, Paper
 
@@ -228,7 +228,7 @@ class _Table:
         align = {"c": "center", "r": "right"}.get(alignment(cell), "")
         keep = "<w:keepNext/>" if self.kept[row] else ""
         more = f'{keep}<w:jc w:val="{align}"/>' if align else keep
-        size = number_size(cell, self.sizes)
+        size = self.sizes.get(cell[:2])
         properties = _HIDDEN if cell.hidden else _SMALLER.format(2 * size) if size else _HINT
         text = _run(cell.text, properties) if first else ""
         return f"<w:tc><w:tcPr>{shape}</w:tcPr>{_paragraph(text, '', more)}</w:tc>"

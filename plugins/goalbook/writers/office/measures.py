@@ -64,25 +64,18 @@ def _ems(text: str) -> float:
 
 
 def number_sizes(grid: Grid, widths: list[float]) -> dict[tuple[int, int], float]:
-    """The size of type, in whole or half points, in which the numbers of a column fit where they don't in the usual one, by the
-    column in which their cells begin and how many these cover.
-    """
-    longest: dict[tuple[int, int], float] = {}
+    """The size of type, in whole or half points, in which the numbers of a column fit that don't in the usual one, by the place of each."""
+    numbers: dict[tuple[int, int], list[Cell]] = {}
     for cell in grid.cells:
         if not cell.vertical and _NUMERAL.fullmatch(cell.text):
-            ems = sum(_POINT if sign in ",." else _DIGIT for sign in cell.text)
-            longest[cell.col, cell.cols] = max(longest.get((cell.col, cell.cols), 0.0), ems)
-    sizes = {}
-    for (col, cols), ems in longest.items():
+            numbers.setdefault((cell.col, cell.cols), []).append(cell)
+    sizes: dict[tuple[int, int], float] = {}
+    for (col, cols), cells in numbers.items():
+        ems = max(sum(_POINT if sign in ",." else _DIGIT for sign in cell.text) for cell in cells)
         size = (sum(widths[col : col + cols]) * POINTS - OFFICE.beside) / ems
         if size < OFFICE.size:
-            sizes[col, cols] = max(floor(2 * size) / 2, _SMALLEST)
+            sizes |= dict.fromkeys((cell[:2] for cell in cells), max(floor(2 * size) / 2, _SMALLEST))
     return sizes
-
-
-def number_size(cell: Cell, sizes: dict[tuple[int, int], float]) -> float | None:
-    """The size of a cell that is a number, of those of its table; None where it is the usual one."""
-    return sizes.get((cell.col, cell.cols)) if _NUMERAL.fullmatch(cell.text) else None
 
 
 def row_heights(grid: Grid, widths: list[float]) -> list[float]:

@@ -19,15 +19,7 @@ from goalbook.forms.grid import Cell, Grid, centred, lines_around
 from goalbook.messages.catalogue import Catalogue
 from goalbook.writers.csv import FORMULA
 from goalbook.writers.geometry import A4, HEADING_SIZES, OFFICE, Sides, alignment
-from goalbook.writers.office.measures import (
-    columns,
-    edges,
-    height,
-    number_size,
-    number_sizes,
-    row_heights,
-    spreadsheet_number,
-)
+from goalbook.writers.office.measures import columns, edges, height, number_sizes, row_heights, spreadsheet_number
 from goalbook.writers.paper import Leaf, Paper, Unfit
 
 _EXCEL_PAPER = {True: 9, False: 1}  # A4 or Letter
@@ -198,7 +190,7 @@ class SheetPage:
             place = _Place(starts[cell.row], cell.col, starts[cell.row + cell.rows] - 1, cell.col + cell.cols - 1)
             # In the middle of a merged cell that a page's end cuts, words would be cut with it.
             tall = cell.rows > 1 and sum(high[cell.row : cell.row + cell.rows]) > _TALL
-            size = number_size(cell, sizes) or OFFICE.size
+            size = sizes.get(cell[:2]) or OFFICE.size
             self._cell(cell, place, {"valign": "top" if tall else "vcenter", "font_size": size})
         for n, points in enumerate(high):
             rows = starts[n + 1] - starts[n]
