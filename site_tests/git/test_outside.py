@@ -57,7 +57,7 @@ def arm(folder: Path) -> Path:
     return ran
 
 
-@pytest.mark.parametrize("kind", ["clean", "process"])
+@pytest.mark.parametrize("kind", [pytest.param("clean", marks=pytest.mark.full), "process"])
 def test_no_program_of_a_repository_runs(site: Path, kind: str) -> None:
     """Whatever a repository's settings and attributes name, no command runs it, and each does what it should."""
     ran = arm(site)

@@ -48,7 +48,7 @@ def _resolved(text: bytes, page: str) -> bytes:
     return _HREF.sub(absolute, text)
 
 
-@pytest.mark.parametrize("directory_urls", [True, False])
+@pytest.mark.parametrize("directory_urls", [True, pytest.param(False, marks=pytest.mark.full)])
 def test_spliced_pages_equal_the_pipeline(tmp_path: Path, directory_urls: bool) -> None:
     """Every goal page and listing of the real site is what MkDocs' own pipeline renders, but for blanks that show nothing."""
     folder = copy_site(tmp_path / "site", LIGHT)

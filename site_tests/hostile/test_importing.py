@@ -17,9 +17,9 @@ from site_tests.hostile.mutants import mutants
 
 SECONDS = 4  # of the processor, with the start of Python; twice what is asked for, as a busy machine takes longer for the same
 MEGABYTES = 300
-PARTS = 5
+PARTS = 10
 MUTANTS = 300
-FIRST = 40  # mutants in `make test`
+FIRST = 20  # mutants in `make test`
 
 Record = Callable[[str, object], None]
 
@@ -73,7 +73,7 @@ def test_a_hostile_file_is_told_in_a_sentence(
 ) -> None:
     """Of all hostile files a part: no traceback, no more time or memory than is allowed, nothing written, nothing started."""
     names = sorted(made)[part::PARTS]
-    assert len(names) >= 50
+    assert len(names) >= 25
     record_property("hostile inputs", len(names))
     assert imported({name: made[name] for name in names}, tmp_path) == []
 
