@@ -133,7 +133,7 @@ def _hugo_site(folder: Path, built: Path, book: Book) -> Site:
     (folder / "layouts/_partials").mkdir()
     (folder / "layouts/_partials/before.html").write_text(frame, encoding="utf-8")
     (folder / "layouts/_partials/after.html").write_text(after, encoding="utf-8")
-    for name, value in _hugo_pages(built, book):
+    for name, value in hugo_pages(built, book):
         page = folder / "content" / name
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
@@ -156,7 +156,7 @@ def _as_template(frame: str, entry: Entry, summary: str) -> str:
     return frame
 
 
-def _hugo_pages(built: Path, book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
+def hugo_pages(built: Path, book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
     """The content files: every document, and a section for each year and each body in it."""
     sections = {parent for entry in book.entries for parent in Path(entry.address).parents}
     for section in sorted(sections):
@@ -170,7 +170,7 @@ def _hugo_pages(built: Path, book: Book) -> Iterator[tuple[str, dict[str, Any]]]
             "summary": _summary(content),
             "body": entry.body,
             "body_name": body.shown,
-            "form": entry.form,
+            "form": entry.form.id,
             "year": entry.year,
             "money": entry.money.printed if entry.money else "",
             "unit": entry.money_unit,

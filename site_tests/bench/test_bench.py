@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
 import pytest
+from goalbook.book.load import load_book
 
 from site_tests.bench.checks import checkers
 from site_tests.bench.checks import table as check_table
 from site_tests.bench.measure import Measured, measure, medians
 from site_tests.bench.report import FIGURES, Row, table, write_into
 from site_tests.bench.same import prove_same
+from site_tests.bench.sites import hugo_pages
+from site_tests.conftest import ROOT
 
 MIB = 1 << 20
 GREEDY = "import time; kept = bytearray(80 << 20); time.sleep(0.3)"
@@ -94,3 +98,14 @@ def test_a_page_with_other_cells_is_not_compared(tmp_path: Path) -> None:
         prove_same("Tool", tmp_path / "other", tmp_path / "one", ["2024"])
     with pytest.raises(RuntimeError, match="Tool makes another page of 2023"):
         prove_same("Tool", tmp_path / "same", tmp_path / "one", ["2023"])
+
+
+def test_the_other_site_is_given_each_document_as_data(site: Path) -> None:
+    """What Hugo reads says of every document what its page shows, and can be written as JSON."""
+    book = load_book(ROOT / "goals")
+    pages = dict(hugo_pages(site, book))
+    for entry in book.entries:
+        facts = json.loads(json.dumps(pages[f"{entry.address}.md"]))
+        assert facts["title"] == entry.title
+        assert facts["params"]["form"] == entry.form.id
+        assert facts["params"]["sheet"]
