@@ -58,20 +58,18 @@ class BlockRows:
         for n, text in enumerate(texts):
             if text:
                 self.seen[n].add(text)
-        known = [self._known(slot, text, merged) for slot, text in zip(slots, texts, strict=True)]
+        known = [self._known(slot, merged) for slot in slots]
         if merged:
             self._doubt_blanks(slots, texts, known)
-        begun = False
         for level in range(len(self.own)):
             if level < self.each.outer:
-                begins = self._begins(level, slots, texts, known, begun)
+                begins = self._begins(level, slots, texts, known)
             elif self.each.halves > 1:
                 begins = any(texts[n] and slots[n].fresh for n in self.own[level])
             else:
                 begins = level == 0 or any(texts[n] for n in self.own[level])
             if begins:
                 self._record(level, slots, texts, known)
-                begun = True
         self.texts = [text or before for text, before in zip(texts, self.texts, strict=True)]
         self.resumed = False
 
@@ -80,14 +78,14 @@ class BlockRows:
         in_order_of_lists(self.made, self.read)
         without_blank_one(self.read.record, self.each.chain[:1] if self.each.outer else self.each.chain)
 
-    def _begins(self, level: int, slots: list[Slot], texts: list[str], known: list[bool | None], begun: bool) -> bool:
-        """Whether a record of an outer list begins in a row."""
+    def _begins(self, level: int, slots: list[Slot], texts: list[str], known: list[bool | None]) -> bool:
+        """Whether a record of an outer list begins in a row: in one that begins, those in it do too, for none of them is open."""
         own = self.own[level]
         again = self.resumed and all(texts[n] == self.texts[n] for n in own)
         for n in own if again and self.open[level] else ():
             self.read.put(slots[n].piece, f"{self.open[level][-1][1]}.{self.fields[n].path}")
         stands = bool(own) and (bool(texts[own[0]]) if known[own[0]] is None else not known[own[0]])
-        return begun or not self.open[level] or (not again and stands)
+        return not self.open[level] or (not again and stands)
 
     def _doubt_blanks(self, slots: list[Slot], texts: list[str], known: list[bool | None]) -> None:
         """Tell once of a column whose blank cells were taken for the one above going on, or may be that: the first such one of a row."""
@@ -101,20 +99,19 @@ class BlockRows:
                 self.read.doubt(self._name(slots), "lost", "", above)
                 break
 
-    def _known(self, slot: Slot, text: str, merged: bool) -> bool | None:
-        """Whether a cell goes on from the one above; None where only its being blank could tell."""
-        if not merged or (slot.fresh and not text and (self.resumed or slot.column not in self.spanned)):
+    def _known(self, slot: Slot, merged: bool) -> bool | None:
+        """Whether a cell goes on from the one above; None where only its text could tell."""
+        if not merged or (slot.fresh and (self.resumed or slot.column not in self.spanned)):
             return None
         return not slot.fresh
 
     def _record(self, level: int, slots: list[Slot], texts: list[str], known: list[bool | None]) -> None:
         """A new record of a level: as deep as it is indented where the list is a tree."""
-        records, depth = self.each.chain[level], 0
-        own = self.own[level]
-        while records.deep and own and texts[own[0]].startswith(INDENT, depth * len(INDENT)):
-            depth += 1
+        records, own = self.each.chain[level], self.own[level]
+        label = texts[own[0]] if records.deep and own else ""
+        depth = (len(label) - len(label.lstrip(INDENT))) // len(INDENT)
         if depth:
-            texts[own[0]] = texts[own[0]][depth * len(INDENT) :]
+            texts[own[0]] = label[depth * len(INDENT) :]
         depth = min(depth, len(self.open[level])) if records.deep else 0
         within("items", depth + 1)
         del self.open[level][depth:]
@@ -140,11 +137,9 @@ class BlockRows:
 
     def _holder(self, level: int) -> _Open:
         """The record that holds the next one of a level, and the beginning of the path of what it holds."""
-        outer = range(min(level, self.each.outer) - 1, -1, -1)
-        for opened in (self.open[level], *(self.open[other] for other in outer)):
-            if opened:
-                return opened[-1][0], f"{opened[-1][1]}."
-        return self.read.record, ""
+        above = min(level, self.each.outer)
+        opened = self.open[level] or (self.open[above - 1] if above else [])
+        return (opened[-1][0], f"{opened[-1][1]}.") if opened else (self.read.record, "")
 
     def _state_all(self, record: dict[str, Any], row: list[_Told], path: str, more: bool) -> None:
         """State the fields of a record; ``more`` says that others of its list stand above it."""

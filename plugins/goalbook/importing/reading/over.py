@@ -66,12 +66,11 @@ def _read_drawn(made: Read, table: Table, drawn: tuple[_Drawn, ...], line: Sourc
     found = [(part, piece) for part in worded for piece in said if without_words(part, piece.text) is not None]
     for part, piece in found:
         made.state(part, piece)
-        made.put(piece, part.path)
     rest = [piece for piece in said if all(piece is not one for _, one in (*known, *found))]
     of = {id(part) for part, _ in (*known, *found)}
     drawn_here = next((parts for parts in drawn if any(id(part) in of for part in parts)), next(iter(drawn), ()))
     plain = [part for part in drawn_here if isinstance(part, Field) and not _is_worded(part)]
-    plain = plain if known or found or len(said) > 1 else []
+    plain = plain if len(said) > 1 else []  # a text alone may be anything
     for part, piece in zip(plain, rest, strict=False):
         made.state(part, piece)
     for piece in rest[len(plain) :]:
@@ -196,7 +195,7 @@ def _entries(line: SourceLine) -> list[_Entry]:
                 found[-1] = _Entry((*found[-1].pieces, slot.piece), found[-1].label, text)
             else:
                 found.append(_Entry((slot.piece,), *((match[1], match[2].strip()) if match else ("", text))))
-        behind = line.table and texts != [""] and bool(found[-1].label) and not found[-1].value
+        behind = line.table and texts != [""] and not found[-1].value
     return found
 
 
