@@ -58,3 +58,10 @@ def test_records_of_another_block_are_not_counted() -> None:
     without = MADE.text.replace("        total: |\n          | 金额合计 | <        | {budget.total} |\n", "")
     assert without != MADE.text
     assert found(without, items=tasks("9.00")) == []
+
+
+def test_sources_and_tasks_that_differ_by_the_same_are_told_once() -> None:
+    """Where both are another sum than the total, and the same one, the clerk reads it once; two sums are told apart."""
+    sources = {"total": "3.00", "fiscal": "2.00", "other": "0.00"}
+    assert [one["sum"] for _, one in found(MADE.text, budget=sources, items=tasks("2.00"))] == ["2.00"]
+    assert [one["sum"] for _, one in found(MADE.text, budget=sources, items=tasks("1.00"))] == ["2.00", "1.00"]

@@ -99,7 +99,7 @@ _KEYED_ENTRY = re.compile(r"(?P<before>\s*)- (?P<value>[a-z_]+: .*)")
 
 def _dash(sign: str) -> Mistake:
     make = _typed(_KEYED_ENTRY, lambda m: f"{m['before']}{sign} {m['value']}", _before)
-    return Mistake(f"{sign} for a hyphen", "not-a-hyphen", make, _put(2, "- "))
+    return Mistake(f"{sign} for a hyphen", "not-a-hyphen", make, _put(len(sign) + 1, "- "))
 
 
 def _no_dash(lines: Lines, number: int, kept: bool) -> Made | None:
@@ -288,6 +288,15 @@ MISTAKES = [
         _typed(_VALUE, lambda m: f'{m["before"]}{m["value"]}"', _before),
         lambda lines, p: _at(lines, p.line - 1, lines[p.line - 1][:-1]),
     ),
+    *(
+        Mistake(
+            f"a plain quote first, {sign} last",
+            "mixed-quotes",
+            _typed(_UNQUOTED, lambda m, sign=sign: f'{m["before"]}"{m["value"]}{sign}', _before),  # type: ignore[misc]
+            _unquote,
+        )
+        for sign in "”“＂"
+    ),
     Mistake(
         "quotes of Word", "word-quotes", _typed(_UNQUOTED, lambda m: f"{m['before']}“{m['value']}”", _before), _unquote
     ),
@@ -360,7 +369,7 @@ MISTAKES = [
         _rewrite_brackets,
     ),
     *(one for blank in "\xa0\u3000\u2003\u202f\u2009" for one in _blank(blank)),
-    *map(_dash, "–—－−•·"),
+    *map(_dash, [*"–—－−•·*+", "1.", "12、", "3）"]),
     Mistake(
         "a full-width colon",
         "full-width-colon",
@@ -381,6 +390,8 @@ MISTAKES = [
     Mistake("a row of a table before a key", "pasted-row", _insert("    name", f"    {ROW}"), _delete),
     Mistake("a row of a table at the margin", "pasted-row", _insert("code", ROW), _delete),
     Mistake("two keys in one line", "two-keys", _two_keys, _part_keys),
+    Mistake("a mark of a merge that was left before an entry", "merge-conflict", _insert("  - ", "======="), _delete),
+    Mistake("a mark of a merge that was left before a key", "merge-conflict", _insert("    name", "======="), _delete),
     Mistake("marks of a merge", "merge-conflict", _conflict, _choose),
     Mistake("a full-width hash", "full-width-hash", _insert("code", "＃ 注释"), _put(1, "#")),
 ]

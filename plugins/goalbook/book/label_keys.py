@@ -14,6 +14,8 @@ from goalbook.goalfile.validate import fields_at
 from goalbook.model.records import Document
 
 _FORM = re.compile(r"form: *([a-z0-9-]+)\s*$")
+_LETTER = re.compile("[A-Za-z]")
+_CURRENCY = re.compile(r"元\s*$")
 _LIST = re.compile(r"( *)(?:- +)*(items|indicators|values|spending_plan|schedule|sign|review|accept):\s*(?:#.*)?$")
 
 
@@ -65,6 +67,11 @@ def _told(fault: Problem, path: Path, node: Node, forms: Forms) -> Problem:
     group, _, label = key.rpartition(".")
     labels = fields_by_label(form)
     likely = (*labels.get((record, plain_label(label)), ()), *labels.get(("*", plain_label(label)), ()))
+    value = inside(node, label) if record == group == "" else None
+    if label == "单位" and isinstance(value, Text) and _CURRENCY.search(value.value or ""):
+        likely = ("money_unit",)
     fields = fields_at(Document, path[:-1])
     fits = [one for one in likely if (one.startswith(f"{group}.") if group else one.partition(".")[0] in fields)]
-    return replace(fault, details=details({**values, "suggestion": fits[0]})) if fits else fault
+    # A label may be near by what stands before it only: budget.财政资金 isn't budget.total.
+    near = fits[0] if fits else values["suggestion"] if _LETTER.search(label) else ""
+    return replace(fault, details=details({**values, "suggestion": near}))

@@ -13,6 +13,34 @@ from goalbook.messages.catalogue import catalogue
 _NOISE = re.compile(r"[（(\[][^（）()]*[）)\]]|[\s*：:]|^其中")
 _BETWEEN = re.compile("[，；：、。（）]")
 _NUMBERS = re.compile(r"(?:^|\.)\d+(?=\.|$)")
+# What forms and offices call fields too, by record (``*`` any): no form of the catalogue prints it, and no field is explained by it.
+_ALSO = (
+    ("", "总体目标", "goal"),
+    ("", "年度目标", "goal"),
+    ("", "年度", "year"),
+    ("", "年份", "year"),
+    ("", "阶段", "stage"),
+    ("", "标题", "title"),
+    ("", "项目名称", "name"),
+    ("", "资金总额", "budget.total"),
+    ("", "预算金额", "budget.total"),
+    ("", "合计", "budget.total"),
+    ("", "财政资金", "budget.fiscal"),
+    ("", "财政拨款", "budget.fiscal"),
+    ("", "其他资金", "budget.other"),
+    ("indicators", "指标名称", "name"),
+    ("indicators", "目标值", "target"),
+    ("indicators", "单位", "unit"),
+    ("items", "任务名称", "name"),
+    ("items", "类型", "kind"),
+    ("items", "类别", "kind"),
+    ("items", "主要内容", "about"),
+    ("items", "合计", "budget.total"),
+    ("items", "资金总额", "budget.total"),
+    ("items", "财政资金", "budget.fiscal"),
+    ("items", "财政拨款", "budget.fiscal"),
+    ("items", "其他资金", "budget.other"),
+)
 _RECORDS = frozenset({"items", "indicators", "values", "spending_plan", "schedule", "sign", "review", "accept"})
 
 
@@ -20,7 +48,7 @@ _RECORDS = frozenset({"items", "indicators", "values", "spending_plan", "schedul
 def fields_by_label(form: Form | None) -> dict[tuple[str, str], tuple[str, ...]]:
     """Of each record (``""`` for the document) and label the fields that bear it, those of the form first: ``budget.total``."""
     found: dict[tuple[str, str], list[str]] = {}
-    for record, label, field in (*(_printed(form) if form else ()), *_in_words()):
+    for record, label, field in (*(_printed(form) if form else ()), *_ALSO, *_in_words()):
         fields = found.setdefault((record, label), [])
         if field not in fields:
             fields.append(field)

@@ -7,7 +7,7 @@ import re
 import yaml
 
 from goalbook.goalfile.lost_dashes import lost_dash
-from goalbook.goalfile.open_quotes import open_quotes
+from goalbook.goalfile.open_quotes import open_quotes, quote_before
 from goalbook.goalfile.problem import Problem
 from goalbook.goalfile.slips import (
     Slip,
@@ -17,6 +17,7 @@ from goalbook.goalfile.slips import (
     label_slip,
     line_slip,
     no_hyphen,
+    open_quote,
     problem_of,
 )
 
@@ -26,6 +27,8 @@ _SECOND_KEY = re.compile(r"(?<=\S)[\s,，;；]+(?=(?P<key>[a-z][a-z_]+): )")
 _WIDE_BRACKET = re.compile("[［｛【（〔]")
 _WIDE_ENTRY = re.compile(r"\s*(?:- +)*(?=[［｛【])")
 _WIDE_CLOSING = re.compile("[］｝】）〕]")
+# Within quotes the comma before the next entry: the quote that ended the text was to open that.
+_NEXT_ENTRY = re.compile(r",(?: |[\"']\s*$)")
 _SIGNS = frozenset("%@`*&!>|[]{}?,")
 
 TextPlace = tuple[int, int]
@@ -65,9 +68,8 @@ def _slip(problem: str, context: str, mark: TextPlace, start: TextPlace, lines: 
     if context.endswith((" alias", " anchor", " tag", "block scalar")) or "tag handle" in problem:
         return _sign(start, lines)
     if "quoted scalar" in context:
-        code = "open-quote" if "unexpected" in problem else "bad-escape"
-        place = start if code == "open-quote" else mark
-        return Slip(code, *place, lines[start[0]][start[1] :])
+        text = lines[start[0]][start[1] :]
+        return open_quote(*start, text) if "unexpected" in problem else Slip("bad-escape", *mark, text)
     if "simple key" in context:
         line = lines[start[0]]
         found = line_slip(line, start[0]) or lost_dash(lines, start[0]) or key_without_colon(line, start[0])
@@ -83,7 +85,7 @@ def _cause(number: int, lines: list[str]) -> Slip | None:
     """What a line shows by itself or by those around it, whatever YAML says of it."""
     for quote in open_quotes(lines[: number + 1]):
         if quote.line < number and quote.closed in (None, number):
-            return Slip("open-quote", quote.line, quote.column, lines[quote.line][quote.column :])
+            return open_quote(quote.line, quote.column, lines[quote.line][quote.column :])
     before = next((n for n in range(number - 1, -1, -1) if lines[n].strip()), number)
     found = line_slip(lines[number], number) or _dash(number, lines) or _dash(before, lines)
     lost = None if found else lost_dash(lines, number)
@@ -153,6 +155,9 @@ def _flow(mark: TextPlace, start: TextPlace, lines: list[str]) -> Slip:
         at = max(lines[line].rfind(sign, 0, column) for sign in "[{,") + 1
         if (comma := lines[line].find("，", at, column + 1)) >= 0:
             return Slip("full-width-comma", line, comma, lines[line][start[1] :])
+        if (opening := quote_before(lines[line], column)) is not None:
+            code = "open-quote" if _NEXT_ENTRY.search(lines[line], opening, column) else "text-after-quote"
+            return Slip(code, line, opening, lines[line][opening:])
         if lines[line][column : column + 1] == ":":
             value = re.split(r"[,\]}]", lines[line][at:], maxsplit=1)[0]
             behind = _value_at(value)

@@ -43,6 +43,19 @@ def open_quotes(lines: list[str]) -> Iterator[OpenQuote]:
         number = len(lines) if closed is None else closed + 1
 
 
+def quote_before(line: str, column: int) -> int | None:
+    """Where the quote opens whose closing one stands before a column of its line, with nothing but blanks between."""
+    start = 0
+    while match := _OPENING.search(line, start):
+        closing = _CLOSING[match["sign"]].match(line, match.end())
+        if not closing or closing.end() > column:
+            return None
+        if not line[closing.end() : column].strip():
+            return match.start("sign")
+        start = closing.end()
+    return None
+
+
 def _below(lines: list[str], number: int, indent: int) -> int:
     """The line after a text in a block, which any sign may stand in."""
     number += 1

@@ -32,8 +32,8 @@ MAX_DEPTH = 12
 
 _LOST_COMMENT = re.compile(r"[ \t]+(#\S.*)")
 _HASH_IN_LINE = re.compile(r"(?<=[ \t])#\S")
-# What most files have nowhere: quotes of Word, tabs, a quote at the end of a line.
-_ODD_VALUE = re.compile('[“”„‟‘’＂\t]|"[ \t]*$', re.MULTILINE)
+# What most files have nowhere: quotes of Word, tabs, blanks that aren't plain, a quote at the end of a line.
+_ODD_VALUE = re.compile('[“”„‟‘’＂\t\xa0\u1680\u2000-\u200a\u202f\u205f]|"[ \t]*$', re.MULTILINE)
 # Words with full-width commas between them; whole sentences have these too.
 _LISTED = re.compile("[^，。；]{1,12}(?:[，；][^，。；]{1,12})+")
 _INDENTED_BLOCK = re.compile(r"[|>][+-]?[1-9]")

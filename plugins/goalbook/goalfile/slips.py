@@ -15,10 +15,14 @@ _NO_SPACE = re.compile(_KEY + r":(?=[^\s:/])")
 _NO_DASH_SPACE = re.compile(r"\s*-(?=[A-Za-z_]+:\s)")
 _ODD_INDENT = re.compile(r"[ \t]*(?P<blank>[^\S \t\n])\s*(?:-\s|[A-Za-z_]+\s?[:：])")
 _ODD_AFTER_DASH = re.compile(r" *-(?P<blank>[^\S \t\n])")
+_ODD_FIRST = re.compile(r"(?P<blank>[\xa0\u1680\u2000-\u200a\u202f\u205f])")
 _ODD_IN_BRACKETS = re.compile(r"[{,]\s*[A-Za-z_]+:(?=(?P<blank>[^\S \t\n]))")
 # What Word makes of a hyphen and a blank at the start of a line, and what stands before an entry on paper.
-_NO_HYPHEN = re.compile(r"\s*(?P<sign>[–—－﹣−―‐‑‒•·●▪◦])[^\S\n]?(?=\S)")
+_NO_HYPHEN = re.compile(r"\s*(?P<sign>[–—－﹣−―‐‑‒•·●▪◦]|[*+](?= )|\d{1,3}[.．、)）]?(?=\s*[a-z_]+:\s))[^\S\n]?(?=\S)")
 _FULL_WIDTH_HASH = re.compile(r"\s*(?=＃)")
+_PARTING = re.compile(r"\s*={7}\s*")
+# A plain quote first and one of Word last: the value ends there, it doesn't go on.
+_MIXED_QUOTES = re.compile(r"[\"'][^\"'“”‘’＂]*[“”‘’＂]\s*(?:[,\]}].*)?")
 _ROW = re.compile(r"\S[^\S\n\t]*\t\s*\S")
 _KEY_ALONE = re.compile(r"\s*(?:- +)*(?P<key>[a-z][a-z_]+)(?:\s*[=；;](?!\S*://)|(?=\s+\S)|$)")
 # A printed label where a key belongs, its colon a full-width one or with no blank behind it.
@@ -57,7 +61,7 @@ def wrapped(text: str, quoted: bool, column: int | None = None) -> Slip:
     stands before it."""
     lines = text.split("\n")
     if quoted and any(_KEY_LINE.match(line) for line in lines[1:]):
-        return Slip("open-quote", 0, 0, lines[0])
+        return open_quote(0, 0, lines[0])
     for n, line in enumerate(lines[1:], 1):
         found = None if quoted else key_slip(line, n)
         if found and found.text.islower():
@@ -70,6 +74,11 @@ def wrapped(text: str, quoted: bool, column: int | None = None) -> Slip:
         return dashed
     n = next(n for n, line in enumerate(lines[1:], 1) if line.strip(" \t"))
     return Slip("wrapped-text", n, indent_of(lines[n]), shortened(lines[n]), "warning")
+
+
+def open_quote(line: int, column: int, text: str) -> Slip:
+    """A quote that nothing closes in the line that it stands in, or only one of Word."""
+    return Slip("mixed-quotes" if _MIXED_QUOTES.fullmatch(text) else "open-quote", line, column, text)
 
 
 def key_slip(line: str, number: int = 0) -> Slip | None:
@@ -90,7 +99,10 @@ def key_slip(line: str, number: int = 0) -> Slip | None:
 
 
 def value_slip(value: str) -> Slip | None:
-    """What is odd in a value without quotes in one line: quotes as Word sets them around it, cells of a table, half of a quote."""
+    """What is odd in a value without quotes in one line: quotes as Word sets them around it, cells of a table, half of a quote, a blank
+    before it that isn't a plain one. Wide ones indent paragraphs."""
+    if match := _ODD_FIRST.match(value):
+        return _odd("odd-space-first", 0, 0, match)._replace(severity="warning")
     if WORD_QUOTES.fullmatch(value):
         return Slip("word-quotes", 0, 0, value, "warning")
     if "\t" in value:
@@ -119,6 +131,8 @@ def line_slip(line: str, number: int) -> Slip | None:
         return Slip("pasted-row", number, indent_of(line), line)
     if match := _FULL_WIDTH_HASH.match(line):
         return Slip("full-width-hash", number, match.end(), line)
+    if _PARTING.fullmatch(line):
+        return Slip("merge-conflict", number, indent_of(line), line, more=details({"lines*": str(number + 1)}))
     return key_slip(line, number)
 
 
@@ -127,7 +141,7 @@ def no_hyphen(line: str, number: int) -> Slip | None:
     match = _NO_HYPHEN.match(line)
     if not match:
         return None
-    more = details({"sign": match["sign"], "character": f"U+{ord(match['sign']):04X}"})
+    more = details({"sign": match["sign"], "character": f"U+{ord(match['sign'][-1]):04X}"})
     return Slip("not-a-hyphen", number, match.start("sign"), line, more=more)
 
 

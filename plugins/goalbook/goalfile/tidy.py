@@ -26,7 +26,7 @@ from goalbook.goalfile.read import read_source
 from goalbook.goalfile.slips import shortened
 
 # What is told of the texts, whatever the layout: it stands in its way nowhere.
-OF_TEXTS = frozenset({"word-quotes", "half-quote", "full-width-comma"})
+OF_TEXTS = frozenset({"word-quotes", "half-quote", "odd-space-first", "full-width-comma"})
 _LONGEST_KEY = 1024  # characters that YAML takes for a key in its line
 _DIGIT = re.compile("[0-9]")
 _UNFOLDED = 1 << 30

@@ -44,7 +44,8 @@ def department_holds_its_projects(entries: tuple[Entry, ...]) -> Iterator[tuple[
             continue
         measure, factor = measure_of(whole.money_unit)
         same = (whole.stage, measure)
-        if (found := sums.get(same, Decimal(0)) / factor) > whole.money.sum:
+        # Without a project there is nothing to hold, even where the department's amount is below nought.
+        if same in sums and (found := sums[same] / factor) > whole.money.sum:
             # Told with the first project: where there is one department and a project too many, either may be wrong.
             values = {"total": f"{whole.money.sum:,f}", "sum": f"{found:,f}", "title": whole.title}
             yield projects[same][0], RuleFinding("budget", values)

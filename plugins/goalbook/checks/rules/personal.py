@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from pydantic import BaseModel
 
@@ -23,12 +24,12 @@ _PRIVATE = (
     r"|proton|protonmail)\.(?:com|cn|net|com\.cn|net\.cn)"
 )
 _PERSONAL = re.compile(
-    rf"(?P<mobile>{_MOBILE})|[A-Za-z0-9._%+-]{{1,64}} ?[@＠] ?"
+    rf"(?P<mobile>{_MOBILE})|[A-Za-z0-9._%+-]{{1,64}} ?@ ?"
     rf"(?:(?P<private>{_PRIVATE})(?![A-Za-z0-9.-]*[A-Za-z0-9])|(?P<mail>[A-Za-z0-9-]{{1,63}}\.[A-Za-z]{{2,8}}))",
     re.IGNORECASE,
 )
 # Of a whole document as JSON, told far faster than text by text.
-_MAYBE = re.compile(rf"[@＠]|{_MOBILE}")
+_MAYBE = re.compile(rf"[@＠﹫]|{_MOBILE}")
 _CONTACT = re.compile("电话|手机|联系|邮箱|邮件|传真|phone|tel|mail|contact|mobile|fax", re.IGNORECASE)
 # Numbers and names that mean something else, and money.
 _OTHERS = frozenset({"code", "sha256", "address", "was", "budget", "revenue", "levels_of_government", "id", "goalbook"})
@@ -45,7 +46,7 @@ def no_personal_data(case: Case) -> Iterator[RuleFinding]:
     """不公开个人手机号和电子邮箱."""
     if _MAYBE.search(case.document.model_dump_json(exclude_none=True)):
         for path, text in _texts(case.document, ()):
-            if match := _PERSONAL.search(text):
+            if match := _PERSONAL.search(normalize("NFKC", text)):
                 kind = str(match.lastgroup)
                 yield RuleFinding(path, {}, kind, "warning" if kind == "mail" else None)
 
