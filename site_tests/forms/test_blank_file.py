@@ -230,6 +230,17 @@ def test_an_unknown_body_is_refused_before_anything_is_asked(tmp_path: Path) -> 
     assert run_command("new", "hebei-project", path, "--title", "表").exit_code == 0
 
 
+def test_a_path_without_the_folder_of_the_goals_is_refused(tmp_path: Path) -> None:
+    """Beside goals/ nothing is written, no document and no body, and the path to write is said."""
+    write_goals(tmp_path / "goals")
+    for form, path in (("hebei-project", "2024/made-body/a.yml"), ("body", "bodies/made.yml")):
+        told = run_command("new", form, tmp_path / path)
+        assert told.exit_code == 2
+        assert "goals/" in told.stderr
+        assert run_command("new", form, tmp_path / "goals" / path).exit_code == 0
+    assert [one.name for one in tmp_path.iterdir()] == ["goals"]
+
+
 def test_a_terminal_is_asked_for_what_the_form_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Title, code and budget, but what was given; nothing answered leaves a place blank; a form without them asks for its title alone."""
     goals = write_goals(tmp_path / "goals")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import wraps
 
 from goalbook.checks.rule import RuleFinding
 from goalbook.checks.subject import Case, is_nothing
@@ -27,6 +28,20 @@ def unlike_sum(path: str, total: Decimal, parts: Mapping[str, str | None]) -> It
         yield RuleFinding(
             path, {"total": f"{total:,f}", "sum": f"{found:,f}", "difference": f"{abs(found - total):,f}"}
         )
+
+
+def told_once(find: Callable[[Case], Iterator[RuleFinding]]) -> Callable[[Case], Iterator[RuleFinding]]:
+    """What is found, without repeats: sources and items may differ from their total by the same."""
+
+    @wraps(find)
+    def found_once(case: Case) -> Iterator[RuleFinding]:
+        told: list[RuleFinding] = []
+        for found in find(case):
+            if found not in told:
+                told.append(found)
+                yield found
+
+    return found_once
 
 
 def drawn_totals(case: Case) -> Iterator[tuple[str, dict[str, str | None]]]:

@@ -40,7 +40,7 @@ def command(form: str, path: Path, title: str, code: str, budget: str, language:
     whole = Path(path.absolute())
     root, name = whole.parents[2] if len(whole.parts) > 3 else whole.parent, "/".join(whole.parts[-3:])
     drawn = named_form(site_forms(root, t), form, t, "FORM")
-    if not is_document_path(name):
+    if not is_document_path(name) or _is_above_goals(root):
         raise click.BadParameter(remedy(misplaced(name), t), param_hint="PATH")
     if path.exists() or is_link(root, name):
         raise click.BadParameter(t("new.there", file=str(path)), param_hint="PATH")
@@ -53,6 +53,11 @@ def command(form: str, path: Path, title: str, code: str, budget: str, language:
             raise click.UsageError(t("new.no_place", place=place, form=drawn.name))
     write_file(path, blank_file(drawn, name, t, {place: text for place, text in given.items() if text}))
     say(t("new.written", file=path.as_posix()))
+
+
+def _is_above_goals(root: Path) -> bool:
+    """Whether a folder is that of a site, whose goals lie one further down: `goals/` was left out of a path."""
+    return not (root / BODIES).is_dir() and (root / "goals" / BODIES).is_dir()
 
 
 def _refuse_unknown_body(root: Path, path: Path, body: str, t: Catalogue) -> None:
@@ -71,7 +76,7 @@ def _write_body(path: Path, t: Catalogue) -> None:
 
     whole = Path(path.absolute())
     name = "/".join(whole.parts[-2:])
-    if not name.startswith(f"{BODIES}/") or not is_body_path(name):
+    if not name.startswith(f"{BODIES}/") or not is_body_path(name) or _is_above_goals(whole.parents[1]):
         raise click.BadParameter(t("new.body_place"), param_hint="PATH")
     if path.exists() or is_link(whole.parents[1], name):
         raise click.BadParameter(t("new.there", file=str(path)), param_hint="PATH")

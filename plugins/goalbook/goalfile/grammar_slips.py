@@ -156,8 +156,9 @@ def _flow(mark: TextPlace, start: TextPlace, lines: list[str]) -> Slip:
         if (comma := lines[line].find("，", at, column + 1)) >= 0:
             return Slip("full-width-comma", line, comma, lines[line][start[1] :])
         if (opening := quote_before(lines[line], column)) is not None:
-            code = "open-quote" if _NEXT_ENTRY.search(lines[line], opening, column) else "text-after-quote"
-            return Slip(code, line, opening, lines[line][opening:])
+            text = lines[line][opening:]
+            goes_on = _NEXT_ENTRY.search(lines[line], opening, column)
+            return open_quote(line, opening, text) if goes_on else Slip("text-after-quote", line, opening, text)
         if lines[line][column : column + 1] == ":":
             value = re.split(r"[,\]}]", lines[line][at:], maxsplit=1)[0]
             behind = _value_at(value)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from goalbook.checks.rule import RuleFinding, rule
 from goalbook.checks.subject import Case, is_nothing
-from goalbook.checks.sums import drawn_totals, unlike_sum
+from goalbook.checks.sums import drawn_totals, told_once, unlike_sum
 from goalbook.goalfile.meant import meant_number
 from goalbook.model.amounts import MONEY, amount_at, amount_texts, counted, counted_amounts
 from goalbook.model.records import Item
@@ -62,16 +62,9 @@ def _has_unit(text: str) -> bool:
     fires=_HEAD + "budget: {total: 20.00, fiscal: 15.00, other: 4.00} # ←",
     passes=_HEAD + "budget: {total: 20.00, fiscal: 15.00, other: 5.00}",
 )
+@told_once
 def totals_are_sums(case: Case) -> Iterator[RuleFinding]:
     """合计等于各部分之和，收入等于支出."""
-    told: list[RuleFinding] = []
-    for found in _unlike_sums(case):
-        if found not in told:  # sources and items may differ from their total by the same
-            told.append(found)
-            yield found
-
-
-def _unlike_sums(case: Case) -> Iterator[RuleFinding]:
     document = case.document
     budgets: list[tuple[str, Amounts]] = [("budget", document.budget)]
     budgets += [(f"{path}.budget", item.budget) for path, item in case.items]
