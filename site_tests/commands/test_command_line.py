@@ -171,7 +171,7 @@ def test_messages_come_in_english_too(here: Path) -> None:
         "    What to do: Did you mean “name”? Delete it, or use one of the keys of this format.",
         "",
     ]
-    assert result.stderr.startswith("2 files: 1 errors, 0 warnings, 0 notes.\n")
+    assert result.stderr.startswith("2 files: 1 error, 0 warnings, 0 notes.\n")
 
 
 def test_a_hostile_file_name_does_not_reach_the_terminal(here: Path) -> None:

@@ -77,12 +77,15 @@ published: 2024-02-05
 """
 FILES = {
     "mkdocs.yml": CONFIG,
-    "goals/index.md": "# Performance goals\n",
+    "goals/index.md": "# Performance goals\n\n<!-- goalbook:home -->\n",
     "goals/about.md": "# About\n\nGenerated test data.\n",
     "goals/forms/parks-measures.yml": FORM,
     "goals/bodies/parks.yml": "# yaml-language-server: $schema=../schema/body.json\ngoalbook: 2\n"
     "name: Example Department of Parks (generated)\nregion: {name: Example County, code: EX}\n",
     "goals/2024/parks/measures.yml": GOALS.format(stage="approved"),
+    "goals/2024/parks/results.yml": GOALS.format(stage="evaluated").replace("2024-02-05", "2025-02-05"),
+    "goals/site/expected-2024.yml": "# yaml-language-server: $schema=../schema/expected.json\ngoalbook: 2\nexpected:\n"
+    "  - {stage: approved, bodies: [parks]}\n  - {document: audit, due: 2024-12-01, bodies: [parks]}\n",
 }
 
 
@@ -272,4 +275,5 @@ def test_commands_say_and_write_nothing_in_chinese(
 def test_search_finds_a_word_by_its_singular(english: Path) -> None:
     """And by its plural, whichever of them the document has."""
     for word in ("measure", "measures", "permits", "inspection"):
-        assert run(english, "search", word, "--site", "site").startswith("1 document"), word
+        assert run(english, "search", word, "--site", "site").startswith("2 documents found"), word
+    assert run(english, "search", "measures", "--stage", "evaluated", "--site", "site").startswith("1 document found")

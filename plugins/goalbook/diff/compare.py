@@ -140,8 +140,15 @@ def words(record: BaseModel, place: int) -> str:
     if isinstance(record, Indicator):
         return short_name(record.name or "") or f"#{place + 1}"
     number, name = (str(getattr(record, key, None) or "") for key in ("numbering", "name"))
-    said = f"{number}{name}" or next((str(value) for key in _NAMES if (value := getattr(record, key, None))), "")
+    said = f"{number}{_gap(number, name)}{name}" or next(
+        (str(value) for key in _NAMES if (value := getattr(record, key, None))), ""
+    )
     return short_name(said) or f"#{place + 1}"
+
+
+def _gap(number: str, name: str) -> str:
+    """What stands between a number and a name: Latin letters are kept apart, Chinese follows its number."""
+    return " " if number[-1:].isascii() and name[:1].isascii() and number and name else ""
 
 
 def short_name(text: str) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from goalbook.messages.plural import agreeing
+
 LANGUAGES = ("zh", "en")
 _LOCALE = Path(__file__).parents[1] / "locale"
 
@@ -20,6 +22,8 @@ class Catalogue:
 
     def __call__(self, key: str, /, **values: object) -> str:
         text = self.texts[key]
+        if values and self.language == "en":
+            text = agreeing(text, values)
         return text.format_map(values) if values else text
 
     def __contains__(self, key: str) -> bool:

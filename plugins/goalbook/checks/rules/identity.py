@@ -99,6 +99,7 @@ def code_is_well_formed(case: Case) -> Iterator[RuleFinding]:
 @rule(
     "ID-8",
     "warning",
+    only="cn",
     fires="approved: 2024-01-20\npublished: 2024-02-20 # ←",
     passes="approved: 2024-01-20\npublished: 2024-02-09",
 )

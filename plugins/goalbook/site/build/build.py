@@ -128,7 +128,7 @@ def _other_files(pages: PageWriter, book: Book, beside: BesideMaker) -> None:
     maker = pages.maker
     maker.write("data/documents.csv", documents_csv(maker.settings, book))
     quality = quality_files(maker.settings, beside.shelf, beside.found)
-    for name, content in (*guide_files(), *completeness_files(maker.settings, book), *quality):
+    for name, content in (*guide_files(maker.settings.t.language), *completeness_files(maker.settings, book), *quality):
         maker.write(name, content)
     for name in (*map(body_file, book.bodies), *originals_of(book.entries)):
         maker.write(name, (book.root / name).read_bytes())

@@ -24,8 +24,7 @@ class Isolating(Catalogue):
     """The texts of a language, with the values that fill them marked."""
 
     def __call__(self, key: str, /, **values: object) -> str:
-        text = self.texts[key]
-        return text.format_map({name: mark(value) for name, value in values.items()}) if values else text
+        return super().__call__(key, **{name: mark(value) for name, value in values.items()})
 
 
 def mark(value: object) -> object:

@@ -33,15 +33,17 @@ def guide_page(settings: Settings) -> Page:
     """The page of the guide; where the site names its forge, with the words on that forge's buttons."""
     t = settings.t
     content = render(
-        settings, "pages/guide.html", GUIDE_ADDRESS, pictures=pictures(), editor=_EDITORS.get(settings.forge, "any"),
+        settings, "pages/guide.html", GUIDE_ADDRESS, pictures=pictures(t.language), editor=_EDITORS.get(settings.forge, "any"),
         folder=settings.folder,
     )  # fmt: skip
     return Page(GUIDE_ADDRESS, t("guide.title"), t("guide.description"), content)
 
 
 @cache
-def pictures() -> dict[str, Picture]:
-    """The pictures by name."""
+def pictures(language: str) -> dict[str, Picture]:
+    """The pictures by name; they show a Chinese site, and a site in another language has none."""
+    if language != "zh":
+        return {}
     listed = json.loads(_folder().joinpath(PICTURES).read_text(encoding="utf-8"))
     return {
         name: Picture(f"{GUIDE_ADDRESS}/{name}.webp", picture["width"], picture["height"])
@@ -49,9 +51,9 @@ def pictures() -> dict[str, Picture]:
     }
 
 
-def guide_files() -> Iterator[tuple[str, bytes]]:
+def guide_files(language: str) -> Iterator[tuple[str, bytes]]:
     """The files of the pictures, by their names below the site's root."""
-    for name, picture in pictures().items():
+    for name, picture in pictures(language).items():
         yield picture.file, _folder().joinpath(f"{name}.webp").read_bytes()
 
 

@@ -38,7 +38,7 @@ def write_docx(leaves: Iterable[Leaf], paper: Paper) -> bytes:
     title, author, newest = cover.title if cover else "", paper.authority, paper.date
     for number, leaf in enumerate(leaves, 1):
         foot = package.footer(_footer(leaf, t))
-        package.write(_Section(leaf, number).xml(foot))
+        package.write(_Section(leaf, number, t("office.gap")).xml(foot))
         if cover:
             listed.append((number, leaf.title, leaf.body))
         title, author, newest = title or leaf.title, author or leaf.body, newest or leaf.date
@@ -98,7 +98,7 @@ def _front(paper: Paper, listed: list[tuple[int, str, str]], t: Catalogue) -> st
     parts += [_paragraph(_run(line), "Subtitle") for line in (*paper.cover.lines, paper.authority) if line]
     parts.append(_paragraph(_run(t("office.overview")), "Heading2", "<w:pageBreakBefore/>"))
     for number, title, body in listed:
-        words = _run(f"{number}. {title.replace(chr(10), ' ')}　{body}")
+        words = _run(f"{number}. {title.replace(chr(10), ' ')}{t('office.gap')}{body}")
         parts.append(_paragraph(f'<w:hyperlink w:anchor="d{number}">{words}</w:hyperlink>'))
     return "".join([*parts, f"<w:p><w:pPr>{_page(A4, '', 'nextPage')}</w:pPr></w:p>"])
 
@@ -106,8 +106,8 @@ def _front(paper: Paper, listed: list[tuple[int, str, str]], t: Catalogue) -> st
 class _Section:
     """One document as a section."""
 
-    def __init__(self, leaf: Leaf, number: int) -> None:
-        self.leaf, self.number = leaf, number
+    def __init__(self, leaf: Leaf, number: int, gap: str) -> None:
+        self.leaf, self.number, self.gap = leaf, number, gap
         self.sheet = leaf.signed
         self.titled = any(isinstance(part, Grid) and part.title for part in leaf.sheet)
 
@@ -160,7 +160,7 @@ class _Section:
                 continue
             starts = edges(widths, len(cells)) if len(cells) <= len(widths) else []
             stops = _tabs([("left", sum(widths[:at])) for at in starts[1:-1]])
-            texts = ("<w:r><w:tab/></w:r>" if stops else _run("　")).join(_run(cell.text) for cell in cells)
+            texts = ("<w:r><w:tab/></w:r>" if stops else _run(self.gap)).join(_run(cell.text) for cell in cells)
             yield _paragraph(texts, "", f'<w:keepLines/>{stops}<w:spacing w:before="120"/>')
 
 

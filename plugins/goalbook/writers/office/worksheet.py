@@ -135,7 +135,7 @@ class SheetPage:
     def line(self, texts: list[str], widths: list[float], centred: bool = False) -> None:
         """Texts side by side over or under a table, the last one at the right end."""
         if len(texts) > len(widths):
-            texts = ["　".join(texts)]
+            texts = [self.formats.t("office.gap").join(texts)]
         at = edges(widths, len(texts))
         room = [sum(widths[a:b]) for a, b in pairwise(at)]
         tallest = max(height(text, width, OFFICE.size) for text, width in zip(texts, room, strict=True))
