@@ -57,6 +57,22 @@ def test_commits_are_told_by_what_they_changed(repository: Repository) -> None:
     assert {one.address: one.sentences for one in first}["2024/made-body/project"] == ("新增，共 1 项指标",)
 
 
+def test_digests_of_a_transcribed_text_are_no_change_of_the_goals(repository: Repository) -> None:
+    """That a text was recorded with its source is told nowhere; what else changed in the same commit is."""
+    sourced = "source: {{file: 一.pdf{more}}}\n"
+    for message, target, more in (
+        ("source", "≥95%", ""),
+        ("record", "≥95%", ", transcript: 00000000 0000000a"),
+        ("again", "≥96%", ", transcript: 00000000 0000000b"),
+    ):
+        repository.commit(message, {FILE: GOAL.format(target=target) + sourced.format(more=more)})
+    history = read_history(repository.goals)
+    told = told_changes(repository.goals, history, None, T)
+    again, record, _ = (told[changed.change.commit] for changed in history.changes[:3])
+    assert record == ()
+    assert [one.sentences for one in again] == [("完成率：指标值 ≥95% → ≥96%（目标提高）",)]
+
+
 def test_a_note_to_the_public_comes_with_its_commit(repository: Repository) -> None:
     """In one line; kept where there is no git, too."""
     history = read_history(repository.goals)

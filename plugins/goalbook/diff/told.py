@@ -13,7 +13,8 @@ from goalbook.messages.catalogue import Catalogue
 from goalbook.messages.visible import visible
 
 _MOST = 12  # changes of a document that are told one by one
-_OF_THE_FILE = frozenset({"goalbook"})  # fields that say nothing of the goals
+# Fields that say nothing of the goals.
+_OF_THE_FILE = frozenset({"goalbook", "source.transcript"})
 
 
 def told_by(root: Path, commit: str, t: Catalogue) -> tuple[ToldFile, ...]:
