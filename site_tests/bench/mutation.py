@@ -31,7 +31,6 @@ import pytest
 from hypothesis import settings
 
 from site_tests.bench.mutants import mutants
-from site_tests.helpers.laid_out import CHANGES
 
 ROOT = Path(__file__).parents[2]
 DRAWN = ("forms/test_cells.py", "forms/test_drawing.py", "forms/test_sayable.py::test_a_form_says_it")
@@ -41,22 +40,6 @@ FILLED = (
     "forms/test_laid.py",
     "forms/test_drawing.py::test_a_drawn_form_fills",
     "forms/test_drawing.py::test_a_record_of_several_lines_and_words_in_cells",
-)
-_LAID = "importing/test_matrix.py::test_each_value_is_in_its_field_or_told"
-_ROWS = "importing/test_totals.py::test_a_row_of_totals_is_no_record"
-READ_BACK = (
-    "importing/test_columns.py",
-    "importing/test_moved.py",
-    "importing/test_sign.py::test_a_sign_off_line_that_the_form_does_not_draw_is_told",
-    *(f"{_ROWS}[{form}-{last}-txt]" for form, last in (("hebei-project", True), ("hebei-duties", False))),
-    "importing/test_matrix.py::test_what_is_a_unit_beside_the_body",
-    "importing/test_import.py::test_what_is_doubtful_is_marked_in_the_file",
-    *(
-        f"{_LAID}[{form}-html-two pages with heads]"
-        for form in ("hebei-project", "qinghai-department", "en-objectives")
-    ),
-    *(f"{_LAID}[hebei-project-txt-{change}]" for change in CHANGES),
-    "importing/test_sign.py::test_a_sign_off_line_is_read_half_filled_and_in_cells",
 )
 # The tests of each module, all of which run in the process that imported it.
 TESTS = {
@@ -86,7 +69,7 @@ TESTS = {
     "importing/reading/block.py": ("importing/test_reading_block.py",),
     "importing/reading/columns.py": ("importing/test_columns.py",),
     "importing/reading/over.py": ("importing/test_reading_over.py",),
-    "importing/reading/read.py": READ_BACK,
+    "importing/reading/read.py": ("importing/test_reading_read.py",),
     "importing/reading/rows.py": ("importing/test_reading_rows.py",),
 }
 _AIM = 0.85

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from goalbook.importing.lines import Lines, RawCell, SourceLine
 
 
@@ -41,3 +43,17 @@ def merged(*rows: str) -> list[SourceLine]:
     lines = Lines()
     lines.table(cells)
     return lines.lines
+
+
+def joined(*parts: list[SourceLine]) -> list[SourceLine]:
+    """The lines of several such sources as one, their pieces numbered anew."""
+    made: list[SourceLine] = []
+    first = 0
+    for part in parts:
+        slots = [slot for line in part for slot in line.slots]
+        for line in part:
+            pieces = (replace(slot.piece, number=slot.piece.number + first) for slot in line.slots)
+            own = tuple(replace(slot, piece=piece) for slot, piece in zip(line.slots, pieces, strict=True))
+            made.append(replace(line, slots=own))
+        first += 1 + max((slot.piece.number for slot in slots), default=-1)
+    return made

@@ -133,7 +133,7 @@ def test_a_title_is_read_only_where_the_form_has_one_and_once() -> None:
         # A text in which several stand: placed where all of its parts are.
         (["填报单位：甲　单位：万元"], ((BODY, UNIT),), {"body": "甲", "money_unit": "万元"}, {0: "body"}),
         (["甲　单位：万元"], ((UNIT, Field("body")),), {"money_unit": "万元", "body": "甲"}, {0: "body"}),
-        (["甲　乙"], ((BODY,),), {"title": "甲　乙"}, {0: "title"}),
+        (["甲　乙"], ((BODY, Field("at"), Field("by")),), {"title": "甲　乙"}, {0: "title"}),
         (["填报单位：甲　　乙"], ((BODY,),), {"body": "甲"}, {}),
         # The values of the line whose words stand there.
         (
@@ -316,6 +316,14 @@ def test_sign_off_lines(
     assert made.record.keys() == ({"sign"} if signs else set())
     assert made.placed == placed
     assert below(source(*lines)).record == {}
+
+
+def test_a_drawn_line_is_no_sign_off_entry_too() -> None:
+    """What it has taken is not read again; what stands beside it, or in the lines below it, is."""
+    drawn = ((Field("note", before="注："),), (Label("说明"), Field("at")))
+    made = below(source(["注：甲", "负责人：乙"], ("说明", "丙"), "电话：1"), drawn, sign="：")
+    assert [one["value"] for one in made.record.pop("sign")] == ["乙", "1"]
+    assert made.record == {"note": "甲", "at": "丙"}
 
 
 @pytest.mark.parametrize(

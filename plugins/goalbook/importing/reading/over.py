@@ -162,9 +162,10 @@ def like_title(text: str) -> int:
 
 
 def _read_sign(made: Read, lines: list[SourceLine]) -> None:
-    """The entries of the sign-off lines that follow a table."""
+    """The entries of the sign-off lines that follow a table, without what lines drawn there have taken."""
     found: list[dict[str, str]] = []
-    for line in lines:
+    own = [tuple(slot for slot in line.slots if slot.piece.number not in made.placed) for line in lines]
+    for line in (replace(line, slots=slots) for line, slots in zip(lines, own, strict=True) if slots):
         if line.table and not is_sign(line):
             break
         for entry in _entries(line):
