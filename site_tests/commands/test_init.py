@@ -45,6 +45,7 @@ def test_a_new_site_is_sound(language: str, form: str, tmp_path: Path, monkeypat
     assert done.returncode == 0, done.stderr
     text = (folder / "site/index.html").read_text("utf-8")
     assert 'href="2026/' in text
+    assert 'data-md-color-media="(prefers-color-scheme: dark)"' in text
     assert "&lt;i&gt;" in text
     assert "<i>" not in text
     if language == "en":

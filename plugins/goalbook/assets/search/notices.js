@@ -17,7 +17,7 @@ import { Missing, Unreachable } from "./files.js";
 export function foundText({ phrases, state, shown, chosen }, answer, listed) {
   const count = figure(shown.length);
   const first = listed < shown.length ? " " + filled(phrases.first, { count: figure(listed) }) : "";
-  if (!shown.length) return phrases.nothing;
+  if (!shown.length) return state.q || chosen.length ? phrases.nothing : phrases.empty;
   if (answer.relaxed) return filled(phrases.found_near, { count }) + first;
   return filled(!state.q && !chosen.length ? phrases.found_all : phrases.found, { count }) + first;
 }
@@ -32,7 +32,7 @@ export function noticesOf(page, answer, ways) {
   const out = [];
   if (answer.relaxed && answer.numbers.length) out.push(made("p", { class: "gb-relaxed" }, phrases.relaxed));
   if (page.shown.length) return out;
-  if (!page.chosen.length) return [...out, made("p", {}, phrases.hint)];
+  if (!page.chosen.length) return page.state.q ? [...out, made("p", {}, phrases.hint)] : out;
   const buttons = ways.map((way) => dropButton(page, way));
   buttons.push(button(filled(phrases.drop_all, { count: figure(answer.numbers.length) }), function () {
     page.go({ filters: {} });
