@@ -104,6 +104,7 @@ def test_a_whole_table_with_what_stands_around_it() -> None:
     early = source(("项目名称", "某项目", "01"), "负责人：甲", HEADS, ONE)
     assert walked(WHOLE, early) == ({"project": "某项目", "code": "01", "indicators": READ[:1]}, ["负责人：甲"])
     assert walked(WHOLE, []) == ({}, [])
+    assert walked(PLAIN, source(HEADS, ("", "", ""))) == ({}, [])
     assert walked(form(table(NAME)), source("甲", ("乙", "丙"))) == ({}, ["甲", "乙", "丙"])
 
 
@@ -228,7 +229,7 @@ def test_columns_in_another_order_and_heads_of_the_table_at_hand() -> None:
     lines = source(("名称", "指标值", "一级指标"), ("乙类", "丙类", "甲类"), ("甲", "5", "产出"))
     assert walked(form(table(lower, EACH)), lines) == ({"indicators": ["产出 甲 5"]}, [])
     partly = StaticLines((*HEAD.lines, drawn(Label("甲类"), None, None)), head=True)
-    lines = source(("名称", "指标值", "一级指标"), ("", "", "甲类"), ("甲", "5", "产出"))
+    lines = source(("指标值", "名称", "一级指标"), ("", "", "甲类"), ("5", "甲", "产出"))
     assert walked(form(table(partly, EACH)), lines) == ({"indicators": ["产出 甲 5"]}, [])
     again = form(table(NAME, HEAD, EACH, HEAD, replace(EACH, chain=(Records("items"),))))
     lines = joined(source(("项目名称", "某项目", "01")), turned, source(HEADS, ONE))
@@ -278,8 +279,10 @@ def test_records_side_by_side() -> None:
         across=True,
     )
     bare = form(table(NAME, across, StaticLines((drawn(Field("at"), Field("by")),))))
-    record, left = walked(bare, source(("项目名称", "某项目", "01"), ("一", "二"), ("1", "2"), ("5月", "某科")))
-    assert (record["at"], record["by"], left) == ("5月", "某科", [])
+    record, left = walked(
+        bare, source(("项目名称", "某项目", "01"), ("一", "二"), ("1", "2"), ("5月", "某科"), ("丁", ""))
+    )
+    assert (record["at"], record["by"], left) == ("5月", "某科", ["丁"])
     of = form(table(NAME, across, LAST))
     lines = source(("项目名称", "某项目", "01"), ("一", "二"), ("1", "2"), ("备注", "无", ""))
     assert walked(of, lines) == (
@@ -359,6 +362,7 @@ def test_prose_without_a_table_that_has_a_title_goes_to_its_end() -> None:
     labelled = form(Prose("text", Label("一、说明")), table(NAME, title=Field("title")))
     assert walked(labelled, source("绩效目标表", row))[0] == {"title": "绩效目标表", "project": "某项目", "code": "01"}
     assert walked(labelled, source("一、说明", "一段", "绩效目标表", row))[0]["text"] == ["一段"]
+    assert walked(labelled, source("一、说明", row))[0]["text"] == []
     two = form(Prose("goal", Label("一、目标")), Prose("text", Label("二、说明")), table(NAME))
     record, left = walked(two, source("一、目标", "一段", "二、说明", "二段", row))
     assert record["project"] == "某项目"
