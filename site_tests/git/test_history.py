@@ -328,13 +328,26 @@ def test_page_links_to_what_was_touched() -> None:
     tree = page_of(changed("2024-01-31", "x", *touched, count=9))
     assert tree.xpath("//section//a/@href") == [
         "../2024/sample/a/",
-        "../bodies/sample/",
         "../undated/sample/b/",
+        "../bodies/sample/",
     ]
     assert tree.xpath("//section//a/text()") == [
-        "2024年 · 示例单位 · 示例表甲", "单位信息：示例单位", "年度不详 · 示例单位 · 示例表乙",
+        "2024年 · 示例单位 · 示例表甲", "年度不详 · 示例单位 · 示例表乙", "单位信息：示例单位",
     ]  # fmt: skip
     assert "共涉及 9 个文件。" in tree.text_content()
+
+
+def test_what_was_touched_stands_in_the_order_of_its_publisher() -> None:
+    """Documents of one change by the numbers that their titles begin with, told or only listed; one that is gone is last."""
+    titles = {"a": "10.示例表", "b": "2.示例表", "c": "1.示例表"}
+    entries = tuple(entry(f"2024/sample/{name}", title) for name, title in titles.items())
+    book = Book(Path("goals"), entries, BOOK.bodies)
+    change = changed("2024-01-31", "x", *(f"2024/sample/{name}.yml" for name in titles))
+    told = tuple(ToldFile(f"2024/sample/{name}", name, ("示例",)) for name in ("gone", *titles))
+    for known in ({}, {change.change.commit: told}):
+        (page,) = changes_pages(SETTINGS, book, History({}, (change,)), known)
+        links = html.fromstring(page.content).xpath("//section//a/@href")
+        assert links == ["../2024/sample/c/", "../2024/sample/b/", "../2024/sample/a/"]
 
 
 def test_what_was_changed_is_told_in_sentences() -> None:

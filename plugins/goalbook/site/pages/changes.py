@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby
+from itertools import chain, groupby
 
 from goalbook.book.load import Book
+from goalbook.book.order import in_printed_order
 from goalbook.git.history import Changed, History, LoggedChange, ToldCommits, ToldFile
 from goalbook.model.address import BODIES, Address, is_body_path, is_document_path
 from goalbook.site.frame.labels import shown_day
@@ -56,7 +57,9 @@ def changes_pages(settings: Settings, book: Book, history: History, told: ToldCo
     t = settings.t
     found = sorted(history.changes, key=lambda changed: changed.change.day, reverse=True)
     labels = dict(_labels(settings, book))
-    parts = list(_parted(one for changed in found for one in _listed(changed, labels, told.get(changed.change.commit))))
+    ranks = {address: rank for rank, address in enumerate(labels)}
+    listed = (_listed(changed, labels, ranks, told.get(changed.change.commit)) for changed in found)
+    parts = list(_parted(chain.from_iterable(listed)))
     count = max(len(parts), 1)
     for number in range(1, count + 1):
         address = CHANGES_ADDRESS if number == 1 else f"{CHANGES_ADDRESS}/{number}"
@@ -97,18 +100,21 @@ def _pieces(change: ListedChange) -> Iterator[ListedChange]:
     yield ListedChange(change.change, tuple(files), change.count)
 
 
-def _listed(changed: Changed, labels: Mapping[str, str], told: tuple[ToldFile, ...] | None) -> Iterator[ListedChange]:
-    """A change as the pages show it; nothing of one that touches no goals, or nothing in them but the layout."""
+def _listed(
+    changed: Changed, labels: Mapping[str, str], ranks: Mapping[str, int], told: tuple[ToldFile, ...] | None
+) -> Iterator[ListedChange]:
+    """A change as the pages show it, its files in the order of ``ranks``, what isn't there any more at the end; nothing of one that
+    touches no goals, or nothing in them but the layout."""
     if told is not None:
         files = tuple(
             TouchedFile(labels.get(one.address, one.words), one.address if one.address in labels else "", one.sentences)
-            for one in told
+            for one in sorted(told, key=lambda one: ranks.get(one.address, len(ranks)))
         )
         if files:
             yield ListedChange(changed.change, files)
         return
     goals = [Address.of_file(name) for name in changed.files if _is_of_goals(name)]
-    files = tuple(TouchedFile(labels[name], name) for name in goals if name in labels)
+    files = tuple(TouchedFile(labels[name], name) for name in sorted(ranks.keys() & goals, key=ranks.__getitem__))
     if goals:
         yield ListedChange(changed.change, files, changed.count if changed.count > len(files) else 0)
 
@@ -118,9 +124,9 @@ def _is_of_goals(name: str) -> bool:
 
 
 def _labels(settings: Settings, book: Book) -> Iterator[tuple[str, str]]:
-    """The words that links to pages show, by the address of the page: of documents and of bodies."""
+    """The words that links to pages show, by the address of the page: of documents in the publisher's order and of bodies."""
     t = settings.t
-    for entry in book.entries:
+    for entry in in_printed_order(book.entries):
         year = t("document.year", year=entry.year) if entry.year else t("document.undated")
         # A server goes on where the file of a body is at fault.
         shown = book.bodies[entry.body].shown if entry.body in book.bodies else entry.body
