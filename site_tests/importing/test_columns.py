@@ -163,3 +163,55 @@ def test_lost_labels_and_constants_are_no_heads() -> None:
     )
     columns.add(head(*cells), line((5, "x"), (6, "x")), {0: 1, 1: 0})
     assert texts(columns.arrange(row((5, "b"), (6, "a")), merged=True)) == ["a", "b"]
+
+
+def test_a_row_as_wide_as_the_head_is_taken_by_its_columns() -> None:
+    """A shorter one isn't, nor one without heads; what is lacking says nothing."""
+    assert texts(flat(1, 2, 3).under_heads(ABC)) == ["a", "b", "c"]
+    assert flat(1, 2, 3).under_heads(ABC[:2]) is None
+    assert flat(1, 2, 3).under_heads([]) is None
+    without = HeadColumns(repeated().lines[0])
+    without.add(head(), line((0, "x"), (3, "y")), {})
+    assert without.under_heads(ABC) is None
+    assert NOTHING.piece.text == ""
+
+
+def test_it_is_known_whether_a_column_lacks_and_whether_heads_moved() -> None:
+    """All is there without heads, too; heads that stand as in the form didn't move."""
+    assert HeadColumns(repeated().lines[0]).whole
+    assert flat(1, 2, 3).whole
+    assert not flat(1, 2).whole
+    assert not flat(1, 2, 3).are_moved()
+    assert flat(1, 2, 3, found={0: 2, 1: 0, 2: 1}).are_moved()
+
+
+def test_a_head_of_its_own_is_as_wide_as_the_cell() -> None:
+    """A cell over two columns is under none that is over one, and one without a head under none."""
+    columns = flat(1, 2, 3)
+    assert columns.has_own_head(FormCell(1))
+    assert not columns.has_own_head(FormCell(1, cols=2))
+    assert not columns.has_own_head(FormCell(0))
+
+
+def test_words_that_go_on_from_above_are_not_strange() -> None:
+    """A cell over two rows is a word of the first."""
+    lines = Lines()
+    lines.table([RawCell(0, 0, "其他", 2, 1), RawCell(0, 1, "指标"), RawCell(1, 1, "名称")])
+    columns = HeadColumns(repeated().lines[0])
+    step = head(FormCell(1, content=LABELS[0]))
+    columns.add(step, lines.lines[1], {0: len(lines.lines[1].slots) - 1})
+    assert columns.strange == []
+    columns.add(step, line((0, "其他"), (1, "名称")), {0: 1})
+    assert [one.start for one in columns.strange] == [0]
+
+
+def test_heads_that_say_the_same_stand_below_their_own_upper_ones() -> None:
+    """Two halves that changed places take their lower heads with them."""
+    columns = HeadColumns(repeated(4).lines[0])
+    upper = (FormCell(1, cols=2, content=Label("中期")), FormCell(3, cols=2, content=Label("年度")))
+    columns.add(head(*upper), line((1, "年度"), (3, "中期")), {0: 1, 1: 0})
+    lower = tuple(FormCell(1 + n, content=LABELS[n % 2]) for n in range(4))
+    words = ("名称", "指标值") * 2
+    columns.add(head(*lower), line(*((1 + n, words[n]) for n in range(4))), {n: n for n in range(4)})
+    cells = row((1, "a"), (2, "b"), (3, "c"), (4, "d"))
+    assert texts(columns.arrange(cells, merged=True)) == ["c", "d", "a", "b"]

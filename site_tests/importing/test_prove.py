@@ -170,3 +170,43 @@ def test_tables_are_proven_together_and_only_where_merges_are_known() -> None:
     lines.row(["1次", "甲"])
     lines.paragraph("丙")
     assert misplaced_pieces((grid(*HEADED),), lines.lines) == []
+
+
+def test_a_unit_behind_a_label_is_no_word_of_it() -> None:
+    """Whether the form or the source states it."""
+    with_unit: tuple[Row, ...] = (("#名称", "#预算数（万元）"), ("甲", "1"))
+    plain: tuple[Row, ...] = (("#名称", "#预算数"), ("甲", "1"))
+    assert told(grid(*with_unit), plain) == []
+    assert told(grid(*plain), with_unit) == []
+
+
+PARTED: tuple[Row, ...] = (("#类", "#名称", "#值"), ("#一", "甲", "1"), ("以下新增", "<", "<"), ("#二", "乙", "2"))
+
+
+@pytest.mark.parametrize(("between", "expected"), [("以下新增", []), ("以下另议", ["乙"])])
+def test_a_row_over_all_columns_parts_no_table(between: str, expected: list[str]) -> None:
+    """What a sheet shows as a line of its own is a row where the form has it so; behind any other line heads hold no more."""
+    lines = Lines()
+    lines.table(RawCell(0, n, text) for n, text in enumerate(("类", "值", "名称")))
+    lines.paragraph(between)
+    lines.table(RawCell(0, n, text) for n, text in enumerate(("二", "2", "乙")))
+    assert [
+        piece.text for piece in misplaced_pieces((grid(*PARTED),), lines.lines) if piece.text != between
+    ] == expected
+
+
+def test_rows_of_another_width_do_not_go_on() -> None:
+    """The heads of a table aren't those of one beside it that has more columns."""
+    assert told(grid(*HEADED), HEADED[:2], (("乙", "2", "x"),)) == ["乙", "2", "x"]
+
+
+def test_a_blank_cell_says_nothing() -> None:
+    """What the source leaves blank below a head and beside a label isn't told."""
+    assert told(grid(("#类", "#名称"), ("#一", "甲")), (("#类", "#名称"), ("#一", ""))) == []
+
+
+def test_a_high_value_is_beside_its_first_label() -> None:
+    """In the source it stands beside the other too: that is told."""
+    high: tuple[Row, ...] = (("#类", "#说明"), ("#一", "甲"), ("#二", "^"))
+    assert told(grid(*high), high) == []
+    assert told(grid(*high), (*high[:2], ("#二", "甲"))) == ["甲"]
