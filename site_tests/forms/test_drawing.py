@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from goalbook.forms.drawing import read_form
 from goalbook.forms.fill import fill
-from goalbook.forms.form import Form
+from goalbook.forms.form import Form, Table
 from goalbook.forms.grid import Grid
 from goalbook.goalfile.problem import Problem
 from goalbook.messages.catalogue import LANGUAGES, catalogue
@@ -191,6 +191,7 @@ FAULTS: dict[str, tuple[str, str, str, int, int]] = {
     ),
     "a place in another": ("{budget.fiscal}", "{budget.total.executed}", "form-part-and-whole", 18, 48),
     "an unknown paper": ("region: 某省", "region: 某省\npaper: A5", "form-paper", 4, 8),
+    "no paper": ("region: 某省", 'region: 某省\npaper: " "', "form-paper", 4, 8),
     "two papers": ("region: 某省", "region: 某省\npaper: A4 Letter", "form-paper", 4, 8),
     "an alignment too few": ("    joined:", "    align: left right\n    joined:", "form-align", 21, 12),
     "an unknown alignment": ("    joined:", "    align: left - up -\n    joined:", "form-align", 21, 12),
@@ -299,3 +300,14 @@ def test_a_record_of_several_lines_and_words_in_cells() -> None:
 def test_a_shipped_form_has_no_problem(form: Form) -> None:
     """The package's own forms are checked as a site's are."""
     assert form.parts
+
+
+def test_columns_are_set_as_their_words_say() -> None:
+    """Left, in the middle, right, and as is usual for what stands in them."""
+    drawn = GOOD.replace("    joined: with-above\n", "    joined: with-above\n    align: left center right -\n")
+    form, found = read_form(drawn.encode(), "forms/made.yml", "made")
+    assert found == []
+    assert form is not None
+    table = form.parts[-1]
+    assert isinstance(table, Table)
+    assert table.align == ("l", "c", "r", "")
