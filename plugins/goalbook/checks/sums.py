@@ -35,10 +35,11 @@ def told_once(find: Callable[[Case], Iterator[RuleFinding]]) -> Callable[[Case],
 
     @wraps(find)
     def found_once(case: Case) -> Iterator[RuleFinding]:
-        told: list[RuleFinding] = []
+        told: set[tuple[object, ...]] = set()
         for found in find(case):
-            if found not in told:
-                told.append(found)
+            said = (found.path, found.variant, *found.values.items())
+            if said not in told:
+                told.add(said)
                 yield found
 
     return found_once

@@ -28,6 +28,9 @@ _JOINERS = "\u200c\u200d"
 _MONGOLIAN = "\u180b-\u180f"
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"  # which of its shapes a character takes
 
+# Blanks that are taken for a plain one, as a class of signs; without the ideographic one, which indents paragraphs.
+ODD_BLANKS = r"\xa0\u1680\u2000-\u200a\u202f\u205f"
+
 UNSEEN = re.compile(f"[{_CONTROLS}{_LINES}{_DIRECTIONS}{_NO_CHARACTERS}{_LETTERS}{_JOINERS}{_MONGOLIAN}{_SELECTORS}]")
 _REFUSED = re.compile(f"(?![\\t\\n\\r])[{_CONTROLS}{_LINES}{_DIRECTIONS}{_NO_CHARACTERS}]")
 # Where a script needs them they are spelling: joiners in Arabic, Indic, Tibetan and Mongolian words, Mongolian's own

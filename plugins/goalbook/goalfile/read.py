@@ -16,7 +16,7 @@ import yaml
 from yaml import MappingEndEvent, ScalarEvent, SequenceEndEvent
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
-from goalbook.goalfile.characters import invisible_in, refused_in
+from goalbook.goalfile.characters import ODD_BLANKS, invisible_in, refused_in
 from goalbook.goalfile.grammar_slips import explain_grammar
 from goalbook.goalfile.lost_dashes import entry_slip, lost_entries
 from goalbook.goalfile.nodes import Mapping, Node, Sequence, Text
@@ -33,7 +33,7 @@ MAX_DEPTH = 12
 _LOST_COMMENT = re.compile(r"[ \t]+(#\S.*)")
 _HASH_IN_LINE = re.compile(r"(?<=[ \t])#\S")
 # What most files have nowhere: quotes of Word, tabs, blanks that aren't plain, a quote at the end of a line.
-_ODD_VALUE = re.compile('[“”„‟‘’＂\t\xa0\u1680\u2000-\u200a\u202f\u205f]|"[ \t]*$', re.MULTILINE)
+_ODD_VALUE = re.compile(f'[“”„‟‘’＂\t{ODD_BLANKS}]|"[ \t]*$', re.MULTILINE)
 # Words with full-width commas between them; whole sentences have these too.
 _LISTED = re.compile("[^，。；]{1,12}(?:[，；][^，。；]{1,12})+")
 _INDENTED_BLOCK = re.compile(r"[|>][+-]?[1-9]")

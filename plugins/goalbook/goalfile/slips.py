@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from goalbook.goalfile.characters import ODD_BLANKS
 from goalbook.goalfile.problem import Details, Problem, Severity, details
 
 _KEY = r"\s*(?:- +)*(?P<key>[A-Za-z_]+)"
@@ -15,7 +16,7 @@ _NO_SPACE = re.compile(_KEY + r":(?=[^\s:/])")
 _NO_DASH_SPACE = re.compile(r"\s*-(?=[A-Za-z_]+:\s)")
 _ODD_INDENT = re.compile(r"[ \t]*(?P<blank>[^\S \t\n])\s*(?:-\s|[A-Za-z_]+\s?[:：])")
 _ODD_AFTER_DASH = re.compile(r" *-(?P<blank>[^\S \t\n])")
-_ODD_FIRST = re.compile(r"(?P<blank>[\xa0\u1680\u2000-\u200a\u202f\u205f])")
+_ODD_FIRST = re.compile(f"(?P<blank>[{ODD_BLANKS}])")
 _ODD_IN_BRACKETS = re.compile(r"[{,]\s*[A-Za-z_]+:(?=(?P<blank>[^\S \t\n]))")
 # What Word makes of a hyphen and a blank at the start of a line, and what stands before an entry on paper.
 _NO_HYPHEN = re.compile(r"\s*(?P<sign>[–—－﹣−―‐‑‒•·●▪◦]|[*+](?= )|\d{1,3}[.．、)）]?(?=\s*[a-z_]+:\s))[^\S\n]?(?=\S)")

@@ -31,7 +31,7 @@ def _is_number(text: str) -> bool:
 
 
 def write_rows(rows: Iterable[Sequence[str]], *, bom: bool = True, end: str = "\r\n") -> bytes:
-    """Rows of texts as CSV bytes."""
+    """Rows of texts as CSV bytes, each with an ``end``."""
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator=end).writerows([guarded(text) for text in row] for row in rows)
     return (b"\xef\xbb\xbf" if bom else b"") + out.getvalue().encode()
@@ -66,7 +66,7 @@ def join_csv(documents: Iterable[bytes], language: str) -> Iterator[bytes]:
     head = [t("office.address"), t("office.body"), t("office.year"), t("office.title"), t("office.part")]
     with SpooledTemporaryFile(_IN_MEMORY) as waiting:
         shares = [(waiting.write(rows), _width(rows)) for rows in documents]
-        width = max(len(head), *(own for _, own in shares), 0)
+        width = max([len(head), *(own for _, own in shares)])
         yield write_rows([[*head, *[""] * (width - len(head))]])
         waiting.seek(0)
         for size, own in shares:
