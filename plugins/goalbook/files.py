@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import IO
 
 _AT_FDCWD, _RENAME_NOREPLACE, _RENAME_EXCHANGE = -100, 1, 2
-SETTLED = 2_000_000_000  # nanoseconds after which a file that is written again has another time
 _BEHIND = 1 << 20  # a byte of a lock's file behind its words: what is locked can't be read on Windows
 
 
@@ -102,11 +101,13 @@ def keep_or_write(path: Path, content: bytes, before: Path) -> None:
 
 
 def link(before: str | Path, path: str | Path) -> bool:
-    """Give a file of the site before a second name in the new one; False where that can't be done."""
+    """Give a file of the site before a second name in the new one, which it may have; False where that can't be done."""
     for again in (False, True):
         with suppress(OSError):
-            if again:  # its folder isn't there yet, or it is
+            if again:  # its folder isn't there yet, or it is; a new name would give a file a new state
                 os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 (half the time of a Path)
+                if os.path.lexists(path) and os.path.samefile(before, path):  # noqa: PTH121
+                    return True
                 Path(path).unlink(missing_ok=True)
             os.link(before, path)
             return True
@@ -153,13 +154,12 @@ def copy_checked(source: Path, to: Path | None, digest: str) -> bool:
 
     It is never a link to the source: whatever treats a site's files later must not reach those that were frozen.
     """
-    found = hashlib.sha256()
+    found, writer = hashlib.sha256(), None
     with ExitStack() as open_files:
         try:
             reader = open_files.enter_context(source.open("rb"))
         except OSError:
             return False
-        writer = None
         if to:
             to.parent.mkdir(parents=True, exist_ok=True)
             writer = open_files.enter_context(to.open("wb"))

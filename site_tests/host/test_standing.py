@@ -8,16 +8,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from goalbook.host import standing as standing_notes
-from goalbook.host import trees
+from goalbook import trees
 from goalbook.host.plugin import GoalbookPlugin
 from goalbook.host.runs import build
 from goalbook.host.site_watch import known_sources
 from goalbook.host.standing import SitePlace, Sources, StandingSite, find_standing, settings_chain
-from goalbook.host.trees import contents_digest, state_of
 from goalbook.site.build.build import build_pages
 from goalbook.site.build.staging import Staging
 from goalbook.store import store_at
+from goalbook.trees import contents_digest, tree_digest, tree_of
 from mkdocs.config import load_config
 
 from site_tests.conftest import run_build
@@ -169,21 +168,24 @@ def test_other_software_is_noticed(config: Path, tmp_path: Path, monkeypatch: py
 def test_files_that_nobody_wrote_to_are_not_read(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Once the last time in their state is some seconds old, so that a later one would be another; until then each byte is."""
     read: list[str] = []
-    own = trees.contents_digest
+    own = trees.folder_contents
 
     def told(path: Path) -> bytes:
         read.append(path.name)
         return own(path)
 
-    monkeypatch.setattr("goalbook.host.standing.contents_digest", told)
+    monkeypatch.setattr("goalbook.host.standing.folder_contents", told)
     goal, now = config.parent / GOAL, time.time_ns()
     for seconds, is_read in ((0, True), (0, True), (9, True), (9, False), (9, False)):
         monkeypatch.setattr(time, "time_ns", lambda later=seconds: now + later * 1_000_000_000)
         read.clear()
-        standing_notes._contents.cache_clear()
         goal.touch() if not seconds else None
         assert standing(config)
-        assert ("goals" in read) is is_read
+        assert (goal.parent.name in read) is is_read
+    goal.touch()
+    read.clear()
+    assert standing(config)
+    assert read == [goal.parent.name]
     undo = with_text(goal, "项目", "專案")
     assert standing(config) is None
     undo()
@@ -246,10 +248,10 @@ def test_an_altered_site_has_another_state(way: int, tmp_path: Path) -> None:
     (tmp_path / "2024").mkdir()
     for name in ("index.html", "2024/index.html"):
         (tmp_path / name).write_text("<html>", "utf-8")
-    before = state_of(tmp_path)
-    assert state_of(tmp_path) == before
+    before = tree_of(tmp_path)
+    assert tree_of(tmp_path) == before
     list(damaged(tmp_path))[way]()
-    assert state_of(tmp_path).digest != before.digest
+    assert tree_digest(tree_of(tmp_path)) != tree_digest(before)
 
 
 def test_contents_are_told_apart() -> None:

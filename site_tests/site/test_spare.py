@@ -12,6 +12,7 @@ import pytest
 from goalbook.site.build.produce import Maker
 from goalbook.site.build.spare import bring_up, put_over, sweep
 from goalbook.site.build.staging import Staging
+from goalbook.store import Store
 
 from site_tests.helpers.made_book import SETTINGS
 
@@ -81,12 +82,12 @@ def fail(*_: object) -> None:
 
 def test_a_build_in_a_spare_writes_what_differs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It never alters a file of the site that stands; what it doesn't have goes; the site then becomes the spare."""
-    site = tmp_path / "site"
+    site, store = tmp_path / "site", Store(tmp_path / "kept/made.sqlite")
 
     def build(made: Mapping[str, str], written: Mapping[str, str], *kept: str) -> bool:
         staging = Staging(site, pytest.fail)
         write(staging.folder, made)
-        begun = staging.take_spare("snapshots")
+        begun = staging.take_spare("snapshots", store)
         maker = Maker(SETTINGS, tmp_path, {}, staging.folder, site, made=begun)
         assert not maker.has("a/index.html")
         for name, text in written.items():
@@ -95,7 +96,7 @@ def test_a_build_in_a_spare_writes_what_differs(tmp_path: Path, monkeypatch: pyt
         assert not maker.keep_file("none.html")
         if maker.made is not None:
             sweep(maker.site, maker.made, "snapshots")
-        staging.finish(spare=True)
+        staging.finish(store=store)
         return begun is not None
 
     def texts() -> dict[str, str]:
@@ -114,15 +115,15 @@ def test_a_build_in_a_spare_writes_what_differs(tmp_path: Path, monkeypatch: pyt
     (spare / "b/c.csv").unlink()
     assert build({"own.html": "2"}, {"d/index.html": "1"}, "b/c.csv")
     assert texts() == {"own.html": "2", "d/index.html": "1", "b/c.csv": "1"}
-    assert {path.name for path in tmp_path.iterdir()} == {"site", ".site.spare"}
+    assert {path.name for path in tmp_path.iterdir()} == {"site", ".site.spare", "kept"}
     shutil.rmtree(site)
     assert not build({}, {"old.html": "1"})
     assert texts() == {"old.html": "1"}
-    assert {path.name for path in tmp_path.iterdir()} == {"site"}
+    assert {path.name for path in tmp_path.iterdir()} == {"site", "kept"}
     assert not build({}, {"a/index.html": "1"})
     with monkeypatch.context() as patch:
         patch.setattr(os, "link", fail)
         assert not build({"own.html": "1"}, {"a/index.html": "2"})
     assert texts() == {"own.html": "1", "a/index.html": "2"}
     Staging(site, pytest.fail).finish()
-    assert {path.name for path in tmp_path.iterdir()} == {"site"}
+    assert {path.name for path in tmp_path.iterdir()} == {"site", "kept"}

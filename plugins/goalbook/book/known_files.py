@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from goalbook.book.entry import Entry, kept_entry, slim_entry
-from goalbook.files import SETTLED
 from goalbook.forms.form import Form
 from goalbook.goalfile.problem import Problem
 from goalbook.store import Drawer
+from goalbook.trees import SETTLED
 
 FileFindings = tuple[Entry | None, list[Problem]]
 # What the system says of a file that nobody can have written to meanwhile; nothing where that isn't sure.

@@ -216,7 +216,7 @@ def publish(
             run.kept.store.tidy()
         if maker.made is not None:
             sweep(maker.site, maker.made, SNAPSHOTS_ADDRESS)
-        run.staging.finish(partial(settled, built), spare=run.kept is not None)
+        run.staging.finish(partial(settled, built), run.kept and run.kept.store)
         stages.finish()
         passing.info(t("build.done", documents=pages.documents, unchanged=pages.unchanged))
         tell_stages(stages.ended, t)
@@ -225,7 +225,7 @@ def publish(
 
 def _begun(run: Run, own: OwnPages) -> Maker:
     """Who makes documents: in the spare, where there is one."""
-    made = run.staging.take_spare(SNAPSHOTS_ADDRESS) if run.kept else None
+    made = run.staging.take_spare(SNAPSHOTS_ADDRESS, run.kept.store) if run.kept else None
     return Maker(run.settings, run.book.root, own.shells, run.staging.folder, run.staging.site, made=made)
 
 

@@ -24,13 +24,13 @@ from goalbook.host.standing import (
     SitePlace,
     Sources,
     StandingSite,
-    bytes_in,
     made_around,
     note_standing,
-    state_key,
+    seen_in,
+    seen_last,
     states_of,
 )
-from goalbook.host.trees import has_links
+from goalbook.trees import has_links
 
 # Plugins and extensions that take nothing from elsewhere; of others, and of hooks, that isn't known.
 _PLUGINS = frozenset(("goalbook", "search", "material/search"))
@@ -89,10 +89,9 @@ class SiteWatch:
             documents = built.pages.documents
             stands = logging.INFO, run.settings.t("build.stands", documents=documents)
             standing = StandingSite(documents, (*self.listener.told, stands))
-            note_standing(run.kept.store, self.place, run.staging.site, self.sources, self._made_from(), standing)
-
-    def _made_from(self) -> MadeFrom:
-        return MadeFrom(self._around, bytes_in(self._before), state_key(self._before, self._begun))
+            seen = seen_in(self._before, self._begun, seen_last(run.kept.store, self.place))
+            made = MadeFrom(self._around, seen)
+            note_standing(run.kept.store, self.place, run.staging, self.sources, made, standing)
 
 
 def known_sources(config: MkDocsConfig, options: GoalbookConfig, chain: SettingsChain) -> Sources | None:

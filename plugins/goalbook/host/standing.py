@@ -12,20 +12,19 @@ import os
 import sys
 import time
 import zlib
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import goalbook
 from goalbook.extras import installed
-from goalbook.files import SETTLED
 from goalbook.git.history import history_state
 from goalbook.goalfile.settings_file import BadSettings, SettingsChain, plugin_options, read_settings
 from goalbook.host.places import KEPT, config_folder, site_store
-from goalbook.host.trees import TreeState, contents_digest, state_of
+from goalbook.site.build.site_trees import see_tree
 from goalbook.site.build.staging import Staging
 from goalbook.store import Store, key_from
+from goalbook.trees import SETTLED, FolderState, Tree, contents_digest, folder_contents, tree_digest, tree_of
 
 
 class Sources(NamedTuple):
@@ -58,14 +57,20 @@ class StandingSite(NamedTuple):
     folder: Path = Path()
 
 
+# Of each folder of a source, by its path there: its state, empty where that wouldn't tell of what is written there later; and its content.
+Seen = Mapping[str, tuple[bytes, bytes]]
+
+
 class MadeFrom(NamedTuple):
-    """What a site was made from: the digests of the software, the settings and the history, of each byte of its files, and of their state,
-    where that tells of whatever is written to them later; else empty.
-    """
+    """What a site was made from: a digest of the software, the settings and the history, and what was seen of each file and folder."""
 
     around: bytes
-    contents: bytes
-    state: bytes
+    seen: tuple[Seen, ...]
+
+    @property
+    def contents(self) -> list[dict[str, bytes]]:
+        """The digests of each byte of its files, folder by folder."""
+        return [{folder: content for folder, (_, content) in one.items()} for one in self.seen]
 
 
 class _Note(NamedTuple):
@@ -106,12 +111,18 @@ def tell_standing(standing: StandingSite) -> None:
 
 
 def note_standing(
-    store: Store, place: SitePlace, site: Path, sources: Sources, made: MadeFrom, standing: StandingSite
+    store: Store, place: SitePlace, staging: Staging, sources: Sources, made: MadeFrom, standing: StandingSite
 ) -> None:
     """Note a site that was put in place, while no other build of it can be at work."""
-    note = _Note(str(site), sources, made, state_of(site).digest, standing)
+    note = _Note(str(staging.site), sources, made, tree_digest(staging.tree), standing)
     store.put(place.key, _plain(note))
     store.save()
+
+
+def seen_last(store: Store, place: SitePlace) -> tuple[Seen, ...]:
+    """What the last build saw of what it made the site from."""
+    note = _read(store.get(place.key))
+    return note.made_from.seen if note else ()
 
 
 def made_around(sources: Sources, chain: SettingsChain) -> bytes:
@@ -120,25 +131,26 @@ def made_around(sources: Sources, chain: SettingsChain) -> bytes:
     return key_from(_software(), chain.values, chain.files, date, history_state(Path(sources.goals)))
 
 
-def states_of(sources: Sources, chain: SettingsChain) -> list[tuple[Path, TreeState]]:
+def states_of(sources: Sources, chain: SettingsChain) -> list[tuple[Path, Tree]]:
     """The files and folders that a site is made from, as the system says they are. Raises OSError."""
     paths = (*chain.files, Path(sources.goals), *map(Path, sources.beside))
-    return [(path, state_of(path)) for path in paths]
+    return [(path, tree_of(path)) for path in paths]
 
 
-def state_key(states: Sequence[tuple[Path, TreeState]], since: int) -> bytes:
-    """A digest of a state that was read after a time in nanoseconds; empty where what is written later might leave it as it is."""
-    return key_from(states) if max(state.newest for _, state in states) < since - SETTLED else b""
+def seen_in(states: Sequence[tuple[Path, Tree]], since: int, last: Sequence[Seen]) -> tuple[Seen, ...]:
+    """What is seen in states that were read after a time in nanoseconds; a folder is read where its state isn't that of the ``last``
+    time. Raises OSError."""
+    before = last if len(last) == len(states) else ({},) * len(states)
+    return tuple(
+        {folder: _seen(path / folder, state, since, known.get(folder)) for folder, state in tree.items()}
+        for (path, tree), known in zip(states, before, strict=True)
+    )
 
 
-def bytes_in(states: Iterable[tuple[Path, TreeState]]) -> bytes:
-    """A digest of each byte of files and folders in a state. Raises OSError."""
-    return key_from(*((str(path), _contents(path, state)) for path, state in states))
-
-
-@lru_cache(maxsize=64)  # a build that finds that its site doesn't stand has read them
-def _contents(path: Path, _: TreeState) -> bytes:
-    return contents_digest(path)
+def _seen(path: Path, state: FolderState, since: int, last: tuple[bytes, bytes] | None) -> tuple[bytes, bytes]:
+    if last and last[0] == state.digest:
+        return last
+    return state.digest if state.newest < since - SETTLED else b"", folder_contents(path)
 
 
 def settings_chain(config_file: str) -> SettingsChain:
@@ -155,12 +167,11 @@ def _held(note: _Note, chain: SettingsChain) -> MadeFrom | None:
     staging = Staging(site, _refuse)
     try:
         made, sources = note.made_from, note.sources
-        if note.state != state_of(site).digest or made.around != made_around(sources, chain):
+        if note.state != tree_digest(see_tree(site)) or made.around != made_around(sources, chain):
             return None
         now, states = time.time_ns(), states_of(sources, chain)
-        if made.state == key_from(states):
-            return made
-        return made._replace(state=state_key(states, now)) if made.contents == bytes_in(states) else None
+        found = made._replace(seen=seen_in(states, now, made.seen))
+        return found if found.contents == made.contents else None
     finally:
         staging.abandon()
 
@@ -180,7 +191,7 @@ def _plain(note: _Note) -> Sequence[object]:
     return (
         note.site,
         tuple(note.sources),
-        tuple(note.made_from),
+        (note.made_from.around, tuple(map(dict, note.made_from.seen))),
         note.state,
         (note.standing.documents, note.standing.told),
     )
@@ -191,10 +202,9 @@ def _read(kept: object) -> _Note | None:
         case (
             str(site),
             (str(goals), tuple(beside)),
-            (bytes(around), bytes(contents), bytes(before)),
+            (bytes(around), tuple(seen)),
             bytes(state),
             (int(documents), tuple(told)),
         ):
-            made = MadeFrom(around, contents, before)
-            return _Note(site, Sources(goals, beside), made, state, StandingSite(documents, told))
+            return _Note(site, Sources(goals, beside), MadeFrom(around, seen), state, StandingSite(documents, told))
     return None

@@ -6,34 +6,78 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+import stat
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
+
+from goalbook.site.build.site_trees import NO_TREES, SiteTrees
+from goalbook.trees import FolderState, below, subfolders
 
 
-def bring_up(spare: Path, site: Path, apart: str) -> None:
-    """Make a folder hold the very files of a site, by links, and nothing else, without what lies ``apart``. Raises OSError."""
-    _bring_up(str(spare), str(site), apart)
+def bring_up(spare: Path, site: Path, apart: str, known: SiteTrees = NO_TREES) -> dict[str, FolderState]:
+    """Make a folder hold the very files of a site, by links, and nothing else, without what lies ``apart``. Raises OSError.
+
+    Gives the folders that held just these: by what is ``known`` of both, since the same file of the disk has one state under all its
+    names, and is told from another by it. These aren't read, unless a name in them came or went since.
+    """
+    bringing = _Bringing(str(spare), str(site), known, subfolders(known.site) if known.spare else {}, {})
+    bringing.bring("", apart)
+    return bringing.stays
 
 
-def _bring_up(spare: str, site: str, apart: str = "") -> None:
-    with os.scandir(spare) as found:
-        left = {entry.name: entry for entry in found}
-    with os.scandir(site) as found:
-        for entry in found:
-            if entry.name == apart or entry.is_symlink():
-                continue
-            own, path, is_folder = left.pop(entry.name, None), f"{spare}/{entry.name}", entry.is_dir()
-            if own and not _is_same(own, entry, is_folder=is_folder):
-                _remove(own)
-                own = None
-            if own is None and not is_folder:
-                os.link(entry.path, path)
-            elif own is None:
-                os.mkdir(path)  # noqa: PTH102 (paths are texts here)
-            if is_folder:
-                _bring_up(path, entry.path)
-    for entry in left.values():
-        _remove(entry)
+class _Bringing(NamedTuple):
+    """Both folders, what is known of them, the folders in each folder of the site, and those that stay as they are."""
+
+    spare: str
+    site: str
+    known: SiteTrees
+    inside: Mapping[str, Sequence[str]]
+    stays: dict[str, FolderState]
+
+    def bring(self, folder: str, apart: str = "") -> None:
+        """Bring up a folder, and all below it."""
+        state = self.known.spare.get(folder)
+        if state and not apart and self._stays(folder, state):
+            self.stays[folder] = state
+            for name in self.inside.get(folder, ()):
+                self.bring(below(folder, name))
+        else:
+            self._bring(folder, apart)
+
+    def _stays(self, folder: str, state: FolderState) -> bool:
+        own = self.known.site.get(folder)
+        return own is not None and own.digest == state.digest and _named(f"{self.spare}/{folder}") == state.named
+
+    def _bring(self, folder: str, apart: str) -> None:
+        with os.scandir(f"{self.spare}/{folder}") as found:
+            left = {entry.name: entry for entry in found}
+        with os.scandir(f"{self.site}/{folder}") as found:
+            for entry in found:
+                if entry.name == apart or entry.is_symlink():
+                    continue
+                own, is_folder = left.pop(entry.name, None), entry.is_dir()
+                path = f"{self.spare}/{below(folder, entry.name)}"
+                if own and not _is_same(own, entry, is_folder=is_folder):
+                    _remove(own)
+                    own = None
+                if own is None and not is_folder:
+                    os.link(entry.path, path)
+                elif own is None:
+                    os.mkdir(path)  # noqa: PTH102 (paths are texts here)
+                if is_folder:
+                    self.bring(below(folder, entry.name))
+        for entry in left.values():
+            _remove(entry)
+
+
+def _named(path: str) -> int:
+    """When a name in a folder came or went last, in nanoseconds; -1 where there is none."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return -1
+    return found.st_mtime_ns if stat.S_ISDIR(found.st_mode) else -1
 
 
 def _is_same(own: os.DirEntry[str], entry: os.DirEntry[str], *, is_folder: bool) -> bool:

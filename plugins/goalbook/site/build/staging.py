@@ -11,13 +11,17 @@ from pathlib import Path
 from secrets import token_hex
 
 from goalbook.files import FileLock, exchange, this_process
+from goalbook.site.build.site_trees import NO_TREES, SiteTrees, keep_trees, known_trees
 from goalbook.site.build.spare import bring_up, put_over
+from goalbook.store import Store
+from goalbook.trees import FolderState, Tree, tree_of
 
 
 class Staging:
     """A build of a site: the lock that it holds and the folder beside the site, of a name of its own, in which it works.
 
-    What else it keeps on disk has names that begin with the folder's: the next build clears what a dead one left.
+    What else it keeps on disk has names that begin with the folder's: the next build clears what a dead one left. ``tree`` is
+    that of the site which was put in place, where it was looked at.
     """
 
     def __init__(self, site: Path, busy: Callable[[str], None]) -> None:
@@ -28,6 +32,9 @@ class Staging:
         self._old = site.with_name(f".{site.name}.old")
         self._spare = site.with_name(f".{site.name}.spare")
         self.folder = site.with_name(f".{site.name}.{token_hex(4)}.new")
+        self.tree: Tree = {}
+        self._known = NO_TREES
+        self._stays: dict[str, FolderState] = {}  # folders that hold what they hold in the site
         self._clear()
         self.folder.mkdir()
 
@@ -40,17 +47,19 @@ class Staging:
             if left.fullmatch(path.name):
                 shutil.rmtree(path, ignore_errors=True)
 
-    def take_spare(self, apart: str) -> set[int] | None:
+    def take_spare(self, apart: str, store: Store | None = None) -> set[int] | None:
         """Have the folder hold the files of the site too, by those of the spare, but for what lies ``apart``; what was made in the folder
         stays, and its names are given, told by their ``hash``. None where there is no spare that can be used: the folder is as it was.
+        What a ``store`` knows of both isn't read from the disk.
         """
         if not self._spare.is_dir() or not self.site.is_dir():
             return None
+        self._known = known_trees(store, self.site) if store else NO_TREES
         made = self.folder.with_name(f"{self.folder.name}.made")
         self.folder.rename(made)
         self._spare.rename(self.folder)
         try:
-            bring_up(self.folder, self.site, apart)
+            self._stays = bring_up(self.folder, self.site, apart, self._known)
         except OSError:
             shutil.rmtree(self.folder, ignore_errors=True)
             made.rename(self.folder)
@@ -64,14 +73,14 @@ class Staging:
         shutil.rmtree(self.folder, ignore_errors=True)
         self._lock.release()
 
-    def finish(self, settled: Callable[[], None] | None = None, *, spare: bool = False) -> None:
-        """Put the folder in the site's place: in one step where the system can exchange two folders; the last site may become the
-        ``spare`` then. ``settled`` is called at the end, before another build can begin."""
+    def finish(self, settled: Callable[[], None] | None = None, store: Store | None = None) -> None:
+        """Put the folder in the site's place: in one step where the system can exchange two folders; with a ``store``, which keeps what is
+        known of both, the last site becomes the spare then. ``settled`` is called at the end, before another build can begin."""
         shutil.rmtree(self._spare, ignore_errors=True)
         if not self.site.exists():
             self.folder.rename(self.site)
         elif exchange(self.folder, self.site):
-            if spare:
+            if store:
                 self.folder.rename(self._spare)
         else:
             self.site.rename(self._old)
@@ -79,6 +88,9 @@ class Staging:
             shutil.rmtree(self._old, ignore_errors=True)
         shutil.rmtree(self.folder, ignore_errors=True)
         try:
+            if store:
+                self.tree = tree_of(self.site, self._stays, self._known.site)
+                keep_trees(store, self.site, SiteTrees(self.tree, self._known.site))
             if settled:
                 settled()
         finally:
