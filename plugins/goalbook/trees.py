@@ -26,10 +26,10 @@ class FolderState(NamedTuple):
 
 
 # The state of a folder, under "", and of each below it, by its path from there; of what is a file the state under "".
-Tree = Mapping[str, FolderState]
+DiskTree = Mapping[str, FolderState]
 
 
-def tree_of(root: Path, stays: Tree | None = None, before: Tree | None = None) -> dict[str, FolderState]:
+def disk_tree(root: Path, stays: DiskTree | None = None, before: DiskTree | None = None) -> dict[str, FolderState]:
     """The tree of a folder or a file; links are not followed. Raises OSError.
 
     A folder that ``stays`` as it is said there isn't read again unless a name in it came or went since; it has the folders that it
@@ -59,7 +59,7 @@ def below(folder: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name
 
 
-def subfolders(tree: Tree) -> dict[str, list[str]]:
+def subfolders(tree: DiskTree) -> dict[str, list[str]]:
     """The names of the folders in each folder of a tree that has some."""
     found: dict[str, list[str]] = {}
     for path in tree:
@@ -69,17 +69,17 @@ def subfolders(tree: Tree) -> dict[str, list[str]]:
     return found
 
 
-def is_same(one: Tree, other: Tree) -> bool:
+def are_alike(one: DiskTree, other: DiskTree) -> bool:
     """Whether two trees have the same names, with the same files on the disk, to which nobody wrote."""
     return one.keys() == other.keys() and all(state.digest == other[path].digest for path, state in one.items())
 
 
-def tree_digest(tree: Tree) -> bytes:
+def tree_digest(tree: DiskTree) -> bytes:
     """A digest of a tree: two are the same where theirs is."""
     return _digest(*((path, tree[path].digest) for path in sorted(tree)))
 
 
-def folder_contents(folder: Path) -> bytes:
+def bytes_of_folder(folder: Path) -> bytes:
     """A digest of the names in a folder and of each byte of its files, or of a file. Raises OSError."""
     if folder.is_file():
         return _digest(_content(folder))
@@ -91,8 +91,8 @@ def folder_contents(folder: Path) -> bytes:
 def contents_digest(root: Path) -> bytes:
     """A digest of a file, or of the names and contents of all below a folder; links are not followed. Raises OSError."""
     if not root.is_dir():
-        return folder_contents(root) if root.is_file() else b""
-    return _digest(*((path, folder_contents(root / path)) for path in sorted(_paths(root))))
+        return bytes_of_folder(root) if root.is_file() else b""
+    return _digest(*((path, bytes_of_folder(root / path)) for path in sorted(_paths(root))))
 
 
 def has_links(root: Path) -> bool:

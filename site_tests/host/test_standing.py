@@ -16,7 +16,7 @@ from goalbook.host.standing import SitePlace, Sources, StandingSite, find_standi
 from goalbook.site.build.build import build_pages
 from goalbook.site.build.staging import Staging
 from goalbook.store import store_at
-from goalbook.trees import contents_digest, tree_digest, tree_of
+from goalbook.trees import contents_digest, disk_tree, tree_digest
 from mkdocs.config import load_config
 
 from site_tests.conftest import run_build
@@ -168,13 +168,13 @@ def test_other_software_is_noticed(config: Path, tmp_path: Path, monkeypatch: py
 def test_files_that_nobody_wrote_to_are_not_read(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Once the last time in their state is some seconds old, so that a later one would be another; until then each byte is."""
     read: list[str] = []
-    own = trees.folder_contents
+    own = trees.bytes_of_folder
 
     def told(path: Path) -> bytes:
         read.append(path.name)
         return own(path)
 
-    monkeypatch.setattr("goalbook.host.standing.folder_contents", told)
+    monkeypatch.setattr("goalbook.host.standing.bytes_of_folder", told)
     goal, now = config.parent / GOAL, time.time_ns()
     for seconds, is_read in ((0, True), (0, True), (9, True), (9, False), (9, False)):
         monkeypatch.setattr(time, "time_ns", lambda later=seconds: now + later * 1_000_000_000)
@@ -248,10 +248,10 @@ def test_an_altered_site_has_another_state(way: int, tmp_path: Path) -> None:
     (tmp_path / "2024").mkdir()
     for name in ("index.html", "2024/index.html"):
         (tmp_path / name).write_text("<html>", "utf-8")
-    before = tree_of(tmp_path)
-    assert tree_of(tmp_path) == before
+    before = disk_tree(tmp_path)
+    assert disk_tree(tmp_path) == before
     list(damaged(tmp_path))[way]()
-    assert tree_digest(tree_of(tmp_path)) != tree_digest(before)
+    assert tree_digest(disk_tree(tmp_path)) != tree_digest(before)
 
 
 def test_contents_are_told_apart() -> None:

@@ -24,7 +24,7 @@ from goalbook.host.places import KEPT, config_folder, site_store
 from goalbook.site.build.site_trees import see_tree
 from goalbook.site.build.staging import Staging
 from goalbook.store import Store, key_from
-from goalbook.trees import SETTLED, FolderState, Tree, contents_digest, folder_contents, tree_digest, tree_of
+from goalbook.trees import SETTLED, DiskTree, FolderState, bytes_of_folder, contents_digest, disk_tree, tree_digest
 
 
 class Sources(NamedTuple):
@@ -131,13 +131,13 @@ def made_around(sources: Sources, chain: SettingsChain) -> bytes:
     return key_from(_software(), chain.values, chain.files, date, history_state(Path(sources.goals)))
 
 
-def states_of(sources: Sources, chain: SettingsChain) -> list[tuple[Path, Tree]]:
+def states_of(sources: Sources, chain: SettingsChain) -> list[tuple[Path, DiskTree]]:
     """The files and folders that a site is made from, as the system says they are. Raises OSError."""
     paths = (*chain.files, Path(sources.goals), *map(Path, sources.beside))
-    return [(path, tree_of(path)) for path in paths]
+    return [(path, disk_tree(path)) for path in paths]
 
 
-def seen_in(states: Sequence[tuple[Path, Tree]], since: int, last: Sequence[Seen]) -> tuple[Seen, ...]:
+def seen_in(states: Sequence[tuple[Path, DiskTree]], since: int, last: Sequence[Seen]) -> tuple[Seen, ...]:
     """What is seen in states that were read after a time in nanoseconds; a folder is read where its state isn't that of the ``last``
     time. Raises OSError."""
     before = last if len(last) == len(states) else ({},) * len(states)
@@ -150,7 +150,7 @@ def seen_in(states: Sequence[tuple[Path, Tree]], since: int, last: Sequence[Seen
 def _seen(path: Path, state: FolderState, since: int, last: tuple[bytes, bytes] | None) -> tuple[bytes, bytes]:
     if last and last[0] == state.digest:
         return last
-    return state.digest if state.newest < since - SETTLED else b"", folder_contents(path)
+    return state.digest if state.newest < since - SETTLED else b"", bytes_of_folder(path)
 
 
 def settings_chain(config_file: str) -> SettingsChain:

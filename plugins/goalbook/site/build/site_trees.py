@@ -7,24 +7,24 @@ from pathlib import Path
 from typing import NamedTuple
 
 from goalbook.store import Store, key_from
-from goalbook.trees import FolderState, Tree, is_same, tree_of
+from goalbook.trees import DiskTree, FolderState, are_alike, disk_tree
 
 
 class SiteTrees(NamedTuple):
     """The tree of a site as it is, and that of its spare, as it was when that was the site."""
 
-    site: Tree
-    spare: Tree
+    site: DiskTree
+    spare: DiskTree
 
 
 NO_TREES = SiteTrees({}, {})
 # The last tree that was seen in this process, of a folder by its path and by what it is on the disk.
-_seen: dict[tuple[str, int], Tree] = {}
+_seen: dict[tuple[str, int], DiskTree] = {}
 
 
-def see_tree(site: Path) -> Tree:
+def see_tree(site: Path) -> DiskTree:
     """The tree of a site. Raises OSError."""
-    return _see(site, tree_of(site))
+    return _see(site, disk_tree(site))
 
 
 def known_trees(store: Store, site: Path) -> SiteTrees:
@@ -33,7 +33,7 @@ def known_trees(store: Store, site: Path) -> SiteTrees:
         case (dict(of_site), dict(of_spare)):
             kept = _read(of_site)
             seen = _seen.pop((str(site), site.stat().st_ino), None)  # moments ago, and it is needed once
-            if is_same(kept, seen if seen is not None else tree_of(site)):
+            if are_alike(kept, seen if seen is not None else disk_tree(site)):
                 return SiteTrees(kept, _read(of_spare))
     return NO_TREES
 
@@ -45,7 +45,7 @@ def keep_trees(store: Store, site: Path, trees: SiteTrees) -> None:
     store.save()
 
 
-def _see(site: Path, tree: Tree) -> Tree:
+def _see(site: Path, tree: DiskTree) -> DiskTree:
     _seen.clear()
     _seen[str(site), site.stat().st_ino] = tree
     return tree
@@ -55,5 +55,5 @@ def _key(site: Path) -> bytes:
     return key_from("trees", str(site))
 
 
-def _read(kept: Mapping[str, tuple[bytes, int, int]]) -> Tree:
+def _read(kept: Mapping[str, tuple[bytes, int, int]]) -> DiskTree:
     return {path: FolderState(*state) for path, state in kept.items()}

@@ -14,7 +14,7 @@ from goalbook.files import FileLock, exchange, this_process
 from goalbook.site.build.site_trees import NO_TREES, SiteTrees, keep_trees, known_trees
 from goalbook.site.build.spare import bring_up, put_over
 from goalbook.store import Store
-from goalbook.trees import FolderState, Tree, tree_of
+from goalbook.trees import DiskTree, FolderState, disk_tree
 
 
 class Staging:
@@ -32,7 +32,7 @@ class Staging:
         self._old = site.with_name(f".{site.name}.old")
         self._spare = site.with_name(f".{site.name}.spare")
         self.folder = site.with_name(f".{site.name}.{token_hex(4)}.new")
-        self.tree: Tree = {}
+        self.tree: DiskTree = {}
         self._known = NO_TREES
         self._stays: dict[str, FolderState] = {}  # folders that hold what they hold in the site
         self._clear()
@@ -89,7 +89,7 @@ class Staging:
         shutil.rmtree(self.folder, ignore_errors=True)
         try:
             if store:
-                self.tree = tree_of(self.site, self._stays, self._known.site)
+                self.tree = disk_tree(self.site, self._stays, self._known.site)
                 keep_trees(store, self.site, SiteTrees(self.tree, self._known.site))
             if settled:
                 settled()
