@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
+from sys import intern
 from typing import Any, cast
 
 from goalbook.book.brief import pack_indicators
@@ -135,13 +136,13 @@ def summarise(document: Document, form: Form, address: Address, digest: str) -> 
         digest=digest,
         form=form,
         title=shown_title(document, form),
-        year=document.year or "",
+        year=intern(document.year or ""),  # these are the same for many documents, all of which are in memory
         inferred=document.year_basis is not None,
-        body=document.body,
+        body=intern(document.body),
         stage=stage,
         code=document.code or "",
         name=document.name or "",
-        money_unit=document.money_unit or "",
+        money_unit=intern(document.money_unit or ""),
         money=money_of(document, form),
         unread="、".join(unread),
         blank=not unread and any(text is not None for text in budget),
@@ -152,11 +153,11 @@ def summarise(document: Document, form: Form, address: Address, digest: str) -> 
         bare=kinds["unit-only"],
         items=sum(1 for _ in walk_items(document.items)),
         notes=len(document.review),
-        approved=document.approved or "",
-        published=document.published or "",
+        approved=intern(document.approved or ""),
+        published=intern(document.published or ""),
         was=tuple(map(Address, document.was)),
         withdrawn=document.withdrawn,
-        period=document.period or "",
+        period=intern(document.period or ""),
         relations=tuple(_relations(document)),
         reached=found["reached"],
         missed=found["missed"],
