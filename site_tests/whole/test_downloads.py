@@ -33,7 +33,6 @@ from site_tests.whole.test_publishing import INSURANCE, edit
 
 COLLECTED = tuple(suffix for suffix in SUFFIXES if suffix != "yml")
 SETTINGS = Settings("示例", url="https://example.org/", on_request=True)
-Kept = dict[str, MadeDocument]
 LISTED = tuple(sorted({part for address in REAL for part in (address.split("/")[0], address.rsplit("/", 1)[0])}))
 
 
@@ -70,7 +69,7 @@ def test_the_files_are_those_of_the_writers(site: Path) -> None:
         printed = leaf_of(name)
         for suffix in ("csv", "json", "yml"):
             assert (site / f"{name}.{suffix}").read_bytes() == write_one(suffix, printed, Paper())
-        assert manifest.documents[name][2] == ("pdf", "xlsx", "docx")
+        assert manifest.documents[name].made == ("pdf", "xlsx", "docx")
     titles = [read.name for read in opened((site / "2022.xlsx").read_bytes())]
     assert titles[0] == "总览"
     assert len(titles) > 7
@@ -153,7 +152,7 @@ def test_files_of_another_software_are_not_kept(site: Path, monkeypatch: pytest.
     one = replace(maker(), settings=settings)
     first = make_plan(one, book, History(), read_manifest(site / "nowhere"))
     assert not any(job.kept or job.unchanged for job in first.jobs)
-    made: Kept = {address: (*keys, ("pdf", "xlsx", "docx"), ()) for address, keys in first.keys.items()}
+    made = {address: MadeDocument(*keys, ("pdf", "xlsx", "docx"), ()) for address, keys in first.keys.items()}
     collections = {address: (key, COLLECTED) for address, key in first.volume_keys.items()}
     manifest = Manifest(made, collections)
     second = make_plan(one, book, History(), manifest)
@@ -170,7 +169,7 @@ def test_a_document_that_lacks_a_file_is_tried_again(site: Path) -> None:
     book, settings = load_book(GOALS), replace(SETTINGS, on_request=False)
     one = replace(maker(), settings=settings)
     first = make_plan(one, book, History(), read_manifest(site / "nowhere"))
-    made: Kept = {address: (*keys, ("xlsx", "docx"), ()) for address, keys in first.keys.items()}
+    made = {address: MadeDocument(*keys, ("xlsx", "docx"), ()) for address, keys in first.keys.items()}
     second = make_plan(one, book, History(), Manifest(made, {}))
     assert all(job.kept == ("xlsx", "docx") and not job.unchanged for job in second.jobs)
 

@@ -226,7 +226,10 @@ def publish(
 def _begun(run: Run, own: OwnPages) -> Maker:
     """Who makes documents: in the spare, where there is one."""
     made = run.staging.take_spare(SNAPSHOTS_ADDRESS, run.kept.store) if run.kept else None
-    return Maker(run.settings, run.book.root, own.shells, run.staging.folder, run.staging.site, made=made)
+    folder, site = run.staging.folder, run.staging.site
+    return Maker(
+        run.settings, run.book.root, own.shells, folder, site, made=made, seen=made is not None and run.staging.seen
+    )
 
 
 def _make_pages(run: Run, maker: Maker, stages: Stages, scheduler: str) -> BuiltPages:

@@ -102,9 +102,9 @@ def build_pages(
     offers = {address: _claimed(maker, address, one.offer) for address, one in collected.items()}
     faults += [fault for one in collected.values() for fault in one.faults]
     for entry in book.entries:
-        pages.listed += _dated(settings, entry, history, made[entry.address][-1])
-        _lead_on(maker, entry, made[entry.address][-1])
-    longer = {address for address, (*_, further) in made.items() if further}
+        pages.listed += _dated(settings, entry, history, made[entry.address].further)
+        _lead_on(maker, entry, made[entry.address].further)
+    longer = {address for address, one in made.items() if one.further}
     found = with_rules_over_books(settings, book.entries, codes)
     others = _other_pages(settings, book, Gathered(offers, longer, plan.things, *plan.stories, found))
     changed = changes_pages(settings, book, history, _told(settings, book, history, kept))
@@ -168,7 +168,8 @@ def _documents(
                 found.spilled[job.entry.address] = result.spilled
             found.faults.extend(result.faults)
             found.codes[job.entry.address] = result.found
-            found.made[job.entry.address] = (*plan.keys[job.entry.address], result.made, result.further)
+            keys = plan.keys[job.entry.address]
+            found.made[job.entry.address] = MadeDocument(*keys, result.made, result.further, result.found)
             progress.documents(done, len(plan.jobs))
         progress.begin("index")
         indicators.finish(writer.finish())

@@ -6,17 +6,31 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
+
+from goalbook.results.quality import FoundCodes
 
 MANIFEST_NAME = ".goalbook.json"
 
-MadeDocument = tuple[str, str, tuple[str, ...], tuple[str, ...]]
+
+class MadeDocument(NamedTuple):
+    """What a site holds of a document: the ``key`` of what its files were made from and that of its files on ``paper``, the suffixes of
+    those that were ``made``, its pages after the first, and how often rules found what."""
+
+    key: str
+    paper: str
+    made: tuple[str, ...]
+    further: tuple[str, ...]
+    found: FoundCodes = ()
+
+
+NOT_MADE = MadeDocument("", "", (), ())
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a site was made from: of each document the key, the key of its files on paper, their suffixes, and its pages after the
-    first; of each collection its key and its suffixes; of each page of a list its key, of each group of them the addresses by the key of
-    the group; of the open data the keys and sizes of its pieces."""
+    """What a site was made from: of each document what it holds; of each collection its key and its suffixes; of each page of a list its
+    key, of each group of them the addresses by the key of the group; of the open data the keys and sizes of its pieces."""
 
     documents: dict[str, MadeDocument]
     volumes: dict[str, tuple[str, tuple[str, ...]]]
@@ -37,8 +51,14 @@ def read_manifest(path: Path) -> Manifest:
     try:
         found = json.loads(path.read_bytes())
         documents = {
-            str(name): (str(key), str(paper), tuple(map(str, made)), tuple(map(str, further)))
-            for name, (key, paper, made, further) in found["documents"].items()
+            str(name): MadeDocument(
+                str(key),
+                str(paper),
+                tuple(map(str, made)),
+                tuple(map(str, further)),
+                tuple((str(c), int(n)) for c, n in codes),
+            )
+            for name, (key, paper, made, further, codes) in found["documents"].items()
         }
         volumes = {str(name): (str(key), tuple(map(str, made))) for name, (key, made) in found["collections"].items()}
         pages = {str(name): str(key) for name, key in found["pages"].items()}

@@ -18,7 +18,7 @@ from goalbook.model.address import Address
 from goalbook.results.chains import Thing, things_of
 from goalbook.results.told import NOTHING_TOLD, StoryTold
 from goalbook.site.build.collections import Collection, Member, collections_of, paper_key, wanted
-from goalbook.site.build.manifest import Manifest
+from goalbook.site.build.manifest import NOT_MADE, Manifest
 from goalbook.site.build.produce import Job, Maker
 from goalbook.site.build.stories import Stories, kept_stories
 from goalbook.site.document.related import Related, related, relations_of
@@ -63,11 +63,12 @@ def make_plan(maker: Maker, book: Book, history: History, before: Manifest, draw
     for job, around in _jobs(book, history, stories.told):
         address = job.entry.address
         keys[address] = document_key(job, f"{base}{around}"), paper_key(settings, "", job.member)
-        key, of_paper, made, further = before.documents.get(address, ("", "", (), ()))
-        kept = made if of_paper == keys[address][1] else ()
+        held = before.documents.get(address, NOT_MADE)
+        kept = held.made if held.paper == keys[address][1] else ()
         # A document that lacks a file is tried again, and its fault told again.
-        same = key == keys[address][0] and (paper <= set(kept) or job.entry.withdrawn is not None)
-        jobs.append(replace(job, unchanged=same, kept=kept, further=further, shared=shared.get(address, frozenset())))
+        same = held.key == keys[address][0] and (paper <= set(kept) or job.entry.withdrawn is not None)
+        needed = shared.get(address, frozenset())
+        jobs.append(replace(job, unchanged=same, kept=kept, further=held.further, found=held.found, shared=needed))
     return Plan(jobs, collections, keys, volume_keys, things, stories)
 
 

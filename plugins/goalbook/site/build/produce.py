@@ -43,8 +43,8 @@ from goalbook.writers.paper import leaf as paper_leaf
 @dataclass(frozen=True, slots=True)
 class Job:
     """One document to publish. ``unchanged`` says that the site before holds the same files already, ``further`` which pages these have
-    after the first, ``kept`` which of those on paper it holds where the page has changed, ``shared`` in which formats its collections
-    need it, ``whole`` the budget that its own is a part of."""
+    after the first, ``found`` what rules found then, ``kept`` which of those on paper it holds where the page has changed, ``shared`` in
+    which formats its collections need it, ``whole`` the budget that its own is a part of."""
 
     member: Member
     siblings: tuple[Related, ...]
@@ -52,6 +52,7 @@ class Job:
     changes: tuple[LoggedChange, ...]
     unchanged: bool = False
     further: tuple[str, ...] = ()
+    found: FoundCodes = ()
     kept: tuple[str, ...] = ()
     shared: frozenset[str] = frozenset()
     relations: tuple[Relation, ...] = ()
@@ -89,7 +90,8 @@ class Maker:
     """Makes the files of documents: from the goals' folder, into a new site, beside the one before.
 
     ``waiting`` is the folder for what waits until collections are put together. Where the new site holds the files of the one before
-    already, ``made`` takes the names that it is to have, told by their ``hash``.
+    already, ``made`` takes the names that it is to have, told by their ``hash``; ``seen`` says that all files of that site were seen to
+    be there.
     """
 
     settings: Settings
@@ -99,6 +101,7 @@ class Maker:
     before: Path
     waiting: Path = Path()
     made: set[int] | None = None
+    seen: bool = False
 
     def write_page(self, page: Page) -> None:
         """Set a page into the shell and write it."""
@@ -180,7 +183,10 @@ class Maker:
 
     def keep(self, job: Job, pages: Iterable[str]) -> bool:
         """Have the files of a document, with its pages, as they were in the site before; False where one is gone."""
-        return all(map(self.keep_file, self._names(job, pages)))
+        names = self._names(job, pages)
+        if self.seen:
+            self.claim(*names)
+        return self.seen or all(map(self.keep_file, names))
 
     def _names(self, job: Job, pages: Iterable[str]) -> list[str]:
         address = job.entry.address

@@ -17,8 +17,8 @@ from goalbook.site.indicators.share import RowShare
 from goalbook.store import Drawer, key_from
 from goalbook.writers.formats import PAPER
 
-# What is kept of a document: its rows in the list of indicators, what rules found, its record for the index, its rows in collections.
-_PARTS = ("indicators", "found", "record", "csv")
+# What is kept of a document: its rows in the list of indicators, its record for the index, its rows in collections.
+_PARTS = ("indicators", "record", "csv")
 
 
 class Recall:
@@ -78,8 +78,7 @@ class Recall:
         record = record if isinstance(record, SearchRecord) else None
         spilled = spill(self.maker.waiting, csv if isinstance(csv, bytes) else b"", None)
         made = () if job.entry.withdrawn else self.maker.papers
-        codes = found["found"] if isinstance(found["found"], tuple) else ()
-        return Yield(None, record, spilled, made, (), job.further, job.entry.digest, codes)
+        return Yield(None, record, spilled, made, (), job.further, job.entry.digest, job.found)
 
 
 def _is_kept(job: Job, kept: Drawer, needed: Iterable[str]) -> bool:
@@ -94,7 +93,6 @@ def _remember(job: Job, kept: Drawer, result: Yield) -> None:
     if result.digest != job.entry.digest:
         return
     kept.store.put(kept.key("indicators"), result.rows)
-    kept.store.put(kept.key("found"), result.found)
     if result.record:
         kept.store.put(kept.key("record"), result.record)
     if result.spilled and result.spilled.rows:

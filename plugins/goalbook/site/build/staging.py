@@ -68,6 +68,11 @@ class Staging:
         shutil.rmtree(made, ignore_errors=True)
         return names
 
+    @property
+    def seen(self) -> bool:
+        """Whether the folder, in the place of the spare, holds all files of the site as it was made: nobody wrote to that since."""
+        return bool(self._known.site)
+
     def abandon(self) -> None:
         """Clear away what was made; the site stays as it was. Nothing where the build is over."""
         shutil.rmtree(self.folder, ignore_errors=True)
