@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -25,6 +24,9 @@ from goalbook.host.stages import Stages
 from goalbook.host.theme_files import lend
 from goalbook.site.build.on_request import Response, respond, waiter
 from goalbook.site.build.staging import Staging
+
+if TYPE_CHECKING:  # a server and its sockets, which a build doesn't need
+    from mkdocs.livereload import LiveReloadServer
 
 
 def _nothing(_: Built) -> None:
