@@ -17,7 +17,7 @@ _TARGETS = ("indicators.target", "indicators.targets.annual", "indicators.levels
 _TEMPLATE = re.compile(r"指标\s*\d+\s*[:：]?|[….]{2,}|…+")
 _KNOWN = (frozenset(CATEGORIES), frozenset(chain(*CATEGORIES.values())))
 # What is typed between the two labels of a category where YAML wants two entries.
-_JOINED = re.compile(r"\s*[、，,；;／/＞>›→·—－-]+\s*")
+_JOINED = re.compile(r"[、，,；;／/＞>›→·—－-]+")
 _PROGRESS = re.compile("预算执行率|(?:资金|预算)?支出进度|资金执行率")
 
 _EXAMPLE = """indicators:
@@ -104,7 +104,7 @@ def categories_are_common(case: Case) -> Iterator[RuleFinding]:
 
 def _unusual(path: str, label: str) -> RuleFinding:
     """What is said of a label that isn't common: that it is both labels of a category in one, or that alone."""
-    parts = _JOINED.split(label)
+    parts = [part.strip() for part in _JOINED.split(label)]
     if len(parts) == len(_KNOWN) and all(stem(part) in known for part, known in zip(parts, _KNOWN, strict=True)):
         first, second = parts
         return RuleFinding(path, {"label": label, "first": first, "second": second}, "joined", "warning")
