@@ -4,6 +4,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 NODE := site_tests/js/node_modules
 FUZZ_SECONDS ?= 600
+# On two processes; one that has done its half takes over of the other's, so that what tests of a file share is made for few of them twice.
+TESTS := $(BIN)/pytest -n 2 --dist worksteal
+# The tests start the package some thousand times: its bytecode is kept, whatever the surroundings say of that.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -25,15 +29,15 @@ QUICK := $(addprefix site_tests/,goalfile model forms messages book git checks d
 	writers/test_csv_json.py writers/test_docx.py writers/test_schema.py)
 
 quick: style ## format, lint and the tests that need only Python
-	$(BIN)/pytest -n 2 -m "not full and not slow" $(QUICK) --ignore site_tests/house/test_javascript.py
+	$(TESTS) -m "not full and not slow" $(QUICK) --ignore site_tests/house/test_javascript.py
 
 test: checks ## format, lint, types and tests
-	$(BIN)/pytest -n 2 -m "not full"
+	$(TESTS) -m "not full"
 
 test-full: checks ## the same with every long matrix
 	sh site_tests/system-packages.sh full
 	$(PIP) install --require-hashes -r requirements-plugins.txt
-	$(BIN)/pytest -n 2
+	$(TESTS)
 
 coverage: $(VENV)/.test ## the tests, and a report of the lines that they leave out
 	mkdir -p .cache
@@ -52,6 +56,7 @@ sbom: $(VENV)/.site ## write sbom/: what the site is built with, as CycloneDX, a
 checks: style $(NODE)/.made
 	sh site_tests/system-packages.sh
 	$(BIN)/mypy
+	$(BIN)/python -m compileall -q plugins
 	cd site_tests/js && npm run --silent checks
 
 style: $(VENV)/.test

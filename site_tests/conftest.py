@@ -6,7 +6,6 @@ import functools
 import os
 import shutil
 import subprocess
-import sys
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -16,6 +15,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from site_tests.helpers.preloaded import run_goalbook
+from site_tests.helpers.shared import made_once
 
 ROOT = Path(__file__).parent.parent
 # The formats that are made in no time, for tests that look at other things.
@@ -28,11 +30,10 @@ settings.load_profile("goalbook")
 
 def run_build(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `goalbook build` in a folder that holds a site."""
-    command = [sys.executable, "-m", "goalbook", "build", *arguments]
     env = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"} | environment
     # This project's own modules, whatever else is asked for or installed.
     env["PYTHONPATH"] = os.pathsep.join([*filter(None, [environment.get("PYTHONPATH")]), str(ROOT / "plugins")])
-    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+    return run_goalbook(folder, ["build", *arguments], env)
 
 
 def copy_site(to: Path, formats: str = "") -> Path:
@@ -50,11 +51,13 @@ def copy_site(to: Path, formats: str = "") -> Path:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built once in each test process."""
-    folder = copy_site(tmp_path_factory.mktemp("real"))
-    done = run_build(folder)
-    assert done.returncode == 0, done.stderr
-    return folder / "site"
+    """The real site, built once."""
+
+    def make(folder: Path) -> None:
+        done = run_build(copy_site(folder))
+        assert done.returncode == 0, done.stderr
+
+    return made_once(tmp_path_factory, "real", make) / "site"
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -94,16 +97,37 @@ def browser() -> Iterator[Browser]:
     assert program, "chromium is missing: apt-get install chromium"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+            executable_path=program,
+            # No host but this machine answers.
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+            ],
         )
         yield started
         started.close()
 
 
+def new_profile(browser: Browser) -> BrowserContext:
+    """A fresh profile at desktop size; the tests' own scripts run in it whatever a page's policy is."""
+    return browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN", bypass_csp=True)
+
+
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh browser profile at desktop size; the tests' own scripts run in it whatever a page's policy is."""
-    made = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN", bypass_csp=True)
+    """A browser profile of a test's own."""
+    made = new_profile(browser)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def browser_profile(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser profile that tests share: a fresh one takes the browser as long as a page."""
+    made = new_profile(browser)
+    made.new_page()  # stays open, and with it the process that pages are drawn by
     yield made
     made.close()
 
@@ -122,6 +146,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture
-def tab(context: BrowserContext) -> Page:
-    """A fresh tab."""
-    return context.new_page()
+def tab(browser_profile: BrowserContext) -> Iterator[Page]:
+    """A fresh tab, in a profile that is as it was at first."""
+    made = browser_profile.new_page()
+    browser_profile.new_cdp_session(made).send("Network.clearBrowserCache")
+    yield made
+    for page in browser_profile.pages[1:]:
+        if page.url.startswith("http"):
+            kept = {"origin": "/".join(page.url.split("/")[:3]), "storageTypes": "all"}
+            browser_profile.new_cdp_session(page).send("Storage.clearDataForOrigin", kept)
+        page.close()
+    browser_profile.set_offline(False)
+    browser_profile.clear_permissions()

@@ -6,7 +6,6 @@ import io
 import re
 import shutil
 import subprocess
-import sys
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -27,6 +26,7 @@ from pypdf import PdfReader
 from site_tests.conftest import ROOT
 from site_tests.helpers.made_paper import PAPER, leaves_of
 from site_tests.helpers.pdf_reader import pages, structure
+from site_tests.snapshot.project import goalbook
 
 BOOK = replace(PAPER, cover=Cover("示例汇编", ("单位 5 个", "文件 10 份")))
 
@@ -253,8 +253,7 @@ def test_a_volume_parts_a_body_only_where_it_must() -> None:
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run `goalbook book` in a folder."""
-    command = [sys.executable, "-m", "goalbook", "book", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    return goalbook(folder, "book", *arguments)
 
 
 def test_the_command_writes_a_book_of_a_year(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from goalbook.search.query import LONGEST_QUERY
 from site_tests.conftest import ROOT
 from site_tests.helpers.faulty import FILE, GOOD, write_goals
 from site_tests.helpers.rights import without_privileges
-from site_tests.snapshot.project import env
+from site_tests.snapshot.project import env, goalbook
 
 CONFIG = """site_name: 样例
 docs_dir: goals
@@ -169,17 +169,17 @@ def test_addresses_lead_to_the_web_or_the_site(here: Path, setting: str, told: s
     name, _, value = setting.partition(": ")
     line = f"{name}: '{value}'\n"
     (here / "mkdocs.yml").write_text(f"{CONFIG}      {line}" if mine else f"{line}{CONFIG}", "utf-8")
-    done = shell(here, "goalbook build")
-    assert done.returncode == int(bool(told)), done.stderr.decode()
-    assert f"mkdocs.yml 中的 {told} " in done.stderr.decode() or not told
+    done = goalbook(here, "build")
+    assert done.returncode == int(bool(told)), done.stderr
+    assert f"mkdocs.yml 中的 {told} " in done.stderr or not told
 
 
 def test_the_name_of_a_site_is_words(here: Path) -> None:
     """The theme writes names as they are: signs of HTML in them are escaped once, on its pages as on goal pages."""
     name = '甲 & <b>乙</b> "丙"'
     (here / "mkdocs.yml").write_text(CONFIG.replace("样例", f"'{name}'", 1) + f"site_description: '{name}'\n", "utf-8")
-    done = shell(here, "goalbook build")
-    assert done.returncode == 0, done.stderr.decode()
+    done = goalbook(here, "build")
+    assert done.returncode == 0, done.stderr
     for page in ("index.html", "2024/made-body/one/index.html", "404.html"):
         html = (here / f"site/{page}").read_text("utf-8")
         assert "<b>乙" not in html

@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import markdown
 from playwright.sync_api import Page
 
 from site_tests.conftest import ROOT
+from site_tests.snapshot.project import goalbook
 
 SAMPLE = Path(__file__).parent / "sample"
 FILE = "goals/2026/sample-office/street-lights.yml"
@@ -136,9 +136,6 @@ def _git(folder: Path, day: str, *arguments: str) -> None:
 
 def _goalbook(folder: Path, *arguments: str, fails: bool = False) -> str:
     """What `goalbook` prints."""
-    env = os.environ | {"PYTHONPATH": str(ROOT / "plugins"), "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(
-        [sys.executable, "-m", "goalbook", *arguments], cwd=folder, env=env, capture_output=True, text=True, check=False
-    )
+    done = goalbook(folder, *arguments)
     assert (done.returncode != 0) == fails, done.stdout + done.stderr
     return done.stdout

@@ -25,14 +25,21 @@ class Packed(NamedTuple):
     wheel: Path
 
 
-def pack(folder: Path) -> Packed:
-    """The source package of this tree, and the wheel that is made of that."""
+def pack(folder: Path) -> None:
+    """Make the source package of this tree, and the wheel of that."""
+    folder.mkdir()
     tree = shutil.copytree(ROOT, folder / "tree", ignore=_made)
     with tarfile.open(_make(tree, "sdist", folder)) as archive:
         archive.extractall(folder / "unpacked", filter="data")
     (source,) = (folder / "unpacked").iterdir()
-    built = shutil.copytree(source, folder / "build")
-    return Packed(source, _make(built, "wheel", folder))
+    _make(shutil.copytree(source, folder / "build"), "wheel", folder)
+
+
+def packed_in(folder: Path) -> Packed:
+    """What was made there."""
+    (source,) = (folder / "unpacked").iterdir()
+    (wheel,) = folder.glob("*.whl")
+    return Packed(source, wheel)
 
 
 def _made(folder: str, names: list[str]) -> set[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import shutil
-import subprocess
 from collections.abc import Callable
 from copy import copy
 from pathlib import Path
@@ -17,6 +16,7 @@ from openpyxl import load_workbook
 
 from site_tests.conftest import ROOT
 from site_tests.helpers.command import run_command
+from site_tests.helpers.libreoffice import saved
 
 GOALS = ROOT / "goals"
 NAME = "2022/shanhaiguan-cppcc/vehicle-insurance.yml"
@@ -60,15 +60,7 @@ def update(*more: str, name: str = NAME) -> Result:
 
 def saved_by_libreoffice(folder: Path) -> None:
     """The Excel file opened and saved by LibreOffice."""
-    command = [
-        "soffice",
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        "--headless",
-        "--convert-to",
-        "xlsx",
-    ]
-    subprocess.run([*command, "--outdir", "saved", "x.xlsx"], check=True, timeout=120, capture_output=True)
-    Path("saved/x.xlsx").replace("x.xlsx")
+    saved(folder / "x.xlsx", "xlsx", folder / "saved").replace("x.xlsx")
 
 
 def differing(path: Path, before: str) -> list[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from site_tests.conftest import LIGHT, ROOT
 from site_tests.helpers.generate import write_goals
+from site_tests.helpers.preloaded import run_goalbook
 
 LIVE = "https://example.org/goals/"
 BODY = "sample-0001"
@@ -38,9 +39,7 @@ class Years:
 
 def goalbook(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command line in a folder."""
-    return subprocess.run(
-        command(*arguments), cwd=folder, env=env(**environment), capture_output=True, text=True, check=False
-    )
+    return run_goalbook(folder, arguments, env(**environment))
 
 
 def command(*arguments: str) -> list[str]:

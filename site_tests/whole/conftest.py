@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,8 +13,9 @@ from playwright.sync_api import Browser, Page
 
 from site_tests.conftest import LIGHT, copy_site, run_build, serve
 from site_tests.helpers.grown_site import build_grown_site
-from site_tests.helpers.packed import Packed, pack
+from site_tests.helpers.packed import Packed, pack, packed_in
 from site_tests.helpers.pages import BROKEN, DOCUMENTS, GROWN_PAGES, PAGES, REDIRECT, WITHDRAWN
+from site_tests.helpers.shared import made_once
 
 Window = Callable[[Literal["light", "dark"], int], Page]
 Where = Callable[[str], str]
@@ -80,7 +82,11 @@ def append(folder: Path, page: str, text: str) -> None:
 @pytest.fixture(scope="session")
 def odd_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site with a moved document, one taken down and one that can't be published."""
-    folder = copy_site(tmp_path_factory.mktemp("odd"), LIGHT)
+    return made_once(tmp_path_factory, "odd", _build_odd) / "site"
+
+
+def _build_odd(folder: Path) -> None:
+    copy_site(folder, LIGHT)
     config = (folder / "mkdocs.yml").read_text("utf-8")
     (folder / "mkdocs.yml").write_text(config.replace("strict: true", "strict: false"), "utf-8")
     append(folder, DOCUMENTS["hebei-project"], f"was: [{REDIRECT.rstrip('/')}]\npublished: 2022-02-03\n")
@@ -91,30 +97,25 @@ def odd_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "sitecustomize.py").write_text(_AS_SERVED, "utf-8")
     done = run_build(folder, PYTHONPATH=str(folder))
     assert done.returncode == 0, done.stderr
-    return folder / "site"
 
 
 @pytest.fixture(scope="session")
 def varied(tmp_path_factory: pytest.TempPathFactory) -> Varied:
     """The real site under other settings, built once for each."""
-    built: dict[str, Path] = {}
+    return lambda name: made_once(tmp_path_factory, name, partial(_build_varied, name)) / "site"
 
-    def build(name: str) -> Path:
-        if name not in built:
-            folder = copy_site(tmp_path_factory.mktemp(name))
-            (folder / "overrides/assets").mkdir()
-            (folder / "overrides/assets/emblem.svg").write_text(EMBLEM, "utf-8")
-            config = yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8"))
-            given = dict(SETTINGS[name])
-            config["theme"].update(given.pop("theme"))
-            config["plugins"] = [{"goalbook": given.pop("goalbook")}]
-            (folder / "mkdocs.yml").write_text(yaml.safe_dump({**config, **given}, allow_unicode=True), "utf-8")
-            done = run_build(folder)
-            assert done.returncode == 0, done.stderr
-            built[name] = folder / "site"
-        return built[name]
 
-    return build
+def _build_varied(name: str, folder: Path) -> None:
+    copy_site(folder)
+    (folder / "overrides/assets").mkdir()
+    (folder / "overrides/assets/emblem.svg").write_text(EMBLEM, "utf-8")
+    config = yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8"))
+    given = dict(SETTINGS[name])
+    config["theme"].update(given.pop("theme"))
+    config["plugins"] = [{"goalbook": given.pop("goalbook")}]
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump({**config, **given}, allow_unicode=True), "utf-8")
+    done = run_build(folder)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.fixture(scope="session")
@@ -129,7 +130,7 @@ def odd_address(odd_site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def grown_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of three years with lists of what is owed and a frozen year."""
-    return build_grown_site(tmp_path_factory.mktemp("grown") / "site")
+    return made_once(tmp_path_factory, "grown", build_grown_site) / "site"
 
 
 @pytest.fixture(scope="session")
@@ -173,4 +174,4 @@ def window(browser: Browser) -> Iterator[Window]:
 @pytest.fixture(scope="session")
 def packed(tmp_path_factory: pytest.TempPathFactory) -> Packed:
     """The source package and the wheel of this tree, made once."""
-    return pack(tmp_path_factory.mktemp("packed"))
+    return packed_in(made_once(tmp_path_factory, "packed", pack))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from pypdf import PdfReader
 
 from site_tests.conftest import run_build
 from site_tests.helpers.command import run_command
+from site_tests.snapshot.project import goalbook
 
 # Han, its punctuation, kana and what is full-width.
 CHINESE = re.compile(
@@ -118,8 +118,7 @@ def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(folder: Path, *arguments: str) -> str:
     """What a command says on both its streams, in the language of the site."""
-    command = [sys.executable, "-m", "goalbook", *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    done = goalbook(folder, *arguments)
     return done.stdout + done.stderr
 
 
