@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 DOCUMENTS = {
     "hebei-duties": "undated/county-cppcc/duties/",
     "hebei-department": "2022/shanhaiguan-cppcc/department/",
@@ -73,3 +77,16 @@ WITHDRAWN = "2022/shanhaiguan-cppcc/member-studios/"
 BROKEN = "2022/shanhaiguan-cppcc/deliberation/"
 ODD_PAGES = {"redirect": REDIRECT, "withdrawn": WITHDRAWN, "problems": "problems/", "problems-of-one": BROKEN}
 """Kinds of page that the real site has none of: those of the odd site."""
+
+every_page = pytest.mark.parametrize(
+    "every", [False, pytest.param(True, marks=pytest.mark.full)], ids=["of each kind", "every"]
+)
+"""For tests that open the pages of a site: those that are made alike are left to the full run."""
+
+
+def pages_of(site: Path, every: bool) -> list[str]:
+    """The files of pages: every one, or of those that tell of a rule, which are made alike, three."""
+    found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    alike = [name for name in found if name.startswith("rules/")]
+    assert len(alike) > 30
+    return [name for name in found if every or name not in alike[3:]]

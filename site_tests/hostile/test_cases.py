@@ -17,7 +17,7 @@ from site_tests.conftest import ROOT, pytest_terminal_summary
 from site_tests.hostile.entrances import ENTRANCES
 from site_tests.hostile.runner import Case, command, laid, run
 
-PARTS = 2
+PARTS = 3
 KINDS = ("executed", "outside", "hangs", "tracebacks")
 
 parts = pytest.mark.parametrize("part", [pytest.param(n, marks=pytest.mark.full if n else ()) for n in range(PARTS)])
@@ -72,8 +72,9 @@ def test_the_count_is_told_at_the_end_of_a_run() -> None:
     assert lines == ["hostile inputs: 150, executed 0, outside 0, hangs 2, tracebacks 0"]
 
 
-def test_the_runner_tells_each_kind_of_fault(tmp_path: Path) -> None:
+def test_the_runner_tells_each_kind_of_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A case that starts a program, writes elsewhere, takes too long or raises is told as such: the test above can fail."""
+    monkeypatch.setattr("site_tests.hostile.runner._LONGEST", 3)
     elsewhere = tmp_path / "elsewhere"
 
     def busy() -> None:

@@ -7,7 +7,6 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -15,10 +14,11 @@ from playwright.sync_api import Browser, Page, Request
 from pypdf import PdfReader
 
 from site_tests.helpers.firefox import Firefox
+from site_tests.helpers.pages import every_page, pages_of
 from site_tests.helpers.policy import REFUSED, listening_copy
 from site_tests.snapshot.project import BODY, LIVE, RENAMED, Years, goalbook, start, tree
 from site_tests.whole.conftest import Window, window
-from site_tests.whole.test_axe import violations
+from site_tests.whole.test_axe import Scheme, seen, violations
 
 __all__ = ["window"]
 
@@ -66,17 +66,13 @@ def requests(tab: Page) -> Iterator[list[str]]:
     tab.remove_listener("request", note)
 
 
-def pages(site: Path) -> list[str]:
-    """Every page of a site."""
-    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-
-
 def file_of(address: str) -> Path:
     """The file of a file:// address."""
     return Path(unquote(urlsplit(address).path))
 
 
-def test_every_page_is_read_without_a_network(disk: Path, tab: Page, requests: list[str]) -> None:
+@every_page
+def test_pages_are_read_without_a_network(disk: Path, tab: Page, requests: list[str], every: bool) -> None:
     """No request leaves the disk, no link is broken, none leads out but the declared one; each page is canonical to itself,
     says which snapshot it is and how to cite it, and runs without an error.
     """
@@ -88,7 +84,7 @@ def test_every_page_is_read_without_a_network(disk: Path, tab: Page, requests: l
     tab.on("requestfailed", lambda request: errors.append(f"{tab.url}: {request.url} {request.failure}"))
     anchors: dict[Path, set[str]] = {}
     wanted: list[tuple[str, Path, str]] = []
-    for name in pages(disk):
+    for name in pages_of(disk, every):
         # The search page goes on to load its index.
         tab.goto((disk / name).as_uri(), wait_until="networkidle" if name == "search.html" else "load")
         if 'http-equiv="refresh"' in (disk / name).read_text("utf-8"):
@@ -133,10 +129,11 @@ def test_search_finds_from_the_disk(disk: Path, tab: Page, requests: list[str]) 
     assert all(url.startswith(("file:", "data:", "blob:")) for url in requests)
 
 
-def test_the_policy_of_a_frozen_page_refuses_nothing(disk: Path, tab: Page, tmp_path: Path) -> None:
-    """From a disk every page loads and runs all that it has, in Chromium and in Firefox, the search in use too."""
+@every_page
+def test_the_policy_of_a_frozen_page_refuses_nothing(disk: Path, tab: Page, tmp_path: Path, every: bool) -> None:
+    """From a disk each page loads and runs all that it has, in Chromium and in Firefox, the search in use too."""
     site = listening_copy(disk, tmp_path / "site")
-    for name in pages(site):
+    for name in pages_of(site, every):
         if 'http-equiv="refresh"' in (site / name).read_text("utf-8"):
             continue  # leads on at once
         tab.goto((site / name).as_uri(), wait_until="networkidle" if name == "search.html" else "load")
@@ -237,10 +234,8 @@ def test_what_loads_from_elsewhere_is_left_out(tmp_path: Path) -> None:
     assert "elsewhere.example/x.png" not in (folder / "snapshots/2023/data/site/about.html").read_text("utf-8")
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
-@pytest.mark.parametrize(
-    "name",
-    [
+@seen(
+    (
         "snapshots/index.html",
         "versions/2023/index.html",
         f"versions/{BODY}/insurance/index.html",
@@ -249,12 +244,10 @@ def test_what_loads_from_elsewhere_is_left_out(tmp_path: Path) -> None:
         f"snapshots/2023-r1/2023/{BODY}/declared.html",
         "snapshots/2023-r1/erratum.html",
         "snapshots/2023-r1/glossary.html",
-    ],
+    )
 )
-def test_axe_finds_nothing(
-    window: Window, years: Years, name: str, scheme: Literal["light", "dark"], width: int
-) -> None:
+def test_axe_finds_nothing(window: Window, years: Years, kind: str, scheme: Scheme, width: int) -> None:
     """No rule of axe is broken on the pages about snapshots and in them."""
     opened = window(scheme, width)
-    opened.goto((years.folder / "site" / name).as_uri())
+    opened.goto((years.folder / "site" / kind).as_uri())
     assert violations(opened) == []

@@ -17,6 +17,8 @@ WAYS = {
     "below other keys": b"extra:\n  icons: !!python/name:material.extensions.emoji.twemoji\n  x: !ENV [NOT_SET, y]\nINHERIT:\n  base.yml\n",
     "chain of two": b"INHERIT: offices/county.yml\n",
 }
+# How each is read is tried in `goalfile/test_settings_file.py`.
+_ALIKE = ("comment", "quotes")
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +29,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", [pytest.param(way, marks=pytest.mark.full if way in _ALIKE else ()) for way in WAYS])
 def test_it_is_built_frozen_and_made_again(whole: Path, tmp_path: Path, way: str) -> None:
     """The files that it inherits from lie in the snapshot, from which far away the same is made."""
     folder = Path(shutil.copytree(whole, tmp_path / "site"))

@@ -40,6 +40,8 @@ from site_tests.helpers.hostile import (
     write,
     write_goals,
 )
+from site_tests.helpers.pages import every_page, pages_of
+from site_tests.helpers.shared import made_once
 from site_tests.helpers.shipped import FORMS
 from site_tests.whole.test_kinds import heard
 from site_tests.whole.test_print import plain
@@ -73,8 +75,15 @@ def test_a_text_is_taken_or_refused_with_a_reason(tmp_path: Path, form: str) -> 
             assert remedy(problem, t)
 
 
-@every_form
-@pytest.mark.parametrize("direction", DIRECTIONS)
+@pytest.mark.parametrize(
+    ("form", "direction"),
+    # Each form with one of them, by turns; all of them in the full run.
+    [
+        pytest.param(form, direction, marks=() if n % len(DIRECTIONS) == at else pytest.mark.full)
+        for n, form in enumerate(FORMS)
+        for at, direction in enumerate(DIRECTIONS)
+    ],
+)
 def test_no_text_can_turn_the_reading_direction(tmp_path: Path, form: str, direction: str) -> None:
     """A character that turns the direction of text is refused in every field, as it is and as an escape."""
     path = tmp_path / YEAR / BODY / "one.yml"
@@ -91,17 +100,21 @@ def test_no_text_can_turn_the_reading_direction(tmp_path: Path, form: str, direc
 
 @dataclass(frozen=True)
 class Twin:
-    """A site whose documents have hostile texts, and one with harmless ones; the pages they have in common."""
+    """A site whose documents have hostile texts, and one with harmless ones; both have the same pages."""
 
     hostile: Path
     harmless: Path
-    pages: tuple[str, ...]
 
 
 @pytest.fixture(scope="session")
 def twin(tmp_path_factory: pytest.TempPathFactory) -> Twin:
     """The same documents twice: every text that is taken, hostile here and harmless there; so is the history."""
-    root = tmp_path_factory.mktemp("accepted")
+    made = made_once(tmp_path_factory, "twin", _build_twin)
+    return Twin(made / "hostile/site", made / "harmless/site")
+
+
+def _build_twin(made: Path) -> None:
+    (root := made / "accepted").mkdir(parents=True)
     # A label with the unit in it is named by its printed words: not by those that it has with no unit. Which of its values a form
     # prints depends on what they are of; a form in halves prints the indicators that say which half they are in.
     accepted = {
@@ -118,13 +131,9 @@ def twin(tmp_path_factory: pytest.TempPathFactory) -> Twin:
     body = [steps for steps in text_fields(Body) if accepts_body(root, steps, MARKUP)]
     assert min(len(fields) for fields in accepted.values()) > 15
     assert len(body) > 3
-    sites = [
-        _build(tmp_path_factory.mktemp(name), accepted, body, text)
-        for name, text in (("hostile", MARKUP), ("harmless", HARMLESS))
-    ]
+    sites = [_build(made / name, accepted, body, text) for name, text in (("hostile", MARKUP), ("harmless", HARMLESS))]
     pages, others = ({str(path.relative_to(site)) for path in site.rglob("*.html")} for site in sites)
     assert pages == others
-    return Twin(sites[0], sites[1], tuple(sorted(pages)))
 
 
 def named_by_units(form: str) -> set[str]:
@@ -179,8 +188,9 @@ _FOUND = """() => {
 }"""
 
 
-def test_no_text_becomes_part_of_a_page(browser: Browser, twin: Twin, addresses: tuple[str, str]) -> None:
-    """Every page of the hostile site has the elements and attributes of its harmless twin, is seen, and does nothing."""
+@every_page
+def test_no_text_becomes_part_of_a_page(browser: Browser, twin: Twin, addresses: tuple[str, str], every: bool) -> None:
+    """The pages of the hostile site have the elements and attributes of their harmless twins, are seen, and do nothing."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
     hostile, harmless = context.new_page(), context.new_page()
     opened: list[str] = []
@@ -191,7 +201,7 @@ def test_no_text_becomes_part_of_a_page(browser: Browser, twin: Twin, addresses:
 
     hostile.on("dialog", on_dialog)
     with heard(hostile) as said:
-        for page in twin.pages:
+        for page in pages_of(twin.hostile, every):
             hostile.goto(addresses[0] + page)
             harmless.goto(addresses[1] + page)
             for tab in (hostile, harmless):

@@ -13,6 +13,15 @@ from site_tests.helpers.pages import KINDS, ODD_PAGES
 from site_tests.whole.conftest import Where, Window
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
+
+
+def half(first: int) -> pytest.MarkDecorator:
+    """Every other kind, from the first or the second; all of them in the full run."""
+    return pytest.mark.parametrize(
+        "kind", [pytest.param(kind, marks=() if n % 2 == first else pytest.mark.full) for n, kind in enumerate(KINDS)]
+    )
+
+
 # So many stops of the Tab key are looked at; documents are gone through to their end elsewhere.
 _STOPS = 40
 
@@ -41,7 +50,7 @@ _PRINTED = """() => [".md-header", ".md-tabs", ".gb-quick", ".gb-crumbs", ".md-f
         && one.getBoundingClientRect().width > 1))"""
 
 
-@every_kind
+@half(0)
 def test_no_page_scrolls_sideways(window: Window, where: Where, kind: str) -> None:
     """At 1280, 360 and 320 px (1280 at 400 %) only boxes that have a name and take the focus scroll sideways; letters of twice their
     size are cut off nowhere; what is for the screen alone isn't printed.
@@ -61,7 +70,7 @@ def test_no_page_scrolls_sideways(window: Window, where: Where, kind: str) -> No
     assert printed == []
 
 
-@every_kind
+@half(1)
 def test_the_keys_lead_through_a_page(window: Window, where: Where, kind: str) -> None:
     """The first stop of the Tab key is a visible link past the navigation; the next ones are in the content after the h1, each seen."""
     tab = window("light", 1280)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
@@ -20,8 +21,15 @@ from site_tests.helpers.pages import DOCUMENTS, REDIRECT
 from site_tests.whole.conftest import Window
 
 PROJECT = DOCUMENTS["hebei-project"]
-every_document = pytest.mark.parametrize("form", DOCUMENTS)
-every_table = pytest.mark.parametrize("form", [form for form in DOCUMENTS if form != "hebei-department"])
+TABULAR = [form for form in DOCUMENTS if form != "hebei-department"]
+
+
+def some(*now: str, of: Iterable[str] = DOCUMENTS) -> pytest.MarkDecorator:
+    """Two documents that differ most in what is tried; all of them in the full run."""
+    return pytest.mark.parametrize(
+        "form", [pytest.param(one, marks=() if one in now else pytest.mark.full) for one in of]
+    )
+
 
 # Boxes that scroll sideways, as far as they have to here, and what they are called.
 _SCROLLING = """() => [...document.querySelectorAll("body *")]
@@ -43,7 +51,7 @@ def test_an_old_address_leads_on(tab: Page, odd_address: str) -> None:
     tab.wait_for_url(odd_address + PROJECT)
 
 
-@every_document
+@some("hebei-project", "hebei-department")
 def test_the_keys_reach_everything(window: Window, address: str, form: str) -> None:
     """The Tab key stops once at every link, button, fold and scrolling box, in the page's order, each time visibly."""
     tab = window("light", 1280)
@@ -62,7 +70,7 @@ def test_the_keys_reach_everything(window: Window, address: str, form: str) -> N
     assert str(reached[0]) == "#gb-start"
 
 
-@every_table
+@some("hebei-duties", "qinghai-department", of=TABULAR)
 def test_the_arrow_keys_scroll_a_table(window: Window, address: str, form: str) -> None:
     """On a phone a table as it is drawn scrolls by the arrow keys once it has the focus; the column of names stays in sight."""
     tab = window("light", 360)
@@ -83,7 +91,7 @@ def test_the_arrow_keys_scroll_a_table(window: Window, address: str, form: str) 
     tab.wait_for_function("(box) => box.scrollLeft > 100", arg=box.element_handle())
 
 
-@every_document
+@some("guangzhou-department", "hebei-department")
 def test_a_page_is_complete_without_script(browser: Browser, window: Window, address: str, form: str) -> None:
     """Without JavaScript the page has the same text, tables and downloads; buttons that need it aren't there."""
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900}, locale="zh-CN")
@@ -140,7 +148,7 @@ def _csv_rows(site: Path, form: str) -> list[list[str]]:
     return [[" ".join(cell.split("\n")) for cell in row] for row in csv.reader(io.StringIO(text, newline=""))]
 
 
-@every_table
+@some("hebei-duties", "guangzhou-department", of=TABULAR)
 def test_the_copied_table_is_that_of_the_csv(site: Path, tab: Page, address: str, form: str) -> None:
     """The button copies the tables with tabs between cells and merged cells repeated, as the CSV has them, and says so; a column
     in which no cell begins is none on a page.
@@ -181,7 +189,7 @@ def test_the_copied_citation_is_the_one_shown(tab: Page, address: str) -> None:
         assert part in copied
 
 
-@every_document
+@some("hebei-department", "qinghai-department")
 def test_downloads_give_the_document(site: Path, tab: Page, address: str, form: str) -> None:
     """Each download button saves the file beside the page: the YAML as it is in the goals' folder, whole JSON, CSV with BOM."""
     tab.goto(address + DOCUMENTS[form])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from site_tests.helpers.pages import DOCUMENTS, KINDS, PAGES
+from site_tests.helpers.pages import DOCUMENTS, KINDS, PAGES, every_page, pages_of
 from site_tests.whole.conftest import Varied, Where, Window
 
 LISTS = [kind for kind in KINDS if kind not in (*DOCUMENTS, "evaluation") and not kind.startswith("frozen")]
@@ -115,15 +115,16 @@ def test_a_list_suits_a_phone(window: Window, where: Where, kind: str) -> None:
     tab.set_viewport_size({"width": 360, "height": 900})
 
 
-def test_from_a_disk_no_page_is_too_wide(window: Window, varied: Varied) -> None:
+@every_page
+def test_from_a_disk_no_page_is_too_wide(window: Window, varied: Varied, every: bool) -> None:
     """Opened from a disk, with a forge stated, no page is wider than a phone."""
     site = varied("from-disk")
     tab = window("light", 360)
     wide = []
-    for page in sorted(site.rglob("*.html")):
-        tab.goto(page.as_uri())
+    for page in pages_of(site, every):
+        tab.goto((site / page).as_uri())
         if tab.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
-            wide.append(page.name)
+            wide.append(page)
     assert wide == []
 
 
