@@ -21,18 +21,19 @@ def document_file(card: Sequence[str], cells: Sequence[FoundCell]) -> bytes:
     """The payload for the card and the cells of a document."""
     table: dict[str, int] = {}
     rows: list[list[str | int]] = []
-    lines = [_line(cell.text) for cell in cells]
-    before = FoundCell("", (), "")
+    last: dict[str, int] = {}
+    before, above = FoundCell("", (), ""), ""
     for n, cell in enumerate(cells):
         record = record_of_anchor(cell.anchor)
-        same = record == record_of_anchor(before.anchor)
-        row: list[str | int] = [cell.anchor.removeprefix(record) if same else cell.anchor, cell.text]
+        row: list[str | int] = [cell.anchor.removeprefix(record) if record == above else cell.anchor, cell.text]
         shared = _shared(before.labels, cell.labels)
-        near = {line: at for at, line in enumerate(lines[max(n - _NEAR, 0) : n], max(n - _NEAR, 0) - n)}
         row.append(shared)
-        row += [near.get(label) or table.setdefault(label, len(table)) for label in cell.labels[shared:]]
+        for label in cell.labels[shared:]:
+            at = last.get(label, -_NEAR - 1)
+            row.append(at - n if n - at <= _NEAR else table.setdefault(label, len(table)))
         rows.append(row)
-        before = cell
+        last[_line(cell.text)] = n
+        before, above = cell, record
     pages = [
         (n, cell.page)
         for n, (before, cell) in enumerate(pairwise((FoundCell("", (), ""), *cells)))

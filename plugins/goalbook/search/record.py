@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import add
 
 from goalbook.book.entry import Entry
 from goalbook.book.filled import Filled
@@ -14,7 +16,18 @@ from goalbook.model.money_unit import read_money_unit
 from goalbook.model.records import Indicator
 from goalbook.search.cells import FoundCell, cells_of
 from goalbook.search.codec import varint
-from goalbook.search.tokenize import EVEN, NUMBER, even_text, fold, kept_texts, numbers, placed_terms, short_terms
+from goalbook.search.tokenize import (
+    EVEN,
+    NUMBER,
+    ends_of_runs,
+    even_texts,
+    fold,
+    kept_texts,
+    numbers,
+    placed_terms,
+    short_terms,
+    threes,
+)
 
 # The last is of an indicator that states no target: nothing is said of one.
 KINDS = ("numeric", "text", "unit", "blank", "")
@@ -112,28 +125,32 @@ def _fen(entry: Entry) -> int | None:
 
 def terms_of(texts: Iterable[str], title: str) -> Terms:
     """The terms of a document by the texts of its cells."""
-    folded = list(dict.fromkeys(fold(text) for text in texts))
-    kept = kept_texts(folded)
-    evened = kept_texts(even_text(text) for text in folded)
+    folded = list(dict.fromkeys(map(fold, texts)))
+    kept, evened = kept_texts(folded), kept_texts(even_texts(folded))
     places: dict[str, list[int]] = defaultdict(list)
     start = _place(places, kept, "", 0)
     _place(places, evened, EVEN, start)
-    count = Counter({term: len(at) for term, at in places.items()})
-    count.update(term for text in kept for term in short_terms(text))
+    counts = tuple(map(len, places.values()))
+    count = Counter(dict(zip(places, counts, strict=True)))
+    # The same as to count all short terms, but no step of it is Python's.
+    count.update("".join(kept))
+    count.update(chain.from_iterable([map(add, text, text[1:]) for text in kept]))
     count.update(f"{EVEN}{term}" for text in evened for term in short_terms(text))
-    count.update(sorted({f"{NUMBER}{number}" for text in folded for number in numbers(text)}))
+    count.update(sorted(f"{NUMBER}{number}" for number in numbers("\n".join(folded))))
     own = fold(title)
     for term in (*short_terms(own), *(term for term, _ in placed_terms(own))):
         count[term] += _IN_TITLE
     length = sum(map(len, kept))
-    levels = [_weight(n, length) for n in range(max(count.values(), default=0) + 1)]
+    levels = {n: _weight(n, length) for n in set(count.values())}
     weights = bytes([levels[n] for n in count.values()])
-    return Terms("\n".join(count), weights, tuple(map(len, places.values())), *_columns(places.values()))
+    return Terms("\n".join(count), weights, counts, *_columns(places.values()))
 
 
 def _place(places: dict[str, list[int]], texts: Sequence[str], mark: str, start: int) -> int:
     for text in texts:
-        for term, at in placed_terms(text):
+        for at, term in enumerate(threes(text), start):
+            places[mark + term].append(at)
+        for term, at in ends_of_runs(text):
             places[mark + term].append(start + at)
         start += (len(text) // 256 + 1) * 256
     return start

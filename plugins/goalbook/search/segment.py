@@ -48,7 +48,8 @@ def _know(lists: TermLists, records: Sequence[SearchRecord]) -> None:
     """Note what always stands beside the terms that many of the documents hold; of others it isn't worth the work."""
     terms = {term for term in lists.often(-(-len(records) // _OFTEN)) if may_be_stated(term)}
     texts = ([*kept_texts(fold(cell.text) for cell in one.cells), fold(one.title)] for one in records)
-    lists.know(beside_in(chain.from_iterable(texts), terms))
+    # A text that stands in several documents says no more than once what is beside its terms.
+    lists.know(beside_in(dict.fromkeys(chain.from_iterable(texts)), terms))
 
 
 def beginning_of(term: str) -> str:

@@ -60,7 +60,18 @@ class TermLists:
         """Take the terms of the next document."""
         names = terms.joined.split("\n") if terms.joined else []
         high = low = 0
-        listed = [self._listed(number, term, weight) for term, weight in zip(names, terms.weights, strict=True)]
+        listed: list[_Growing] = []
+        held = self.terms
+        for term, weight in zip(names, terms.weights, strict=True):
+            growing = held.get(term)
+            if growing is None:
+                growing = held[term] = _Growing(number)
+            else:
+                growing.gaps += varint(number - growing.last)
+                growing.last = number
+            growing.count += 1
+            growing.weights.append(weight)
+            listed.append(growing)
         for growing, count, size in zip(listed, terms.counts, terms.sizes, strict=False):
             growing.counts += varint(count)
             growing.highs += terms.highs[high : high + size]
@@ -106,17 +117,6 @@ class TermLists:
         growing = self.terms[term]
         columns = (growing.gaps, growing.weights, growing.counts, growing.highs, growing.lows)
         return (term, growing.first, growing.last, growing.count, *map(bytes, columns), growing.beside)  # type: ignore[return-value]
-
-    def _listed(self, number: int, term: str, weight: int) -> _Growing:
-        growing = self.terms.get(term)
-        if growing is None:
-            growing = self.terms[term] = _Growing(number)
-        else:
-            growing.gaps += varint(number - growing.last)
-            growing.last = number
-        growing.count += 1
-        growing.weights.append(weight)
-        return growing
 
 
 class Postings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -107,19 +107,35 @@ def short_terms(folded: str) -> Iterator[str]:
         yield folded[at : at + 2]
 
 
+def threes(folded: str) -> list[str]:
+    """The threes of neighbours of a folded text, one for each place from the first on."""
+    return [folded[at : at + PLACED] for at in range(len(folded) - PLACED + 1)]
+
+
+def ends_of_runs(folded: str) -> list[tuple[str, int]]:
+    """The ends of the runs of a folded text that are terms, with their places."""
+    return [(end, start + at) for start, run in runs(folded) if len(run) >= SHORTEST for at, end in run_ends(run)]
+
+
 def placed_terms(folded: str) -> Iterator[tuple[str, int]]:
     """The terms of a folded text that have positions: its threes of neighbours and the ends of its runs."""
-    for at in range(len(folded) - PLACED + 1):
-        yield folded[at : at + PLACED], at
-    for start, run in runs(folded):
-        for at, end in run_ends(run):
-            yield end, start + at
+    yield from zip(threes(folded), range(len(folded)), strict=False)
+    yield from ends_of_runs(folded)
 
 
 def even_text(folded: str) -> str:
     """The text whose terms are marked with ``＃``: nothing where it has no other numbers or is a number alone."""
-    evened = even(folded)
-    return "" if evened == folded or is_number(folded) else evened
+    return "".join(even_texts([folded]))
+
+
+def even_texts(folded: Sequence[str]) -> list[str]:
+    """Of those folded texts that have one, the text whose terms are marked with ``＃``; no run goes from one into the next."""
+    joined = "\n".join(folded)
+    evened = even(joined)
+    if evened == joined:
+        return []
+    pairs = zip(evened.split("\n"), folded, strict=True)
+    return [one for one, text in pairs if one != text and not is_number(text)]
 
 
 def has_number(folded: str) -> bool:
