@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -74,6 +75,17 @@ class BuiltPages:
     faults: tuple[Fault, ...] = ()
 
 
+@contextmanager
+def _heap_at_rest() -> Iterator[None]:
+    """What is in memory by now stays through the build: the collector isn't to look through it again and again."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+@_heap_at_rest()
 def build_pages(
     book: Book,
     history: History,

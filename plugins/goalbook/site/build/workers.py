@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -31,6 +32,7 @@ def begin_worker(maker: Maker) -> None:
     global _maker  # a pool's initializer has no other place to leave it
     end_with_parent()
     _maker = maker
+    gc.freeze()  # what is loaded stays
 
 
 def make_in_worker(job: Job) -> Yield:
