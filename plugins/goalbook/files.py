@@ -85,17 +85,17 @@ def copy_file(source: Path, to: Path) -> None:
         shutil.copyfileobj(file, copy, 1 << 20)
 
 
-def keep_or_write(path: Path, content: bytes, before: Path) -> None:
+def keep_or_write(path: str | Path, content: bytes, before: str | Path) -> None:
     """Write a file of a new site, which nobody reads yet; where the site before it has the same bytes, it is kept by a hard link."""
     with suppress(OSError):
-        if before.stat().st_size == len(content) and before.read_bytes() == content and link(before, path):
+        if os.stat(before).st_size == len(content) and Path(before).read_bytes() == content and link(before, path):  # noqa: PTH116
             return
     try:
-        file = path.open("xb")
+        file = open(path, "xb")  # noqa: PTH123, SIM115 (names are texts here: there are several of each document)
     except OSError:  # its folder isn't there yet, or it is: as the one of the site before
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)
-        file = path.open("xb")
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).unlink(missing_ok=True)
+        file = Path(path).open("xb")  # noqa: SIM115
     with file:
         file.write(content)
 

@@ -112,7 +112,7 @@ class Maker:
     def write(self, name: str, content: bytes) -> None:
         """Write a file of the site, or keep the one before where it is the same."""
         self.claim(name)
-        keep_or_write(self.site / name, content, self.before / name)
+        keep_or_write(f"{self.site}/{name}", content, f"{self.before}/{name}")
 
     def keep_file(self, name: str) -> bool:
         """Have a file as it is in the site before; False where it is gone."""
