@@ -14,14 +14,14 @@ from goalbook.writers.paper import Leaf
 
 # A text that begins so is taken for a formula by spreadsheets, in some languages also with signs of full width.
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-_FORMULA = (*FORMULA, "\t", "\r")
+_FORMULA = frozenset((*FORMULA, "\t", "\r"))
 _MORE = "\x1e"  # no goal file may hold it
 _IN_MEMORY = 1 << 20  # bytes of collected rows
 
 
 def guarded(text: str) -> str:
     """The text with an apostrophe before it where a spreadsheet would take it for a formula; numbers stay."""
-    if text.startswith(_FORMULA) and not _is_number(text):
+    if text[:1] in _FORMULA and not _is_number(text):
         return f"'{text}"
     return text
 

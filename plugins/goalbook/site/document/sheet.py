@@ -41,9 +41,11 @@ def weigh_sheet(settings: Settings, filled: Filled) -> list[list[int]]:
 
 
 def _terms(settings: Settings, page: str) -> Callable[[str], str]:
+    glossary = settings.href(page, "glossary")
+
     def term(label: str) -> str:
         anchor = term_anchor(label)
-        return settings.href(page, "glossary", anchor) if anchor else ""
+        return f"{glossary}#{anchor}" if anchor else ""
 
     return term
 
