@@ -9,12 +9,12 @@ from goalbook.book.filled import Filled
 from goalbook.forms.fill import ProseText
 from goalbook.forms.grid import Cell, Grid
 from goalbook.model.aims import judged
-from goalbook.model.indicators import stated_values, walk_indicators
+from goalbook.model.indicators import Stated, stated_values, walk_indicators
 from goalbook.model.records import Indicator
 from goalbook.writers.json_text import Ready, json_text, quoted
 
 JSON_FORMAT = "2"
-# The ends of lines where the cells of a part of a form stand, and the values of one.
+# The ends of lines where the cells of a part of a form stand, or the values of an indicator, and where what is said of each does.
 _CELL, _VALUE = "\n    ", ",\n     "
 
 
@@ -63,32 +63,31 @@ def _achievement(filled: Filled, indicator: Indicator) -> dict[str, object]:
 
 
 def _reading(path: str, anchor: str, indicator: Indicator) -> dict[str, object]:
-    values = []
-    for value in stated_values(indicator):
-        target = value.target
-        values.append(
-            {
-                "of": value.of,
-                "path": value.path,
-                "scope": value.scope,
-                "phase": value.phase,
-                "at": value.at,
-                "for": value.whom,
-                "printed": value.shown,
-                "kind": target.kind,
-                "comparator": target.comparator,
-                "low": _exact(target.low),
-                "high": _exact(target.high),
-                "unit": target.unit,
-                "per": target.per,
-                "approximate": target.approximate,
-            }
-        )
+    values = _listed(map(_value, stated_values(indicator)))
     return {"path": path, "anchor": anchor, "name": indicator.name, "values": values}
+
+
+def _value(value: Stated) -> str:
+    """The reading of a value as JSON, its layout written out as that of cells."""
+    target = value.target
+    return (
+        f'{{\n     "of": {quoted(value.of)}{_VALUE}"path": {quoted(value.path)}{_VALUE}"scope": {quoted(value.scope)}'
+        f'{_VALUE}"phase": {quoted(value.phase)}{_VALUE}"at": {quoted(value.at)}{_VALUE}"for": {quoted(value.whom)}'
+        f'{_VALUE}"printed": {quoted(value.shown)}{_VALUE}"kind": {quoted(target.kind)}'
+        f'{_VALUE}"comparator": {quoted(target.comparator)}{_VALUE}"low": {json_text(_exact(target.low))}'
+        f'{_VALUE}"high": {json_text(_exact(target.high))}{_VALUE}"unit": {quoted(target.unit)}'
+        f'{_VALUE}"per": {quoted(target.per)}{_VALUE}"approximate": {json_text(target.approximate)}{_CELL}}}'
+    )
 
 
 def _exact(number: Decimal | None) -> str | None:
     return None if number is None else f"{number:f}"
+
+
+def _listed(values: Iterable[str]) -> Ready:
+    """The cells of a part of a form, or the values of an indicator, which stand as deep."""
+    text = f",{_CELL}".join(values)
+    return Ready(f"[{_CELL}{text}\n   ]" if text else "[]")
 
 
 def _text(part: ProseText) -> dict[str, object]:
@@ -105,7 +104,7 @@ def _grid(grid: Grid) -> dict[str, object]:
         "below": [cell.text for cell in grid.below],
         "columns": len(grid.widths),
         "head_rows": grid.head_rows,
-        "cells": Ready(f"[{_CELL}{f',{_CELL}'.join(map(_cell, grid.cells))}\n   ]"),
+        "cells": _listed(map(_cell, grid.cells)),
     }
 
 
