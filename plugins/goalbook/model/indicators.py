@@ -87,10 +87,11 @@ def stated_values(indicator: Indicator) -> Iterator[Stated]:
 
 def target_values(indicator: Indicator) -> tuple[Stated, ...]:
     """What an indicator aims at: its targets, else its grade thresholds."""
-    return _targets_in(tuple(stated_values(indicator)))
+    return targets_in(tuple(stated_values(indicator)))
 
 
-def _targets_in(values: Sequence[Stated]) -> tuple[Stated, ...]:
+def targets_in(values: Sequence[Stated]) -> tuple[Stated, ...]:
+    """The same of all values of an indicator."""
     return tuple(one for one in values if one.of == "target") or tuple(one for one in values if one.of == "level")
 
 
@@ -106,7 +107,7 @@ def main_value(indicator: Indicator) -> Stated | None:
 
 def main_of(values: Sequence[Stated]) -> Stated | None:
     """The same of all values of an indicator."""
-    values = _targets_in(values)
+    values = targets_in(values)
     of_the_year = [one for one in values if one.path in ("target", "targets.annual")]
     of_all = [one for one in values if not one.whom]
     return next(iter(of_the_year or of_all or values), None)

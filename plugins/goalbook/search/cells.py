@@ -71,7 +71,7 @@ def _line(text: str) -> str:
 
 
 def _grid(grid: Grid, anchors: Mapping[str, str]) -> Iterator[FoundCell]:
-    texts = {(cell.row, cell.col): cell.text for cell in grid.cells}
+    lines = {cell[:2]: _line(cell.text) for cell in grid.cells}
     for cell in (*grid.above, *(cell for cell in grid.below if not cell.path.startswith("sign."))):
         if cell.path:
             yield FoundCell(cell_anchor(cell.path, anchors), (), cell.text)
@@ -86,7 +86,7 @@ def _grid(grid: Grid, anchors: Mapping[str, str]) -> Iterator[FoundCell]:
     for cell in grid.cells:
         if cell.path:
             places = cell.heads or _heads_of_head(cell, rows[cell.row], columns)
-            labels = dict.fromkeys(_line(texts[place]) for place in places)
+            labels = dict.fromkeys([lines[place] for place in places])
             labels.pop("", None)
             yield FoundCell(cell.anchor or cell_anchor(cell.path, anchors), tuple(labels), cell.text)
 

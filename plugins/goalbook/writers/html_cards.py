@@ -17,15 +17,15 @@ class Cards:
     def __init__(self, grid: Grid) -> None:
         self.head_rows = grid.head_rows
         heads = [cell for cell in grid.cells if cell.text and _is_head(cell, grid.head_rows)]
-        self.texts = {cell[:2]: _short(cell.text) for cell in heads}
+        self.texts = {cell[:2]: _attribute_text(cell.text) for cell in heads}
         over: list[list[str]] = [[] for _ in grid.widths]
         for cell in heads:
             for col in range(cell.col, cell.col + cell.cols):
-                over[col].append(_short(cell.text))
+                over[col].append(self.texts[cell[:2]])
         self.spanning: list[list[str]] = [[] for _ in range(grid.rows)]
         for cell in sorted(grid.cells, key=lambda cell: cell.col) if grid.head_rows else ():
             if cell.rows > 1 and cell.row >= grid.head_rows and cell.head == "row" and cell.text:
-                said = " ".join(filter(None, (_STEP.join(over[cell.col]), _short(cell.text))))
+                said = " ".join(filter(None, (_STEP.join(over[cell.col]), _attribute_text(cell.text))))
                 for row in range(cell.row + 1, cell.row + cell.rows):
                     self.spanning[row].append(said)
 
@@ -48,9 +48,10 @@ def _is_head(cell: Cell, head_rows: int) -> bool:
 
 
 def _attribute(name: str, words: str) -> str:
-    return f' data-{name}="{escape(words, quote=True)}"' if words else ""
+    return f' data-{name}="{words}"' if words else ""
 
 
-def _short(text: str) -> str:
+def _attribute_text(text: str) -> str:
+    """A label, shortened, as it stands in an attribute."""
     line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+    return escape(line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…", quote=True)

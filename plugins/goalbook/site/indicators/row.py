@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from goalbook.forms.grid import Grid
 from goalbook.goalfile.formats import FORMAT
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.aims import aim_of, judged
-from goalbook.model.indicators import Stated, main_value, stated_values, target_values, walk_indicators
+from goalbook.model.indicators import Stated, main_of, stated_values, targets_in, walk_indicators
 from goalbook.model.records import Document, Indicator, Item
 from goalbook.model.values import Targets
 from goalbook.site.document.parts import Parts
@@ -101,7 +101,8 @@ def _row(
     filled: Filled, parts: Parts, path: str, trail: Iterable[str], indicator: Indicator, words: Mapping[str, str]
 ) -> IndicatorRow:
     entry, anchor = filled.entry, filled.anchors[path]
-    main = main_value(indicator)
+    values = tuple(stated_values(indicator))
+    main = main_of(values)
     read = _value_row(main) if main else NO_VALUE
     return IndicatorRow(
         address=entry.address,
@@ -113,7 +114,7 @@ def _row(
         trail=STEP.join(name for name in trail if name),
         category=indicator.path,
         name=indicator.name or "",
-        target=_printed_values(filled, indicator, words),
+        target=_printed_values(filled, values, words),
         kind=read.kind,
         comparator=read.comparator,
         low=read.low,
@@ -121,13 +122,12 @@ def _row(
         unit=read.unit,
         page=parts.page_of(anchor),
         period=entry.period,
-        values=tuple(_value_rows(filled, indicator)),
+        values=tuple(_value_rows(filled, indicator, values)),
     )
 
 
-def _value_rows(filled: Filled, indicator: Indicator) -> Iterator[ValueRow]:
+def _value_rows(filled: Filled, indicator: Indicator, values: Sequence[Stated]) -> Iterator[ValueRow]:
     """The values of an indicator, grade thresholds together and read by the best; value of nothing where it states none."""
-    values = list(stated_values(indicator))
     levels = [value for value in values if value.of == "level"]
     if levels:
         yield _value_row(levels[0])._replace(printed=_each_after_its_head(filled, levels, {}))
@@ -163,13 +163,13 @@ def _exact(number: Decimal | None) -> str:
     return "" if number is None else f"{number:f}"
 
 
-def _printed_values(filled: Filled, indicator: Indicator, words: Mapping[str, str]) -> str:
+def _printed_values(filled: Filled, values: Sequence[Stated], words: Mapping[str, str]) -> str:
     """指标值 as printed; several each after its head: ``优 100% · 良 95%``. What is no target, or stands among such, says what it is."""
-    values = list(target_values(indicator))
-    others = [one for one in stated_values(indicator) if one.of in _TOLD[1:]]
-    if len(values) == 1 and not others and values[0].path == "target":
-        return values[0].shown
-    return _each_after_its_head(filled, [*values, *others], words if others else {})
+    targets = targets_in(values)
+    others = [one for one in values if one.of in _TOLD[1:]]
+    if len(targets) == 1 and not others and targets[0].path == "target":
+        return targets[0].shown
+    return _each_after_its_head(filled, [*targets, *others], words if others else {})
 
 
 def _each_after_its_head(filled: Filled, values: Iterable[Stated], words: Mapping[str, str]) -> str:
