@@ -228,6 +228,7 @@ class Maker:
     def _write_downloads(self, job: Job, leaf: Leaf) -> tuple[Sizes, tuple[Fault, ...]]:
         sizes: list[tuple[str, int | None]] = []
         faults: list[Fault] = []
+        paper = replace(self.settings.paper, date=job.member.date)
         for suffix in self.settings.formats:
             name = f"{job.entry.address}.{suffix}"
             if self._waits(suffix):
@@ -236,7 +237,7 @@ class Maker:
                 sizes.append((suffix, (self.site / name).stat().st_size))
             else:
                 try:
-                    content = write_one(suffix, leaf, replace(self.settings.paper, date=job.member.date))
+                    content = write_one(suffix, leaf, paper)
                 except Unfit as cause:
                     faults.append(Fault(job.entry.address, suffix, cause))
                 else:

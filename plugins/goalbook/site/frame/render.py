@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
@@ -50,13 +50,10 @@ def render(settings: Settings, template: str, address: str, **values: object) ->
     """A template rendered for the page at an address; ``href`` in it makes links from that page. Raises TemplateFault where the
     site's own can't be.
     """
-
-    def href(to: str, anchor: str = "") -> str:
-        return settings.href(address, to, anchor)
-
+    base = settings.base(address)
     try:
         found = environment(settings).get_template(template)
-        return isolated(found.render(href=href, base=settings.base(address), address=address, **values))
+        return isolated(found.render(href=partial(settings.link, base), base=base, address=address, **values))
     except Exception as error:
         if settings.overrides and (fault := template_fault(error, settings.overrides)):
             raise fault from error

@@ -118,7 +118,11 @@ class Settings:
 
     def href(self, from_address: str, to_address: str, anchor: str = "") -> str:
         """The relative link from one page to another, or to an anchor of it."""
-        link = f"{self.base(from_address)}{self.url_of(to_address)}" or "./"
+        return self.link(self.base(from_address), to_address, anchor)
+
+    def link(self, base: str, to_address: str, anchor: str = "") -> str:
+        """The same from the relative way to the site's root."""
+        link = f"{base}{self.url_of(to_address)}" or "./"
         return f"{link}#{anchor}" if anchor else link
 
     def permanent(self, address: str) -> str:
