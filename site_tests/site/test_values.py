@@ -14,7 +14,7 @@ from goalbook.book.filled import Filled, fill_document
 from goalbook.forms.drawing import read_form
 from goalbook.forms.form import Form
 from goalbook.model.address import Address
-from goalbook.model.indicators import main_target, stated_values
+from goalbook.model.indicators import main_value, stated_values
 from goalbook.model.records import Body, Document, Indicator
 from goalbook.site.document.parts import document_parts
 from goalbook.site.document.summary import in_one_text, summary_of
@@ -186,7 +186,9 @@ def test_halves_say_their_scope() -> None:
         indicator_rows(made, document_parts(SETTINGS, made), SETTINGS.t)[0].target
         == "中期指标值 ≥90% · 年度指标值 ≥80%"
     )
-    assert main_target(made.document.indicators[0]).low == 80
+    main = main_value(made.document.indicators[0])
+    assert main is not None
+    assert main.target.low == 80
 
 
 def test_the_json_says_what_each_value_is() -> None:

@@ -21,12 +21,31 @@ from goalbook.model.limits import (
     PARAGRAPHS,
 )
 
+_FEWEST = min(MOST_IN_A_LIST, *MOST_IN_ALL.values())
+
 
 def read_counted(raw: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     """The node of a goal file and every problem of its text; no node where it can't be parsed or holds too much."""
     node, problems = read_goal_file(raw, file)
-    over = list(_over_limits(node, file)) if node else []
+    over = list(_over_limits(node, file)) if node and _may_be_over(node, len(raw)) else []
     return (None if over else node), [*problems, *over]
+
+
+def _may_be_over(node: Node, size: int) -> bool:
+    """Whether a file may hold too much, told far faster than by counting: its bytes are no more than its longest text may have,
+    no list or group is long, and all lists together have no more entries than those of one name may."""
+    if size > MOST_CHARACTERS:
+        return True
+    entries, waiting = 0, [node]
+    for at in waiting:
+        if type(at) is Mapping:
+            if len(at.entries) > MOST_KEYS:
+                return True
+            waiting += [value for _, value in at.entries.values() if type(value) is not Text]
+        elif type(at) is Sequence:
+            entries += len(at.items)
+            waiting += [value for value in at.items if type(value) is not Text]
+    return entries > _FEWEST
 
 
 def _over_limits(node: Node, file: str) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from goalbook.goalfile.problem import Problem
 from goalbook.model.address import Address
 from goalbook.model.aims import judged
 from goalbook.model.amounts import amount_at
-from goalbook.model.indicators import main_target, main_value, walk_indicators
+from goalbook.model.indicators import main_value, walk_indicators
 from goalbook.model.places import anchors_of, walk_items
 from goalbook.model.records import Document, Succession, Withdrawn
 from goalbook.model.target import read_amount
@@ -127,9 +127,9 @@ def _budget(document: Document, form: Form) -> list[str | None]:
 
 def summarise(document: Document, form: Form, address: Address, digest: str) -> Entry:
     """The listing entry of a document in its form."""
-    indicators = [one for _, _, one in walk_indicators(document)]
+    aims = [main_value(one) for _, _, one in walk_indicators(document)]
     budget, stage = _budget(document, form), stage_of(document, form)
-    found, kinds = outcomes_of(document, stage), Counter(main_target(one).kind for one in indicators)
+    found, kinds = outcomes_of(document, stage), Counter(one.target.kind for one in aims if one)
     unread = [text for text in budget if text and not _is_blank(text)]
     return Entry(
         address=address,
@@ -146,8 +146,8 @@ def summarise(document: Document, form: Form, address: Address, digest: str) -> 
         money=money_of(document, form),
         unread="、".join(unread),
         blank=not unread and any(text is not None for text in budget),
-        indicators=len(indicators),
-        targets=sum(main_value(one) is not None for one in indicators),
+        indicators=len(aims),
+        targets=sum(one is not None for one in aims),
         numeric=kinds["number"] + kinds["range"],
         texts=kinds["text"] + kinds["yes-no"],
         bare=kinds["unit-only"],

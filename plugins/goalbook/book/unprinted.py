@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from goalbook.forms.form import Field, KeyName
@@ -49,7 +50,7 @@ class Unprinted(NamedTuple):
 
 def unprinted(node: Node, places: RecordPlaces, faulty: Collection[Path]) -> Iterator[Unprinted]:
     """All that a document states and its form doesn't print; ``faulty`` are the paths that the model refuses already."""
-    yield from _of_record(_Record(node, "", (), [places]), faulty)
+    yield from _of_record(_Record(node, "", (), (places,)), faulty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class _Record:
     node: Node
     owner: str
     path: Path
-    places: list[RecordPlaces]
+    places: tuple[RecordPlaces, ...]
 
     def prints(self, path: str) -> bool:
         """Whether the form prints a place of this record, or what stands at it entry by entry."""
@@ -84,13 +85,21 @@ class _Record:
 def _of_record(record: _Record, faulty: Collection[Path]) -> Iterator[Unprinted]:
     """The stated fields of a record, and of those inside it, that its form has no place for."""
     node = record.node
+    always, texts = _ALWAYS.get(record.owner, frozenset()), _always_printed(record.places)
     for name, (_, value) in node.entries.items() if isinstance(node, Mapping) else ():
-        if name in _ALWAYS.get(record.owner, ()) or (*record.path, name) in faulty:
+        if name in always or (type(value) is Text and name in texts) or (faulty and (*record.path, name) in faulty):
             continue
         leaves = _leaves(value, (name,)) if isinstance(value, Mapping) else [((name,), value)]
         for path, leaf in leaves:
-            if (*record.path, *path) not in faulty:
+            if not faulty or (*record.path, *path) not in faulty:
                 yield from _of_place(record, path, leaf, faulty)
+
+
+@lru_cache(maxsize=1024)
+def _always_printed(places: tuple[RecordPlaces, ...]) -> frozenset[str]:
+    """The fields whose text is printed whatever else a record of these places states."""
+    stated = ((path, conditions) for own in places for path, conditions in own.fields.items())
+    return frozenset(path for path, conditions in stated if ALWAYS in conditions and "." not in path)
 
 
 def _leaves(node: Mapping, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Node]]:
@@ -140,7 +149,9 @@ def _of_list(record: _Record, path: tuple[str, ...], value: Sequence, faulty: Co
     asked = [_asked(records.only) for records, _ in walked]
     for n, item in enumerate(value.items):
         here = (*record.path, *path, n)
-        own = [places for records, places in walked if all(_text_at(item, key) == said for key, said in records.only)]
+        own = tuple(
+            places for records, places in walked if all(_text_at(item, key) == said for key, said in records.only)
+        )
         if own:
             yield from _of_record(_Record(item, path[-1], here, own), faulty)
         elif here not in faulty:
@@ -169,12 +180,17 @@ def _of_values(
     for n, item in enumerate(value.items):
         here = (*record.path, *path, n)
         if n in shown:
-            inner = _Record(item, "values", here, [RecordPlaces({key: {ALWAYS} for key in shown[n]})])
+            inner = _Record(item, "values", here, _places_of_a_value(frozenset(shown[n])))
             yield from _of_record(inner, ())
         elif n in taken:
             yield Unprinted(here, "printed-once", {"key": ".".join(path), "line": str(value.items[taken[n]].line)})
         elif _says_anything(item):
             yield Unprinted(here, "not-asked-for", {"key": ".".join(path), "asked*": listed(dict.fromkeys(asked))})
+
+
+@lru_cache(maxsize=256)
+def _places_of_a_value(shown: frozenset[str]) -> tuple[RecordPlaces, ...]:
+    return (RecordPlaces({key: {ALWAYS} for key in shown}),)
 
 
 def _says_anything(item: Node) -> bool:

@@ -44,7 +44,8 @@ def check_book(
 ) -> Checked:
     """Every goal file under a folder, read and checked by the rules as the site weighs them; ``lacking`` gives the characters
     of a text that can't be printed, where that is to be checked."""
-    book = load_book(root, None, progress, _Inspector(weights, partial(unprintable, root, lacking or _none)))
+    printing = partial(unprintable, root, lacking) if lacking else _nothing
+    book = load_book(root, None, progress, _Inspector(weights, printing))
     found = [*book.problems, *contents_problems(contents or folder_contents(root)), *_of_book(book, weights)]
     if lacking:
         found += unprintable_bodies(book, lacking)
@@ -59,8 +60,8 @@ def check_book(
     )
 
 
-def _none(_: str) -> str:
-    return ""
+def _nothing(*_: object) -> tuple[Problem, ...]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)

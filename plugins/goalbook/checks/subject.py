@@ -10,7 +10,7 @@ from typing import NamedTuple
 from goalbook.forms.fields import stage_of
 from goalbook.forms.form import Form
 from goalbook.goalfile.nodes import Path
-from goalbook.model.indicators import stated_values
+from goalbook.model.indicators import Stated, stated_values
 from goalbook.model.places import walk_items
 from goalbook.model.reading import Target
 from goalbook.model.records import Body, Document, Indicator, Item
@@ -61,6 +61,7 @@ class IndicatorCase(NamedTuple):
     indicator: Indicator
     name: str
     category: Category
+    stated: tuple[Stated, ...]
     values: tuple[TargetCase, ...]
     levels: tuple[Target, ...]
 
@@ -110,10 +111,11 @@ class Case:
 
 
 def _row(path: str, holder: str, indicator: Indicator) -> IndicatorCase:
-    stated = (one for one in stated_values(indicator) if one.of == "target")
-    values = tuple(TargetCase(f"{path}.{one.path}", one.shown, one.target) for one in stated)
+    stated = tuple(stated_values(indicator))
+    values = tuple(TargetCase(f"{path}.{one.path}", one.shown, one.target) for one in stated if one.of == "target")
     levels = tuple(read_target(text) for text in indicator.levels)
-    return IndicatorCase(path, holder, indicator, indicator.name or "", category(indicator.path), values, levels)
+    name, labels = indicator.name or "", category(indicator.path)
+    return IndicatorCase(path, holder, indicator, name, labels, stated, values, levels)
 
 
 class Texts:

@@ -12,33 +12,36 @@ from itertools import islice
 
 from goalbook.goalfile.problem import MAX_PROBLEMS, Details, details
 
-_CONTROLS = "\x00-\x1f\x7f-\x9f"
+_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # but tabs and line ends
 _LINES = "\u2028\u2029"
 _DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks, embeddings, overrides, isolates
 _NO_CHARACTERS = (
     "\ufeff\ufffe\uffff\ud800-\udfff"  # a byte order mark inside a text, noncharacters, halves of characters
 )
 # Soft hyphen, joiners, fillers of Hangul and Khmer, blanks of no width, invisible operators, a blank pattern of Braille,
-# controls of annotations and of music, tags.
-_LETTERS = (
-    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u200b\u2060-\u2065\u206a-\u206f\u2800\u3164\uffa0\ufff0-\ufffb"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff"
-)
+# controls of annotations; of music, tags.
+_LETTERS = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u200b\u2060-\u2065\u206a-\u206f\u2800\u3164\uffa0\ufff0-\ufffb"
+_HIGH_LETTERS = "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff"
 _JOINERS = "\u200c\u200d"
 _MONGOLIAN = "\u180b-\u180f"
-_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"  # which of its shapes a character takes
+_SELECTORS = "\ufe00-\ufe0f"  # which of its shapes a character takes
+_HIGH_SELECTORS = "\U000e0100-\U000e01ef"
+_HIGH = "\U00010000-\U0010ffff"
 
 # Blanks that are taken for a plain one, as a class of signs; without the ideographic one, which indents paragraphs.
 ODD_BLANKS = r"\xa0\u1680\u2000-\u200a\u202f\u205f"
 
-UNSEEN = re.compile(f"[{_CONTROLS}{_LINES}{_DIRECTIONS}{_NO_CHARACTERS}{_LETTERS}{_JOINERS}{_MONGOLIAN}{_SELECTORS}]")
-_REFUSED = re.compile(f"(?![\\t\\n\\r])[{_CONTROLS}{_LINES}{_DIRECTIONS}{_NO_CHARACTERS}]")
+_REFUSABLE = f"{_CONTROLS}{_LINES}{_DIRECTIONS}{_NO_CHARACTERS}"
+_IDLE = f"{_LETTERS}{_JOINERS}{_MONGOLIAN}{_SELECTORS}"
+UNSEEN = re.compile(f"[\\t\\n\\r{_REFUSABLE}{_IDLE}{_HIGH_LETTERS}{_HIGH_SELECTORS}]")
+_REFUSED = re.compile(f"[{_REFUSABLE}]")
+# Higher characters as one: each range of them by itself takes as long as all others together.
+_MAYBE_INVISIBLE = re.compile(f"[{_IDLE}{_HIGH}]")
 # Where a script needs them they are spelling: joiners in Arabic, Indic, Tibetan and Mongolian words, Mongolian's own
 # selectors, the shape of a Chinese character in a name.
-_MAYBE_INVISIBLE = re.compile(f"[{_LETTERS}{_JOINERS}{_MONGOLIAN}{_SELECTORS}]")
 _INVISIBLE = re.compile(
-    f"[{_LETTERS}]|(?<![\u0600-\u0dff\u0f00-\u0fff\u1800-\u18af])[{_JOINERS}]|(?<![\u1800-\u18af])[{_MONGOLIAN}]"
-    f"|(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[{_SELECTORS}]"
+    f"[{_LETTERS}{_HIGH_LETTERS}]|(?<![\u0600-\u0dff\u0f00-\u0fff\u1800-\u18af])[{_JOINERS}]|(?<![\u1800-\u18af])[{_MONGOLIAN}]"
+    f"|(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[{_SELECTORS}{_HIGH_SELECTORS}]"
 )
 
 Found = Iterator[tuple[tuple[int, int], Details]]

@@ -15,7 +15,8 @@ _PARTING = re.compile(r"^[ \t]*={7}[ \t]*$", re.MULTILINE)
 
 def conflicts_in(text: str, file: str) -> list[Problem]:
     """A problem for each conflict, at its first mark, with the lines of all its marks; for a mark that stands alone too."""
-    return list(islice(_conflicts(text, file), MAX_PROBLEMS)) if _MARK.search(text) else []
+    marked = any(7 * sign in text for sign in "<>|") and _MARK.search(text)
+    return list(islice(_conflicts(text, file), MAX_PROBLEMS)) if marked else []
 
 
 def _conflicts(text: str, file: str) -> Iterator[Problem]:

@@ -16,6 +16,8 @@ _ALONE = "0-9０-９A-Za-zＡ-Ｚａ-ｚ"
 _NUMBER = re.compile(
     rf"(?<![{_ALONE}])(?:{_DIGIT}{_GAP}){{14}}(?:(?:{_DIGIT}{_GAP}){{3}}[0-9０-９XxＸｘ]|{_DIGIT})(?![{_ALONE}])"
 )
+# What every number has in it, found far faster.
+_MAYBE_NUMBER = re.compile(f"{_DIGIT}(?:{_GAP}{_DIGIT}){{14}}")
 # Of a code of a project or body, 15 digits may look like an older number.
 _CODE = re.compile(r"\s*(?:- +)*(?:[{,] *)?code:")
 _PROVINCES = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
@@ -29,7 +31,7 @@ def personal_ids(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _found(text: str) -> Iterator[tuple[int, int]]:
-    for match in _NUMBER.finditer(text):
+    for match in _NUMBER.finditer(text) if _MAYBE_NUMBER.search(text) else ():
         number = re.sub("[^0-9X]", "", match[0].translate(_PLAIN))
         start = text.rfind("\n", 0, match.start()) + 1
         # 15 digits have none that checks the others: in a code, or with points between, they are something else.

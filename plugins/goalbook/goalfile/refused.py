@@ -18,7 +18,7 @@ def refused_unread(text: str, file: str) -> list[Problem]:
     forbidden = [Problem(file, *place, "forbidden-character", "", what) for place, what in refused_in(text)]
     if found := forbidden or conflicts_in(text, file):
         return found
-    if match := _DIRECTIVE.search(text):
+    if ("%TAG" in text or "%YAML" in text) and (match := _DIRECTIVE.search(text)):
         place = end_of(text[: match.start()])
         return [Problem(file, *place, "directive", details=details({"text": shortened(match[0])}))]
     return []

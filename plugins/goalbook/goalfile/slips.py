@@ -28,9 +28,9 @@ _ROW = re.compile(r"\S[^\S\n\t]*\t\s*\S")
 _KEY_ALONE = re.compile(r"\s*(?:- +)*(?P<key>[a-z][a-z_]+)(?:\s*[=；;](?!\S*://)|(?=\s+\S)|$)")
 # A printed label where a key belongs, its colon a full-width one or with no blank behind it.
 _LABEL_LINE = re.compile(r"\s*(?:- +)*(?P<label>[^\x00-\x7f：，。；][^：:，。；\"'\[\]{}#]{0,29}?)\s?(?:：|:(?=\S))")
-_COMMA_IN_NUMBER = re.compile(r",\d")  # looked for first: it is found far faster
-# From the start of a number and no longer than anybody writes one: a file may be a million digits.
-_SPLIT_NUMBER = re.compile(r"(?<![\d.])[\d.]{1,40},(?=\d)")
+_COMMA_BEFORE_DIGIT = re.compile(r",(?=\d)")
+# From its start and no longer than anybody writes one: a file may be a million digits.
+_NUMBER_AT_END = re.compile(r"(?<![\d.])[\d.]{1,40}\Z")
 WORD_QUOTES = re.compile(r"[“”„‟‘’＂][^“”„‟‘’＂\"]*[“”„‟‘’＂\"]")
 WRONG_BRACKETS = re.compile(r"[［｛【（(〔].*[］｝】）)〕\]}]\s*$", re.DOTALL)
 _SHOWN = 40
@@ -115,8 +115,11 @@ def value_slip(value: str) -> Slip | None:
 
 def split_numbers(text: str) -> dict[int, str]:
     """Where a comma stands between digits, in brackets the end of an entry: what stands before it, by the place behind it."""
-    split = _SPLIT_NUMBER.finditer(text) if _COMMA_IN_NUMBER.search(text) else ()
-    return {match.end(): match[0] for match in split}
+    found = {}
+    for comma in _COMMA_BEFORE_DIGIT.finditer(text):
+        if before := _NUMBER_AT_END.search(text, max(0, comma.start() - 41), comma.start()):
+            found[comma.end()] = f"{before[0]},"
+    return found
 
 
 def bracket_slip(text: str) -> str:

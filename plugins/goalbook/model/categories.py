@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # The level-2 categories below each of level 1; 指标 at the end is left away, and doesn't count. The first of each are those of the
 # framework, the others names that forms have for them.
 CATEGORIES: dict[str, tuple[str, ...]] = {
@@ -28,9 +30,10 @@ def common_pairs() -> list[tuple[str, str]]:
     ]
 
 
-def elsewhere(first: str) -> list[str]:
+@lru_cache(maxsize=64)
+def elsewhere(first: str) -> tuple[str, ...]:
     """The level-2 categories that stand below other labels of level 1 than this one, as stems; nothing where it isn't known."""
     own = CATEGORIES.get(first, ())
     costs = (*CATEGORIES["成本"], "成本") if first in ("产出", "成本") else ()
     others = (one for other, seconds in CATEGORIES.items() if other != first for one in seconds)
-    return [one for one in dict.fromkeys(others) if one not in (*own, *costs)] if own else []
+    return tuple(one for one in dict.fromkeys(others) if one not in (*own, *costs)) if own else ()

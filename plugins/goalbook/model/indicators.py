@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
-from typing import Literal
+from dataclasses import replace
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from goalbook.model.places import printed, value_at, walk_items
 from goalbook.model.reading import Target
@@ -18,8 +18,7 @@ ValueKind = Literal["target", "level", "actual", "baseline", "forecast"]
 _PLACEHOLDERS = frozenset("-_*—–/无 ")
 
 
-@dataclass(frozen=True)
-class Stated:
+class Stated(NamedTuple):
     """A value that an indicator states: where (``target``, ``values.2.text``), what it is, of when and of whom.
 
     ``text`` is what its cell prints; ``sign`` and ``unit`` are those that stand in cells of their own.
@@ -36,7 +35,7 @@ class Stated:
     whom: str = ""
     note: str = ""
 
-    @cached_property
+    @property
     def target(self) -> Target:
         """The reading of the value with its sign and unit."""
         return read_joined(self.sign, self.text, self.unit)
@@ -111,12 +110,6 @@ def main_of(values: Sequence[Stated]) -> Stated | None:
     of_the_year = [one for one in values if one.path in ("target", "targets.annual")]
     of_all = [one for one in values if not one.whom]
     return next(iter(of_the_year or of_all or values), None)
-
-
-def main_target(indicator: Indicator) -> Target:
-    """The reading of the value an indicator is judged by."""
-    value = main_value(indicator)
-    return read_target("") if value is None else value.target
 
 
 @lru_cache(maxsize=256)

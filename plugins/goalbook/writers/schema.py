@@ -83,7 +83,7 @@ def _paired(forms: list[str]) -> dict[str, Any]:
         "not": {"anyOf": [{"required": ["source"]}, {"required": ["accept"]}]},
     }
     odd = [
-        {"items": [{"enum": _labels([first])}, {"enum": _labels(elsewhere(first))}], "minItems": 2}
+        {"items": [{"enum": _labels([first])}, {"enum": _labels([*elsewhere(first)])}], "minItems": 2}
         for first in CATEGORIES
     ]
     listed = {"items": {"properties": {"path": {"not": {"type": "array", "anyOf": odd}}}}}

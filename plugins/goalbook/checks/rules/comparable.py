@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from goalbook.checks.rule import RuleFinding, rule
 from goalbook.checks.rules.evaluation import has_place
 from goalbook.checks.subject import Case, IndicatorCase, is_nothing
-from goalbook.model.indicators import stated_values
 
 _YEARS = 2
 _SERIES = """indicators:
@@ -49,5 +48,5 @@ def results_of_years_are_there(case: Case) -> Iterator[RuleFinding]:
 
 def _years(row: IndicatorCase) -> int:
     """Of how many periods an indicator states a result."""
-    found = (value for value in stated_values(row.indicator) if value.of == "actual" and value.at)
+    found = (value for value in row.stated if value.of == "actual" and value.at)
     return len({value.at for value in found if not is_nothing(value.text)})

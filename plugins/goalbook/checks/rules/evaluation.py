@@ -12,7 +12,7 @@ from goalbook.checks.rule import RuleFinding, printed_by, rule
 from goalbook.checks.subject import Case, IndicatorCase, goal_texts, is_nothing
 from goalbook.goalfile.problem import listed
 from goalbook.model.aims import judged
-from goalbook.model.indicators import Stated, stated_values
+from goalbook.model.indicators import Stated
 from goalbook.model.target import read_target
 from goalbook.model.values import Goal, PhasedAmount
 
@@ -47,7 +47,9 @@ def has_place(case: Case, field: str) -> bool:
 
 def _points(text: str | None) -> Decimal | None:
     """分值、得分: the number of points that is printed; None where it is none."""
-    read = read_target(text or "")
+    if not text:
+        return None
+    read = read_target(text)
     plain = read.kind == "number" and not read.comparator and read.unit in _POINTS and not read.per
     return read.low if plain else None
 
@@ -78,7 +80,7 @@ def goals_of_both_scopes(case: Case) -> Iterator[RuleFinding]:
 
 def _targets(case: Case) -> Iterator[Stated]:
     for row in case.rows:
-        yield from (value for value in stated_values(row.indicator) if value.of == "target")
+        yield from (value for value in row.stated if value.of == "target")
 
 
 @rule(
@@ -95,7 +97,7 @@ def baselines_are_given(case: Case) -> Iterator[RuleFinding]:
     """写明基期值或上年实际值."""
     if not has_place(case, "baseline"):
         return
-    lacking = [row for row in case.rows if not any(_is_earlier(value) for value in stated_values(row.indicator))]
+    lacking = [row for row in case.rows if not any(_is_earlier(value) for value in row.stated)]
     if lacking:
         yield RuleFinding(f"{lacking[0].path}.baseline", {"count": str(len(lacking)), "name": lacking[0].name})
 
@@ -197,6 +199,6 @@ def results_are_stated(case: Case) -> Iterator[RuleFinding]:
     if case.stage != "evaluated" or not has_place(case, "actual"):
         return
     for row in case.rows:
-        results = (value for value in stated_values(row.indicator) if value.of == "actual")
+        results = (value for value in row.stated if value.of == "actual")
         if not is_nothing(row.name) and all(is_nothing(value.text) for value in results):
             yield RuleFinding(f"{row.path}.actual", {"name": row.name})

@@ -16,6 +16,7 @@ _MEASURE = re.compile("(?:率|数|度|次|量|值|比|额|时间|时限|满意|�
 _RATE = re.compile("(?:率|次数|人数|数量|满意度)$")
 _LABEL = re.compile("\\s*绩效(?P<kind>指标|目标)[是为：:]+(?P<text>.*)", re.DOTALL)
 _ODD = re.compile("[\ue000-\uf8ff\ufffd]|(?P<radical>[\u2e80-\u2fd5])|(?P<sign>[═≧≦⩾⩽﹥﹤﹦])")
+_MAYBE_ODD = re.compile("[\ue000-\uf8ff\ufffd\u2e80-\u2fd5═≧≦⩾⩽﹥﹤﹦]")  # found far faster
 # A letter inside a number, as in 1O0%; not in a formula (P2O5) or a code.
 _LETTER = re.compile(r"(?<![0-9A-Za-z.])(?:[0-9.]+[OoОоlI](?=[0-9.%％])[0-9.]*|[OoОо]\.[0-9]+)(?![0-9A-Za-z])")
 _MAYBE_LETTER = re.compile(r"[0-9.][OoОоlI]|[OoОо]\.[0-9]")
@@ -84,7 +85,7 @@ def _fits(match: re.Match[str]) -> bool:
 )
 def characters_are_common(case: Case) -> Iterator[RuleFinding]:
     """没有自造字，比较符号用通行的写法."""
-    for path, match in case.text.find(_ODD):
+    for path, match in case.text.find(_ODD) if _MAYBE_ODD.search(case.text.joined) else ():
         code = f"U+{ord(match[0]):04X}"
         if match["radical"]:
             yield RuleFinding(path, {"character": match[0], "code": code}, "radical")
