@@ -8,7 +8,6 @@ import os
 import subprocess
 import sys
 import tracemalloc
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,7 +67,7 @@ def test_flat_memory(records: list[SearchRecord], tmp_path: Path) -> None:
 
     def peak(documents: int) -> int:
         tracemalloc.start()
-        write_index(tmp_path / str(documents), (replace(small, url=f"{n}/") for n in range(documents)), most=20_000)
+        write_index(tmp_path / str(documents), (small._replace(url=f"{n}/") for n in range(documents)), most=20_000)
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         return most
@@ -80,7 +79,7 @@ def test_flat_memory(records: list[SearchRecord], tmp_path: Path) -> None:
 def test_long_cells(records: list[SearchRecord], tmp_path: Path) -> None:
     """Cells longer than what compression remembers are cut for the primer, and come back whole."""
     cells = records[3].cells * 9
-    long = [replace(records[3], url=f"{n}/", cells=cells[n:]) for n in range(3)]
+    long = [records[3]._replace(url=f"{n}/", cells=cells[n:]) for n in range(3)]
     write_index(tmp_path, long)
     index = Index(lambda name: (tmp_path / name).read_bytes())
     assert len(document_file((), cells)) > 2 * PRIMER_BYTES

@@ -272,7 +272,7 @@ def test_the_data_say_where_an_original_is(url: str, root: str) -> None:
 
 def test_the_data_say_what_time_an_amount_is_of() -> None:
     """The period that a year stands for has its column, and an amount of a whole term is called so."""
-    money = replace(made_money("3,000.00"), term=True)
+    money = made_money("3,000.00")._replace(term=True)
     (row,) = _read_csv(made_book(made_entry("2023/one/a", money=money, period="2023—2025年")))
     assert (row["年度"], row["期间"], row["预算"], row["金额范围"]) == ("2023", "2023—2025年", "3,000.00", "实施期合计")
 

@@ -51,7 +51,7 @@ def test_a_child_counts_where_no_body_above_it_has_an_amount() -> None:
 
 def test_an_amount_of_a_whole_term_is_added_to_none_of_a_year() -> None:
     """Amounts of years are added, those of terms apart, and each of these is called so, in lists of documents too."""
-    term = replace(made_money("3,000.00"), term=True)
+    term = made_money("3,000.00")._replace(term=True)
     book = made_book(
         made_entry("2024/one/a", "1.00"),
         made_entry("2024/one/b", "2.00"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from sys import intern
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from goalbook.book.brief import pack_indicators
 from goalbook.forms.fields import stage_of
@@ -25,8 +25,7 @@ from goalbook.model.target import read_amount
 RELATIONS = ("evaluates", "continues", "split_from", "merged_into")
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """预算合计: the sum of the stated amounts of a document in its unit; ``blank`` counts the places left blank.
 
     ``printed`` is the amount as the document prints it where it is a single one, else the exact sum; ``term`` says that it is of

@@ -36,8 +36,7 @@ class YearOf(NamedTuple):
     untold: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(NamedTuple):
     """What became of an indicator from one year to the next: its name, and its target in both, "" where it has none there."""
 
     name: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from goalbook.book.entry import Entry
 from goalbook.model.address import UNDATED, Address
@@ -16,8 +16,7 @@ _MOST_MOVED = 2
 CLEAR_MOVES = ("raised", "lowered")  # of these it is certain that more or less is promised
 
 
-@dataclass(frozen=True, slots=True)
-class LifeStep:
+class LifeStep(NamedTuple):
     """A document on the line of its year: its stage, the day that it states, and by what it is known to belong to which other."""
 
     address: Address
@@ -28,8 +27,7 @@ class LifeStep:
     other: str
 
 
-@dataclass(frozen=True, slots=True)
-class YearBefore:
+class YearBefore(NamedTuple):
     """What was set and what became of it the year before: the folder of that year, its document, both budgets in one unit (or nothing), how
     many targets moved how, those that are told, and the counts of last year's results.
     """
@@ -44,8 +42,7 @@ class YearBefore:
     untold: int
 
 
-@dataclass(frozen=True, slots=True)
-class StoryTold:
+class StoryTold(NamedTuple):
     """What is told of a document: ``steps`` of its year where there are several, ``life`` the address of the page that tells that
     year, ``over`` that of the page of all years; each "" where there is none.
     """

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from operator import add
+from typing import NamedTuple
 
 from goalbook.book.entry import Entry
 from goalbook.book.filled import Filled
@@ -38,8 +38,7 @@ _AVERAGE = 800  # characters of a document; stated, not measured, so that an edi
 _LEVELS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """The terms of a document, joined by line ends, those with positions first; a weight each.
 
     ``counts`` says how many positions each of the first terms has. They are cut into their lowest byte, ``lows``,
@@ -54,8 +53,7 @@ class Terms:
     lows: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRecord:
+class SearchRecord(NamedTuple):
     """A document in the index. ``fen`` is its budget in hundredths of a yuan, None where that can't be compared;
     ``indicators`` are the pairs of category and kind of target (empty where none is stated); ``size`` the bytes of its cells' texts."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -38,7 +37,7 @@ def segment_of(records: Sequence[SearchRecord]) -> Segment:
         lists.add(number, record.terms)
     _know(lists, records)
     return Segment(
-        tuple(replace(record, cells=(), terms=_NOTHING) for record in records),
+        tuple(record._replace(cells=(), terms=_NOTHING) for record in records),
         tuple(document_file(_card(record), record.cells) for record in records),
         _packed(lists),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from goalbook.book.entry import Entry
 from goalbook.model.address import Address
@@ -17,8 +18,7 @@ _BACK = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another document to link from a page: its address, its title, its year and period (empty where unknown)."""
 
     address: Address
