@@ -22,7 +22,7 @@ from site_tests.helpers.growth import growth
 from site_tests.helpers.shipped import FORMS
 from site_tests.hostile.packages import W, cell, docx_with, styles_with, xlsx_with
 
-MOST_GROWTH = 5  # times for 4 times the size
+MOST_GROWTH = 8  # times for 4 times the size: larger inputs also find less in the caches of a busy machine
 
 
 def many_texts(count: int) -> Lines:
@@ -103,7 +103,7 @@ SHAPES: dict[str, tuple[int, Callable[[int], object], Callable[..., object]]] = 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SHAPES)
 def test_reading_grows_with_the_size_and_no_faster(name: str) -> None:
-    """Four times the size takes at most five times the time; what takes the square takes sixteen times."""
+    """Four times the size takes at most eight times the time; what takes the square takes sixteen times."""
     size, make, task = SHAPES[name]
     small, large = make(size), make(size * 4)
     task(small)
