@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 
 import pytest
 from goalbook.site.build.produce import Maker
+from goalbook.site.build.site_trees import SiteTrees
 from goalbook.site.build.spare import bring_up, put_over, sweep
 from goalbook.site.build.staging import Staging
 from goalbook.store import Store
+from goalbook.trees import disk_tree
 
 from site_tests.helpers.made_book import SETTINGS
 
@@ -56,6 +59,67 @@ def test_a_spare_becomes_the_very_site(seed: int, tmp_path: Path) -> None:
     bring_up(spare, site, "snapshots")
     assert tree(site) == before
     assert tree(spare) == {name: own for name, own in before.items() if not name.startswith("snapshots")}
+
+
+def tamper(at: Random, spare: Path) -> None:
+    """What somebody may do to a folder that lies beside a site."""
+    folders = [spare, *(path for path in spare.rglob("*") if path.is_dir())]
+    files = [path for path in spare.rglob("*") if path.is_file()]
+    match at.choice(("nothing", "new", "new folder", "gone", "other")):
+        case "new":
+            (at.choice(folders) / "new.html").write_text("x", "utf-8")
+        case "new folder":
+            (at.choice(folders) / "new").mkdir()
+        case "gone" if files:
+            at.choice(files).unlink()
+        case "other" if files:
+            (path := at.choice(files)).unlink()
+            path.write_text("x", "utf-8")
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_known_spare_becomes_the_very_site(seed: int, tmp_path: Path) -> None:
+    """By what is known of both, whatever was done to the spare since; the tree of the outcome is known then too."""
+    at = Random(seed)
+    site, spare = some(at, tmp_path / "site"), tmp_path / "spare"
+    shutil.copytree(site, spare, copy_function=os.link)
+    for path in at.sample(sorted(site.rglob("*.html")), k=at.randint(0, 1) if any(site.rglob("*.html")) else 0):
+        path.unlink()
+        path.write_text("another", "utf-8")
+    known = disk_tree(spare)
+    tamper(at, spare)
+    trees = SiteTrees(disk_tree(site), known)
+    stays = bring_up(spare, site, "snapshots", trees)
+    assert tree(spare) == {name: own for name, own in tree(site).items() if not name.startswith("snapshots")}
+    assert disk_tree(spare, stays, trees.site) == disk_tree(spare)
+
+
+def test_a_tree_is_read_again_where_a_name_came_or_went(tmp_path: Path) -> None:
+    """Whatever was said to stay, folders and files alike."""
+    site = write(tmp_path / "site", {"a/b/index.html": "1", "c/index.html": "2"})
+    before = disk_tree(site)
+    time.sleep(0.02)  # a time of the disk is some milliseconds
+    write(site, {"a/b/new.html": "3", "a/d/index.html": "4"})
+    (site / "c/index.html").unlink()
+    assert disk_tree(site, before, before) == disk_tree(site) != before
+
+
+def test_what_is_known_to_stay_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a spare that holds what the site holds only the folder itself is, since something lies apart in it."""
+    site, spare = write(tmp_path / "site", {"a/b/index.html": "1", "c/index.html": "2"}), tmp_path / "spare"
+    shutil.copytree(site, spare, copy_function=os.link)
+    trees = SiteTrees(disk_tree(site), disk_tree(spare))
+    read: list[str] = []
+    own = os.scandir
+
+    def told(path: str) -> object:
+        read.append(path)
+        return own(path)
+
+    monkeypatch.setattr(os, "scandir", told)
+    stays = bring_up(spare, site, "snapshots", trees)
+    assert set(stays) == {"a", "a/b", "c"}
+    assert {Path(path).name for path in read} == {"spare", "site"}
 
 
 @pytest.mark.parametrize("seed", range(40))
