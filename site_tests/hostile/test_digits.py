@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +78,7 @@ def test_a_run_of_digits_is_a_text(
 @pytest.mark.full
 @pytest.mark.parametrize("written", WRITTEN)
 def test_a_run_of_digits_is_set_on_paper(written: str, tmp_path: Path) -> None:
-    """A cell of more than a page is set too."""
-    for filled in _filled(tmp_path, WRITTEN[written]):
-        assert write_pdf([leaf(filled, PAPER)], PAPER)
+    """A cell of more than a page is set too. In a process of its own: what is set is remembered by the typesetter, gigabytes of it here."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as other:
+        for filled in _filled(tmp_path, WRITTEN[written]):
+            assert other.submit(write_pdf, [leaf(filled, PAPER)], PAPER).result()
