@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import socket
@@ -68,9 +69,11 @@ def nginx(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tupl
     served = shutil.copytree(site, folder / "site")
     (served / "snapshots/2022").mkdir(parents=True)
     shutil.copy(site / "about/index.html", served / "snapshots/2022/about.html")
-    # The workers of nginx that root starts belong to a user of their own.
+    # The workers of nginx that root starts belong to a user of their own, who may not enter the folder of a user's runs.
+    own = tmp_path_factory.getbasetemp()
+    runs = own.parent.parent if "PYTEST_XDIST_WORKER" in os.environ else own.parent
     for path in (folder, *folder.parents):
-        if path.is_relative_to(tmp_path_factory.getbasetemp().parent):
+        if path.is_relative_to(runs):
             path.chmod(0o755)
     blocks = re.findall(r"```nginx\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
     (documented,) = (block for block in blocks if _LINE in block)
