@@ -83,9 +83,10 @@ class Project:
         (self.folder / GOAL).write_bytes(self.texts[self.version])
 
     def beside(self) -> set[str]:
-        """Everything in the folder, but for what is in the site, in its spare and in git's own."""
+        """Everything in the folder, but for what is in the site, in its spare, in git's own, and the site of a live server."""
+        others = ("site/", ".site.spare", ".git/", "snapshots", ".cache/goalbook/served-")
         paths = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*"))
-        return {path for path in paths if not path.startswith(("site/", ".site.spare", ".git/", "snapshots"))}
+        return {path for path in paths if not path.startswith(others)}
 
     def start(self, *command: str, fate: str = "", moment: int = 0, **environment: str) -> subprocess.Popen[str]:
         """Start a command, with a fate or without; its output waits in pipes."""
@@ -105,7 +106,8 @@ class Project:
         return subprocess.CompletedProcess(command, process.returncode, out, err)
 
     def moments(self, count: int, *command: str, seed: int) -> Iterator[int]:
-        """So many moments of a command, in each of as many equal parts of it one."""
+        """So many moments of a command that has something to do, in each of as many equal parts of it one."""
+        self.turn()  # a site that stands isn't built
         told = self.run(*command, fate="count").stdout
         total = int(told.rpartition("changes ")[2])
         assert total > count
