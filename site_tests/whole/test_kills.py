@@ -83,8 +83,9 @@ class Project:
         (self.folder / GOAL).write_bytes(self.texts[self.version])
 
     def beside(self) -> set[str]:
-        """Everything in the folder, but for what is in the site, in its spare, in git's own, and the site of a live server."""
-        others = ("site/", ".site.spare", ".git/", "snapshots", ".cache/goalbook/served-")
+        """Everything in the folder, but for what is in the site, in its spare, in git's own, and in and beside the site of a live server,
+        which the next one takes over."""
+        others = ("site/", ".site.spare", ".git/", "snapshots", *(f".cache/goalbook/{dot}served-" for dot in ("", ".")))
         paths = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*"))
         return {path for path in paths if not path.startswith(others)}
 
@@ -107,7 +108,8 @@ class Project:
 
     def moments(self, count: int, *command: str, seed: int) -> Iterator[int]:
         """So many moments of a command that has something to do, in each of as many equal parts of it one."""
-        self.turn()  # a site that stands isn't built
+        if command == BUILD:
+            self.turn()  # a site that stands isn't built
         told = self.run(*command, fate="count").stdout
         total = int(told.rpartition("changes ")[2])
         assert total > count
