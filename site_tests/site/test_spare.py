@@ -191,3 +191,17 @@ def test_a_build_in_a_spare_writes_what_differs(tmp_path: Path, monkeypatch: pyt
     assert texts() == {"own.html": "1", "a/index.html": "2"}
     Staging(site, pytest.fail).finish()
     assert {path.name for path in tmp_path.iterdir()} == {"site", "kept"}
+
+
+def test_a_site_that_cannot_be_looked_at_is_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is known of it serves the next build alone, which does without."""
+    site, store = tmp_path / "site", Store(tmp_path / "kept/made.sqlite")
+    for text in ("1", "2", "3"):
+        staging = Staging(site, pytest.fail)
+        staging.take_spare("snapshots", store)
+        write(staging.folder, {"index.html": text})
+        with monkeypatch.context() as patch:
+            patch.setattr("goalbook.site.build.staging.disk_tree", fail)
+            staging.finish(store=store)
+        assert not staging.tree
+        assert (site / "index.html").read_text("utf-8") == text

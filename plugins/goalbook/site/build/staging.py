@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
@@ -54,11 +55,11 @@ class Staging:
         """
         if not self._spare.is_dir() or not self.site.is_dir():
             return None
-        self._known = known_trees(store, self.site) if store else NO_TREES
         made = self.folder.with_name(f"{self.folder.name}.made")
         self.folder.rename(made)
         self._spare.rename(self.folder)
         try:
+            self._known = known_trees(store, self.site) if store else NO_TREES
             self._stays = bring_up(self.folder, self.site, apart, self._known)
         except OSError:
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -94,8 +95,9 @@ class Staging:
         shutil.rmtree(self.folder, ignore_errors=True)
         try:
             if store:
-                self.tree = disk_tree(self.site, self._stays, self._known.site)
-                keep_trees(store, self.site, SiteTrees(self.tree, self._known.site))
+                with suppress(OSError):  # the site is in place: what isn't known of it is looked at next time
+                    self.tree = disk_tree(self.site, self._stays, self._known.site)
+                    keep_trees(store, self.site, SiteTrees(self.tree, self._known.site))
             if settled:
                 settled()
         finally:
