@@ -9,7 +9,9 @@ from __future__ import annotations
 import io
 import pickle
 import sqlite3
-from collections.abc import Iterable
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache, cached_property
 from hashlib import blake2b
@@ -20,6 +22,8 @@ _SEAL = 16
 _WAIT = 30  # seconds for another process that is writing
 _FORMAT = 2
 _BATCH = 256  # values that wait to be saved together
+_NOTED = 8192  # keys that are noted together
+_NEEDED = "CREATE TEMP TABLE IF NOT EXISTS needed (key BLOB PRIMARY KEY) WITHOUT ROWID"
 # What may be in a value besides texts, numbers and sequences: records that do nothing when they are made.
 _ALLOWED = frozenset(
     {
@@ -52,28 +56,33 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self._waiting: list[tuple[bytes, bytes]] = []
-        self._used: set[bytes] = set()
+        self._used: list[bytes] = []
         self._database = _opened(path)
 
     @cached_property
-    def _keys(self) -> set[bytes]:
-        """The keys under which something is kept, read at once: they are asked for document by document."""
+    def _keys(self) -> Sequence[int]:
+        """What the keys under which something is kept begin with, sorted, read at once: they are asked for document by document."""
         if self._database is None:
-            return set()
+            return array("Q")
         try:
-            return {key for (key,) in self._database.execute("SELECT key FROM made")}
-        except sqlite3.Error:
-            return set()
+            found = array("Q", (_begins(key) for (key,) in self._database.execute("SELECT key FROM made ORDER BY key")))
+        except (sqlite3.Error, TypeError):
+            return array("Q")
+        return found
 
     def has(self, key: bytes) -> bool:
-        """Whether something is kept under a key, damaged or not."""
-        return self._database is not None and key in self._keys
+        """Whether something was kept under a key, damaged or not, when this was first asked since the store was opened or tidied."""
+        if self._database is None:
+            return False
+        begins = _begins(key)
+        at = bisect_left(self._keys, begins)
+        return at < len(self._keys) and self._keys[at] == begins
 
     def get(self, key: bytes) -> object | None:
         """What is kept under a key; None where that is nothing, or is damaged."""
         if self._database is None:
             return None
-        self._used.add(key)
+        self._use(key)
         try:
             found = self._database.execute("SELECT value FROM made WHERE key = ?", (key,)).fetchone()
         except sqlite3.Error:
@@ -82,13 +91,12 @@ class Store:
 
     def hold(self, *keys: bytes) -> None:
         """Let what is kept under keys count as asked for, since it may be next time."""
-        self._used.update(keys)
+        self._use(*keys)
 
     def put(self, key: bytes, value: object) -> None:
         """Keep something under a key, once ``save`` is called."""
         if self._database is not None:
-            self._used.add(key)
-            self._keys.add(key)
+            self._use(key)
             self._waiting.append((key, _packed(key, value)))
             if len(self._waiting) >= _BATCH:
                 self.save()
@@ -106,7 +114,8 @@ class Store:
         if self._database is None:
             return
         with suppress(sqlite3.Error):
-            _let_go(self._database, self._used)
+            self._note_used()
+            _let_go(self._database)
         self.__dict__.pop("_keys", None)
 
     def close(self) -> None:
@@ -114,6 +123,20 @@ class Store:
         if self._database is not None:
             self._database.close()
         self._database = None
+
+    def _use(self, *keys: bytes) -> None:
+        self._used += keys
+        if len(self._used) >= _NOTED:
+            with suppress(sqlite3.Error):
+                self._note_used()
+
+    def _note_used(self) -> None:
+        """Note the keys that were asked for where they need no memory."""
+        if self._database is not None:
+            with self._database:
+                self._database.execute(_NEEDED)
+                self._database.executemany("INSERT OR IGNORE INTO needed VALUES (?)", ((key,) for key in self._used))
+        self._used = []
 
 
 class Drawer(NamedTuple):
@@ -192,11 +215,14 @@ class _Records(pickle.Unpickler):
         return super().find_class(module, name)
 
 
-def _let_go(database: sqlite3.Connection, used: Iterable[bytes]) -> None:
+def _begins(key: bytes) -> int:
+    """What a key begins with, as a number that sorts as keys do: two keys of so many that begin alike aren't to be expected."""
+    return int.from_bytes(key[:8].ljust(8, b"\0"), "big")
+
+
+def _let_go(database: sqlite3.Connection) -> None:
     """Delete what isn't used, where it has more bytes than what is."""
     with database:
-        database.execute("CREATE TEMP TABLE needed (key BLOB PRIMARY KEY) WITHOUT ROWID")
-        database.executemany("INSERT OR IGNORE INTO needed VALUES (?)", ((key,) for key in used))
         whole, needed = database.execute(
             "SELECT total(length(value)), total(CASE WHEN key IN (SELECT key FROM needed) THEN length(value) END) FROM made"
         ).fetchone()

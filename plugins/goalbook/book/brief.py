@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from goalbook.model.indicators import walk_indicators
 from goalbook.model.records import Document, Indicator
+from goalbook.packed import NOTHING, Packed
 
 # What is told of an indicator beside others: its identity, its values, what its body says of them.
 _FIELDS = (
@@ -34,15 +35,17 @@ def briefs_of(document: Document, anchors: Mapping[str, str]) -> Iterator[Brief]
         yield Brief(anchors.get(path, ""), trail, indicator)
 
 
-def pack_indicators(document: Document, anchors: Mapping[str, str]) -> bytes:
+def pack_indicators(document: Document, anchors: Mapping[str, str]) -> Packed:
     """The indicators of a document in few bytes; none where it has none."""
     rows = [[one.anchor, one.trail, _told(one.indicator)] for one in briefs_of(document, anchors)]
-    return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), 1) if rows else b""
+    if not rows:
+        return NOTHING
+    return Packed(zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), 1))
 
 
-def unpack_indicators(packed: bytes) -> Iterator[Brief]:
+def unpack_indicators(packed: Packed) -> Iterator[Brief]:
     """The indicators that were packed, in printed order."""
-    for anchor, trail, told in json.loads(zlib.decompress(packed)) if packed else ():
+    for anchor, trail, told in json.loads(zlib.decompress(bytes(packed))) if packed else ():
         yield Brief(anchor, tuple(trail), Indicator.model_validate(told))
 
 

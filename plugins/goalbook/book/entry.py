@@ -20,6 +20,7 @@ from goalbook.model.indicators import main_value, walk_indicators
 from goalbook.model.places import anchors_of, walk_items
 from goalbook.model.records import Document, Succession, Withdrawn
 from goalbook.model.target import read_amount
+from goalbook.packed import NOTHING, Packed
 
 # How a document names others: the one that it reports on, those before it and the one after it.
 RELATIONS = ("evaluates", "continues", "split_from", "merged_into")
@@ -79,7 +80,7 @@ class Entry:
     reached: int = 0
     missed: int = 0
     untold: int = 0
-    brief: bytes = field(default=b"", repr=False)
+    brief: Packed = field(default=NOTHING, repr=False)
     texts: int = 0
     bare: int = 0
     original: tuple[str, str] = ("", "")
@@ -162,7 +163,7 @@ def summarise(document: Document, form: Form, address: Address, digest: str) -> 
         missed=found["missed"],
         untold=found["untold"],
         original=_original(document),
-        brief=b"" if document.withdrawn else pack_indicators(document, anchors_of(document) if found else {}),
+        brief=NOTHING if document.withdrawn else pack_indicators(document, anchors_of(document) if found else {}),
     )
 
 
@@ -194,7 +195,8 @@ def slim_entry(entry: Entry | None, problems: list[Problem]) -> tuple[object, ..
     """What was found in a file, to be kept: the entry without its form, which is found again by its id."""
     if entry is None:
         return (None, problems)
-    return ({name: getattr(entry, name) for name in _FIELDS} | {"form": entry.form.id}, problems)
+    own = {name: getattr(entry, name) for name in _FIELDS}
+    return (own | {"form": entry.form.id, "brief": bytes(entry.brief)}, problems)
 
 
 def kept_entry(found: object, forms: Mapping[str, Form]) -> tuple[Entry | None, list[Problem]] | None:
@@ -202,6 +204,7 @@ def kept_entry(found: object, forms: Mapping[str, Form]) -> tuple[Entry | None, 
     match found:
         case (None, list(problems)):
             return None, problems
-        case ({"form": form, **others}, list(problems)) if form in forms:
-            return Entry(form=forms[form], **cast("dict[str, Any]", others)), problems
+        case ({"form": form, "brief": bytes(brief), **others}, list(problems)) if form in forms:
+            packed = Packed(brief) if brief else NOTHING
+            return Entry(form=forms[form], brief=packed, **cast("dict[str, Any]", others)), problems
     return None

@@ -37,6 +37,7 @@ from goalbook.goalfile.problem import Problem
 from goalbook.goalfile.validate import validate
 from goalbook.model.address import BODIES, UNDATED, Address, is_body_path, is_document_path
 from goalbook.model.records import Body, Document
+from goalbook.packed import ScratchFile
 from goalbook.store import Drawer
 
 __all__ = ["UNDATED", "Book", "load_body", "load_book", "load_document", "reload_document"]
@@ -96,12 +97,15 @@ def load_book(
         if body:
             bodies[PurePosixPath(name).stem] = body
     entries: list[Entry] = []
+    scratch = ScratchFile()
     files = KnownFiles(root, forms, kept.of(forms.files, sorted(known))) if kept else None
     reader = _Reader(root, forms, known, inspect, bodies if inspect else {}, files)
     for entry, found in _map(reader.read, document_names, executor, progress):
         problems += found
         # A document whose body has an error can't be shown; that error is told once, with the body.
-        entries += [entry] if entry and entry.body in bodies else []
+        if entry and entry.body in bodies:
+            entry.brief.set_aside(scratch)
+            entries.append(entry)
     if files:
         files.save()
     entries.sort(key=lambda entry: entry.address)

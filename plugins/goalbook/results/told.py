@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
-from typing import NamedTuple
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from goalbook.book.entry import Entry
 from goalbook.model.address import UNDATED, Address
@@ -42,6 +42,13 @@ class YearBefore(NamedTuple):
     untold: int
 
 
+class MovedSince(NamedTuple):
+    """How many targets of a document moved how since the year of a folder."""
+
+    folder: str
+    counts: tuple[tuple[str, int], ...]
+
+
 class StoryTold(NamedTuple):
     """What is told of a document: ``steps`` of its year where there are several, ``life`` the address of the page that tells that
     year, ``over`` that of the page of all years; each "" where there is none.
@@ -54,7 +61,33 @@ class StoryTold(NamedTuple):
 
 
 NOTHING_TOLD = StoryTold()
-NO_STORIES: Mapping[Address, StoryTold] = MappingProxyType({})
+
+
+def pack_told(told: StoryTold) -> bytes:
+    """What is told of a document in few bytes; none where nothing is."""
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode() if told != NOTHING_TOLD else b""
+
+
+def unpack_told(packed: bytes) -> StoryTold:
+    """What is told of a document, as it was packed."""
+    if not packed:
+        return NOTHING_TOLD
+    steps, life, over, before = json.loads(packed)
+    return StoryTold(tuple(_step(*one) for one in steps), life, over, _year_before(*before) if before else None)
+
+
+def _step(address: str, *others: str) -> LifeStep:
+    return LifeStep(Address(address), *others)
+
+
+def _year_before(
+    folder: str, address: str, money: list[str], counts: list[list[Any]], told: list[Any], *results: int
+) -> YearBefore:
+    before, after, unit = money
+    counted = tuple((move, count) for move, count in counts)
+    return YearBefore(
+        folder, Address(address), (before, after, unit), counted, tuple(Moved(*one) for one in told), *results
+    )
 
 
 def life_address(head: Entry) -> str:

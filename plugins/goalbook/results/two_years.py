@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from itertools import pairwise
 
 from goalbook.book.entry import Entry
 from goalbook.model.address import UNDATED, Address
+from goalbook.packed import NOTHING, Packed
 from goalbook.results.chains import goal_year
 from goalbook.results.over_years import Moved, Story
 from goalbook.results.told import moneys, thing_address
@@ -20,7 +22,8 @@ Years = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Continued:
-    """Goals that both years have: their documents, both budgets in one unit (or nothing), what moved, and where all years are told.
+    """Goals that both years have: their documents, both budgets in one unit (or nothing), how many indicators moved how and which,
+    packed, how many did not, and where all years are told.
 
     ``facts`` is a digest of all that this is told from.
     """
@@ -28,16 +31,20 @@ class Continued:
     before: Entry
     after: Entry
     money: tuple[str, str, str]
-    moved: tuple[Moved, ...]
+    counts: tuple[tuple[str, int], ...]
+    packed: Packed
     same: int
     over: str
     years: Years
     facts: bytes = b""
 
-    @property
-    def counts(self) -> Counter[str]:
+    def counted(self) -> Counter[str]:
         """How many indicators moved how."""
-        return Counter(one.move for one in self.moved)
+        return Counter(dict(self.counts))
+
+    def moved(self) -> list[Moved]:
+        """What moved."""
+        return [Moved(*one) for one in json.loads(bytes(self.packed))] if self.packed else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,11 @@ class BodyYears:
     @property
     def counts(self) -> Counter[str]:
         """How many indicators of the goals that go on moved how."""
-        return sum((one.counts for one in self.continued), Counter())
+        found: Counter[str] = Counter()
+        for one in self.continued:
+            for move, count in one.counts:
+                found[move] += count
+        return found
 
 
 def sets_goals(entry: Entry) -> bool:
@@ -95,10 +106,11 @@ def continued_in(story: Story) -> Iterator[Continued]:
     for place in range(1, len(story.years)):
         before, after = story.years[place - 1], story.years[place]
         every = story.moved[place]
-        moved = tuple(one for one in every if one.move != "same")
+        moved = [one for one in every if one.move != "same"]
         same, over = len(every) - len(moved), thing_address(story.thing.head)
-        money = moneys(before.head, after.head)
-        yield Continued(before.head, after.head, money, moved, same, over, (before.folder, after.folder))
+        money, counts = moneys(before.head, after.head), tuple(Counter(one.move for one in moved).items())
+        packed = Packed(json.dumps(moved, ensure_ascii=False).encode()) if moved else NOTHING
+        yield Continued(before.head, after.head, money, counts, packed, same, over, (before.folder, after.folder))
 
 
 def _of_pair(on: Sequence[Continued], goals: Sequence[Sequence[Entry]], ties: _Ties) -> dict[str, BodyYears]:

@@ -103,6 +103,7 @@ def build_pages(
     plan = make_plan(maker, book, history, before, kept)
     pages = PageWriter(maker, base_key(maker, replace(settings, overrides="")), before.pages, before.groups)
     indicators = IndicatorSite(pages, before.data, kept)
+    del before  # what is needed of it is in the plan
     with _scratch(maker) as waiting, gather(replace(maker, waiting=Path(waiting)), plan) as crew:
         progress.begin("documents")
         words = synonyms(book.lists.synonyms, settings.t.language)
@@ -118,7 +119,7 @@ def build_pages(
         _lead_on(maker, entry, made[entry.address].further)
     longer = {address for address, one in made.items() if one.further}
     found = with_rules_over_books(settings, book.entries, codes)
-    others = _other_pages(settings, book, Gathered(offers, longer, plan.things, *plan.stories, found))
+    others = _other_pages(settings, book, Gathered(offers, longer, plan.things, *plan.stories[1:], found))
     changed = changes_pages(settings, book, history, _told(settings, book, history, kept))
     for page in chain(others, changed):
         pages.write(page)

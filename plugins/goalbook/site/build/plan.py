@@ -15,8 +15,8 @@ from goalbook.book.order import printed_order
 from goalbook.git.days import data_day
 from goalbook.git.history import History
 from goalbook.model.address import Address
+from goalbook.packed import NOTHING, Packed
 from goalbook.results.chains import Thing, things_of
-from goalbook.results.told import NOTHING_TOLD, StoryTold
 from goalbook.site.build.collections import Collection, Member, collections_of, paper_key, wanted
 from goalbook.site.build.manifest import NOT_MADE, Manifest
 from goalbook.site.build.produce import Job, Maker
@@ -45,7 +45,7 @@ class Plan:
 
 def document_key(job: Job, base: str) -> str:
     """A digest of all that a document's files are made from; ``base`` stands for what it has in common with others."""
-    facts = (job.member.made_from, job.changes, job.relations, job.whole, job.told)
+    facts = (job.member.made_from, job.changes, job.relations, job.whole, bytes(job.told))
     return hashlib.sha256(f"{base}{facts!r}".encode()).hexdigest()[:20]
 
 
@@ -99,7 +99,7 @@ def _shared(settings: Settings, volumes: Sequence[Collection]) -> dict[str, froz
     return found
 
 
-def _jobs(book: Book, history: History, told: Mapping[Address, StoryTold]) -> Iterator[tuple[Job, str]]:
+def _jobs(book: Book, history: History, told: Mapping[Address, Packed]) -> Iterator[tuple[Job, str]]:
     """The documents to publish, by year and body in their publisher's order, each with its relations and history; and a digest of
     those that it stands among: of its body and year, and the same of other years."""
     years: dict[tuple[str, str], list[Related]] = {}
@@ -121,7 +121,7 @@ def _jobs(book: Book, history: History, told: Mapping[Address, StoryTold]) -> It
                     history.of(entry.address.file),
                     relations=relations.get(entry.address, ()),
                     whole=wholes.get(entry.address),
-                    told=told.get(entry.address, NOTHING_TOLD),
+                    told=told.get(entry.address, NOTHING),
                 ),
                 f"{around}{_digest(same)}",
             )

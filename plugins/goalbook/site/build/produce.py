@@ -17,8 +17,9 @@ from goalbook.checks.doubts import Doubt, doubts_of
 from goalbook.checks.run import inspect
 from goalbook.files import keep_or_write, link
 from goalbook.git.history import LoggedChange
+from goalbook.packed import NOTHING, Packed
 from goalbook.results.quality import FoundCodes, codes_of
-from goalbook.results.told import NOTHING_TOLD, StoryTold
+from goalbook.results.told import unpack_told
 from goalbook.search.record import SearchRecord, record_of
 from goalbook.site.build.collections import Fault, Member
 from goalbook.site.build.spilled import Spilled, spill
@@ -44,7 +45,8 @@ from goalbook.writers.paper import leaf as paper_leaf
 class Job:
     """One document to publish. ``unchanged`` says that the site before holds the same files already, ``further`` which pages these have
     after the first, ``found`` what rules found then, ``kept`` which of those on paper it holds where the page has changed, ``shared`` in
-    which formats its collections need it, ``whole`` the budget that its own is a part of."""
+    which formats its collections need it, ``whole`` the budget that its own is a part of, ``told``
+    what is told of it beside others, packed."""
 
     member: Member
     siblings: tuple[Related, ...]
@@ -56,7 +58,7 @@ class Job:
     kept: tuple[str, ...] = ()
     shared: frozenset[str] = frozenset()
     relations: tuple[Relation, ...] = ()
-    told: StoryTold = NOTHING_TOLD
+    told: Packed = NOTHING
     whole: Whole | None = None
 
     @property
@@ -216,7 +218,7 @@ class Maker:
             job.relations,
             job.whole,
             doubts,
-            job.told,
+            unpack_told(bytes(job.told)),
         )
         for page in document_pages(self.settings, subject, parts):
             self.write_page(page)

@@ -61,6 +61,7 @@ class Staging:
         try:
             self._known = known_trees(store, self.site) if store else NO_TREES
             self._stays = bring_up(self.folder, self.site, apart, self._known)
+            self._known = self._known._replace(spare={})  # it isn't needed any more, and is large
         except OSError:
             shutil.rmtree(self.folder, ignore_errors=True)
             made.rename(self.folder)

@@ -3,67 +3,86 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
 from typing import NamedTuple, cast
 
 from goalbook.book.entry import Entry
 from goalbook.model.address import Address
+from goalbook.packed import NOTHING, Packed, ScratchFile
 from goalbook.results.chains import Thing, thing_facts
 from goalbook.results.over_years import packed_story, story_of
-from goalbook.results.told import StoryTold, has_years, story_told
+from goalbook.results.told import MovedSince, StoryTold, has_years, pack_told, story_told
 from goalbook.results.two_years import Continued, continued_in
 from goalbook.site.build.software import stories_key
 from goalbook.store import Drawer, key_from
 
-_FIELDS = tuple(one.name for one in fields(Continued))
-
 
 class Stories(NamedTuple):
-    """What is told of each document of a thing, what goes on in things from a year to the next, and, packed, the stories that were
-    told anew, by the documents that things are called after: their pages need not tell them again."""
+    """What is told of each document of a thing, packed; what moved in documents since the year before; what goes on in things from a
+    year to the next; and, packed, the stories that were told anew, by the documents that things are called after: their pages need not
+    tell them again."""
 
-    told: dict[Address, StoryTold]
+    told: dict[Address, Packed]
+    moved: dict[Address, MovedSince]
     continued: list[Continued]
-    packed: dict[Address, bytes]
+    packed: dict[Address, Packed]
+
+
+# What is kept of a thing: of each document what is told and what moved in it; what goes on, documents by their addresses.
+_Kept = tuple[dict[Address, tuple[bytes, tuple[object, ...]]], list[tuple[object, ...]]]
 
 
 def kept_stories(things: Sequence[Thing], kept: Drawer | None) -> Stories:
-    """The stories of things, made or taken from what was ``kept``."""
+    """The stories of things, made or taken from what was ``kept``; what isn't needed at once waits on disk."""
     own = kept.of(stories_key()) if kept else None
-    found = Stories({}, [], {})
+    found, scratch = Stories({}, {}, [], {}), ScratchFile()
+    moves: dict[tuple[object, ...], MovedSince] = {}  # the same of many documents
     for thing in things:
         facts = key_from(thing_facts(thing))
-        held = _recalled(own, facts, thing) if own else None
-        told, continued = held or tell_thing(thing, found.packed)
-        if own and held is None:
-            own.store.put(own.key(facts), (told, [_slim(one) for one in continued]))
-        found.told.update(told)
-        found.continued.extend(replace(one, facts=facts) for one in continued)
+        held = _recalled(own.store.get(own.key(facts))) if own else None
+        if held is None:
+            held = _kept(*tell_thing(thing, found.packed))
+            if own:
+                own.store.put(own.key(facts), held)
+            if story := found.packed.get(thing.head.address):
+                story.set_aside(scratch)
+        told, continued = held
+        for address, (packed, moved) in told.items():
+            found.told[address] = Packed(packed, scratch)
+            if moved:
+                found.moved[address] = moves.setdefault(moved, MovedSince(*moved))  # type: ignore[arg-type]
+        entries = {entry.address: entry for entry in thing.entries}
+        found.continued.extend(_whole(one, entries, facts, scratch) for one in continued)
     return found
 
 
-def tell_thing(thing: Thing, packed: dict[Address, bytes]) -> tuple[dict[Address, StoryTold], list[Continued]]:
+def tell_thing(thing: Thing, packed: dict[Address, Packed]) -> tuple[dict[Address, StoryTold], list[Continued]]:
     """What is told of each document of a thing, and what goes on in it; its story is put to those that are ``packed``."""
     if not has_years(thing):
         return story_told(thing, None), []
     story = story_of(thing)
-    packed[thing.head.address] = packed_story(story)
+    packed[thing.head.address] = Packed(packed_story(story))
     return story_told(thing, story), list(continued_in(story))
 
 
-def _recalled(own: Drawer, facts: bytes, thing: Thing) -> tuple[dict[Address, StoryTold], list[Continued]] | None:
-    match own.store.get(own.key(facts)):
-        case (dict(told), list(continued)):
-            entries = {entry.address: entry for entry in thing.entries}
-            return told, [_whole(one, entries) for one in continued]
+def _kept(told: Mapping[Address, StoryTold], continued: Sequence[Continued]) -> _Kept:
+    moved = {address: (one.before.folder, one.before.counts) if one.before else () for address, one in told.items()}
+    return {address: (pack_told(one), moved[address]) for address, one in told.items()}, [*map(_slim, continued)]
+
+
+def _recalled(found: object) -> _Kept | None:
+    match found:
+        case (dict(), list()):
+            return cast("_Kept", found)
     return None
 
 
 def _slim(goals: Continued) -> tuple[object, ...]:
-    """What is kept: documents by their addresses."""
-    return (goals.before.address, goals.after.address, *(getattr(goals, name) for name in _FIELDS[2:]))
+    before, after = goals.before.address, goals.after.address
+    return before, after, goals.money, goals.counts, bytes(goals.packed), goals.same, goals.over, goals.years
 
 
-def _whole(held: tuple[object, ...], entries: Mapping[Address, Entry]) -> Continued:
-    before, after, *rest = held
-    return Continued(entries[cast("Address", before)], entries[cast("Address", after)], *rest)  # type: ignore[arg-type]
+def _whole(held: tuple[object, ...], entries: Mapping[Address, Entry], facts: bytes, aside: ScratchFile) -> Continued:
+    before, after, money, counts, packed, *others = held
+    whole = Packed(cast("bytes", packed), aside) if packed else NOTHING
+    ends = entries[cast("Address", before)], entries[cast("Address", after)]
+    return Continued(*ends, money, counts, whole, *others, facts)  # type: ignore[arg-type,call-arg]

@@ -12,9 +12,10 @@ from goalbook.book.load import Book
 from goalbook.book.order import in_printed_order
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.address import Address
+from goalbook.packed import Packed
 from goalbook.results.chains import Thing
 from goalbook.results.quality import FoundCodes
-from goalbook.results.told import NO_STORIES, StoryTold
+from goalbook.results.told import MovedSince
 from goalbook.results.two_years import Continued
 from goalbook.site.frame.downloads import Offer
 from goalbook.site.frame.draft import Draft, DraftGroup
@@ -43,22 +44,22 @@ _COLUMNS = (
 
 class Gathered(NamedTuple):
     """What pages of lists tell besides what the book says: the collections by address, the documents of several pages, what has several
-    documents, what is told of these, what goes on in them from year to year, their stories that were told, and what rules found in
-    each document."""
+    documents, what moved in these since the year before, what goes on in them from year to year, their stories that were told, and what
+    rules found in each document."""
 
     offers: Mapping[str, Offer] = MappingProxyType({})
     long: Container[str] = ()
     things: Sequence[Thing] = ()
-    stories: Mapping[Address, StoryTold] = NO_STORIES
+    moved: Mapping[Address, MovedSince] = MappingProxyType({})
     continued: Sequence[Continued] = ()
-    packed: Mapping[Address, bytes] = MappingProxyType({})
+    packed: Mapping[Address, Packed] = MappingProxyType({})
     found: Mapping[str, FoundCodes] = MappingProxyType({})
 
 
 def listing_pages(settings: Settings, book: Book, gathered: Gathered | None = None) -> Iterator[Draft | DraftGroup]:
     """Every listing page of a site, in a fixed order; pages are made one by one."""
     gathered = gathered or Gathered()
-    shelf = shelve(book, gathered.stories)
+    shelf = shelve(book, gathered.moved)
     yield from year_pages(settings, shelf, gathered.offers)
     yield from body_pages(settings, shelf)
     yield from region_pages(settings, shelf)

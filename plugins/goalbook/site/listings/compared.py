@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 
 from goalbook.book.entry import Entry
+from goalbook.results.over_years import Moved
 from goalbook.results.two_years import BodyYears, Continued, OneYearOnly, Years, years_of_bodies
 from goalbook.site.frame.draft import Draft, DraftGroup
 from goalbook.site.frame.labels import year_label
@@ -43,17 +44,17 @@ class ComparedBody:
 
 @dataclass(frozen=True, slots=True)
 class ComparedGoals:
-    """Goals in the list of a body's two years: those of both, or of one alone."""
+    """Goals in the list of a body's two years: those of both, with what moved, or of one alone."""
 
     both: Continued | None = None
+    moved: Sequence[Moved] = ()
     come: OneYearOnly | None = None
     gone: OneYearOnly | None = None
 
     @property
     def weight(self) -> int:
         """About how many bytes of HTML the row makes."""
-        moved = self.both.moved if self.both else ()
-        return _TAGS + sum(_MOVED + len(escape(row.name + row.before + row.after).encode()) for row in moved)
+        return _TAGS + sum(_MOVED + len(escape(row.name + row.before + row.after).encode()) for row in self.moved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def _body(settings: Settings, shelf: Shelf, place: tuple[Years, str], of: BodyYe
     body = shelf.bodies[name]
     labels = [year_label(t, year) for year in years]
     rows = [
-        *(ComparedGoals(both=one) for one in of.continued),
+        *(ComparedGoals(both=one, moved=one.moved()) for one in of.continued),
         *(ComparedGoals(come=one) for one in of.come),
         *(ComparedGoals(gone=one) for one in of.gone),
     ]

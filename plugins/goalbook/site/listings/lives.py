@@ -16,6 +16,7 @@ from goalbook.book.entry import Entry
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.address import Address
 from goalbook.model.target import read_amount
+from goalbook.packed import Packed
 from goalbook.results.chains import Thing, head_of, thing_facts
 from goalbook.results.life import LifeRow, course_of
 from goalbook.results.over_years import Story, StoryRow, YearMove, story_of, unpacked_story
@@ -94,7 +95,7 @@ class YearsRow(NamedTuple):
 
 
 def life_pages(
-    settings: Settings, shelf: Shelf, things: Iterable[Thing], packed: Mapping[Address, bytes], long: Container[str]
+    settings: Settings, shelf: Shelf, things: Iterable[Thing], packed: Mapping[Address, Packed], long: Container[str]
 ) -> Iterator[DraftGroup]:
     """The page of each year of each thing that has several documents in it, and of each thing of several years, whose story may be
     ``packed``."""
@@ -106,10 +107,10 @@ def life_pages(
 
 
 def _pages(
-    settings: Settings, shelf: Shelf, thing: Thing, packed: Mapping[Address, bytes], long: Container[str], facts: bytes
+    settings: Settings, shelf: Shelf, thing: Thing, packed: Mapping[Address, Packed], long: Container[str], facts: bytes
 ) -> Iterator[Draft]:
     known = packed.get(thing.head.address)
-    story = (unpacked_story(thing, known) if known else story_of(thing)) if has_years(thing) else None
+    story = (unpacked_story(thing, bytes(known)) if known else story_of(thing)) if has_years(thing) else None
     drafts = []
     for n, year in enumerate(thing.years):
         if len(year[1]) > 1:

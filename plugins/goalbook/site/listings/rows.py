@@ -9,7 +9,7 @@ from html import escape
 from goalbook.book.entry import Entry, Money
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.records import Body
-from goalbook.results.told import CLEAR_MOVES, StoryTold
+from goalbook.results.told import CLEAR_MOVES, MovedSince
 from goalbook.site.frame.labels import dated, form_label, stage_label, year_label
 from goalbook.site.listings.shelf import Shelf
 from goalbook.site.listings.totals import Sum, Tally, percent, tally_of
@@ -120,20 +120,17 @@ def document_rows(t: Catalogue, shelf: Shelf, entries: Sequence[Entry]) -> tuple
             form_label(t, entry.form),
             _amount_of(t, entry, unit),
             percent(entry.numeric, entry.targets),
-            _moved(t, shelf.stories.get(entry.address)),
+            _moved(t, shelf.moved.get(entry.address)),
         )
         for entry in sorted(entries, key=lambda entry: entry.withdrawn is not None)
     ]
     return rows, unit
 
 
-def _moved(t: Catalogue, told: StoryTold | None) -> str:
+def _moved(t: Catalogue, moved: MovedSince | None) -> str:
     """How many targets of a document were raised and lowered since the year before."""
-    before = told.before if told else None
-    moves = [t(f"since.{move}", count=count) for move, count in before.counts if move in CLEAR_MOVES] if before else []
-    return (
-        t("since.lead", year=year_label(t, before.folder)) + t("since.between").join(moves) if before and moves else ""
-    )
+    moves = [t(f"since.{move}", count=count) for move, count in moved.counts if move in CLEAR_MOVES] if moved else []
+    return t("since.lead", year=year_label(t, moved.folder)) + t("since.between").join(moves) if moved and moves else ""
 
 
 def _amount_of(t: Catalogue, entry: Entry, unit: str) -> Amount | None:

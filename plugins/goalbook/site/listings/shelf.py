@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 from goalbook.book.entry import Entry
 from goalbook.book.load import UNDATED, Book
@@ -12,7 +13,7 @@ from goalbook.book.order import printed_order
 from goalbook.goalfile.formats import FORMAT
 from goalbook.model.address import Address
 from goalbook.model.records import Body, Region
-from goalbook.results.told import NO_STORIES, StoryTold
+from goalbook.results.told import MovedSince
 from goalbook.results.two_years import pairs_of_years, sets_goals
 from goalbook.site.listings.totals import Tally, tally
 from goalbook.store import key_from
@@ -27,7 +28,7 @@ class Shelf:
     ``years`` are keyed by the first part of an address (``2024``, ``undated``), newest first, each with its
     entries by body; ``bodies`` stand in the order of their regions, each after the body above it; ``taken``
     are the addresses of the data that end in a number; ``owing`` are, by year, the bodies of which it is known that they owe something;
-    ``stories`` are what is told of documents beside those of their other stages and years.
+    ``moved`` tells what moved in documents since the year before.
     """
 
     bodies: Mapping[str, Body]
@@ -36,7 +37,7 @@ class Shelf:
     by_form: Mapping[str, Sequence[Entry]]
     taken: frozenset[str]
     owing: Mapping[str, frozenset[str]]
-    stories: Mapping[Address, StoryTold]
+    moved: Mapping[Address, MovedSince]
 
     @cached_property
     def tallies(self) -> Mapping[str, Mapping[str, Tally]]:
@@ -53,9 +54,8 @@ class Shelf:
 
     def row_facts(self, entry: Entry) -> tuple[object, ...]:
         """All that the row of a document in a list is made from besides its body."""
-        told = self.stories.get(entry.address)
-        before = told.before if told else None
-        return entry.address, entry.digest, entry.form.digest, before and (before.folder, before.counts)
+        moved = self.moved.get(entry.address)
+        return entry.address, entry.digest, entry.form.digest, moved and tuple(moved)
 
     @cached_property
     def facts(self) -> Mapping[str, str]:
@@ -114,7 +114,7 @@ class Shelf:
         return [year for year, bodies in self.years.items() if name in bodies]
 
 
-def shelve(book: Book, stories: Mapping[Address, StoryTold] = NO_STORIES) -> Shelf:
+def shelve(book: Book, moved: Mapping[Address, MovedSince] = MappingProxyType({})) -> Shelf:
     """Group the entries of a book."""
     bodies = {
         entry.body: Body(goalbook=FORMAT, label=entry.body) for entry in book.entries if entry.body not in book.bodies
@@ -134,7 +134,7 @@ def shelve(book: Book, stories: Mapping[Address, StoryTold] = NO_STORIES) -> She
     newest = sorted(years, key=lambda year: (year != UNDATED, year), reverse=True)
     return Shelf(
         ordered, {year: years[year] for year in newest}, by_body, by_form, _taken(book, ordered, years), _owing(book),
-        stories,
+        moved,
     )  # fmt: skip
 
 
