@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -13,6 +15,7 @@ from goalbook.book.entry import Entry, Money
 from goalbook.book.load import Book
 from goalbook.model.address import Address
 from goalbook.model.records import Body, Region, Withdrawn
+from goalbook.scratch import Packed
 from goalbook.site.frame.draft import Draft, DraftGroup
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.settings import Settings
@@ -149,3 +152,9 @@ def assert_quiet(root: html.HtmlElement) -> None:
     assert not found(root, "//script | //style | //*[@style]")
     assert not root.xpath("//@*[starts-with(name(), 'on')]")
     assert all(words(link) or link.get("aria-label") for link in found(root, "//a"))
+
+
+def made_brief(name: str, target: str) -> Packed:
+    """An indicator as an entry holds it."""
+    rows = [["i-1", ["项目"], {"name": name, "target": target, "unit": "%"}]]
+    return Packed(zlib.compress(json.dumps(rows).encode()))

@@ -23,7 +23,7 @@ Order = tuple[tuple[str, ...], ...]
 # A room imports only from the rows above its own here: never from its own row's other rooms, never from below.
 ROOMS: Order = (
     ("__init__",),
-    ("goalfile", "model", "files", "forges", "store", "trees", "extras"),
+    ("goalfile", "model", "files", "forges", "scratch", "store", "trees", "extras"),
     ("messages",),
     ("forms",),
     ("book", "importing"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from random import Random
@@ -18,22 +16,26 @@ from goalbook.site.frame.downloads import Offer
 from goalbook.site.frame.draft import DraftGroup
 from goalbook.site.listings.all import Gathered, listing_pages
 
-from site_tests.helpers.made_book import SETTINGS, SEVERAL, WHOLE, WITHDRAWN, made_book, made_entry, made_money
+from site_tests.helpers.made_book import (
+    SETTINGS,
+    SEVERAL,
+    WHOLE,
+    WITHDRAWN,
+    made_book,
+    made_brief,
+    made_entry,
+    made_money,
+)
 
 Drafted = dict[str, bytes]
 
 
-def brief(name: str, target: str) -> bytes:
-    """An indicator as an entry holds it."""
-    return zlib.compress(json.dumps([["i-1", ["项目"], {"name": name, "target": target, "unit": "%"}]]).encode())
-
-
 FIRST = made_book(
     *SEVERAL.entries,
-    made_entry("2023/child/one", "7.00", brief=brief("指标（生成）", "80")),
-    made_entry("2022/child/one", "6.00", missed=1, brief=brief("指标（生成）", "70")),
+    made_entry("2023/child/one", "7.00", brief=made_brief("指标（生成）", "80")),
+    made_entry("2022/child/one", "6.00", missed=1, brief=made_brief("指标（生成）", "70")),
     made_entry("2024/child/report", stage="evaluated", relations=(("evaluates", Address("2023/child/one"), ""),),
-               brief=brief("指标（生成）", "90")),
+               brief=made_brief("指标（生成）", "90")),
     **dict(SEVERAL.bodies),
 )  # fmt: skip
 
@@ -86,7 +88,7 @@ class Changes:
 
     def aim(self) -> None:
         address = self._told()
-        target = brief("指标（生成）", self.at.choice(("5", "50", "95")))
+        target = made_brief("指标（生成）", self.at.choice(("5", "50", "95")))
         self.entries[address] = replace(self.entries[address], digest=str(self.step), brief=target)
 
     def find(self) -> None:
@@ -106,7 +108,7 @@ class Changes:
         book = Book(FIRST.root, tuple(entries), self.bodies)
         things = things_of(book.entries)
         offers = {f"{entry.address.folder}": Offer(self.step // 3, (("csv", self.step // 4),)) for entry in entries}
-        gathered = Gathered(offers, self.long, things, *kept_stories(things, None), self.codes)
+        gathered = Gathered(offers, self.long, things, *kept_stories(things, None)[1:], self.codes)
         found: dict[bytes, Drafted] = {}
         for page in listing_pages(SETTINGS, book, gathered):
             if isinstance(page, DraftGroup):

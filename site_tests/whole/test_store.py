@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from goalbook import store as store_module
 from goalbook.book.entry import Money
 from goalbook.goalfile.problem import Problem
 from goalbook.model.address import Address
@@ -160,6 +161,34 @@ def test_old_values_are_weighed_by_their_bytes(path: Path) -> None:
     last.tidy()
     assert [number for number in range(10) if last.has(bytes([number]))] == [3, 4]
     assert not last.has(b"long")
+
+
+def test_keys_that_were_noted_early_still_count(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was asked for long ago needs no memory, and stays."""
+    monkeypatch.setattr(store_module, "_NOTED", 3)
+    store = Store(path)
+    for number in range(20):
+        store.put(bytes([number]), number)
+    store.save()
+    later = Store(path)
+    for number in range(8):
+        later.get(bytes([number]))
+    assert len(later._used) < 3
+    later.tidy()
+    assert [number for number in range(20) if later.has(bytes([number]))] == list(range(8))
+
+
+def test_what_is_there_is_known_by_how_its_key_begins(path: Path) -> None:
+    """Keys of all lengths, in no order, and keys beside them."""
+    store = Store(path)
+    there = [key_from(number) for number in range(500)] + [b"", b"a", b"ab", b"\xff" * 16]
+    for key in there:
+        store.put(key, 1)
+    store.save()
+    later = Store(path)
+    assert all(map(later.has, there))
+    assert not any(later.has(key_from("not", number)) for number in range(500))
+    assert not later.has(b"b")
 
 
 def _write(path: Path, first: int) -> None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from goalbook.model.indicators import walk_indicators
 from goalbook.model.records import Document, Indicator
-from goalbook.packed import NOTHING, Packed
+from goalbook.scratch import NO_BYTES, Packed
 
 # What is told of an indicator beside others: its identity, its values, what its body says of them.
 _FIELDS = (
@@ -39,7 +39,7 @@ def pack_indicators(document: Document, anchors: Mapping[str, str]) -> Packed:
     """The indicators of a document in few bytes; none where it has none."""
     rows = [[one.anchor, one.trail, _told(one.indicator)] for one in briefs_of(document, anchors)]
     if not rows:
-        return NOTHING
+        return NO_BYTES
     return Packed(zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), 1))
 
 

@@ -20,7 +20,7 @@ from goalbook.model.indicators import main_value, walk_indicators
 from goalbook.model.places import anchors_of, walk_items
 from goalbook.model.records import Document, Succession, Withdrawn
 from goalbook.model.target import read_amount
-from goalbook.packed import NOTHING, Packed
+from goalbook.scratch import NO_BYTES, Packed
 
 # How a document names others: the one that it reports on, those before it and the one after it.
 RELATIONS = ("evaluates", "continues", "split_from", "merged_into")
@@ -80,7 +80,7 @@ class Entry:
     reached: int = 0
     missed: int = 0
     untold: int = 0
-    brief: Packed = field(default=NOTHING, repr=False)
+    brief: Packed = field(default=NO_BYTES, repr=False)
     texts: int = 0
     bare: int = 0
     original: tuple[str, str] = ("", "")
@@ -163,7 +163,7 @@ def summarise(document: Document, form: Form, address: Address, digest: str) -> 
         missed=found["missed"],
         untold=found["untold"],
         original=_original(document),
-        brief=NOTHING if document.withdrawn else pack_indicators(document, anchors_of(document) if found else {}),
+        brief=NO_BYTES if document.withdrawn else pack_indicators(document, anchors_of(document) if found else {}),
     )
 
 
@@ -205,6 +205,6 @@ def kept_entry(found: object, forms: Mapping[str, Form]) -> tuple[Entry | None, 
         case (None, list(problems)):
             return None, problems
         case ({"form": form, "brief": bytes(brief), **others}, list(problems)) if form in forms:
-            packed = Packed(brief) if brief else NOTHING
+            packed = Packed(brief) if brief else NO_BYTES
             return Entry(form=forms[form], brief=packed, **cast("dict[str, Any]", others)), problems
     return None

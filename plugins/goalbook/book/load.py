@@ -37,7 +37,7 @@ from goalbook.goalfile.problem import Problem
 from goalbook.goalfile.validate import validate
 from goalbook.model.address import BODIES, UNDATED, Address, is_body_path, is_document_path
 from goalbook.model.records import Body, Document
-from goalbook.packed import ScratchFile
+from goalbook.scratch import ScratchFile
 from goalbook.store import Drawer
 
 __all__ = ["UNDATED", "Book", "load_body", "load_book", "load_document", "reload_document"]
@@ -88,14 +88,10 @@ def load_book(
     body_names = [name for name in names if PurePosixPath(name).parts[0] == BODIES]
     document_names = [name for name in names if PurePosixPath(name).parts[0] != BODIES]
     known = frozenset(PurePosixPath(name).stem for name in body_names)
-    bodies: dict[str, Body] = {}
     forms, problems = forms_of(root, shipped)
     problems += unreadable_parts(contents)
-    for name in body_names:
-        body, found = load_body(root, name, known)
-        problems += found
-        if body:
-            bodies[PurePosixPath(name).stem] = body
+    bodies, found = _load_bodies(root, body_names, known)
+    problems += found
     entries: list[Entry] = []
     scratch = ScratchFile()
     files = KnownFiles(root, forms, kept.of(forms.files, sorted(known))) if kept else None
@@ -112,6 +108,12 @@ def load_book(
     problems += faults_between(root, entries, bodies, frozenset(document_names), contents.of("original"))
     lists, found = load_lists(root, contents.of("list"), Known(known, forms), entries)
     return Book(root, tuple(entries), bodies, tuple(sorted([*problems, *found])), forms, lists)
+
+
+def _load_bodies(root: Path, names: Iterable[str], known: frozenset[str]) -> tuple[dict[str, Body], list[Problem]]:
+    read = {PurePosixPath(name).stem: load_body(root, name, known) for name in names}
+    problems = [problem for _, found in read.values() for problem in found]
+    return {stem: body for stem, (body, _) in read.items() if body}, problems
 
 
 def _map(

@@ -10,10 +10,10 @@ from itertools import pairwise
 
 from goalbook.book.entry import Entry
 from goalbook.model.address import UNDATED, Address
-from goalbook.packed import NOTHING, Packed
 from goalbook.results.chains import goal_year
 from goalbook.results.over_years import Moved, Story
 from goalbook.results.told import moneys, thing_address
+from goalbook.scratch import NO_BYTES, Packed
 
 _FOLLOWING = ("adjusted", "monitored", "evaluated")
 
@@ -68,8 +68,8 @@ class BodyYears:
     def counts(self) -> Counter[str]:
         """How many indicators of the goals that go on moved how."""
         found: Counter[str] = Counter()
-        for one in self.continued:
-            for move, count in one.counts:
+        for goals in self.continued:
+            for move, count in goals.counts:
                 found[move] += count
         return found
 
@@ -109,7 +109,7 @@ def continued_in(story: Story) -> Iterator[Continued]:
         moved = [one for one in every if one.move != "same"]
         same, over = len(every) - len(moved), thing_address(story.thing.head)
         money, counts = moneys(before.head, after.head), tuple(Counter(one.move for one in moved).items())
-        packed = Packed(json.dumps(moved, ensure_ascii=False).encode()) if moved else NOTHING
+        packed = Packed(json.dumps(moved, ensure_ascii=False).encode()) if moved else NO_BYTES
         yield Continued(before.head, after.head, money, counts, packed, same, over, (before.folder, after.folder))
 
 

@@ -120,8 +120,7 @@ def build_pages(
     longer = {address for address, one in made.items() if one.further}
     found = with_rules_over_books(settings, book.entries, codes)
     others = _other_pages(settings, book, Gathered(offers, longer, plan.things, *plan.stories[1:], found))
-    changed = changes_pages(settings, book, history, _told(settings, book, history, kept))
-    for page in chain(others, changed):
+    for page in chain(others, changes_pages(settings, book, history, _told(settings, book, history, kept))):
         pages.write(page)
     _other_files(pages, book, BesideMaker(settings, shelve(book), found))
     collections = {address: (key, offers[address].whole) for address, key in plan.volume_keys.items()}

@@ -15,8 +15,8 @@ from goalbook.book.order import printed_order
 from goalbook.git.days import data_day
 from goalbook.git.history import History
 from goalbook.model.address import Address
-from goalbook.packed import NOTHING, Packed
 from goalbook.results.chains import Thing, things_of
+from goalbook.scratch import NO_BYTES, Packed
 from goalbook.site.build.collections import Collection, Member, collections_of, paper_key, wanted
 from goalbook.site.build.manifest import NOT_MADE, Manifest
 from goalbook.site.build.produce import Job, Maker
@@ -121,7 +121,7 @@ def _jobs(book: Book, history: History, told: Mapping[Address, Packed]) -> Itera
                     history.of(entry.address.file),
                     relations=relations.get(entry.address, ()),
                     whole=wholes.get(entry.address),
-                    told=told.get(entry.address, NOTHING),
+                    told=told.get(entry.address, NO_BYTES),
                 ),
                 f"{around}{_digest(same)}",
             )

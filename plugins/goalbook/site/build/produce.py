@@ -17,9 +17,9 @@ from goalbook.checks.doubts import Doubt, doubts_of
 from goalbook.checks.run import inspect
 from goalbook.files import keep_or_write, link
 from goalbook.git.history import LoggedChange
-from goalbook.packed import NOTHING, Packed
 from goalbook.results.quality import FoundCodes, codes_of
 from goalbook.results.told import unpack_told
+from goalbook.scratch import NO_BYTES, Packed
 from goalbook.search.record import SearchRecord, record_of
 from goalbook.site.build.collections import Fault, Member
 from goalbook.site.build.spilled import Spilled, spill
@@ -58,7 +58,7 @@ class Job:
     kept: tuple[str, ...] = ()
     shared: frozenset[str] = frozenset()
     relations: tuple[Relation, ...] = ()
-    told: Packed = NOTHING
+    told: Packed = NO_BYTES
     whole: Whole | None = None
 
     @property

@@ -7,11 +7,11 @@ from typing import NamedTuple, cast
 
 from goalbook.book.entry import Entry
 from goalbook.model.address import Address
-from goalbook.packed import NOTHING, Packed, ScratchFile
 from goalbook.results.chains import Thing, thing_facts
 from goalbook.results.over_years import packed_story, story_of
 from goalbook.results.told import MovedSince, StoryTold, has_years, pack_told, story_told
 from goalbook.results.two_years import Continued, continued_in
+from goalbook.scratch import NO_BYTES, Packed, ScratchFile
 from goalbook.site.build.software import stories_key
 from goalbook.store import Drawer, key_from
 
@@ -38,14 +38,9 @@ def kept_stories(things: Sequence[Thing], kept: Drawer | None) -> Stories:
     moves: dict[tuple[object, ...], MovedSince] = {}  # the same of many documents
     for thing in things:
         facts = key_from(thing_facts(thing))
-        held = _recalled(own.store.get(own.key(facts))) if own else None
-        if held is None:
-            held = _kept(*tell_thing(thing, found.packed))
-            if own:
-                own.store.put(own.key(facts), held)
-            if story := found.packed.get(thing.head.address):
-                story.set_aside(scratch)
-        told, continued = held
+        told, continued = _told_of(thing, own, facts, found.packed)
+        if story := found.packed.get(thing.head.address):
+            story.set_aside(scratch)
         for address, (packed, moved) in told.items():
             found.told[address] = Packed(packed, scratch)
             if moved:
@@ -53,6 +48,16 @@ def kept_stories(things: Sequence[Thing], kept: Drawer | None) -> Stories:
         entries = {entry.address: entry for entry in thing.entries}
         found.continued.extend(_whole(one, entries, facts, scratch) for one in continued)
     return found
+
+
+def _told_of(thing: Thing, own: Drawer | None, facts: bytes, packed: dict[Address, Packed]) -> _Kept:
+    """What was kept of a thing, else what is told of it now, which is kept."""
+    held = _recalled(own.store.get(own.key(facts))) if own else None
+    if held is None:
+        held = _kept(*tell_thing(thing, packed))
+        if own:
+            own.store.put(own.key(facts), held)
+    return held
 
 
 def tell_thing(thing: Thing, packed: dict[Address, Packed]) -> tuple[dict[Address, StoryTold], list[Continued]]:
@@ -83,6 +88,6 @@ def _slim(goals: Continued) -> tuple[object, ...]:
 
 def _whole(held: tuple[object, ...], entries: Mapping[Address, Entry], facts: bytes, aside: ScratchFile) -> Continued:
     before, after, money, counts, packed, *others = held
-    whole = Packed(cast("bytes", packed), aside) if packed else NOTHING
+    whole = Packed(cast("bytes", packed), aside) if packed else NO_BYTES
     ends = entries[cast("Address", before)], entries[cast("Address", after)]
     return Continued(*ends, money, counts, whole, *others, facts)  # type: ignore[arg-type,call-arg]

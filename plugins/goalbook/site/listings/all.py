@@ -12,11 +12,11 @@ from goalbook.book.load import Book
 from goalbook.book.order import in_printed_order
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.address import Address
-from goalbook.packed import Packed
 from goalbook.results.chains import Thing
 from goalbook.results.quality import FoundCodes
 from goalbook.results.told import MovedSince
 from goalbook.results.two_years import Continued
+from goalbook.scratch import Packed
 from goalbook.site.frame.downloads import Offer
 from goalbook.site.frame.draft import Draft, DraftGroup
 from goalbook.site.frame.settings import Settings

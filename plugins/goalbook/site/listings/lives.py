@@ -16,12 +16,12 @@ from goalbook.book.entry import Entry
 from goalbook.messages.catalogue import Catalogue
 from goalbook.model.address import Address
 from goalbook.model.target import read_amount
-from goalbook.packed import Packed
 from goalbook.results.chains import Thing, head_of, thing_facts
 from goalbook.results.life import LifeRow, course_of
 from goalbook.results.over_years import Story, StoryRow, YearMove, story_of, unpacked_story
 from goalbook.results.series import YearNumber, numbers_of
 from goalbook.results.told import has_years, life_address, life_steps, moneys, thing_address
+from goalbook.scratch import Packed
 from goalbook.site.frame.achieved import outcome_words
 from goalbook.site.frame.draft import Draft, DraftGroup
 from goalbook.site.frame.labels import shown_day, year_label

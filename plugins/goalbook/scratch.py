@@ -91,4 +91,4 @@ class Packed:
         return Packed, (bytes(self),)
 
 
-NOTHING = Packed()
+NO_BYTES = Packed()
