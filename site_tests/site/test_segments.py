@@ -20,7 +20,7 @@ from goalbook.search.record import SearchRecord, terms_of
 from goalbook.search.segment import segment_of
 from goalbook.site.build import segments as module
 from goalbook.site.build.collections import Member
-from goalbook.site.build.produce import Job, Yield
+from goalbook.site.build.job import Job, Yield
 from goalbook.site.build.segments import Segments
 from goalbook.store import Drawer, Store
 

@@ -14,7 +14,7 @@ from goalbook.git.history import History, read_history
 from goalbook.host.runs import stated_of
 from goalbook.search.query import search
 from goalbook.site.build import collections as collecting
-from goalbook.site.build.collections import collections_of, wanted
+from goalbook.site.build.collections import wanted
 from goalbook.site.build.manifest import MANIFEST_NAME, MadeDocument, Manifest, read_manifest
 from goalbook.site.build.on_request import respond
 from goalbook.site.build.plan import make_plan
@@ -131,7 +131,7 @@ def maker() -> Maker:
 def test_a_changed_writer_makes_every_file_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """The keys of kept files hold the software that made them, its libraries, the fonts, how rules are weighed and the day of the data."""
     book = load_book(GOALS)
-    member = next(iter(collections_of(SETTINGS, book, History()))).members[0]
+    member = collecting.members_of(book, History())[book.entries[0].address]
     keys = {
         collecting.paper_key(SETTINGS, "", member),
         collecting.paper_key(replace(SETTINGS, fonts=Fonts(office="仿宋")), "", member),

@@ -22,6 +22,7 @@ from goalbook.model.records import Document, Succession, Withdrawn
 from goalbook.model.target import read_amount
 from goalbook.scratch import NO_BYTES, Packed
 
+_NO_ORIGINAL = ("", "")
 # How a document names others: the one that it reports on, those before it and the one after it.
 RELATIONS = ("evaluates", "continues", "split_from", "merged_into")
 
@@ -83,7 +84,7 @@ class Entry:
     brief: Packed = field(default=NO_BYTES, repr=False)
     texts: int = 0
     bare: int = 0
-    original: tuple[str, str] = ("", "")
+    original: tuple[str, str] = _NO_ORIGINAL
 
     @property
     def stated_day(self) -> str:
@@ -170,7 +171,8 @@ def summarise(document: Document, form: Form, address: Address, digest: str) -> 
 def _original(document: Document) -> tuple[str, str]:
     """The original that is offered and its checksum; of a document that was taken down none is."""
     source = None if document.withdrawn else document.source
-    return (source.copy or "", source.sha256 or "") if source else ("", "")
+    found = (source.copy or "", source.sha256 or "") if source else _NO_ORIGINAL
+    return found if any(found) else _NO_ORIGINAL  # the same for all of which none is offered
 
 
 def outcomes_of(document: Document, stage: str) -> Counter[str]:

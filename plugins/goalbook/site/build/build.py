@@ -24,6 +24,7 @@ from goalbook.results.quality import FoundCodes
 from goalbook.search.build import IndexBuilder
 from goalbook.search.kept_files import KeptFiles
 from goalbook.search.synonyms import synonyms
+from goalbook.site.build.collect import Collected
 from goalbook.site.build.collections import Collection, Fault
 from goalbook.site.build.indicator_site import IndicatorSite
 from goalbook.site.build.manifest import MANIFEST_NAME, MadeDocument, Manifest, read_manifest
@@ -34,7 +35,7 @@ from goalbook.site.build.recall import Recall
 from goalbook.site.build.segments import Segments
 from goalbook.site.build.software import changes_key, index_key
 from goalbook.site.build.spilled import Spilled
-from goalbook.site.build.workers import Gather
+from goalbook.site.build.workers import Crew, Gather
 from goalbook.site.frame.downloads import Offer
 from goalbook.site.frame.draft import Draft, DraftGroup
 from goalbook.site.frame.page import Page
@@ -109,8 +110,8 @@ def build_pages(
         words = synonyms(book.lists.synonyms, settings.t.language)
         made, faults, spilled, codes = _documents(plan, Recall(crew, kept), indicators, progress, words)
         progress.begin("collections")
-        volumes = [_given(volume, spilled, faults) for volume in plan.volumes]
-        collected = dict(zip((volume.address for volume in volumes), crew.collect(volumes), strict=True))
+        collected = _collected(crew, plan, spilled, faults)
+    del spilled  # no list needs it
     progress.begin("lists")
     offers = {address: _claimed(maker, address, one.offer) for address, one in collected.items()}
     faults += [fault for one in collected.values() for fault in one.faults]
@@ -126,6 +127,12 @@ def build_pages(
     collections = {address: (key, offers[address].whole) for address, key in plan.volume_keys.items()}
     maker.write(MANIFEST_NAME, Manifest(made, collections, pages.keys, indicators.data.pieces, pages.groups).to_bytes())
     return BuiltPages(tuple(pages.listed), len(plan.jobs), sum(job.unchanged for job in plan.jobs), tuple(faults))
+
+
+def _collected(crew: Crew, plan: Plan, spilled: dict[str, Spilled], faults: Sequence[Fault]) -> dict[str, Collected]:
+    """Write the collections of a plan; gives what became of each, by its address."""
+    volumes = [_given(volume, spilled, faults) for volume in plan.volumes]
+    return dict(zip((volume.address for volume in volumes), crew.collect(volumes), strict=True))
 
 
 def _claimed(maker: Maker, address: str, offer: Offer) -> Offer:
@@ -201,7 +208,7 @@ def _scratch(maker: Maker) -> TemporaryDirectory[str]:
     return TemporaryDirectory(prefix=f"{maker.site.name}.", dir=maker.site.parent)
 
 
-def _given(volume: Collection, spilled: dict[str, Spilled], faults: list[Fault]) -> Collection:
+def _given(volume: Collection, spilled: dict[str, Spilled], faults: Sequence[Fault]) -> Collection:
     """A collection with what its members gave, and could not give."""
     addresses = [str(member.entry.address) for member in volume.members]
     own = tuple(fault for fault in faults if fault.address in addresses) if faults else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -13,6 +13,7 @@ from goalbook.book.load import Book
 from goalbook.book.order import printed_order
 from goalbook.git.days import data_day
 from goalbook.git.history import History
+from goalbook.model.address import Address
 from goalbook.model.records import Body
 from goalbook.site.build.software import writers_key
 from goalbook.site.build.spilled import Spilled
@@ -83,7 +84,12 @@ class Collection:
         return max(member.date for member in self.members)
 
 
-def collections_of(settings: Settings, book: Book, history: History) -> Iterator[Collection]:
+def members_of(book: Book, history: History) -> dict[Address, Member]:
+    """The documents of a book as members of collections, by their addresses."""
+    return {entry.address: Member(entry, book.bodies[entry.body], data_day(entry, history)) for entry in book.entries}
+
+
+def collections_of(settings: Settings, book: Book, every: Mapping[Address, Member]) -> Iterator[Collection]:
     """The collections of a book: each year and each body in it, newest year first, in the order of the listings."""
     t = settings.t
     shelf = shelve(book)
@@ -92,7 +98,7 @@ def collections_of(settings: Settings, book: Book, history: History) -> Iterator
         for name, entries in bodies.items():
             body = shelf.bodies[name]
             shown = sorted((entry for entry in entries if not entry.withdrawn), key=printed_order)
-            members = [Member(entry, body, data_day(entry, history)) for entry in shown]
+            members = [every[entry.address] for entry in shown]
             whole += members
             if members:
                 yield Collection(f"{year}/{name}", body_year_title(t, year, body), tuple(members))
@@ -106,7 +112,7 @@ def collection_of(
     """Some documents as a collection: that of the address where they are all of it, else one of their own."""
     wanted = {entry.address for entry in entries}
     members: list[Member] = []
-    for volume in collections_of(settings, book, history):
+    for volume in collections_of(settings, book, members_of(book, history)):
         own = [member for member in volume.members if member.entry.address in wanted]
         if volume.address == address and len(own) == len(volume.members) == len(wanted):
             return volume

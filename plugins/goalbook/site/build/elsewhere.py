@@ -23,8 +23,9 @@ from goalbook.site.build.errand import (
     font_versions,
     make_elsewhere,
 )
+from goalbook.site.build.job import Job, Yield
 from goalbook.site.build.plan import Plan
-from goalbook.site.build.produce import Job, Maker, Yield
+from goalbook.site.build.produce import Maker
 from goalbook.site.build.software import whole_key
 from goalbook.site.build.spilled import spill
 from goalbook.site.build.workers import Crew

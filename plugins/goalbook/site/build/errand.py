@@ -20,7 +20,8 @@ from goalbook.book.filled import GoalChanged
 from goalbook.files import write_file
 from goalbook.site.build.collect import assembled
 from goalbook.site.build.collections import Collection
-from goalbook.site.build.produce import Job, Maker, Yield
+from goalbook.site.build.job import Job, Yield
+from goalbook.site.build.produce import Maker
 from goalbook.site.build.software import whole_key
 from goalbook.site.build.spilled import Spilled
 from goalbook.site.frame.settings import Settings

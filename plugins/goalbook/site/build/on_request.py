@@ -10,7 +10,7 @@ from goalbook.book.load import Book
 from goalbook.git.days import data_day
 from goalbook.git.history import History
 from goalbook.site.build.collect import collection_pieces, fitted
-from goalbook.site.build.collections import Member, collections_of
+from goalbook.site.build.collections import Member, collections_of, members_of
 from goalbook.site.build.produce import Maker
 from goalbook.writers.formats import MEDIA_TYPES, PAPER, write_one
 from goalbook.writers.paper import Unfit
@@ -62,5 +62,7 @@ def _content(maker: Maker, book: Book, history: History, address: str, suffix: s
             return None
         member = Member(entry, book.bodies[entry.body], data_day(entry, history))
         return write_one(suffix, maker.leaf(member), replace(maker.settings.paper, date=member.date))
-    volume = next((one for one in collections_of(maker.settings, book, history) if one.address == address), None)
+    volume = next(
+        (one for one in collections_of(maker.settings, book, members_of(book, history)) if one.address == address), None
+    )
     return b"".join(collection_pieces(maker, fitted(maker, volume, suffix), suffix)) if volume else None

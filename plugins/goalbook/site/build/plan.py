@@ -12,22 +12,20 @@ import goalbook
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
 from goalbook.book.order import printed_order
-from goalbook.git.days import data_day
 from goalbook.git.history import History
 from goalbook.model.address import Address
 from goalbook.results.chains import Thing, things_of
 from goalbook.scratch import NO_BYTES, Packed
-from goalbook.site.build.collections import Collection, Member, collections_of, paper_key, wanted
+from goalbook.site.build.collections import Collection, Member, collections_of, members_of, paper_key, wanted
+from goalbook.site.build.job import MOST_SIBLINGS, Job
 from goalbook.site.build.manifest import NOT_MADE, Manifest
-from goalbook.site.build.produce import Job, Maker
+from goalbook.site.build.produce import Maker
 from goalbook.site.build.stories import Stories, kept_stories
 from goalbook.site.document.related import Related, related, relations_of
 from goalbook.site.document.whole import wholes_of
 from goalbook.site.frame.settings import Settings
 from goalbook.store import Drawer
 from goalbook.writers.formats import PAPER
-
-_MOST_SIBLINGS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +52,14 @@ def make_plan(maker: Maker, book: Book, history: History, before: Manifest, draw
     settings = maker.settings
     base = base_key(maker, of_documents(settings))  # the content of the overrides follows
     paper = {suffix for suffix in settings.formats if suffix in PAPER}
-    collections, volume_keys = _collections(settings, book, history, before)
+    members = members_of(book, history)
+    collections, volume_keys = _collections(settings, book, members, before)
     shared = _shared(settings, collections)
     jobs: list[Job] = []
     keys: dict[str, tuple[str, str]] = {}
     things = things_of(book.entries)
     stories = kept_stories(things, drawer)
-    for job, around in _jobs(book, history, stories.told):
+    for job, around in _jobs(book, history, members, stories.told):
         address = job.entry.address
         keys[address] = document_key(job, f"{base}{around}"), paper_key(settings, "", job.member)
         held = before.documents.get(address, NOT_MADE)
@@ -73,12 +72,12 @@ def make_plan(maker: Maker, book: Book, history: History, before: Manifest, draw
 
 
 def _collections(
-    settings: Settings, book: Book, history: History, before: Manifest
+    settings: Settings, book: Book, members: Mapping[Address, Member], before: Manifest
 ) -> tuple[list[Collection], dict[str, str]]:
     """The collections of a site, and their keys."""
     found: list[Collection] = []
     keys: dict[str, str] = {}
-    for volume in collections_of(settings, book, history) if settings.formats else ():
+    for volume in collections_of(settings, book, members) if settings.formats else ():
         keys[volume.address] = paper_key(settings, volume.title, *volume.members)
         key, made = before.volumes.get(volume.address, ("", ()))
         found.append(replace(volume, kept=made) if key == keys[volume.address] else volume)
@@ -99,25 +98,24 @@ def _shared(settings: Settings, volumes: Sequence[Collection]) -> dict[str, froz
     return found
 
 
-def _jobs(book: Book, history: History, told: Mapping[Address, Packed]) -> Iterator[tuple[Job, str]]:
+def _jobs(
+    book: Book, history: History, members: Mapping[Address, Member], told: Mapping[Address, Packed]
+) -> Iterator[tuple[Job, str]]:
     """The documents to publish, by year and body in their publisher's order, each with its relations and history; and a digest of
     those that it stands among: of its body and year, and the same of other years."""
-    years: dict[tuple[str, str], list[Related]] = {}
-    relations = relations_of(book.entries)
-    for entry in book.entries:
-        years.setdefault(_same(entry), []).append(related(entry))
+    relations, years = relations_of(book.entries), _years(book.entries)
     for _, group in groupby(book.entries, key=lambda entry: entry.address.folder):
         entries = sorted(group, key=printed_order)
         shown = [entry for entry in entries if not entry.withdrawn]
-        others, wholes = [related(entry) for entry in shown[: _MOST_SIBLINGS + 1]], wholes_of(entries)
+        others, wholes = tuple(related(entry) for entry in shown[: MOST_SIBLINGS + 1]), wholes_of(entries)
         around = _digest(others)
         for entry in entries:
             same = years[_same(entry)]
             yield (
                 Job(
-                    Member(entry, book.bodies[entry.body], data_day(entry, history)),
-                    tuple(other for other in others if other.address != entry.address)[:_MOST_SIBLINGS],
-                    tuple(other for other in same if other.address != entry.address),
+                    members[entry.address],
+                    others,
+                    same,
                     history.of(entry.address.file),
                     relations=relations.get(entry.address, ()),
                     whole=wholes.get(entry.address),
@@ -125,6 +123,14 @@ def _jobs(book: Book, history: History, told: Mapping[Address, Packed]) -> Itera
                 ),
                 f"{around}{_digest(same)}",
             )
+
+
+def _years(entries: Sequence[Entry]) -> dict[tuple[str, str], tuple[Related, ...]]:
+    """Each document with itself in other years."""
+    found: dict[tuple[str, str], list[Related]] = {}
+    for entry in entries:
+        found.setdefault(_same(entry), []).append(related(entry))
+    return {same: tuple(documents) for same, documents in found.items()}
 
 
 def _digest(documents: Sequence[Related]) -> str:

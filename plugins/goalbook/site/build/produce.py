@@ -7,84 +7,33 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
 from goalbook.book.alarm import alarmed
-from goalbook.book.entry import Entry
 from goalbook.book.filled import Filled, read_filled
 from goalbook.checks.annex import annex_of
 from goalbook.checks.doubts import Doubt, doubts_of
 from goalbook.checks.run import inspect
 from goalbook.files import keep_or_write, link
-from goalbook.git.history import LoggedChange
-from goalbook.results.quality import FoundCodes, codes_of
+from goalbook.results.quality import codes_of
 from goalbook.results.told import unpack_told
-from goalbook.scratch import NO_BYTES, Packed
-from goalbook.search.record import SearchRecord, record_of
+from goalbook.search.record import record_of
 from goalbook.site.build.collections import Fault, Member
+from goalbook.site.build.job import Job, Yield
 from goalbook.site.build.spilled import Spilled, spill
 from goalbook.site.document.page import Subject, document_pages
 from goalbook.site.document.parts import Parts, document_parts
 from goalbook.site.document.print_style import print_style
-from goalbook.site.document.related import Related, Relation
-from goalbook.site.document.whole import Whole
 from goalbook.site.frame.banner import framed
 from goalbook.site.frame.downloads import Sizes
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.render import head_elements
 from goalbook.site.frame.settings import Settings
 from goalbook.site.frame.shell import Shell
-from goalbook.site.indicators.pages import IndicatorRow, indicator_rows
+from goalbook.site.indicators.pages import indicator_rows
 from goalbook.writers.csv import write_collected_rows
 from goalbook.writers.formats import PAPER, write_one
 from goalbook.writers.paper import Leaf, Unfit
 from goalbook.writers.paper import leaf as paper_leaf
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One document to publish. ``unchanged`` says that the site before holds the same files already, ``further`` which pages these have
-    after the first, ``found`` what rules found then, ``kept`` which of those on paper it holds where the page has changed, ``shared`` in
-    which formats its collections need it, ``whole`` the budget that its own is a part of, ``told``
-    what is told of it beside others, packed."""
-
-    member: Member
-    siblings: tuple[Related, ...]
-    years: tuple[Related, ...]
-    changes: tuple[LoggedChange, ...]
-    unchanged: bool = False
-    further: tuple[str, ...] = ()
-    found: FoundCodes = ()
-    kept: tuple[str, ...] = ()
-    shared: frozenset[str] = frozenset()
-    relations: tuple[Relation, ...] = ()
-    told: Packed = NO_BYTES
-    whole: Whole | None = None
-
-    @property
-    def entry(self) -> Entry:
-        """The document in listings."""
-        return self.member.entry
-
-    @property
-    def rows(self) -> int:
-        """How many rows the document gives to the list of all indicators."""
-        return 0 if self.entry.withdrawn else self.entry.indicators
-
-
-class Yield(NamedTuple):
-    """What a document adds to the lists of the whole site: its indicators, None where they needn't be read; its record in the search
-    index, where its share of collections waits, the files on paper that it has and could not have, the addresses of its pages after the
-    first, the digest of the file that it was read from, and how often rules found what, by the codes of their messages."""
-
-    rows: list[IndicatorRow] | None
-    record: SearchRecord | None
-    spilled: Spilled | None = None
-    made: tuple[str, ...] = ()
-    faults: tuple[Fault, ...] = ()
-    further: tuple[str, ...] = ()
-    digest: str = ""
-    found: FoundCodes = ()
 
 
 @dataclass(frozen=True, slots=True)

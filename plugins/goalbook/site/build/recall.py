@@ -6,8 +6,9 @@ from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from goalbook.search.record import SearchRecord
+from goalbook.site.build.job import Job, Yield
 from goalbook.site.build.plan import of_documents
-from goalbook.site.build.produce import Job, Maker, Yield
+from goalbook.site.build.produce import Maker
 from goalbook.site.build.software import yields_key
 from goalbook.site.build.spilled import spill
 from goalbook.site.build.workers import Crew

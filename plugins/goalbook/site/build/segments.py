@@ -8,7 +8,7 @@ from hashlib import blake2b
 from goalbook.search.build import IndexBuilder
 from goalbook.search.record import SearchRecord
 from goalbook.search.segment import Segment, segment_of
-from goalbook.site.build.produce import Job, Yield
+from goalbook.site.build.job import Job, Yield
 from goalbook.site.build.software import segments_key
 from goalbook.store import Drawer
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
 from goalbook.writers.paper import Leaf
@@ -46,4 +47,4 @@ def spill(folder: Path, rows: bytes, leaf: Leaf | None) -> Spilled:
         start = file.tell()
         file.write(rows)
         file.write(held)
-    return Spilled(str(path), start, len(rows), len(held))
+    return Spilled(intern(str(path)), start, len(rows), len(held))

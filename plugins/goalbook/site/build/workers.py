@@ -13,8 +13,9 @@ from typing import Protocol
 
 from goalbook.site.build.collect import Collected, collect
 from goalbook.site.build.collections import Collection
+from goalbook.site.build.job import Job, Yield
 from goalbook.site.build.plan import Plan
-from goalbook.site.build.produce import Job, Maker, Yield
+from goalbook.site.build.produce import Maker
 from goalbook.site.frame.settings import Settings
 from goalbook.writers.orphan import end_with_parent
 
