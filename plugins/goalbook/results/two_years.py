@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import cast
 
 from goalbook.book.entry import Entry
 from goalbook.model.address import UNDATED, Address
 from goalbook.results.chains import goal_year
 from goalbook.results.over_years import Moved, Story
 from goalbook.results.told import moneys, thing_address
-from goalbook.scratch import NO_BYTES, Packed
+from goalbook.scratch import NO_BYTES, Packed, ScratchFile
 
 _FOLLOWING = ("adjusted", "monitored", "evaluated")
 
@@ -111,6 +112,22 @@ def continued_in(story: Story) -> Iterator[Continued]:
         money, counts = moneys(before.head, after.head), tuple(Counter(one.move for one in moved).items())
         packed = Packed(json.dumps(moved, ensure_ascii=False).encode()) if moved else NO_BYTES
         yield Continued(before.head, after.head, money, counts, packed, same, over, (before.folder, after.folder))
+
+
+def pack_continued(goals: Continued) -> tuple[object, ...]:
+    """What goes on, with documents by their addresses and without what it is told from."""
+    before, after = goals.before.address, goals.after.address
+    return before, after, goals.money, goals.counts, bytes(goals.packed), goals.same, goals.over, goals.years
+
+
+def unpack_continued(
+    held: tuple[object, ...], entries: Mapping[Address, Entry], facts: bytes, aside: ScratchFile
+) -> Continued:
+    """What goes on, as it was packed, told from these ``facts``; what moved waits in a file."""
+    before, after, money, counts, packed, *others = held
+    whole = Packed(cast("bytes", packed), aside) if packed else NO_BYTES
+    ends = entries[cast("Address", before)], entries[cast("Address", after)]
+    return Continued(*ends, money, counts, whole, *others, facts)  # type: ignore[arg-type,call-arg]
 
 
 def _of_pair(on: Sequence[Continued], goals: Sequence[Sequence[Entry]], ties: _Ties) -> dict[str, BodyYears]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, cast
 
-from goalbook.book.entry import Entry
 from goalbook.model.address import Address
 from goalbook.results.chains import Thing, thing_facts
 from goalbook.results.over_years import packed_story, story_of
 from goalbook.results.told import MovedSince, StoryTold, has_years, pack_told, story_told
-from goalbook.results.two_years import Continued, continued_in
-from goalbook.scratch import NO_BYTES, Packed, ScratchFile
+from goalbook.results.two_years import Continued, continued_in, pack_continued, unpack_continued
+from goalbook.scratch import Packed, ScratchFile
 from goalbook.site.build.software import stories_key
 from goalbook.store import Drawer, key_from
 
@@ -46,7 +45,7 @@ def kept_stories(things: Sequence[Thing], kept: Drawer | None) -> Stories:
             if moved:
                 found.moved[address] = moves.setdefault(moved, MovedSince(*moved))  # type: ignore[arg-type]
         entries = {entry.address: entry for entry in thing.entries}
-        found.continued.extend(_whole(one, entries, facts, scratch) for one in continued)
+        found.continued.extend(unpack_continued(one, entries, facts, scratch) for one in continued)
     return found
 
 
@@ -71,7 +70,9 @@ def tell_thing(thing: Thing, packed: dict[Address, Packed]) -> tuple[dict[Addres
 
 def _kept(told: Mapping[Address, StoryTold], continued: Sequence[Continued]) -> _Kept:
     moved = {address: (one.before.folder, one.before.counts) if one.before else () for address, one in told.items()}
-    return {address: (pack_told(one), moved[address]) for address, one in told.items()}, [*map(_slim, continued)]
+    return {address: (pack_told(one), moved[address]) for address, one in told.items()}, [
+        *map(pack_continued, continued)
+    ]
 
 
 def _recalled(found: object) -> _Kept | None:
@@ -79,15 +80,3 @@ def _recalled(found: object) -> _Kept | None:
         case (dict(), list()):
             return cast("_Kept", found)
     return None
-
-
-def _slim(goals: Continued) -> tuple[object, ...]:
-    before, after = goals.before.address, goals.after.address
-    return before, after, goals.money, goals.counts, bytes(goals.packed), goals.same, goals.over, goals.years
-
-
-def _whole(held: tuple[object, ...], entries: Mapping[Address, Entry], facts: bytes, aside: ScratchFile) -> Continued:
-    before, after, money, counts, packed, *others = held
-    whole = Packed(cast("bytes", packed), aside) if packed else NO_BYTES
-    ends = entries[cast("Address", before)], entries[cast("Address", after)]
-    return Continued(*ends, money, counts, whole, *others, facts)  # type: ignore[arg-type,call-arg]
