@@ -63,8 +63,8 @@ def plain_writing(site: Path, to: Path) -> float:
 def only(level: str) -> Iterator[Any]:
     """What to put in the place of parts of the software, so that a build ends at a level."""
     if level in LEVELS[:2]:
-        yield patch("goalbook.site.build.build.IndexBuilder", _NoIndex)
-        yield patch("goalbook.site.build.build.Segments", _NoIndex)
+        yield patch("goalbook.site.build.documents.IndexBuilder", _NoIndex)
+        yield patch("goalbook.site.build.documents.Segments", _NoIndex)
         yield patch("goalbook.site.build.produce.record_of", _nothing)
     if level in LEVELS[:3]:
         yield patch("goalbook.site.build.plan.collections_of", lambda *_: ())

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
@@ -71,7 +70,6 @@ class Book:
 
 def load_book(
     root: Path,
-    executor: Executor | None = None,
     progress: FileProgress | None = None,
     inspect: Inspect | None = None,
     shipped: Forms | None = None,
@@ -79,9 +77,8 @@ def load_book(
 ) -> Book:
     """Every goal file under a folder, read, checked against the model and its form, and summarised.
 
-    With an executor the files are read in its processes. ``progress`` is told how many files of how many are
-    done. ``inspect`` gives further problems of the documents that can be published. ``shipped`` stand for the package's own
-    forms. What was ``kept`` of a file with the same bytes isn't read again.
+    ``progress`` is told how many files of how many are done. ``inspect`` gives further problems of the documents that can be published.
+    ``shipped`` stand for the package's own forms. What was ``kept`` of a file with the same bytes isn't read again.
     """
     contents = folder_contents(root)
     names = contents.of("goal")
@@ -96,7 +93,7 @@ def load_book(
     scratch = ScratchFile()
     files = KnownFiles(root, forms, kept.of(forms.files, sorted(known))) if kept else None
     reader = _Reader(root, forms, known, inspect, bodies if inspect else {}, files)
-    for entry, found in _map(reader.read, document_names, executor, progress):
+    for entry, found in _map(reader.read, document_names, progress):
         problems += found
         # A document whose body has an error can't be shown; that error is told once, with the body.
         if entry and entry.body in bodies:
@@ -119,12 +116,9 @@ def _load_bodies(root: Path, names: Iterable[str], known: frozenset[str]) -> tup
 def _map(
     work: Callable[[str], FileFindings],
     names: list[str],
-    executor: Executor | None,
     progress: FileProgress | None,
 ) -> Iterator[FileFindings]:
-    results: Iterable[FileFindings]
-    results = executor.map(work, names, chunksize=_BATCH) if executor else map(work, names)
-    for done, result in enumerate(results, 1):
+    for done, result in enumerate(map(work, names), 1):
         if progress and (done % _BATCH == 0 or done == len(names)):
             progress(done, len(names))
         yield result
@@ -132,7 +126,7 @@ def _map(
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads documents in any process: of a folder, in forms, of known bodies; what is known of ``files`` isn't read again."""
+    """Reads documents: of a folder, in forms, of known bodies; what is known of ``files`` isn't read again."""
 
     root: Path
     forms: Forms

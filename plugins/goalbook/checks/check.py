@@ -45,7 +45,7 @@ def check_book(
     """Every goal file under a folder, read and checked by the rules as the site weighs them; ``lacking`` gives the characters
     of a text that can't be printed, where that is to be checked."""
     printing = partial(unprintable, root, lacking) if lacking else _nothing
-    book = load_book(root, None, progress, _Inspector(weights, printing))
+    book = load_book(root, progress, _Inspector(weights, printing))
     found = [*book.problems, *contents_problems(contents or folder_contents(root)), *_of_book(book, weights)]
     if lacking:
         found += unprintable_bodies(book, lacking)

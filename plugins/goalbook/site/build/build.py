@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import NamedTuple, Protocol
 
 from goalbook.book.entry import Entry
 from goalbook.book.load import Book
@@ -20,28 +18,22 @@ from goalbook.files import link
 from goalbook.git.days import newest_day
 from goalbook.git.history import History, ToldCommits
 from goalbook.model.address import body_file
-from goalbook.results.quality import FoundCodes
-from goalbook.search.build import IndexBuilder
-from goalbook.search.kept_files import KeptFiles
 from goalbook.search.synonyms import synonyms
-from goalbook.site.build.collect import Collected
-from goalbook.site.build.collections import Collection, Fault
+from goalbook.site.build.collections import Fault
+from goalbook.site.build.documents import Progress, make_documents, scratch_folder
 from goalbook.site.build.indicator_site import IndicatorSite
-from goalbook.site.build.manifest import MANIFEST_NAME, MadeDocument, Manifest, read_manifest
+from goalbook.site.build.manifest import MANIFEST_NAME, Manifest, read_manifest
 from goalbook.site.build.page_writer import PageWriter
-from goalbook.site.build.plan import Plan, base_key, make_plan
+from goalbook.site.build.plan import base_key, make_plan
 from goalbook.site.build.produce import Maker
 from goalbook.site.build.recall import Recall
-from goalbook.site.build.segments import Segments
-from goalbook.site.build.software import changes_key, index_key
-from goalbook.site.build.spilled import Spilled
-from goalbook.site.build.workers import Crew, Gather
+from goalbook.site.build.software import changes_key
+from goalbook.site.build.workers import Gather
 from goalbook.site.frame.downloads import Offer
 from goalbook.site.frame.draft import Draft, DraftGroup
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.redirect import redirect_page
 from goalbook.site.frame.settings import Settings
-from goalbook.site.indicators.pages import IndicatorWriter
 from goalbook.site.listings.all import Gathered, documents_csv, listing_pages
 from goalbook.site.listings.beside import BODY_DATA, BesideMaker
 from goalbook.site.listings.owed_files import completeness_files
@@ -54,16 +46,6 @@ from goalbook.site.pages.guide import guide_files, guide_page
 from goalbook.site.pages.rules import rules_pages
 from goalbook.site.pages.search import search_examples, search_page
 from goalbook.store import Drawer
-
-
-class Progress(Protocol):
-    """Who is told how far the pages are."""
-
-    def begin(self, name: str) -> None:
-        """A stage begins: documents, collections, lists."""
-
-    def documents(self, done: int, total: int) -> None:
-        """So many documents of so many are made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +86,12 @@ def build_pages(
     plan = make_plan(maker, book, history, before, kept)
     pages = PageWriter(maker, base_key(maker, replace(settings, overrides="")), before.pages, before.groups)
     indicators = IndicatorSite(pages, before.data, kept)
-    del before  # what is needed of it is in the plan
-    with _scratch(maker) as waiting, gather(replace(maker, waiting=Path(waiting)), plan) as crew:
-        progress.begin("documents")
+    del before  # the plan has what is needed of it
+    with scratch_folder(maker) as waiting, gather(replace(maker, waiting=Path(waiting)), plan) as crew:
         words = synonyms(book.lists.synonyms, settings.t.language)
-        made, faults, spilled, codes = _documents(plan, Recall(crew, kept), indicators, progress, words)
-        progress.begin("collections")
-        collected = _collected(crew, plan, spilled, faults)
-    del spilled  # no list needs it
+        made, faults, codes, collected = make_documents(plan, Recall(crew, kept), indicators, words, progress)
     progress.begin("lists")
     offers = {address: _claimed(maker, address, one.offer) for address, one in collected.items()}
-    faults += [fault for one in collected.values() for fault in one.faults]
     for entry in book.entries:
         pages.listed += _dated(settings, entry, history, made[entry.address].further)
         _lead_on(maker, entry, made[entry.address].further)
@@ -127,12 +104,6 @@ def build_pages(
     collections = {address: (key, offers[address].whole) for address, key in plan.volume_keys.items()}
     maker.write(MANIFEST_NAME, Manifest(made, collections, pages.keys, indicators.data.pieces, pages.groups).to_bytes())
     return BuiltPages(tuple(pages.listed), len(plan.jobs), sum(job.unchanged for job in plan.jobs), tuple(faults))
-
-
-def _collected(crew: Crew, plan: Plan, spilled: dict[str, Spilled], faults: Sequence[Fault]) -> dict[str, Collected]:
-    """Write the collections of a plan; gives what became of each, by its address."""
-    volumes = [_given(volume, spilled, faults) for volume in plan.volumes]
-    return dict(zip((volume.address for volume in volumes), crew.collect(volumes), strict=True))
 
 
 def _claimed(maker: Maker, address: str, offer: Offer) -> Offer:
@@ -157,62 +128,11 @@ def _other_files(pages: PageWriter, book: Book, beside: BesideMaker) -> None:
         pages.file(f"{BODY_DATA}/{name}.json", beside.key(name), partial(beside.file, name))
 
 
-class _Documents(NamedTuple):
-    """What was made of documents, by their addresses: what the manifest says, what failed, where the share of each in collections
-    waits, and what rules found."""
-
-    made: dict[str, MadeDocument]
-    faults: list[Fault]
-    spilled: dict[str, Spilled]
-    codes: dict[str, FoundCodes]
-
-
-def _documents(
-    plan: Plan, recall: Recall, indicators: IndicatorSite, progress: Progress, groups: tuple[tuple[str, ...], ...]
-) -> _Documents:
-    """Write every document, and the lists and the index that they make up."""
-    maker = recall.maker
-    found = _Documents({}, [], {}, {})
-    writer = IndicatorWriter(maker.settings, sum(job.rows for job in plan.jobs), indicators)
-    files = KeptFiles(recall.kept.of(index_key()), maker.keep_file) if recall.kept else None
-    with _scratch(maker) as folder, closing(IndexBuilder(Path(folder), maker.write, files)) as index:
-        segments = Segments(index, plan.jobs, recall.kept, recall.record)
-        yields = recall.yields(plan.jobs, segments.settled)
-        for done, (job, result) in enumerate(zip(plan.jobs, yields, strict=True), 1):
-            if result.rows is not None:
-                maker.claim_document(job, result)
-            writer.add(recall.share(job, result))
-            segments.add(job, result)
-            if result.spilled:
-                found.spilled[job.entry.address] = result.spilled
-            found.faults.extend(result.faults)
-            found.codes[job.entry.address] = result.found
-            keys = plan.keys[job.entry.address]
-            found.made[job.entry.address] = MadeDocument(*keys, result.made, result.further, result.found)
-            progress.documents(done, len(plan.jobs))
-        progress.begin("index")
-        indicators.finish(writer.finish())
-        index.finish(maker.settings.data_date, groups)
-    return found
-
-
 def _dated(settings: Settings, entry: Entry, history: History, further: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The pages of a document that search engines may list, each with the day of its last change."""
     if not entry.withdrawn:
         day = newest_day(history.of(entry.address.file))
         yield from ((settings.url_of(page), day) for page in (entry.address, *further))
-
-
-def _scratch(maker: Maker) -> TemporaryDirectory[str]:
-    """A folder for what is only needed meanwhile: named so that what a killed build leaves is cleared by the next."""
-    return TemporaryDirectory(prefix=f"{maker.site.name}.", dir=maker.site.parent)
-
-
-def _given(volume: Collection, spilled: dict[str, Spilled], faults: Sequence[Fault]) -> Collection:
-    """A collection with what its members gave, and could not give."""
-    addresses = [str(member.entry.address) for member in volume.members]
-    own = tuple(fault for fault in faults if fault.address in addresses) if faults else ()
-    return replace(volume, spilled=tuple(spilled[address] for address in addresses), faults=own)
 
 
 def _lead_on(maker: Maker, entry: Entry, further: Sequence[str]) -> None:

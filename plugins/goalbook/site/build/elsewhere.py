@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pickle
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from goalbook.book.filled import GoalChanged
+from goalbook.search.record import SearchRecord
+from goalbook.search.segment import segment_of
+from goalbook.site.build.ahead import ahead
 from goalbook.site.build.collect import Collected, assembled, collect
 from goalbook.site.build.collections import Collection, Member, wanted
 from goalbook.site.build.errand import (
@@ -28,7 +31,7 @@ from goalbook.site.build.plan import Plan
 from goalbook.site.build.produce import Maker
 from goalbook.site.build.software import whole_key
 from goalbook.site.build.spilled import spill
-from goalbook.site.build.workers import Crew
+from goalbook.site.build.workers import Crew, SegmentToCome
 from goalbook.writers.formats import PAPER
 from goalbook.writers.paper import Unfit
 
@@ -53,6 +56,15 @@ class DistantCrew:
     engine: Executor
     software: str
     outfit: bytes
+
+    @property
+    def segments_ahead(self) -> int:
+        """None: segments are made here."""
+        return 0
+
+    def segment(self, records: Sequence[SearchRecord]) -> SegmentToCome:
+        """A segment of the index, made here once it is asked for."""
+        return partial(segment_of, records)
 
     def make(self, jobs: Sequence[Job]) -> Iterator[Yield]:
         """Make every document, in their order."""
@@ -104,18 +116,12 @@ class DistantCrew:
 
     def _sent(self, errand: Errand, given: Iterable[_Given]) -> Iterator[bytes]:
         """What errands bring, in their order; some are under way ahead of the one that is waited for."""
-        under_way: deque[tuple[str, Future[bytes]]] = deque()
-        try:
-            for name, content in given:
-                sent = self.engine.submit(errand, self.software, self.outfit, pickle.dumps(content))
-                under_way.append((name, sent))
-                if len(under_way) > _AHEAD:
-                    yield _result(*under_way.popleft())
-            while under_way:
-                yield _result(*under_way.popleft())
-        finally:
-            for _, future in under_way:
-                future.cancel()
+        sent = (
+            (name, self.engine.submit(errand, self.software, self.outfit, pickle.dumps(content)))
+            for name, content in given
+        )
+        for name, future in ahead(sent, _AHEAD):
+            yield _result(name, future)
 
     def _sources(self, members: Iterable[Member]) -> Bytes:
         """The goal files of documents. Raises GoalChanged where one is gone."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from hashlib import blake2b
 
 from goalbook.search.build import IndexBuilder
@@ -10,6 +12,7 @@ from goalbook.search.record import SearchRecord
 from goalbook.search.segment import Segment, segment_of
 from goalbook.site.build.job import Job, Yield
 from goalbook.site.build.software import segments_key
+from goalbook.site.build.workers import Crew, SegmentToCome
 from goalbook.store import Drawer
 
 # Documents of a segment: about so many, at most so many.
@@ -20,13 +23,20 @@ class Segments:
     """Adds the documents of a site to its index, in the order of ``jobs``.
 
     ``settled`` are the addresses of those in segments that are kept: their records aren't needed. ``again`` makes the record of
-    one all the same, where a segment turns out to be damaged.
+    one all the same, where a segment turns out to be damaged. Of those that a ``crew`` makes some are under way ahead of the one that
+    is waited for; without one they are made here. With ``finish`` all are added.
     """
 
     def __init__(
-        self, index: IndexBuilder, jobs: Sequence[Job], kept: Drawer | None, again: Callable[[Job], SearchRecord | None]
+        self,
+        index: IndexBuilder,
+        jobs: Sequence[Job],
+        kept: Drawer | None,
+        again: Callable[[Job], SearchRecord | None],
+        crew: Crew | None = None,
     ) -> None:
-        self.index, self.kept, self.again = index, kept, again
+        self.index, self.kept, self.again, self.crew = index, kept, again, crew
+        self._coming: deque[SegmentToCome] = deque()
         self.settled: set[str] = set()
         self._waiting: list[tuple[Job, Yield]] = []
         self._keys: dict[str, bytes] = {}
@@ -42,20 +52,38 @@ class Segments:
         if not job.entry.withdrawn:
             self._waiting.append((job, result))
         if (key := self._keys.get(job.entry.address)) is not None:
-            self.index.add(self._kept(key) or self._made(key))
+            segment = self._kept(key)
+            self._coming.append((lambda: segment) if segment else self._begun(key))
             self._waiting = []
+            self._settle(self.crew.segments_ahead if self.crew else 0)
+
+    def finish(self) -> None:
+        """Add the segments that are still under way."""
+        self._settle(0)
+
+    def _settle(self, most: int) -> None:
+        while len(self._coming) > most:
+            self.index.add(self._coming.popleft()())
 
     def _kept(self, key: bytes) -> Segment | None:
         found = self.kept.store.get(key) if self.kept and key else None
         return found if isinstance(found, Segment) else None
 
-    def _made(self, key: bytes) -> Segment:
+    def _begun(self, key: bytes) -> SegmentToCome:
+        """The segment of the documents that wait, begun; it is kept once it is there."""
         found = (result.record or self.again(job) for job, result in self._waiting)
-        segment = segment_of([record for record in found if record])
+        records = [record for record in found if record]
+        come = self.crew.segment(records) if self.crew else partial(segment_of, records)
         # What is read from a file that was saved meanwhile isn't what its digest says.
-        if self.kept and all(result.digest == job.entry.digest for job, result in self._waiting):
-            self.kept.store.put(key, segment)
-        return segment
+        lasts = all(result.digest == job.entry.digest for job, result in self._waiting)
+
+        def made() -> Segment:
+            segment = come()
+            if self.kept and lasts:
+                self.kept.store.put(key, segment)
+            return segment
+
+        return made
 
 
 def _parts(jobs: Sequence[Job]) -> Iterator[Sequence[Job]]:

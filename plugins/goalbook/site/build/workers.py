@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
+from goalbook.search.record import SearchRecord
+from goalbook.search.segment import Segment, segment_of
+from goalbook.site.build.ahead import ahead
 from goalbook.site.build.collect import Collected, collect
 from goalbook.site.build.collections import Collection
 from goalbook.site.build.job import Job, Yield
@@ -23,7 +26,8 @@ from goalbook.writers.orphan import end_with_parent
 _PARALLEL_FROM = 2_500
 _COST = {"pdf": 90, "xlsx": 10, "docx": 3}
 _PAGE_COST = 6
-_CHUNK = 8
+_CHUNK = 8  # documents that a process is given at a time
+_AHEAD = 4  # times of that for each process are under way: a segment that is begun hasn't long to wait
 
 _maker: Maker | None = None
 
@@ -36,10 +40,10 @@ def begin_worker(maker: Maker) -> None:
     gc.freeze()  # what is loaded stays
 
 
-def make_in_worker(job: Job) -> Yield:
-    """Make one document in a worker process."""
+def make_in_worker(jobs: Sequence[Job]) -> list[Yield]:
+    """Make some documents in a worker process."""
     assert _maker is not None
-    return _maker.make(job)
+    return [*map(_maker.make, jobs)]
 
 
 def collect_in_worker(volume: Collection) -> Collected:
@@ -55,13 +59,22 @@ class Crew(Protocol):
     def maker(self) -> Maker:
         """Who makes them in this process."""
 
+    @property
+    def segments_ahead(self) -> int:
+        """How many segments of the index are best under way beside the one that is waited for."""
+
     def make(self, jobs: Sequence[Job]) -> Iterable[Yield]:
         """Make every document, in their order."""
+
+    def segment(self, records: Sequence[SearchRecord]) -> SegmentToCome:
+        """Begin a segment of the index."""
 
     def collect(self, wanted: Sequence[Collection]) -> Iterable[Collected]:
         """Make every collection, in their order."""
 
 
+# Gives a segment that was begun, once it is there.
+SegmentToCome = Callable[[], Segment]
 # How a crew is found for what is planned, and let go.
 Gather = Callable[[Maker, Plan], AbstractContextManager[Crew]]
 
@@ -72,10 +85,26 @@ class NearCrew:
 
     maker: Maker
     pool: Executor | None = None
+    processes: int = 1
+
+    @property
+    def segments_ahead(self) -> int:
+        """As many as there are other processes."""
+        return self.processes if self.pool else 0
 
     def make(self, jobs: Sequence[Job]) -> Iterable[Yield]:
         """Make every document, in their order."""
-        return self.pool.map(make_in_worker, jobs, chunksize=_CHUNK) if self.pool else map(self.maker.make, jobs)
+        if not self.pool:
+            yield from map(self.maker.make, jobs)
+            return
+        parts = (jobs[at : at + _CHUNK] for at in range(0, len(jobs), _CHUNK))
+        given = ((None, self.pool.submit(make_in_worker, part)) for part in parts)
+        for _, made in ahead(given, _AHEAD * self.processes):
+            yield from made.result()
+
+    def segment(self, records: Sequence[SearchRecord]) -> SegmentToCome:
+        """Begin a segment of the index, in another process where there is one."""
+        return self.pool.submit(segment_of, records).result if self.pool else partial(segment_of, records)
 
     def collect(self, wanted: Sequence[Collection]) -> Iterable[Collected]:
         """Make every collection, in their order."""
@@ -91,7 +120,7 @@ def gather_near(jobs: int, maker: Maker, plan: Plan) -> Iterator[Crew]:
     # Started afresh, not forked: a live-reload server has threads.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, context, begin_worker, (maker,)) as pool:
-        yield NearCrew(maker, pool)
+        yield NearCrew(maker, pool, jobs)
 
 
 def _work(settings: Settings, plan: Plan) -> int:
