@@ -49,10 +49,10 @@ def serving(folder: Path, port: int = 0) -> Iterator[str]:
         log.close()
 
 
-def get(address: str) -> str:
+def get(address: str, timeout: float = 5) -> str:
     """A page of the server, or nothing while there is none."""
     try:
-        with urllib.request.urlopen(address, timeout=5) as answer:
+        with urllib.request.urlopen(address, timeout=timeout) as answer:
             return str(answer.read().decode())
     except (HTTPError, URLError, ConnectionError, TimeoutError):
         return ""
@@ -88,6 +88,47 @@ def test_a_saved_file_is_shown_and_a_broken_one_explained(tmp_path: Path) -> Non
         mended = wait_for(address + PAGE, lambda page: "三辆公车续保" in page)
         assert "尚不能发布" not in mended
     assert f"{INSURANCE}:" in (folder / "log").read_text("utf-8")
+
+
+_HOLD = """from pathlib import Path
+from time import sleep
+
+def on_pre_build(config):
+    while Path(config.config_file_path).with_name("hold").exists():
+        sleep(0.05)
+"""
+
+
+def test_what_was_saved_is_shown_while_the_site_is_built(tmp_path: Path) -> None:
+    """A build that is held up: the saved document is there with its files, other pages are as they were, browsers load them again twice."""
+    folder = copy_site(tmp_path, LIGHT)
+    (folder / "hold.py").write_text(_HOLD, "utf-8")
+    edit(folder / "mkdocs.yml", "plugins:\n", "hooks: [hold.py]\nplugins:\n")
+    with serving(folder) as address:
+        wait_for(address + PAGE, lambda page: "两辆公车续保" in page)
+        first = get(f"{address}livereload/0/1")
+        (folder / "hold").touch()
+        edit(folder / INSURANCE, "两辆公车续保", "三辆公车续保")
+        saved = wait_for(address + PAGE, lambda page: "三辆公车续保" in page)
+        assert "livereload" in saved
+        second = get(f"{address}livereload/{first}/1")
+        assert int(second) > int(first)
+        name = f"{address}{PAGE.rstrip('/')}"
+        assert "三辆公车续保" in get(f"{name}.csv")
+        assert "三辆公车续保" in get(f"{name}.json")
+        assert "三辆公车续保" in get(f"{name}.yml")
+        assert "综合事务管理" in get(address + "2022/shanhaiguan-cppcc/general-affairs/")
+        for other in (
+            "nothing/",
+            "vehicle-insurance/../../../hold.py",
+            "vehicle-insurance/%2e%2e/%2e%2e/%2e%2e/hold.py",
+        ):
+            assert get(f"{address}2022/shanhaiguan-cppcc/{other}") == ""
+        (folder / "hold").unlink()
+        assert int(get(f"{address}livereload/{second}/1", PATIENCE)) > int(second)
+        assert "三辆公车续保" in get(f"{address}2022.csv")
+        built = get(address + PAGE)
+        assert built.partition("\nlivereload(")[0] == saved.partition("\nlivereload(")[0]
 
 
 def test_office_files_are_made_when_asked_for(tmp_path: Path) -> None:

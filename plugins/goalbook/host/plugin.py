@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,6 +13,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from goalbook.host.at_once import answers_at_once, page_response
 from goalbook.host.live_site import LiveSite
 from goalbook.host.options import GoalbookConfig
 from goalbook.host.own_content import nav_links, page_content, template_values
@@ -23,6 +25,7 @@ from goalbook.host.site_run import Built, Run, SiteKind, publish, stage, start_r
 from goalbook.host.stages import Stages
 from goalbook.host.theme_files import lend
 from goalbook.site.build.on_request import Response, respond, waiter
+from goalbook.site.build.saved import SavedDocuments
 from goalbook.site.build.staging import Staging
 
 if TYPE_CHECKING:  # a server and its sockets, which a build doesn't need
@@ -38,8 +41,9 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
 
     ``staging`` is where it is made, ``served`` what a live server takes for it, ``stated`` the configuration with the folder of the
     site that it states, ``folder`` what lies in docs_dir, ``run`` what is settled before the first page, ``own`` what MkDocs renders,
-    ``built`` the last build, ``stages`` where its time went. ``waits`` says that another build of the same site is waited for,
-    ``settled`` is told of a site that is in place, ``scheduler`` is that whose workers make its documents, where not this machine does.
+    ``built`` the last build, ``saved`` its documents as they are now, ``stages`` where its time went. ``waits`` says that another build
+    of the same site is waited for, ``settled`` is told of a site that is in place, ``scheduler`` is that whose workers make its
+    documents, where not this machine does.
     """
 
     kind: SiteKind = LiveSite(serving=False)
@@ -52,6 +56,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     folder: OwnFolder
     run: Run
     built: Built
+    saved: SavedDocuments
     stages: Stages
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -105,6 +110,9 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         self.built = publish(self.kind, self.run, self.own, self.stages, self.settled, self.scheduler)
+        if self.kind.serving:
+            run, pages = self.built.run, self.built.pages
+            self.saved = SavedDocuments(self.built.maker, run.book, run.history, pages.jobs)
         self._leave()
 
     @event_priority(-100)
@@ -115,11 +123,16 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         return self.own.finish(output, template_name, self.run.settings)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        server.set_app(waiter(server.get_app(), server.mount_path, self._asked))  # type: ignore[arg-type]
+        asked = partial(self._asked, server if answers_at_once(server) else None)
+        server.set_app(waiter(server.get_app(), server.mount_path, asked))  # type: ignore[arg-type]
         return server
 
-    def _asked(self, name: str) -> Response | None:
-        """Files that take long are made when the browser asks for them, from the goals as they were built last."""
+    def _asked(self, server: LiveReloadServer | None, name: str) -> Response | None:
+        """Files that take long are made when the browser asks for them, and documents that were saved since the site was built, where the
+        ``server`` doesn't wait for that."""
+        saved = self.saved.file(name) if server else None
+        if server and saved is not None:
+            return page_response(server, name, saved)
         return respond(self.built.maker, self.built.run.book, self.built.run.history, name)
 
     def on_build_error(self, *, error: Exception) -> None:

@@ -22,6 +22,7 @@ from goalbook.search.synonyms import synonyms
 from goalbook.site.build.collections import Fault
 from goalbook.site.build.documents import Progress, make_documents, scratch_folder
 from goalbook.site.build.indicator_site import IndicatorSite
+from goalbook.site.build.job import Job
 from goalbook.site.build.manifest import MANIFEST_NAME, Manifest, read_manifest
 from goalbook.site.build.page_writer import PageWriter
 from goalbook.site.build.plan import base_key, make_plan
@@ -50,12 +51,21 @@ from goalbook.store import Drawer
 
 @dataclass(frozen=True, slots=True)
 class BuiltPages:
-    """What was published: the address (as links write it) of every page that search engines may list, with its day."""
+    """What was published: the address (as links write it) of every page that search engines may list, with its day; and its documents."""
 
     listed: tuple[tuple[str, str], ...]
-    documents: int
-    unchanged: int
+    jobs: Sequence[Job]
     faults: tuple[Fault, ...] = ()
+
+    @property
+    def documents(self) -> int:
+        """How many documents it has."""
+        return len(self.jobs)
+
+    @property
+    def unchanged(self) -> int:
+        """How many of them the site before had already."""
+        return sum(job.unchanged for job in self.jobs)
 
 
 @contextmanager
@@ -103,7 +113,7 @@ def build_pages(
     _other_files(pages, book, BesideMaker(settings, shelve(book), found))
     collections = {address: (key, offers[address].whole) for address, key in plan.volume_keys.items()}
     maker.write(MANIFEST_NAME, Manifest(made, collections, pages.keys, indicators.data.pieces, pages.groups).to_bytes())
-    return BuiltPages(tuple(pages.listed), len(plan.jobs), sum(job.unchanged for job in plan.jobs), tuple(faults))
+    return BuiltPages(tuple(pages.listed), plan.jobs, tuple(faults))
 
 
 def _claimed(maker: Maker, address: str, offer: Offer) -> Offer:

@@ -1,0 +1,82 @@
+"""Documents that were saved since their site was built, made anew when they are asked for: the next build takes longer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+
+from goalbook.book.entry import summarise
+from goalbook.book.filled import GoalChanged
+from goalbook.book.load import Book, load_document
+from goalbook.git.days import data_day
+from goalbook.git.history import History
+from goalbook.model.address import Address
+from goalbook.site.build.collections import Member
+from goalbook.site.build.job import Job
+from goalbook.site.build.produce import Maker
+
+
+class SavedDocuments:
+    """The documents of a built site, as their goal files are now; what is told of others on their pages is as it was built.
+
+    Threads of a server may ask side by side: files are made one document after another.
+    """
+
+    def __init__(self, maker: Maker, book: Book, history: History, jobs: Iterable[Job]) -> None:
+        self._jobs = {str(job.entry.address): job for job in jobs}
+        self._forms, self._bodies, self._history = book.forms, frozenset(book.bodies), history
+        self._folder = TemporaryDirectory()
+        site = Path(self._folder.name)
+        self._maker = replace(maker, site=site, before=site / ".", waiting=site, made=None, seen=False)
+        self._made: dict[str, str] = {}  # the digest of the file of which there is a document anew
+        self._lock = Lock()
+
+    def file(self, name: str) -> bytes | None:
+        """A file or page of a document, by its name below the site's root; None where the site's own is as the goal file says, or that
+        can't be published, of which the next build tells."""
+        address = _address(name)
+        if address not in self._jobs:
+            return None
+        with self._lock:
+            if not self._is_made(self._jobs[address]):
+                return None
+            path = self._maker.site / (name if not name.endswith("/") else f"{name}index.html")
+            return path.read_bytes() if path.is_file() else None
+
+    def _is_made(self, job: Job) -> bool:
+        """Whether there is a document anew, of the file as it is now."""
+        name = job.entry.address.file
+        try:
+            raw = (self._maker.root / name).read_bytes() if (self._maker.root / name).is_file() else b""
+        except OSError:
+            return False
+        digest = sha256(raw).hexdigest()
+        if not raw or digest == job.entry.digest:
+            return False
+        return self._made.get(name) == digest or self._make(job, name)
+
+    def _make(self, job: Job, name: str) -> bool:
+        document, raw, _ = load_document(self._maker.root, name, self._forms, self._bodies)
+        if document is None:
+            return False
+        digest = sha256(raw).hexdigest()
+        entry = summarise(document, self._forms[document.form], Address.of_file(name), digest)
+        member = Member(entry, job.member.body, data_day(entry, self._history))
+        try:
+            self._maker.make(replace(job, member=member, unchanged=False, kept=(), shared=frozenset()))
+        except GoalChanged:  # it is being saved right now
+            return False
+        self._made[name] = digest
+        return True
+
+
+def _address(name: str) -> str:
+    """The address of the document that a file or page may be of; nothing where it can be of none."""
+    parts = name.split("/")
+    if len(parts) < 3 or any(part in (".", "..") for part in parts):
+        return ""
+    return "/".join((*parts[:2], parts[2].partition(".")[0]))
