@@ -52,11 +52,11 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     scheduler = ""
     staging: Staging | None = None
     served: Path | None = None
+    saved: SavedDocuments | None = None
     stated: tuple[MkDocsConfig, str] | None = None
     folder: OwnFolder
     run: Run
     built: Built
-    saved: SavedDocuments
     stages: Stages
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -111,8 +111,10 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         self.built = publish(self.kind, self.run, self.own, self.stages, self.settled, self.scheduler)
         if self.kind.serving:
-            run, pages = self.built.run, self.built.pages
-            self.saved = SavedDocuments(self.built.maker, run.book, run.history, pages.jobs)
+            run, before = self.built.run, self.saved
+            self.saved = SavedDocuments(self.built.maker, run.book, run.history, self.built.pages.jobs)
+            if before:
+                before.close()
         self._leave()
 
     @event_priority(-100)
@@ -130,9 +132,9 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     def _asked(self, server: LiveReloadServer | None, name: str) -> Response | None:
         """Files that take long are made when the browser asks for them, and documents that were saved since the site was built, where the
         ``server`` doesn't wait for that."""
-        saved = self.saved.file(name) if server else None
-        if server and saved is not None:
-            return page_response(server, name, saved)
+        content = self.saved.file(name) if server and self.saved else None
+        if server and content is not None:
+            return page_response(server, name, content)
         return respond(self.built.maker, self.built.run.book, self.built.run.history, name)
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -142,6 +144,8 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
 
     def on_shutdown(self) -> None:
         self._leave()
+        if self.saved:
+            self.saved.close()
         if self.served:
             leave_served(self.served)
 

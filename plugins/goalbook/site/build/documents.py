@@ -61,9 +61,8 @@ def make_documents(
             found.codes[address] = result.found
             found.made[address] = MadeDocument(*plan.keys[address], result.made, result.further, result.found)
         volumes = [_given(volume, spilled, found.faults) for volume in plan.volumes]
-        collecting = recall.crew.collect(
-            volumes
-        )  # in other processes, where there are some, while this one finishes the index
+        # In other processes, where there are some, while this one finishes the index.
+        collecting = recall.crew.collect(volumes)
         progress.begin("index")
         index.finish(recall.maker.settings.data_date, words)
     progress.begin("collections")

@@ -35,14 +35,18 @@ class SavedDocuments:
         self._made: dict[str, str] = {}  # the digest of the file of which there is a document anew
         self._lock = Lock()
 
+    def close(self) -> None:
+        """Let go what was made; the site has all as it is."""
+        with self._lock:
+            self._jobs = {}
+            self._folder.cleanup()
+
     def file(self, name: str) -> bytes | None:
         """A file or page of a document, by its name below the site's root; None where the site's own is as the goal file says, or that
         can't be published, of which the next build tells."""
-        address = _address(name)
-        if address not in self._jobs:
-            return None
         with self._lock:
-            if not self._is_made(self._jobs[address]):
+            job = self._jobs.get(_address(name))
+            if job is None or not self._is_made(job):
                 return None
             path = self._maker.site / (name if not name.endswith("/") else f"{name}index.html")
             return path.read_bytes() if path.is_file() else None

@@ -69,10 +69,11 @@ def tell_thing(thing: Thing, packed: dict[Address, Packed]) -> tuple[dict[Addres
 
 
 def _kept(told: Mapping[Address, StoryTold], continued: Sequence[Continued]) -> _Kept:
-    moved = {address: (one.before.folder, one.before.counts) if one.before else () for address, one in told.items()}
-    return {address: (pack_told(one), moved[address]) for address, one in told.items()}, [
-        *map(pack_continued, continued)
-    ]
+    packed: dict[Address, tuple[bytes, tuple[object, ...]]] = {
+        address: (pack_told(one), (one.before.folder, one.before.counts) if one.before else ())
+        for address, one in told.items()
+    }
+    return packed, [*map(pack_continued, continued)]
 
 
 def _recalled(found: object) -> _Kept | None:
