@@ -32,9 +32,14 @@ def _is_number(text: str) -> bool:
 
 def write_rows(rows: Iterable[Sequence[str]], *, bom: bool = True, end: str = "\r\n") -> bytes:
     """Rows of texts as CSV bytes, each with an ``end``."""
-    out = io.StringIO(newline="")
+    held = io.BytesIO()
+    if bom:
+        held.write(b"\xef\xbb\xbf")
+    # As bytes from the first row on: texts of all rows of a country take four bytes a character.
+    out = io.TextIOWrapper(held, "utf-8", newline="")
     csv.writer(out, lineterminator=end).writerows([guarded(text) for text in row] for row in rows)
-    return (b"\xef\xbb\xbf" if bom else b"") + out.getvalue().encode()
+    out.flush()
+    return held.getvalue()
 
 
 def write_csv(sheet: Sheet) -> bytes:

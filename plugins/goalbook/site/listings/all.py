@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -80,7 +81,7 @@ def documents_csv(settings: Settings, book: Book) -> bytes:
     """
     t = settings.t
     head = [t(f"listing.csv.{column}") for column in _COLUMNS]
-    return write_rows([head, *(_row(settings, t, book, entry) for entry in in_printed_order(book.entries))])
+    return write_rows(chain([head], (_row(settings, t, book, entry) for entry in in_printed_order(book.entries))))
 
 
 def _row(settings: Settings, t: Catalogue, book: Book, entry: Entry) -> tuple[str, ...]:
