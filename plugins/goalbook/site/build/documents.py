@@ -58,9 +58,10 @@ def make_documents(
             if result.spilled:
                 spilled[address] = result.spilled
             found.faults.extend(result.faults)
-            found.codes[address] = result.found
-            keys = plan.keys.pop(address)  # it is in the manifest from here on
-            found.made[address] = MadeDocument(*keys, result.made, result.further, result.found)
+            if result.found:
+                found.codes[address] = result.found
+            found.made[address] = MadeDocument(*plan.keys[address], result.made, result.further, result.found)
+        plan.keys.clear()  # the manifest has them, and they are many
         volumes = [_given(volume, spilled, found.faults) for volume in plan.volumes]
         # In other processes, where there are some, while this one finishes the index.
         collecting = recall.crew.collect(volumes)

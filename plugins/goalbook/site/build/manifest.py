@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from goalbook.results.quality import FoundCodes
 
 MANIFEST_NAME = ".goalbook.json"
+_PART = 1000  # documents that are put into words together
 
 
 class MadeDocument(NamedTuple):
@@ -40,10 +43,15 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         """The manifest as it is kept in the site."""
-        known = {
-            "documents": self.documents, "collections": self.volumes, "pages": self.pages, "data": self.data, "groups": self.groups,
-        }  # fmt: skip
-        return json.dumps(known).encode()
+        content = BytesIO()
+        content.write(b'{"documents": {')
+        documents = iter(self.documents.items())
+        # Some at a time: as one text those of a country take the memory of the rest of the build.
+        for number, part in enumerate(iter(lambda: dict(islice(documents, _PART)), {})):
+            content.write((", " if number else "").encode() + json.dumps(part)[1:-1].encode())
+        others = {"collections": self.volumes, "pages": self.pages, "data": self.data, "groups": self.groups}
+        content.write(b"}, " + json.dumps(others)[1:].encode())
+        return content.getvalue()
 
 
 def read_manifest(path: Path) -> Manifest:

@@ -68,7 +68,7 @@ def make_plan(maker: Maker, book: Book, history: History, before: Manifest, draw
         same = held.key == keys[address][0] and (paper <= set(kept) or job.entry.withdrawn is not None)
         needed = shared.get(address, frozenset())
         jobs.append(replace(job, unchanged=same, kept=kept, further=held.further, found=held.found, shared=needed))
-    return Plan(jobs, collections, keys, volume_keys, things, stories)
+    return Plan(jobs, collections, keys, volume_keys, things, stories._replace(told={}))  # the jobs have what is told
 
 
 def _collections(
