@@ -28,11 +28,9 @@ class SavedDocuments:
 
     def __init__(self, maker: Maker, book: Book, history: History, jobs: Iterable[Job]) -> None:
         self._jobs = {str(job.entry.address): job for job in jobs}
-        self._forms, self._bodies, self._history = book.forms, frozenset(book.bodies), history
+        self._maker, self._history = maker, history
+        self._forms, self._bodies = book.forms, frozenset(book.bodies)
         self._folder = TemporaryDirectory()
-        site = Path(self._folder.name)
-        self._maker = replace(maker, site=site, before=site / ".", waiting=site, made=None, seen=False)
-        self._made: dict[str, str] = {}  # the digest of the file of which there is a document anew
         self._lock = Lock()
 
     def close(self) -> None:
@@ -46,41 +44,44 @@ class SavedDocuments:
         can't be published, of which the next build tells."""
         with self._lock:
             job = self._jobs.get(_address(name))
-            if job is None or not self._is_made(job):
-                return None
-            path = self._maker.site / (name if not name.endswith("/") else f"{name}index.html")
-            return path.read_bytes() if path.is_file() else None
+            site = self._site_of(job) if job else None
+            path = site and site / (name if not name.endswith("/") else f"{name}index.html")
+            return path.read_bytes() if path and path.is_file() else None
 
-    def _is_made(self, job: Job) -> bool:
-        """Whether there is a document anew, of the file as it is now."""
-        name = job.entry.address.file
+    def _site_of(self, job: Job) -> Path | None:
+        """Where a document is anew, of its file as it is now; None where it needn't be, or can't."""
+        file = self._maker.root / job.entry.address.file
         try:
-            raw = (self._maker.root / name).read_bytes() if (self._maker.root / name).is_file() else b""
+            raw = file.read_bytes() if file.is_file() else b""
         except OSError:
-            return False
+            return None
         digest = sha256(raw).hexdigest()
         if not raw or digest == job.entry.digest:
-            return False
-        return self._made.get(name) == digest or self._make(job, name)
+            return None
+        site = Path(self._folder.name) / digest
+        return site if site.is_dir() or self._made(job, digest, site) else None
 
-    def _make(self, job: Job, name: str) -> bool:
+    def _made(self, job: Job, digest: str, site: Path) -> bool:
+        """Whether a document could be made from its file with a digest."""
+        name = job.entry.address.file
         document, raw, _ = load_document(self._maker.root, name, self._forms, self._bodies)
-        if document is None:
+        if document is None or sha256(raw).hexdigest() != digest:  # it is being saved right now
             return False
-        digest = sha256(raw).hexdigest()
         entry = summarise(document, self._forms[document.form], Address.of_file(name), digest)
         member = Member(entry, job.member.body, data_day(entry, self._history))
+        new = site.with_suffix(".new")
+        maker = replace(self._maker, site=new, before=new, waiting=new, made=None, seen=False)
         try:
-            self._maker.make(replace(job, member=member, unchanged=False, kept=(), shared=frozenset()))
-        except GoalChanged:  # it is being saved right now
+            maker.make(replace(job, member=member, unchanged=False, kept=(), shared=frozenset()))
+        except GoalChanged:
             return False
-        self._made[name] = digest
+        new.rename(site)
         return True
 
 
 def _address(name: str) -> str:
     """The address of the document that a file or page may be of; nothing where it can be of none."""
     parts = name.split("/")
-    if len(parts) < 3 or any(part in (".", "..") for part in parts):
+    if len(parts) < 3 or any(part in (".", "..") or "\\" in part for part in parts):
         return ""
     return "/".join((*parts[:2], parts[2].partition(".")[0]))
