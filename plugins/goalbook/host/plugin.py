@@ -47,9 +47,9 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     """
 
     kind: SiteKind = LiveSite(serving=False)
-    waits = True
+    waits: bool = True
     settled: Callable[[Built], None] = staticmethod(_nothing)
-    scheduler = ""
+    scheduler: str = ""
     staging: Staging | None = None
     served: Path | None = None
     saved: SavedDocuments | None = None
@@ -58,6 +58,11 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     run: Run
     built: Built
     stages: Stages
+
+    def forget(self) -> None:
+        """Be as new: MkDocs gives the same plugin to all that a process builds."""
+        for name in GoalbookPlugin.__annotations__:
+            self.__dict__.pop(name, None)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         leave_out_stand_ins()

@@ -53,6 +53,7 @@ def build(
         config = load_config(config_file, **values)
         for plugin in config.plugins.values():
             if isinstance(plugin, GoalbookPlugin):
+                plugin.forget()
                 plugin.waits, plugin.scheduler = waits, scheduler
                 _watch(plugin, config, place, chain, listener)
         _build(config)
@@ -113,6 +114,7 @@ def freeze(data: Path, facts: Facts, report: StepReport) -> MadeSite:
         _refuse_outside(data, _chain(str(data / facts.config)))
         config = load_config(str(data / facts.config))
         plugin = _plugin_of(config)
+        plugin.forget()
         frozen = Freeze.of(facts, data, report, config.use_directory_urls)
         plugin.kind = FrozenSite(frozen)
         config.site_dir = str(data / "site")
