@@ -74,8 +74,9 @@ class Packed:
 
     def __bytes__(self) -> bytes:
         """The bytes. Raises OSError where they wait on a disk that can't be read."""
-        if self._file is None or isinstance(self._held, bytes):
-            return self._held if isinstance(self._held, bytes) else b""
+        if isinstance(self._held, bytes):
+            return self._held
+        assert self._file
         return self._file.get(self._held)
 
     def __bool__(self) -> bool:

@@ -82,7 +82,7 @@ class Store:
         """What is kept under a key; None where that is nothing, or is damaged."""
         if self._database is None:
             return None
-        self._use(key)
+        self.hold(key)
         try:
             found = self._database.execute("SELECT value FROM made WHERE key = ?", (key,)).fetchone()
         except sqlite3.Error:
@@ -91,12 +91,15 @@ class Store:
 
     def hold(self, *keys: bytes) -> None:
         """Let what is kept under keys count as asked for, since it may be next time."""
-        self._use(*keys)
+        self._used += keys
+        if len(self._used) >= _NOTED:
+            with suppress(sqlite3.Error):
+                self._note_used()
 
     def put(self, key: bytes, value: object) -> None:
         """Keep something under a key, once ``save`` is called."""
         if self._database is not None:
-            self._use(key)
+            self.hold(key)
             self._waiting.append((key, _packed(key, value)))
             if len(self._waiting) >= _BATCH:
                 self.save()
@@ -123,12 +126,6 @@ class Store:
         if self._database is not None:
             self._database.close()
         self._database = None
-
-    def _use(self, *keys: bytes) -> None:
-        self._used += keys
-        if len(self._used) >= _NOTED:
-            with suppress(sqlite3.Error):
-                self._note_used()
 
     def _note_used(self) -> None:
         """Note the keys that were asked for where they need no memory."""
@@ -228,6 +225,5 @@ def _let_go(database: sqlite3.Connection) -> None:
         ).fetchone()
         if spare := whole > 2 * needed:
             database.execute("DELETE FROM made WHERE key NOT IN (SELECT key FROM needed)")
-        database.execute("DROP TABLE needed")
     if spare:
         database.execute("VACUUM")

@@ -178,6 +178,20 @@ def test_keys_that_were_noted_early_still_count(path: Path, monkeypatch: pytest.
     assert [number for number in range(20) if later.has(bytes([number]))] == list(range(8))
 
 
+def test_what_a_process_asked_for_stays_though_it_tidies_again(path: Path) -> None:
+    """A live server builds again and again: what an earlier build of it needed isn't let go by the next."""
+    store = Store(path)
+    for number in range(10):
+        store.put(bytes([number]), number)
+    store.save()
+    server = Store(path)
+    for asked, left in (((0, 1, 2, 3), (0, 1, 2, 3)), ((4,), (0, 1, 2, 3))):
+        for number in asked:
+            server.get(bytes([number]))
+        server.tidy()
+        assert [number for number in range(10) if server.has(bytes([number]))] == list(left)
+
+
 def test_what_is_there_is_known_by_how_its_key_begins(path: Path) -> None:
     """Keys of all lengths, in no order, and keys beside them."""
     store = Store(path)
