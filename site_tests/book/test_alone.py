@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from goalbook.book import load
+from goalbook.book import folder, load
 from goalbook.book.alone import load_alone
 from goalbook.book.load import load_book
 
@@ -34,13 +34,13 @@ def test_no_other_goal_file_is_read(goals: Path, monkeypatch: pytest.MonkeyPatch
     """Its own and its body's alone."""
     entry = load_book(goals).entries[0]
     read: list[str] = []
-    bytes_of_file = load._bytes
+    bytes_of_file = folder.goal_bytes
 
     def noted(root: Path, name: str, *, placed: bool) -> object:
         read.append(name)
         return bytes_of_file(root, name, placed=placed)
 
-    monkeypatch.setattr(load, "_bytes", noted)
+    monkeypatch.setattr(load, "goal_bytes", noted)
     load_alone(goals, entry.address.file)
     assert sorted(read) == sorted([entry.address.file, f"bodies/{entry.body}.yml"])
 

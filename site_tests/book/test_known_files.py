@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from goalbook.book import known_files, load
+from goalbook.book.folder import goal_bytes
 from goalbook.book.load import Book, load_book
 from goalbook.store import Drawer, Store
 
@@ -50,14 +51,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The documents that are opened."""
     found: list[str] = []
-    own = load._bytes
+    own = goal_bytes
 
     def told(root: Path, name: str, *, placed: bool) -> object:
         if not name.startswith("bodies/"):
             found.append(name)
         return own(root, name, placed=placed)
 
-    monkeypatch.setattr(load, "_bytes", told)
+    monkeypatch.setattr(load, "goal_bytes", told)
     return found
 
 

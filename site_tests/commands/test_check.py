@@ -193,6 +193,13 @@ def test_rules_that_did_not_run_are_one_line_unless_asked_for(here: Path) -> Non
     assert "条规则没有可查的栏目" not in full
 
 
+def test_rules_that_did_not_run_are_those_that_no_file_asked_for_has_a_place_for(here: Path) -> None:
+    """What other files of the folder have is not what was checked."""
+    assert "ST-11" not in run("check", "-v").stderr
+    assert "ST-11" in run("check", "-v", FILE).stderr
+    assert "ST-11" not in run("check", "-v", f"goals/{FOLDER}/department.yml").stderr
+
+
 @pytest.mark.parametrize("revision", ["nothing", "--output=x", "-", "", "main..work", "HEAD:goals", "--end-of-options"])
 def test_no_revision_is_taken_for_an_option(repository: Path, revision: str) -> None:
     """What isn't a commit is wrong usage, whatever git would make of it."""

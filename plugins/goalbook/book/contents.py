@@ -97,11 +97,12 @@ def folder_contents(root: Path, taken_up: TakenUp | None = None) -> Contents:
 
 def kind_of_file(root: Path, name: str, taken_up: TakenUp) -> ContentKind:
     """Of which kind a file is, named by its path below the goals' folder."""
-    parts, suffix = name.split("/"), PurePosixPath(name).suffix.lower()
+    parts = name.split("/")
     if is_litter(parts[-1]):
         return "litter"
-    if any(part.startswith(".") for part in parts):
+    if name.startswith(".") or "/." in name:
         return "hidden"
+    suffix = _suffix(parts[-1])
     if len(parts) == 2 and parts[0] in _FOLDERS and suffix in GOAL_SUFFIXES and not is_link_itself(root / name):
         return _FOLDERS[parts[0]] if not _is_unfit(parts) else "unfit-name"
     # A link without a suffix stands for a folder of goal files, also where it leads nowhere.
@@ -116,6 +117,12 @@ def kind_of_file(root: Path, name: str, taken_up: TakenUp) -> ContentKind:
     if parts[0] == ORIGINALS:
         return _kind_of_original(root, parts, suffix)
     return _kind_beside(root, name, suffix, taken_up)
+
+
+def _suffix(name: str) -> str:
+    """What a file's name ends in, in small letters, as pathlib tells it; there are many names to ask."""
+    at = name.rfind(".")
+    return name[at:].lower() if 0 < at < len(name) - 1 else ""
 
 
 def _kind_of_original(root: Path, parts: list[str], suffix: str) -> ContentKind:
@@ -175,10 +182,11 @@ def _walk(root: Path) -> tuple[list[str], tuple[str, ...]]:
     def note(error: OSError) -> None:
         unreadable.append(Path(error.filename).relative_to(root).as_posix())
 
-    for folder, folders, files in os.walk(root, onerror=note):
-        here = Path(folder).relative_to(root)
+    top = os.fspath(root)
+    for folder, folders, files in os.walk(top, onerror=note):
+        here = folder.removeprefix(top).replace(os.sep, "/").strip("/")
         links = (name for name in folders if is_link_itself(Path(folder, name)))
-        names += [(here / name).as_posix() for name in (*files, *links)]
+        names += [f"{here}/{name}" if here else name for name in (*files, *links)]
         folders[:] = [name for name in folders if not name.startswith(".")]
     return sorted(names), tuple(sorted(unreadable))
 

@@ -24,6 +24,20 @@ def is_link(root: Path, name: str) -> bool:
     return any(is_link_itself(root / part) for part in (PurePosixPath(name), *PurePosixPath(name).parents[:-1]))
 
 
+def goal_bytes(root: Path, name: str, *, placed: bool) -> tuple[bytes | None, list[Problem]]:
+    """The bytes of a file; none where it is a link, isn't ``placed`` where such files stand, or can't be read, which is told."""
+    if is_link(root, name):
+        return None, [Problem(name, 1, 1, "link")]
+    if not placed:
+        return None, [misplaced(name)]
+    try:
+        # A pipe would be waited for.
+        raw = (root / name).read_bytes() if (root / name).is_file() else None
+    except OSError:
+        raw = None
+    return raw, [] if raw is not None else [Problem(name, 1, 1, "unreadable")]
+
+
 def misplaced(name: str) -> Problem:
     """The problem of a goal file that is not called, or not put, as it should be."""
     parts = PurePosixPath(name.removesuffix(".yml")).parts

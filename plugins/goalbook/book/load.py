@@ -6,7 +6,7 @@ The documents themselves are not kept: ``load_document`` reads one when it is ne
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
@@ -22,7 +22,7 @@ from goalbook.book.contents import folder_contents, unreadable_parts
 from goalbook.book.counts import read_counted
 from goalbook.book.entry import Entry, summarise
 from goalbook.book.expected import Known, SiteLists, load_lists
-from goalbook.book.folder import beside_bodies, beside_path, is_link, misplaced, modeline
+from goalbook.book.folder import beside_bodies, beside_path, goal_bytes, modeline
 from goalbook.book.known_files import FileFindings, KnownFiles
 from goalbook.book.label_keys import meant_keys, meant_lines, meant_paths, meant_places
 from goalbook.book.one_cause import of_one_cause
@@ -74,11 +74,13 @@ def load_book(
     inspect: Inspect | None = None,
     shipped: Forms | None = None,
     kept: Drawer | None = None,
+    reach: Collection[str] | None = None,
 ) -> Book:
     """Every goal file under a folder, read, checked against the model and its form, and summarised.
 
     ``progress`` is told how many files of how many are done. ``inspect`` gives further problems of the documents that can be published.
-    ``shipped`` stand for the package's own forms. What was ``kept`` of a file with the same bytes isn't read again.
+    ``shipped`` stand for the package's own forms. What was ``kept`` of a file with the same bytes isn't read again. Of goal files only
+    those within ``reach`` are read, where one is given (``reach.py``).
     """
     contents = folder_contents(root)
     names = contents.of("goal")
@@ -87,13 +89,13 @@ def load_book(
     known = frozenset(PurePosixPath(name).stem for name in body_names)
     forms, problems = forms_of(root, shipped)
     problems += unreadable_parts(contents)
-    bodies, found = _load_bodies(root, body_names, known)
+    bodies, found = _load_bodies(root, _among(body_names, reach), known)
     problems += found
     entries: list[Entry] = []
     scratch = ScratchFile()
     files = KnownFiles(root, forms, kept.of(forms.files, sorted(known))) if kept else None
     reader = _Reader(root, forms, known, inspect, bodies if inspect else {}, files)
-    for entry, found in _map(reader.read, document_names, progress):
+    for entry, found in _map(reader.read, _among(document_names, reach), progress):
         problems += found
         # A document whose body has an error can't be shown; that error is told once, with the body.
         if entry and entry.body in bodies:
@@ -105,6 +107,10 @@ def load_book(
     problems += faults_between(root, entries, bodies, frozenset(document_names), contents.of("original"))
     lists, found = load_lists(root, contents.of("list"), Known(known, forms), entries)
     return Book(root, tuple(entries), bodies, tuple(sorted([*problems, *found])), forms, lists)
+
+
+def _among(names: list[str], reach: Collection[str] | None) -> list[str]:
+    return names if reach is None else [name for name in names if name in reach]
 
 
 def _load_bodies(root: Path, names: Iterable[str], known: frozenset[str]) -> tuple[dict[str, Body], list[Problem]]:
@@ -144,7 +150,7 @@ class _Reader:
             return self._find(name)
 
     def _find(self, name: str) -> FileFindings:
-        raw, unreadable = _bytes(self.root, name, placed=is_document_path(name))
+        raw, unreadable = goal_bytes(self.root, name, placed=is_document_path(name))
         if raw is None:
             return None, unreadable
         digest = hashlib.sha256(raw).hexdigest()
@@ -164,7 +170,7 @@ class _Reader:
 
 def load_body(root: Path, name: str, bodies: frozenset[str] | None = None) -> tuple[Body | None, list[Problem]]:
     """One reporting body from its file, with the file's problems; with ``bodies`` its parent is one of them."""
-    raw, unreadable = _bytes(root, name, placed=is_body_path(name))
+    raw, unreadable = goal_bytes(root, name, placed=is_body_path(name))
     if raw is None:
         return None, unreadable
     node, problems = read_counted(raw, name)
@@ -183,7 +189,7 @@ def load_document(
 
     Its form must be one of ``forms``, those of the folder where none are given; with ``bodies`` its body one of them.
     """
-    raw, unreadable = _bytes(root, name, placed=is_document_path(name))
+    raw, unreadable = goal_bytes(root, name, placed=is_document_path(name))
     if raw is None:
         return None, b"", unreadable
     document, _, problems = _load_document(name, raw, forms_of(root)[0] if forms is None else forms, bodies)
@@ -194,7 +200,7 @@ def reload_document(root: Path, name: str, form: Form, digest: str) -> tuple[Doc
     """A document of a book from its file again, with the file's bytes: those with the ``digest`` that the book knows were judged when
     it was read. No document where others have an error.
     """
-    raw, _ = _bytes(root, name, placed=is_document_path(name))
+    raw, _ = goal_bytes(root, name, placed=is_document_path(name))
     if raw is not None and hashlib.sha256(raw).hexdigest() == digest:
         node, _ = read_goal_file(raw, name)
         with suppress(ValidationError):
@@ -227,17 +233,3 @@ def _load_document(
 
 def _unless_errors(record: AnyRecord | None, problems: list[Problem]) -> tuple[AnyRecord | None, list[Problem]]:
     return (None if any(problem.severity == "error" for problem in problems) else record), problems
-
-
-def _bytes(root: Path, name: str, *, placed: bool) -> tuple[bytes | None, list[Problem]]:
-    """The bytes of a file; none where it is a link, isn't ``placed`` where such files stand, or can't be read, which is told."""
-    if is_link(root, name):
-        return None, [Problem(name, 1, 1, "link")]
-    if not placed:
-        return None, [misplaced(name)]
-    try:
-        # A pipe would be waited for.
-        raw = (root / name).read_bytes() if (root / name).is_file() else None
-    except OSError:
-        raw = None
-    return raw, [] if raw is not None else [Problem(name, 1, 1, "unreadable")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from goalbook.book.contents import is_link_itself
@@ -37,6 +38,15 @@ def is_within(path: Path, wanted: Iterable[Path]) -> bool:
     """Whether a path is one of those wanted, or lies in one of them."""
     absolute = _whole(path)
     return any(absolute == one or one in absolute.parents for one in map(_whole, wanted))
+
+
+def names_within(root: Path, names: Iterable[str], wanted: Iterable[Path]) -> frozenset[str]:
+    """The names below a folder that are those of paths wanted, or lie in one of them; no folder on the way to one is a link."""
+    here, paths = root.resolve(), frozenset(map(_whole, wanted))
+    if not paths.isdisjoint((here, *here.parents)):
+        return frozenset(names)
+    below = frozenset(path.relative_to(here).as_posix() for path in paths if here in path.parents)
+    return frozenset(name for name in names if not below.isdisjoint(accumulate(name.split("/"), "{}/{}".format)))
 
 
 def problems_under(book: Book, paths: Sequence[Path]) -> list[Problem]:

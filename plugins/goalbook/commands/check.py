@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from goalbook.book.contents import Contents, folder_contents
-from goalbook.book.selection import faulty_forms, folder_as_written, is_within
+from goalbook.book.selection import folder_as_written, names_within
 from goalbook.book.taken_up import TakenUp, taken_up
 from goalbook.checks.check import Checked, check_book
 from goalbook.checks.formats import FORMATS, reported
@@ -70,10 +70,10 @@ def command(
     contents = folder_contents(root, pages)
     weights, glyphs = _weights(stated, config, t), _glyphs(stated, config)
     wanted = _wanted(root, contents, paths, changed_since, t)
-    checked = _checked(root, weights, glyphs, contents, t)
-    wanted |= faulty_forms(one for one in checked.problems if one.file in wanted)
-    problems = tuple(one for one in checked.problems if one.file in wanted)
-    files = wanted.intersection((*contents.of("goal", "list"), *(one.file for one in problems)))
+    asked = wanted if paths or changed_since else None
+    checked = _checked(root, weights, glyphs, contents, asked, t)
+    problems = checked.problems
+    files = {*wanted.intersection(contents.of("goal", "list")), *(one.file for one in problems)}
     known = known_before(root, changed_since, problems, weights) if changed_since else frozenset()
     report = CheckReport(
         root, f"{folder_as_written(root)}/", tuple(sorted(files)), problems, checked.waiting, strict, _coloured(), known
@@ -124,8 +124,8 @@ def _wanted(
     root: Path, contents: Contents, paths: tuple[Path, ...], revision: str | None, t: Catalogue
 ) -> frozenset[str]:
     """The files that are asked for, of whatever kind, and the folders that can't be read."""
-    names = (*contents.kinds, *contents.unreadable)
-    files = frozenset(name for name in names if not paths or is_within(root / name, paths))
+    names = frozenset((*contents.kinds, *contents.unreadable))
+    files = names_within(root, names, paths) if paths else names
     if revision is None:
         return files
     try:
@@ -134,13 +134,20 @@ def _wanted(
         raise click.UsageError(t(f"diff.error.{error.code}", revision=error.revision)) from error
 
 
-def _checked(root: Path, weights: Weights, glyphs: Glyphs | None, contents: Contents, t: Catalogue) -> Checked:
+def _checked(
+    root: Path,
+    weights: Weights,
+    glyphs: Glyphs | None,
+    contents: Contents,
+    asked: frozenset[str] | None,
+    t: Catalogue,
+) -> Checked:
     """The checked book; many files show how far it is, on a terminal."""
     lacking = glyphs.lacking if glyphs else None
-    if not sys.stderr.isatty() or len(contents.of("goal")) < _MANY:
-        return check_book(root, weights, None, lacking, contents)
+    if not sys.stderr.isatty() or len(contents.of("goal") if asked is None else asked) < _MANY:
+        return check_book(root, weights, None, lacking, contents, asked)
     with progress_bars() as show:
-        return check_book(root, weights, partial(show, t("checks.progress")), lacking, contents)
+        return check_book(root, weights, partial(show, t("checks.progress")), lacking, contents, asked)
 
 
 def _coloured() -> bool:
