@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 import pytest
 from goalbook.site.frame.settings import Settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from site_tests.conftest import copy_site, run_build, serve
 from site_tests.helpers.firefox import Firefox
@@ -27,6 +27,7 @@ T = Settings("示例").t
 SCRIPT = re.compile(rb"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>(.*?)</script>", re.S)
 EVIL = "<img src=x onerror=\"document.title='run'\"></script><script>document.title='run'</script>"
 ROW = "tr:first-child"
+DOCUMENT_FILE = re.compile(r"search/data/\w\w/\w+-\d+\.bin$")
 
 
 class _Strict(SimpleHTTPRequestHandler):
@@ -137,6 +138,44 @@ def test_a_result_leads_to_its_cell_and_the_words_are_marked_there(tab: Page, ho
     place = tab.locator(".gb-here")
     expect(place).to_be_in_viewport()
     expect(place).to_contain_text("选举换届圆满完成")
+
+
+def test_a_query_is_looked_up_while_styles_are_on_their_way(tab: Page, home: str, faults: list[str]) -> None:
+    """What the address asks for is fetched as far as the documents that are found before a style has come."""
+    held: list[Route] = []
+    tab.route("**/*.css", lambda route: held.append(route))
+    with tab.expect_request(DOCUMENT_FILE):
+        tab.goto(f"{home}search/?q={quote('换届')}", wait_until="commit")
+    assert held
+    for one in held:
+        one.continue_()
+    tab.wait_for_load_state()
+    settle(tab)
+    assert titles(tab)
+
+
+def test_the_first_result_does_not_wait_for_the_others(tab: Page, home: str, faults: list[str]) -> None:
+    """On an empty page the best result is there as soon as its document is; it stays when the others join it, in their order."""
+    go(tab, home, "政协")
+    whole = titles(tab)
+    asked: list[Route] = []
+
+    def answer_the_first(route: Route) -> None:
+        asked.append(route)
+        if len(asked) == 1:
+            route.continue_()
+
+    tab.route(DOCUMENT_FILE, answer_the_first)
+    tab.goto(f"{home}search/?q={quote('政协')}", wait_until="commit")
+    tab.wait_for_selector(".gb-hit")
+    assert titles(tab) == whole[:1]
+    assert said(tab) == T("find.ui.found", count=len(whole))
+    tab.evaluate("document.querySelector('.gb-hit').dataset.stays = 'yes'")
+    for one in asked[1:]:
+        one.continue_()
+    settle(tab)
+    assert titles(tab) == whole
+    assert tab.locator(".gb-hit").first.get_attribute("data-stays") == "yes"
 
 
 def test_an_empty_query_shows_everything(tab: Page, home: str, faults: list[str]) -> None:

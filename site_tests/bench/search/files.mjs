@@ -26,14 +26,14 @@ globalThis.fetch = async function (url) {
 const load = (name) => import(pathToFileURL(`${scripts}/search/${name}.js`));
 const { indexOf } = await load("index");
 const { search } = await load("query");
-const { hitsOf } = await load("results");
+const { hitOf } = await load("results");
 
 const found = [];
 for (const query of JSON.parse(readFileSync(0, "utf-8"))) {
   sizes = new Map();
   const index = await indexOf(HOME, true);
   const { numbers, relaxed } = await search(index, query).then(async function (answer) {
-    await hitsOf(index, answer, answer.numbers.slice(0, SHOWN));
+    await Promise.all(answer.numbers.slice(0, SHOWN).map((number) => hitOf(index, number, answer)));
     return answer;
   });
   found.push({ sizes: Array.from(sizes.values()), numbers, relaxed });

@@ -4,7 +4,7 @@ import { forEach } from "../shared/batch.js";
 import { csv, fileName, save } from "../shared/save.js";
 import { filled } from "../shared/text.js";
 import { showError } from "./notices.js";
-import { hitsOf, whereOf } from "./results.js";
+import { hitOf, whereOf } from "./results.js";
 
 /** @import { Found, SearchPage } from "./page.js" */
 /**
@@ -28,7 +28,7 @@ const HEADS = ["title", "body", "year", "period", "form", "money", "where", "tex
  * @returns {Promise<ResultRow>}
  */
 async function resultRow({ root, base, phrases }, { index, answer }, number) {
-  const [hit] = await hitsOf(index, answer, [number]);
+  const hit = await hitOf(index, number, answer);
   const match = hit.matches[0];
   return {
     title: hit.title, body: hit.body, year: hit.year, period: hit.period, form: hit.form, money: hit.money,

@@ -69,7 +69,7 @@ async function fetched(url, fresh) {
 const waiting = new Map();
 
 /** @param {string} text */
-globalThis.goalbookPart = function (text) {
+globalThis.goalbookPart ??= function (text) {
   const bytes = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at) & 255;
   const resolve = waiting.get(document.currentScript);

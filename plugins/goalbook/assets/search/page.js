@@ -3,26 +3,23 @@
 import { showQuery } from "../shared/address.js";
 import { the } from "../shared/dom.js";
 import { figure, filled } from "../shared/text.js";
-import { FACETS, facetOf, filtered, inOrder, waysOut } from "./facets.js";
+import { PAGE, resultsOf } from "./ahead.js";
+import { FACETS, facetOf, waysOut } from "./facets.js";
 import { Missing } from "./files.js";
 import { indexOf } from "./index.js";
 import { activeItems, foundText, nextSteps, noticesOf, showError } from "./notices.js";
 import { showFacets } from "./panel.js";
 import { noValue, valueName } from "./names.js";
 import { nearValues, nextQueries } from "./next.js";
-import { search } from "./query.js";
-import { hitsOf, resultItem } from "./results.js";
+import { hitOf, resultItem } from "./results.js";
 import { readState, writeState } from "./state.js";
 
 /** @import { WayOut } from "./facets.js" */
 /** @import { Index } from "./index.js" */
 /** @import { Phrases } from "./names.js" */
 /** @import { Answer } from "./query.js" */
-/** @import { Hit } from "./results.js" */
 /** @import { SearchState } from "./state.js" */
 /** @typedef {{ index: Index, query: string, answer: Answer }} Found */
-
-const PAGE = 10; // results before more are asked for
 
 export class SearchPage {
   /** @param {HTMLElement} root */
@@ -147,21 +144,22 @@ export class SearchPage {
   async find(wanted, fresh) {
     const index = await indexOf(this.base, fresh);
     if (!wanted()) return;
-    const query = this.state.q;
-    if (!this.found || this.found.index !== index || this.found.query !== query) {
-      const answer = await search(index, query);
-      if (!wanted()) return;
-      this.found = { index, query, answer };
-    }
-    const { answer } = this.found;
-    const { filters, sort, pages } = this.state;
-    const kept = await inOrder(index, await filtered(index, answer, filters), answer, sort);
+    const { q: query, filters } = this.state;
+    const { answer, kept, listed } = await resultsOf(index, this.state);
+    if (!wanted()) return;
+    this.found = { index, query, answer };
     await this.learnNames(index);
-    const hits = await hitsOf(index, answer, kept.slice(0, PAGE * pages));
+    const items = listed.map(async (number) => resultItem(this, await hitOf(index, number, answer)));
+    const all = Promise.all(items);
+    // Where nothing is shown yet, the first result doesn't wait for the others.
+    const first = await (this.list.children.length ? all : Promise.race([Promise.all(items.slice(0, 1)), all]));
     const ways = kept.length ? [] : await waysOut(index, answer, filters);
     if (!wanted()) return;
     this.shown = kept;
-    this.showResults(answer, hits, ways);
+    this.showResults(answer, first, listed.length, ways);
+    const others = (await all).slice(first.length);
+    if (!wanted()) return;
+    this.list.append(...others);
     await showFacets(this, wanted);
     if (answer.words.length && (answer.relaxed || !answer.numbers.length)) await this.showNext(index, answer, wanted);
   }
@@ -179,20 +177,21 @@ export class SearchPage {
 
   /**
    * @param {Answer} answer
-   * @param {Hit[]} hits
+   * @param {HTMLElement[]} items
+   * @param {number} listed How many of the results are listed once the others have come.
    * @param {WayOut[]} ways
    */
-  showResults(answer, hits, ways) {
+  showResults(answer, items, listed, ways) {
     const { list, more, active, shown, state } = this;
     const had = list.children.length;
-    list.replaceChildren(...hits.map((hit) => resultItem(this, hit)));
+    list.replaceChildren(...items);
     this.tools.hidden = !shown.length;
-    more.hidden = hits.length >= shown.length;
-    more.textContent = filled(this.phrases.more, { count: figure(Math.min(PAGE, shown.length - hits.length)) });
+    more.hidden = listed >= shown.length;
+    more.textContent = filled(this.phrases.more, { count: figure(Math.min(PAGE, shown.length - listed)) });
     this.notice.replaceChildren(...noticesOf(this, answer, ways));
     active.replaceChildren(...activeItems(this));
     active.hidden = !active.children.length;
-    this.status.textContent = foundText(this, answer, hits.length);
+    this.status.textContent = foundText(this, answer, listed);
     document.title = (this.root.dataset.title || "").replace("{query}", state.q ? state.q + " · " : "");
     if (more.dataset.grown && list.children[had]) the(list.children[had], "a", HTMLAnchorElement).focus();
     delete more.dataset.grown;

@@ -20,15 +20,13 @@ const PLACES = 3; // items and indicators under a document
 
 /**
  * @param {Index} index
+ * @param {number} number
  * @param {Answer} answer
- * @param {number[]} numbers
- * @returns {Promise<Hit[]>}
+ * @returns {Promise<Hit>}
  */
-export function hitsOf(index, answer, numbers) {
-  return Promise.all(numbers.map(async function (number) {
-    const [card, matches] = await Promise.all([index.card(number), matchesOf(index, number, answer)]);
-    return { ...card, matches };
-  }));
+export async function hitOf(index, number, answer) {
+  const [card, matches] = await Promise.all([index.card(number), matchesOf(index, number, answer)]);
+  return { ...card, matches };
 }
 
 /**

@@ -7,5 +7,8 @@
  */
 export const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 
-/** @param {number} count */
-export const figure = (count) => count.toLocaleString("en-US");
+/**
+ * A number with a comma before every three of its whole digits; what browsers have for it takes long to begin.
+ * @param {number} count
+ */
+export const figure = (count) => String(count).replace(/\B(?<!\.\d*)(?=(?:\d{3})+(?!\d))/g, ",");

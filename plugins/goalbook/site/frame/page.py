@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Page:
     """One page: its address below the site's root, its title and description as plain text, its content as HTML (with
     exactly one h1), further head elements as HTML, whether search engines may list it, the title of its document where
-    that is shorter than its own, and that document's address.
+    that is shorter than its own, that document's address, and head elements that come before the styles.
     """
 
     address: str
@@ -20,3 +20,4 @@ class Page:
     listed: bool = True
     article: str = ""
     document: str = ""
+    early: str = ""

@@ -10,6 +10,7 @@ from goalbook.site.frame.blanks import without_blanks
 from goalbook.site.frame.page import Page
 from goalbook.site.frame.policy import Code, code_of, policy_of, with_policy
 from goalbook.site.frame.settings import Settings
+from goalbook.site.frame.tags import tags_of, with_edits
 
 # Marks that stand for what differs. They outlast plugins that make HTML small: none is a comment, and their blanks keep the
 # quotes of the attributes that they stand in.
@@ -19,6 +20,7 @@ HEAD = '<meta name="gbslotheadgb">'
 CONTENT = "<h1>gbslotcontentgb</h1>"
 START = "gb-start"
 PART = "gbsloturlgb"
+_EARLY = "gbslot early gb"
 _POLICY = "gbslot policy gb"
 _URL = "gbslot url gb"
 # How a mark of several characters comes back: each is one tag or element, whatever its attributes and quotes are by then.
@@ -49,6 +51,7 @@ class Shell:
         values = {
             TITLE: escape(page.title),
             DESCRIPTION: escape(page.description),
+            _EARLY: page.early,
             HEAD: page.head,
             CONTENT: page.content,
             _URL: settings.url_of(page.address),
@@ -70,9 +73,10 @@ def capture(html: str, depth: int, settings: Settings) -> Shell:
     if settings.policy:
         code = tuple(each._replace(text=_marked(each.text, depth, settings)) for each in code_of(html))
         html = with_policy(html, _POLICY)
+    html = _with_early(html)
     marks = {
-        TITLE: re.escape(TITLE), DESCRIPTION: re.escape(DESCRIPTION), _POLICY: re.escape(_POLICY), **_COME_BACK,
-        _URL: re.escape(_url_of(depth, settings)),
+        TITLE: re.escape(TITLE), DESCRIPTION: re.escape(DESCRIPTION), _EARLY: re.escape(_EARLY), _POLICY: re.escape(_POLICY),
+        **_COME_BACK, _URL: re.escape(_url_of(depth, settings)),
     }  # fmt: skip
     pieces: list[str] = []
     slots: list[str] = []
@@ -86,6 +90,14 @@ def capture(html: str, depth: int, settings: Settings) -> Shell:
     if HEAD not in slots:
         raise ValueError("head")
     return Shell((*pieces, html[done:]), tuple(slots), code)
+
+
+def _with_early(html: str) -> str:
+    """A page with the slot of what comes before its styles, which hold up all that follows them."""
+    for tag in tags_of(html):
+        if tag.name == "link" and (tag.attributes or {}).get("rel", "").lower() == "stylesheet":
+            return with_edits(html, [(tag.start, tag.start, _EARLY)])
+    return html
 
 
 def _marked(text: str, depth: int, settings: Settings) -> str:

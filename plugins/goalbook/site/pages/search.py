@@ -21,11 +21,12 @@ _EXAMPLES = 3
 def search_page(settings: Settings, examples: tuple[str, ...] = (), groups: tuple[tuple[str, ...], ...] = ()) -> Page:
     """The search page, which shows the ``groups`` of synonyms too; without a script it leads to the lists of the site."""
     t = settings.t
+    early = render(settings, "pages/search-early.html", SEARCH_ADDRESS)
     content = render(
         settings, "pages/search.html", SEARCH_ADDRESS, facets=_FACETS, examples=examples, words=_words(settings),
         synonyms=groups,
     )  # fmt: skip
-    return Page(SEARCH_ADDRESS, t("find.title"), t("find.description"), content)
+    return Page(SEARCH_ADDRESS, t("find.title"), t("find.description"), content, early=early)
 
 
 def search_examples(entries: Iterable[Entry]) -> tuple[str, ...]:
