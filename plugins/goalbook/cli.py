@@ -18,6 +18,7 @@ from goalbook.messages.visible import visible_lines
 
 _SHARED = (
     "ask",
+    "carried",
     "check_before",
     "failure",
     "import_batch",

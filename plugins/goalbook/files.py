@@ -74,7 +74,7 @@ def sole_writer(path: Path) -> Iterator[str]:
 
 
 def append_to(path: Path, content: bytes) -> None:
-    """Write at the end of a file that is there."""
+    """Write at the end of a file, which may be new."""
     with path.open("ab") as file:
         file.write(content)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,44 @@ def test_timings_name_every_stage_and_quiet_says_nothing(tmp_path: Path, monkeyp
     assert "3 个文件，其中 3 个未变" in told
     assert "各阶段用时（秒）：准备 " in told
     assert json.loads(Path("times.json").read_text("utf-8"))["unchanged"] == 3
+
+
+def test_a_machine_with_the_store_alone_begins_with_its_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The store beside the sources, or a copy of it elsewhere; an edit is made on top of it, and a site that stands is carried too."""
+    folder = goalbook_site(tmp_path / "site", 3, jobs=1).folder
+    copy = (tmp_path / "copies/made.sqlite").as_uri()
+    monkeypatch.chdir(folder)
+    assert run_command("build", "--quiet").exit_code == 0
+    carried = run_command("build", "--store", copy, "--timings", "times.json")
+    assert "3 个文件，其中 3 个未变" in carried.output
+    stages = [stage["stage"] for stage in json.loads(Path("times.json").read_text("utf-8"))["stages"]]
+    assert stages == [*STAGES[:2], "bring_back", *STAGES[2:], "carry"]
+    for name, options in (("beside", ["--carry"]), ("copied", ["--store", copy])):
+        left_out = ["site", ".site*", *([".cache"] if name == "copied" else [])]
+        monkeypatch.chdir(shutil.copytree(folder, tmp_path / name, ignore=shutil.ignore_patterns(*left_out)))
+        path = min(Path().glob("goals/2024/*/project.yml"))
+        path.write_text(path.read_text("utf-8").replace("basis: ", "basis: 改", 1), "utf-8")
+        told = run_command("build", *options)
+        assert (told.exit_code, "3 个文件，其中 2 个未变" in told.output) == (0, True), told.output
+
+
+@pytest.mark.parametrize(
+    ("options", "settings", "code", "words"),
+    [
+        (["--carry"], "store: ''", 2, "store 是空的"),
+        (["--store", "nowhere://x"], "", 2, "认不出存储文件的地址"),
+        (["--store", "file:///dev/null/x/made.sqlite"], "", 1, "没有写到"),
+    ],
+)
+def test_a_store_that_cannot_be_carried_is_told(
+    options: list[str], settings: str, code: int, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is asked for in vain."""
+    monkeypatch.chdir(goalbook_site(tmp_path / "site", 1, jobs=1).folder)
+    config = Path("mkdocs.yml")
+    config.write_text(config.read_text("utf-8").replace("jobs: 1", f"jobs: 1\n    {settings}"), "utf-8")
+    done = run_command("build", *options)
+    assert (done.exit_code, words in done.output) == (code, True), done.output
 
 
 def test_a_stage_ends_where_the_next_begins() -> None:

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from goalbook.host.beside_site import stage
 from goalbook.host.live_site import LiveSite
-from goalbook.host.site_run import stage
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.plugins import BasePlugin

@@ -98,6 +98,7 @@ def test_a_protocol_is_kept_by_its_whole_room() -> None:
     """Every module of a room has the name that is called there; what only helps them is named here."""
     shared = (
         "ask",
+        "carried",
         "check_before",
         "failure",
         "import_batch",

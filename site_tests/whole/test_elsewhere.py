@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from goalbook.host import site_run
+from goalbook.host.orders import Orders
 from goalbook.host.runs import build
 from goalbook.site.build import errand
 from goalbook.site.build.software import whole_key
@@ -53,7 +54,7 @@ def publish(folder: Path, engine: Executor, monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(site_run, "engine_at", there)
     store_at.cache_clear()
-    build(str(folder / "mkdocs.yml"), scheduler="tcp://127.0.0.1:1")
+    build(str(folder / "mkdocs.yml"), orders=Orders(scheduler="tcp://127.0.0.1:1"))
     return tree(folder / "site")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -117,3 +118,22 @@ def test_a_site_is_published_whole_or_not_at_all(bucket: Bucket, tmp_path: Path)
 
     assert run_build(folder, "--to", TO, **bucket.environment).returncode == 0
     assert bucket.served() == tree(folder / "site") != first
+
+
+def test_machines_that_come_and_go_share_a_store(bucket: Bucket, tmp_path: Path) -> None:
+    """The second begins with the site that the first one made; where the store can't be had nothing is built."""
+    first = goalbook_site(tmp_path / "first", 6, 1).folder
+    second = shutil.copytree(first, tmp_path / "second")
+    third = shutil.copytree(first, tmp_path / "third")
+    store = "s3://goals/made.sqlite"
+    done = run_build(first, "--store", store, **bucket.environment)
+    assert done.returncode == 0, done.stderr
+    assert bucket.names("made") == ["made.sqlite"]
+    again = run_build(second, "--store", store, **bucket.environment)
+    assert again.returncode == 0, again.stderr
+    assert "其中 6 个未变" in again.stderr
+    assert tree(second / "site") == tree(first / "site")
+    cut = run_build(third, "--store", store, **bucket.environment | {"AWS_ENDPOINT_URL": "http://127.0.0.1:9"})
+    assert cut.returncode == 1
+    assert "Traceback" not in cut.stderr
+    assert not (third / "site").exists()

@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from goalbook.host.orders import NO_ORDERS, Orders
 from goalbook.host.runs import build
 from goalbook.search.codec import INDEX_MANIFEST
 from goalbook.site.build import workers
+from goalbook.site.build.job import Job, Yield
+from goalbook.site.build.produce import Maker
 from goalbook.store import store_at
 
 from site_tests.bench.measure import ROOT
@@ -48,10 +51,10 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return found
 
 
-def built(folder: Path) -> dict[str, bytes]:
+def built(folder: Path, orders: Orders = NO_ORDERS) -> dict[str, bytes]:
     """The site over the one before, with what was kept."""
     store_at.cache_clear()
-    build(str(folder / "mkdocs.yml"))
+    build(str(folder / "mkdocs.yml"), orders=orders)
     return files_of(folder / "site")
 
 
@@ -224,3 +227,52 @@ def test_two_processes_give_the_bytes_of_one(folder: Path, monkeypatch: pytest.M
     two = built(folder)
     replace(folder / "mkdocs.yml", "jobs: 2", "jobs: 1")
     assert two == clean(folder)
+
+
+def on_another_machine(folder: Path) -> Path:
+    """What a machine has that was given the sources and the store alone."""
+    other = folder.with_name(f"other-{folder.name}")
+    return shutil.copytree(folder, other, ignore=shutil.ignore_patterns("site", ".site*"))
+
+
+def test_a_machine_with_the_store_alone_makes_what_changed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of documents, their workbooks and their pages those that were edited; the site is that of a clean build."""
+    replace(folder / "mkdocs.yml", "- csv\n", "- csv\n    - xlsx\n")
+    carried = Orders(carried="mkdocs.yml")
+    first = built(folder, carried)
+    made: list[str] = []
+    real = Maker._make
+
+    def noted(maker: Maker, job: Job) -> Yield:
+        made.append(job.entry.address.file)
+        return real(maker, job)
+
+    monkeypatch.setattr(Maker, "_make", noted)
+    other = on_another_machine(folder)
+    assert built(other, carried) == first
+    assert not made
+    edited = other / "goals/2024/sample-0001/project.yml"
+    replace(edited, "basis: ", "basis: 改")
+    other = on_another_machine(other)
+    after = built(other, carried)
+    whole_book = {
+        path.relative_to(other / "goals").as_posix() for path in (other / "goals/2024/sample-0001").glob("*.yml")
+    }
+    assert "2024/sample-0001/project.yml" in made
+    assert {*made} <= whole_book  # the workbook of its body and year has all of them
+    assert after == clean(other)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("seed", range(3))
+def test_after_many_changes_a_machine_with_the_store_alone_gives_a_clean_build(folder: Path, seed: int) -> None:
+    """Changes of all kinds, the store damaged among them."""
+    at = random.Random(seed)
+    carried = Orders(carried="mkdocs.yml")
+    built(folder, carried)
+    for step in range(1, 6):
+        for _ in range(at.randint(1, 2)):
+            at.choice((*CHANGES, damage))(folder, at, step)
+        shutil.rmtree(folder / "site")
+        shutil.rmtree(folder / ".site.spare", ignore_errors=True)
+        assert built(folder, carried) == clean(folder)

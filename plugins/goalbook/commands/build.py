@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from goalbook.commands.carried import carried_store
 from goalbook.commands.options import language_here
 from goalbook.commands.say import say
 from goalbook.files import write_file
@@ -29,11 +31,15 @@ if TYPE_CHECKING:
               help="Write to this file, as JSON, how long each stage took.")  # fmt: skip
 @click.option("--scheduler", default="", metavar="ADDRESS",
               help="Have the documents made by the workers of dask's scheduler there, as tcp://HOST:PORT (extra `cluster`).")  # fmt: skip
+@click.option("--carry", is_flag=True,
+              help="Keep the site's files in the store too; where the site isn't here, begin with those kept there.")  # fmt: skip
+@click.option("--store", default="", metavar="URL",
+              help="Begin with the store that lies there, and put it there afterwards, as s3://BUCKET/FILE (extra `cluster`).")  # fmt: skip
 @click.option("--to", default="", metavar="URL",
               help="Publish the finished site there too, as s3://BUCKET/FOLDER or file:///FOLDER (extra `cluster`).")  # fmt: skip
 def command(
     config_file: str, site_dir: str | None, strict: bool, no_wait: bool, quiet: bool, timings: Path | None,
-    scheduler: str, to: str,
+    scheduler: str, carry: bool, store: str, to: str,
 ) -> None:  # fmt: skip
     """Build the site, as `mkdocs build` does. Where that fails, the last good site stays in place."""
     # Imported here, so that all else works without the site generator.
@@ -51,14 +57,16 @@ def command(
     target = _target(to) if to else None
     stages = Stages(lambda *_: None)
     stages.begin("look")
-    standing = find_standing(SitePlace(config_file, site_dir, strict))
+    # What is to be carried is looked through by the build.
+    standing = None if carry or store else find_standing(SitePlace(config_file, site_dir, strict))
     stages.finish()
     if standing is None:
+        from goalbook.host.orders import Orders
         from goalbook.host.runs import build as build_site
 
-        folder = build_site(
-            config_file, site_dir, strict=strict, waits=not no_wait, timings=timings, scheduler=scheduler
-        )
+        with carried_store(config_file, store) if carry or store else nullcontext("") as carried:
+            orders = Orders(not no_wait, scheduler, carried)
+            folder = build_site(config_file, site_dir, strict=strict, timings=timings, orders=orders)
     else:
         folder = standing.folder
         tell_standing(standing)

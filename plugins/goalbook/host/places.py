@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
+from goalbook.goalfile.settings_file import plugin_options
 from goalbook.store import Store, key_from, store_at
 
 # The folder of what builds keep, where the settings name none.
@@ -23,6 +25,12 @@ def config_folder(config_file: str | None) -> Path:
 def site_store(config_file: str | None, named: str) -> Store | None:
     """What builds of a site keep, in the folder that its settings name; None where they name none."""
     return store_at(config_folder(config_file) / named / _STORE) if named else None
+
+
+def store_file(config_file: str, values: Mapping[str, object]) -> Path | None:
+    """The file of what builds of a site keep, as its settings files state it; None where they state that nothing is kept."""
+    named = plugin_options(values, "goalbook").get("store", KEPT)
+    return config_folder(config_file) / named / _STORE if named and isinstance(named, str) else None
 
 
 def lodge_served(site_dir: Path, named: str, config_file: str | None, address: str) -> None:

@@ -14,14 +14,16 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from goalbook.host.at_once import answers_at_once, page_response
+from goalbook.host.beside_site import stage
 from goalbook.host.live_site import LiveSite
 from goalbook.host.options import GoalbookConfig
+from goalbook.host.orders import NO_ORDERS, Orders
 from goalbook.host.own_content import nav_links, page_content, template_values
 from goalbook.host.own_files import OwnFolder, site_files, survey
 from goalbook.host.own_pages import OwnPages, with_edit_link, with_slots
 from goalbook.host.places import leave_served, lodge_served
 from goalbook.host.reports import leave_out_stand_ins, show_all_characters, tell_template_fault
-from goalbook.host.site_run import Built, Run, SiteKind, publish, stage, start_run
+from goalbook.host.site_run import Built, Run, SiteKind, publish, start_run
 from goalbook.host.stages import Stages
 from goalbook.host.theme_files import lend
 from goalbook.site.build.on_request import Response, respond, waiter
@@ -41,15 +43,13 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
 
     ``staging`` is where it is made, ``served`` what a live server takes for it, ``stated`` the configuration with the folder of the
     site that it states, ``folder`` what lies in docs_dir, ``run`` what is settled before the first page, ``own`` what MkDocs renders,
-    ``built`` the last build, ``saved`` its documents as they are now, ``stages`` where its time went. ``waits`` says that another build
-    of the same site is waited for, ``settled`` is told of a site that is in place, ``scheduler`` is that whose workers make its
-    documents, where not this machine does.
+    ``built`` the last build, ``saved`` its documents as they are now, ``stages`` where its time went, ``orders`` what a command asks of it
+    besides the settings. ``settled`` is told of a site that is in place.
     """
 
     kind: SiteKind = LiveSite(serving=False)
-    waits: bool = True
+    orders: Orders = NO_ORDERS
     settled: Callable[[Built], None] = staticmethod(_nothing)
-    scheduler: str = ""
     staging: Staging | None = None
     served: Path | None = None
     saved: SavedDocuments | None = None
@@ -78,7 +78,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
             self.served = Path(config.site_dir)
             lodge_served(self.served, self.config.store, config.config_file_path, str(config.site_url))
         self.stated = config, config.site_dir
-        self.staging = stage(self.kind, config, waits=self.waits)
+        self.staging = stage(self.kind, config, waits=self.orders.waits)
         lend(config.theme, lambda: template_values(self.run) if hasattr(self, "run") else {})
         return config
 
@@ -88,7 +88,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self.staging
-        self.run = start_run(self.kind, self.config, config, self.staging, self.stages)
+        self.run = start_run(self.kind, self.config, config, self.staging, self.stages, self.orders)
         return site_files(files, self.folder, config)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -114,7 +114,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        self.built = publish(self.kind, self.run, self.own, self.stages, self.settled, self.scheduler)
+        self.built = publish(self.kind, self.run, self.own, self.stages, self.settled, self.orders)
         if self.kind.serving:
             run, before = self.built.run, self.saved
             self.saved = SavedDocuments(self.built.maker, run.book, run.history, self.built.pages.jobs)

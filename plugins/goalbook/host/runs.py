@@ -16,6 +16,7 @@ from goalbook.files import write_file
 from goalbook.git.history import History
 from goalbook.goalfile.settings_file import BadSettings, SettingsChain
 from goalbook.host.options import OPTIONS, language_tag, settings_of, site_address
+from goalbook.host.orders import NO_ORDERS, Orders
 from goalbook.host.places import config_folder
 from goalbook.host.plugin import GoalbookPlugin
 from goalbook.host.site_watch import Listener, SiteWatch, known_sources, listening
@@ -35,14 +36,12 @@ def build(
     site_dir: str | None = None,
     *,
     strict: bool = False,
-    waits: bool = True,
     timings: Path | None = None,
-    scheduler: str = "",
+    orders: Orders = NO_ORDERS,
 ) -> Path:
-    """Build a site as ``mkdocs build`` does, after a build of it that is under way, unless it ``waits`` for none; gives its folder.
+    """Build a site as ``mkdocs build`` does, and as ``orders`` say besides; gives its folder.
 
-    Where its time went is written to ``timings``. With a ``scheduler`` documents are made by the workers of a cluster. Raises
-    SystemExit where it fails; the site before stays in place.
+    Where its time went is written to ``timings``. Raises SystemExit where it fails; the site before stays in place.
     """
     place = SitePlace(config_file, site_dir, strict)
     values: dict[str, Any] = {"strict": strict or None}
@@ -54,7 +53,7 @@ def build(
         for plugin in config.plugins.values():
             if isinstance(plugin, GoalbookPlugin):
                 plugin.forget()
-                plugin.waits, plugin.scheduler = waits, scheduler
+                plugin.orders = orders
                 _watch(plugin, config, place, chain, listener)
         _build(config)
     if timings:

@@ -17,17 +17,14 @@ from goalbook.book.filled import GoalChanged
 from goalbook.book.load import Book, load_book
 from goalbook.forms.catalogue import Forms
 from goalbook.git.history import History
-from goalbook.host.assets import SCRIPTS, STYLES, asset
 from goalbook.host.options import (
-    OPTIONS,
     GoalbookConfig,
     offered,
-    refuse_epoch,
     refuse_forms,
     settings_of,
     site_catalogue,
 )
-from goalbook.host.other_plugins import settle_plugins
+from goalbook.host.orders import Orders
 from goalbook.host.own_pages import OwnPage, OwnPages
 from goalbook.host.places import config_folder
 from goalbook.host.reports import (
@@ -40,12 +37,10 @@ from goalbook.host.reports import (
     tell_stages,
 )
 from goalbook.host.stages import Stages
-from goalbook.host.stated_settings import settle_words
-from goalbook.host.theme_files import without_fonts
-from goalbook.host.theme_settings import settle_theme
 from goalbook.messages.catalogue import Catalogue
 from goalbook.messages.visible import visible
 from goalbook.site.build.build import BuiltPages, build_pages
+from goalbook.site.build.carried import carry
 from goalbook.site.build.elsewhere import gather_elsewhere
 from goalbook.site.build.engine import NoEngine, engine_at
 from goalbook.site.build.errand import ErrandFault
@@ -130,36 +125,9 @@ class SiteKind(Protocol):
         """Write what is left once all pages are there."""
 
 
-def stage(kind: SiteKind, config: MkDocsConfig, *, waits: bool) -> Staging:
-    """Have MkDocs build beside the site, with the package's styles and scripts, once no other build is at work there.
-
-    Raises Abort where another is, unless it ``waits``, and ConfigurationError where the theme can't be had.
-    """
-    settle_theme(config, OPTIONS)
-    t = site_catalogue(config)
-    refuse_epoch(t)
-    settle_plugins(config, t)
-    kind.tame(config)
-    settle_words(config)
-    if without_fonts(config.theme):
-        log.info(t("build.no_fonts"))
-    config.extra_css.append(asset(STYLES).file)
-    config.extra_javascript.append(asset(SCRIPTS).file)
-    site = Path(os.path.realpath(config.site_dir))  # of a link, what it leads to is exchanged, never the link
-
-    def busy(words: str) -> None:
-        process, _, since = words.partition(" ")
-        values = {"site": site.name, "process": process or "?", "since": since or "?"}
-        if not waits:
-            raise Abort(visible(t("build.busy", **values)))
-        passing.info(visible(t("build.waiting", **values)))
-
-    staging = Staging(site, busy)
-    config.site_dir = str(staging.folder)
-    return staging
-
-
-def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, staging: Staging, stages: Stages) -> Run:
+def start_run(
+    kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, staging: Staging, stages: Stages, orders: Orders
+) -> Run:
     """Read everything that is settled before the first page. Raises Abort or ConfigurationError where it is wrong."""
     environment.cache_clear()  # a live server's templates may have been edited since
     stages.begin("history")
@@ -173,6 +141,9 @@ def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, sta
     )
     settings = kind.settle(offered(stated))
     kept = kind.kept(options, config)
+    if kept and orders.carried:
+        stages.begin("bring_back")
+        staging.bring_back(kept.store, orders.carried, SNAPSHOTS_ADDRESS)
     stages.begin("goal_files")
     book = load_book(goals, shipped=kind.shipped(), kept=kept and kept.of(readers_key()))
     stages.begin("other_pages")
@@ -186,16 +157,16 @@ def start_run(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, sta
 
 
 def publish(
-    kind: SiteKind, run: Run, own: OwnPages, stages: Stages, settled: Callable[[Built], None], scheduler: str
+    kind: SiteKind, run: Run, own: OwnPages, stages: Stages, settled: Callable[[Built], None], orders: Orders
 ) -> Built:
     """Write every page and file that isn't MkDocs' own, and put the site in its place; a strict one only without warnings.
 
-    ``settled`` is told once it is there, before another build can begin; with a ``scheduler`` its workers make the documents.
+    ``settled`` is told once it is there, before another build can begin.
     """
     t = run.settings.t
     own.finish_others(run.staging.folder, run.settings)
     maker = kind.prepare(run, _begun(run, own))
-    pages = _make_pages(run, maker, stages, scheduler)
+    pages = _make_pages(run, maker, stages, orders.scheduler)
     documents = {entry.address for entry in run.book.entries}
     stages.begin("rest")
     for fault in pages.faults:
@@ -212,10 +183,13 @@ def publish(
         # MkDocs will stop with the count of warnings; until they are gone the last good site stays.
         run.staging.abandon()
     else:
-        if run.kept:
-            run.kept.store.tidy()
         if maker.made is not None:
             sweep(maker.site, maker.made, SNAPSHOTS_ADDRESS)
+        if run.kept and orders.carried:
+            stages.begin("carry")
+            carry(run.kept.store, orders.carried, maker.site, SNAPSHOTS_ADDRESS)
+        if run.kept:
+            run.kept.store.tidy()
         run.staging.finish(partial(settled, built), run.kept and run.kept.store)
         stages.finish()
         passing.info(t("build.done", documents=pages.documents, unchanged=pages.unchanged))

@@ -19,11 +19,11 @@ from typing import NamedTuple
 import goalbook
 from goalbook.extras import installed
 from goalbook.git.history import history_state
-from goalbook.goalfile.settings_file import BadSettings, SettingsChain, plugin_options, read_settings
-from goalbook.host.places import KEPT, config_folder, site_store
+from goalbook.goalfile.settings_file import BadSettings, SettingsChain, read_settings
+from goalbook.host.places import config_folder, store_file
 from goalbook.site.build.site_trees import see_tree
 from goalbook.site.build.staging import Staging
-from goalbook.store import Store, key_from
+from goalbook.store import Store, key_from, store_at
 from goalbook.trees import SETTLED, DiskTree, FolderState, bytes_of_folder, contents_digest, disk_tree, tree_digest
 
 
@@ -91,8 +91,8 @@ def find_standing(place: SitePlace) -> StandingSite | None:
     """The site that a build would make, where it stands; None where it must be built, and where that isn't known."""
     try:
         chain = settings_chain(place.config_file)
-        named = plugin_options(chain.values, "goalbook").get("store", KEPT)
-        store = site_store(place.config_file, named) if isinstance(named, str) else None
+        path = store_file(place.config_file, chain.values)
+        store = store_at(path) if path else None
         note = _read(store.get(place.key)) if store else None
         if not store or not note or not (made := _held(note, chain)):
             return None

@@ -12,6 +12,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from goalbook.files import FileLock, exchange, this_process
+from goalbook.site.build.carried import bring_back
 from goalbook.site.build.site_trees import NO_TREES, SiteTrees, keep_trees, known_trees
 from goalbook.site.build.spare import bring_up, put_over
 from goalbook.store import Store
@@ -47,6 +48,11 @@ class Staging:
         for path in list(self.site.parent.iterdir()):
             if left.fullmatch(path.name):
                 shutil.rmtree(path, ignore_errors=True)
+
+    def bring_back(self, store: Store, name: str, apart: str) -> None:
+        """Have the site in its place that a store carries under a name, where there is none, as if it had been made here."""
+        with suppress(OSError):  # else all is made
+            bring_back(store, name, (self.site, self._spare, self.folder.with_name(f"{self.folder.name}.back")), apart)
 
     def take_spare(self, apart: str, store: Store | None = None) -> set[int] | None:
         """Have the folder hold the files of the site too, by those of the spare, but for what lies ``apart``; what was made in the folder

@@ -39,25 +39,29 @@ class PublishedVersion(NamedTuple):
     sent: int
 
 
+def file_system(address: str) -> tuple[AbstractFileSystem, str, bool]:
+    """The file system of an address, the path there, and whether it is this machine's own. Raises NoTarget where there is none."""
+    if first_lacking("fsspec"):
+        raise NoTarget("package", "fsspec")
+    from fsspec.core import url_to_fs
+    from fsspec.utils import get_protocol
+
+    is_local = get_protocol(address) in ("file", "local")
+    try:
+        system, path = url_to_fs(address, **({"auto_mkdir": True} if is_local else {}))
+    except ImportError as error:
+        raise NoTarget("package", str(error)) from error
+    except Exception as error:  # each kind of store has its own
+        raise NoTarget("address", f"{type(error).__name__}: {error}") from error
+    return system, path.rstrip("/"), is_local
+
+
 class SiteTarget:
     """A place for the versions of one site, of which one is served."""
 
     def __init__(self, address: str) -> None:
         """Find the file system of an address. Raises NoTarget where there is none."""
-        if first_lacking("fsspec"):
-            raise NoTarget("package", "fsspec")
-        from fsspec.core import url_to_fs
-        from fsspec.utils import get_protocol
-
-        self.is_local = get_protocol(address) in ("file", "local")
-        try:
-            self.system: AbstractFileSystem
-            self.system, root = url_to_fs(address, **({"auto_mkdir": True} if self.is_local else {}))
-        except ImportError as error:
-            raise NoTarget("package", str(error)) from error
-        except Exception as error:  # each kind of store has its own
-            raise NoTarget("address", f"{type(error).__name__}: {error}") from error
-        self.root = root.rstrip("/")
+        self.system, self.root, self.is_local = file_system(address)
 
     def publish(self, site: Path) -> PublishedVersion:
         """Put a site there and serve it. Raises NoTarget where that fails: what was served still is."""
