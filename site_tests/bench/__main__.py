@@ -13,7 +13,7 @@ from site_tests.bench.checks import CHECK, checkers
 from site_tests.bench.checks import table as check_table
 from site_tests.bench.measure import Measured, measure, medians
 from site_tests.bench.report import FIGURES, Row, table, write_into
-from site_tests.bench.sites import GOALBOOK, Site, prepare
+from site_tests.bench.sites import GOALBOOK, HUGO, Site, prepare
 
 _EDITED = f"{GOALBOOK}, one document edited"
 _TITLE = re.compile(r"^title: .*$", re.MULTILINE)
@@ -28,11 +28,15 @@ def compare(sites: list[Site], runs: int, output: Path) -> tuple[dict[str, Measu
     """The medians of each site's builds, made in turn so that a busy moment hits all alike; and what each tool writes, in words."""
     found: dict[str, list[Measured]] = {site.tool: [] for site in sites}
     wrote: list[str] = []
+    for site in sites:
+        if site.stored:
+            measure(site.command_to(output), site.folder)  # to have something in its store
     for run in range(1, runs + 1):
         for site in sites:
-            shutil.rmtree(output, ignore_errors=True)
+            _remove(output)
+            site.forget()
             measured = measure(site.command_to(output), site.folder)
-            say(f"  run {run}/{runs}: {site.tool:<18} {_shown(measured)}")
+            say(f"  run {run}/{runs}: {site.tool:<38} {_shown(measured)}")
             found[site.tool].append(measured)
             wrote += [f"{site.tool} {written(output)}"] if run == runs else []
     return {tool: medians(measured) for tool, measured in found.items()}, wrote
@@ -46,15 +50,28 @@ def written(site: Path) -> str:
 
 def edits(site: Site, runs: int, output: Path) -> Measured:
     """The medians of builds over the site before, each after an edit of another document."""
-    shutil.rmtree(output, ignore_errors=True)
+    _remove(output)
     measure(site.command_to(output), site.folder)
     found = []
     for run, path in zip(range(1, runs + 1), sorted(site.folder.glob("goals/2024/*/*.yml")), strict=False):
         text = path.read_text(encoding="utf-8")
         path.write_text(_TITLE.sub(lambda match: f"{match[0]}（修订）", text, count=1), encoding="utf-8")
         found.append(measure(site.command_to(output), site.folder))
-        say(f"  run {run}/{runs}: one edited         {_shown(found[-1])}")
+        say(f"  run {run}/{runs}: {'one edited':<38} {_shown(found[-1])}")
     return medians(found)
+
+
+def _remove(output: Path) -> None:
+    """Take a site away, and the one before it that lies beside it."""
+    for folder in (output, output.with_name(f".{output.name}.spare")):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def beside_hugo(found: dict[str, Measured]) -> str:
+    """How much processor time each build takes of what Hugo takes for the pages, in words."""
+    hugo = found[HUGO].processor
+    told = [f"{tool} {measured.processor / hugo:.2f}" for tool, measured in found.items() if tool != HUGO]
+    return f"Times Hugo's CPU seconds: {'; '.join(told)}."
 
 
 def check_rows(size: int, runs: int, folder: Path) -> list[Row]:
@@ -84,17 +101,19 @@ def bench(sizes: list[int], runs: int) -> str:
 
 def _builds(sizes: list[int], runs: int) -> str:
     rows: list[Row] = []
+    beside: list[str] = []
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="goalbook-bench-") as name:
             folder = Path(name)
             say(f"{size} documents: writing the sources of three sites")
             sites = prepare(folder, size)
             found, wrote = compare(sites, runs, folder / "site")
+            beside.append(f"{size:,} documents. {beside_hugo(found)}")
             base = found[GOALBOOK].seconds
             rows += [Row(tool, size, measured, base) for tool, measured in found.items()]
             rows.append(Row(_EDITED, size, edits(sites[0], runs, folder / "site"), base))
     own = [row.measured.largest for row in rows if row.name == GOALBOOK]
-    return table(rows, own[-1] / own[0], runs, wrote)
+    return table(rows, own[-1] / own[0], runs, wrote) + "\n" + "\n".join(beside) + "\n"
 
 
 def main() -> None:

@@ -19,9 +19,10 @@ _HEAD = (
 _NOTES = """\
 Medians of {runs} runs of each build, alternating, each into an empty folder, on a noisy {machine}. The
 documents are generated, 3–4 KB each. Goalbook checks every goal file, fills its form and writes its page, its downloads
-(YAML, JSON, CSV), the collections, the listings and the search index; the others write pages alone: for equal work see the level
-of pages under Budget. Written for {most:,} documents: {wrote}. MkDocs gets the finished content of the same pages as Markdown,
-with the same theme, without search. Hugo gets the filled forms as data and sets the same tables with a
+(YAML, JSON, CSV), the collections, the listings and the search index, in one process unless two are said; pages alone are those
+of documents and all lists, beside which the others' lists are plain. From the store: the site isn't there, a store is that carries
+it. Written for {most:,} documents: {wrote}. MkDocs gets the finished content of the same pages as
+Markdown, with the same theme, without search. Hugo gets the filled forms as data and sets the same tables with a
 template. Peak memory is that of the largest process; Goalbook's grows {growth:.2f} times from {fewest:,} to
 {most:,} documents.
 """

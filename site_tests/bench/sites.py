@@ -7,7 +7,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from importlib.resources import files
 from pathlib import Path
@@ -22,6 +22,7 @@ from site_tests.bench.same import prove_same
 from site_tests.helpers.generate import write_goals
 
 GOALBOOK, MKDOCS, HUGO = "Goalbook", "MkDocs, Markdown", "Hugo"
+PAGES, STORED, TWO = "pages alone", "from the store", "two processes"
 
 _CONTENT = '<nav class="gb-crumbs"'
 _END = "</article>"
@@ -33,34 +34,54 @@ _TITLE = re.compile(r"<title>(.*?) - [^<]*</title>")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site to build: its folder, the command without its last word, which is the folder to write."""
+    """A site to build: its folder, the command without its last word, which is the folder to write; ``stored`` says that it is made from
+    what a build before kept of it, and not from nothing."""
 
     tool: str
     folder: Path
     command: tuple[str, ...]
+    stored: bool = False
 
     def command_to(self, output: Path) -> list[str]:
         """The command that builds the site into a folder."""
         return [*self.command, str(output)]
 
+    def forget(self) -> None:
+        """Take away what builds before kept, unless the site is made from it."""
+        if not self.stored:
+            shutil.rmtree(self.folder / ".cache", ignore_errors=True)
+
 
 def prepare(folder: Path, documents: int) -> list[Site]:
-    """Write the sources of all three sites; those of the other two come from Goalbook's own pages.
+    """Write the sources of the sites of all three tools; those of the other two come from Goalbook's own pages.
 
-    Raises RuntimeError where a tool doesn't print the same forms.
+    Goalbook's are the whole light site, by one process, by two and from the store, and pages alone, from nothing and from the store. Raises
+    RuntimeError where a tool doesn't print the same forms.
     """
-    goalbook = goalbook_site(folder / "goalbook", documents)
+    goalbook = goalbook_site(folder / "goalbook", documents, 1)
     built = folder / "pages"
     measure(goalbook.command_to(built), goalbook.folder)
     book = load_book(goalbook.folder / "goals")
-    sites = [goalbook, mkdocs_site(folder / "mkdocs", built, book), _hugo_site(folder / "hugo", built, book)]
+    others = [mkdocs_site(folder / "mkdocs", built, book), _hugo_site(folder / "hugo", built, book)]
     addresses = [entry.address for entry in book.entries]
-    for site in sites[1:]:
+    for site in others:
         measure(site.command_to(folder / "proof"), site.folder)
         prove_same(site.tool, folder / "proof", built, addresses)
         shutil.rmtree(folder / "proof")
     shutil.rmtree(built)
-    return sites
+    return [goalbook, *_further(folder, documents), *others]
+
+
+def _further(folder: Path, documents: int) -> list[Site]:
+    """Goalbook's site made in other ways."""
+    two = replace(goalbook_site(folder / "two", documents, 2), tool=f"{GOALBOOK}, {TWO}")
+    kept = goalbook_site(folder / "kept", documents, 1)
+    carried = replace(kept, tool=f"{GOALBOOK}, {STORED}", command=(*kept.command[:-1], "--carry", "-d"), stored=True)
+    level = (sys.executable, "-m", "site_tests.bench.level_run", "pages")
+    alone = goalbook_site(folder / "alone", documents, 1, ())
+    pages = replace(alone, tool=f"{GOALBOOK}, {PAGES}", command=level)
+    stored = replace(goalbook_site(folder / "stored", documents, 1, ()), tool=f"{pages.tool}, {STORED}", command=level)
+    return [two, carried, pages, replace(stored, stored=True)]
 
 
 def goalbook_site(folder: Path, documents: int, jobs: int = 0, formats: Sequence[str] = LIGHT) -> Site:
