@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -166,11 +167,11 @@ def unreadable_parts(contents: Contents) -> Iterator[Problem]:
         yield Problem(name, 1, 1, "unreadable")
 
 
-def is_link_itself(path: Path) -> bool:
+def is_link_itself(path: Path | str) -> bool:
     """Whether a path is a link; not where the system can't tell, as of one that is too long for it."""
     try:
-        return path.is_symlink()
-    except OSError:
+        return stat.S_ISLNK(os.lstat(path).st_mode)
+    except (OSError, ValueError):
         return False
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator
+from itertools import accumulate
 from pathlib import Path, PurePosixPath
 
 from goalbook.book.contents import folder_contents, is_link_itself
@@ -21,7 +23,7 @@ def goal_files(root: Path) -> list[str]:
 
 def is_link(root: Path, name: str) -> bool:
     """Whether a file, or a folder on the way to it, is a link: it could show any file of the machine."""
-    return any(is_link_itself(root / part) for part in (PurePosixPath(name), *PurePosixPath(name).parents[:-1]))
+    return any(is_link_itself(f"{root}{os.sep}{part}") for part in accumulate(name.split("/"), "{}/{}".format))
 
 
 def goal_bytes(root: Path, name: str, *, placed: bool) -> tuple[bytes | None, list[Problem]]:
@@ -31,8 +33,8 @@ def goal_bytes(root: Path, name: str, *, placed: bool) -> tuple[bytes | None, li
     if not placed:
         return None, [misplaced(name)]
     try:
-        # A pipe would be waited for.
-        raw = (root / name).read_bytes() if (root / name).is_file() else None
+        path = root / name
+        raw = path.read_bytes() if path.is_file() else None  # a pipe would be waited for
     except OSError:
         raw = None
     return raw, [] if raw is not None else [Problem(name, 1, 1, "unreadable")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -53,8 +52,7 @@ def unprinted(node: Node, places: RecordPlaces, faulty: Collection[Path]) -> Ite
     yield from _of_record(_Record(node, "", (), (places,)), faulty)
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(NamedTuple):
     """A record, the list that it is in (none for the document), its path, and what the form prints of it."""
 
     node: Node
@@ -86,9 +84,12 @@ def _of_record(record: _Record, faulty: Collection[Path]) -> Iterator[Unprinted]
     """The stated fields of a record, and of those inside it, that its form has no place for."""
     node = record.node
     always, texts = _ALWAYS.get(record.owner, frozenset()), _always_printed(record.places)
+    most = _most_entries(record.places)
     for name, (_, value) in node.entries.items() if isinstance(node, Mapping) else ():
         if name in always or (type(value) is Text and name in texts) or (faulty and (*record.path, name) in faulty):
             continue
+        if type(value) is Sequence and len(value.items) <= most.get(name, 0):
+            continue  # each of its entries has a place, as most lists of labels have
         leaves = _leaves(value, (name,)) if isinstance(value, Mapping) else [((name,), value)]
         for path, leaf in leaves:
             if not faulty or (*record.path, *path) not in faulty:
@@ -100,6 +101,13 @@ def _always_printed(places: tuple[RecordPlaces, ...]) -> frozenset[str]:
     """The fields whose text is printed whatever else a record of these places states."""
     stated = ((path, conditions) for own in places for path, conditions in own.fields.items())
     return frozenset(path for path, conditions in stated if ALWAYS in conditions and "." not in path)
+
+
+@lru_cache(maxsize=1024)
+def _most_entries(places: tuple[RecordPlaces, ...]) -> dict[str, int]:
+    """How many entries have a place, of lists that are printed entry by entry in a record of these places."""
+    keys = {key for own in places for key in own.most}
+    return {key: max(own.most.get(key, 0) for own in places) for key in keys}
 
 
 def _leaves(node: Mapping, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Node]]:
@@ -114,7 +122,7 @@ def _leaves(node: Mapping, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, .
 def _of_place(record: _Record, path: tuple[str, ...], value: Node, faulty: Collection[Path]) -> Iterator[Unprinted]:
     """What isn't printed of what a record states at a place."""
     key = ".".join(path)
-    most = max((own.most.get(key, 0) for own in record.places), default=0)
+    most = _most_entries(record.places).get(key, 0)
     if isinstance(value, Sequence) and most:
         yield from _of_places(record, path, value, most)
     elif any(pair[0].name == key for own in record.places for pair in own.lists):
@@ -147,11 +155,14 @@ def _of_list(record: _Record, path: tuple[str, ...], value: Sequence, faulty: Co
     """The records of a list that none of the places is for where it is printed, and what of the others isn't."""
     walked = [pair for own in record.places for pair in own.lists if pair[0].name == path[-1]]
     asked = [_asked(records.only) for records, _ in walked]
+    every = tuple(places for _, places in walked)
     for n, item in enumerate(value.items):
         here = (*record.path, *path, n)
-        own = tuple(
-            places for records, places in walked if all(_text_at(item, key) == said for key, said in records.only)
-        )
+        own = every
+        if any(asked):
+            own = tuple(
+                places for records, places in walked if all(_text_at(item, key) == said for key, said in records.only)
+            )
         if own:
             yield from _of_record(_Record(item, path[-1], here, own), faulty)
         elif here not in faulty:

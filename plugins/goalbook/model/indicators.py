@@ -8,9 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from goalbook.model.places import printed, value_at, walk_items
 from goalbook.model.reading import Target
-from goalbook.model.records import Document, Indicator, ValueScope
+from goalbook.model.records import Document, Indicator, Item, ValueScope
 from goalbook.model.target import read_target
 
 ValueKind = Literal["target", "level", "actual", "baseline", "forecast"]
@@ -48,17 +47,18 @@ class Stated(NamedTuple):
 
 def walk_indicators(document: Document) -> Iterator[tuple[str, tuple[str, ...], Indicator]]:
     """Every indicator with its path and the names of the items that hold it, in printed order."""
-    for path, _, item in walk_items(document.items):
-        if item.indicators:
-            trail = tuple(_names_on(document, path))
-            yield from ((f"{path}.indicators.{n}", trail, one) for n, one in enumerate(item.indicators))
+    yield from _indicators_in(document.items, "items", ())
     yield from ((f"indicators.{n}", (), one) for n, one in enumerate(document.indicators))
 
 
-def _names_on(document: Document, path: str) -> Iterator[str]:
-    steps = path.split(".")
-    for end in range(2, len(steps) + 1, 2):
-        yield printed(value_at(document, ".".join([*steps[:end], "name"])))
+def _indicators_in(
+    items: tuple[Item, ...], path: str, above: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[str, ...], Indicator]]:
+    for n, item in enumerate(items):
+        here, trail = f"{path}.{n}", (*above, item.name or "")
+        yield from ((f"{here}.indicators.{m}", trail, one) for m, one in enumerate(item.indicators))
+        if item.items:
+            yield from _indicators_in(item.items, f"{here}.items", trail)
 
 
 def stated_values(indicator: Indicator) -> Iterator[Stated]:

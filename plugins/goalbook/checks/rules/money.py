@@ -70,7 +70,7 @@ def totals_are_sums(case: Case) -> Iterator[RuleFinding]:
     budgets += [(f"{path}.budget", item.budget) for path, item in case.items]
     budgets += [("revenue", document.revenue), ("levels_of_government", {**document.levels_of_government})]
     for path, amounts in budgets:
-        for phase in ("", *MONEY) if amounts else ():
+        for phase in ("", *MONEY) if any(isinstance(one, PhasedAmount) for one in amounts.values()) else ("",):
             printed = {key: text for key, amount in amounts.items() if (text := _of_phase(amount, phase)) is not None}
             if (total := read_amount(printed.pop("total", ""))) is not None:
                 for parts in _breakdowns(printed) if path.endswith("budget") else (printed,):

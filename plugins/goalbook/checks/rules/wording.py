@@ -120,9 +120,9 @@ def _may_repeat(text: str) -> bool:
 
     The text moved by so many letters is laid over itself: where it repeats, nothing but zeros is left.
     """
-    whole = int.from_bytes(text.encode("utf-16-be", "surrogatepass"))
-    size = 2 * len(text) + 16
-    return any(bytes(2 * n) in (whole ^ (whole >> 16 * n)).to_bytes(2 * size).lstrip(b"\0") for n in _REPEATS)
+    letters = text.encode("utf-16-be", "surrogatepass")
+    whole = int.from_bytes(letters)
+    return any(bytes(2 * n) in (whole ^ (whole >> 16 * n)).to_bytes(len(letters)) for n in _REPEATS)
 
 
 def _alike(one: str, other: str) -> bool:
