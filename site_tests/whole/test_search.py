@@ -159,10 +159,11 @@ def test_the_first_result_does_not_wait_for_the_others(tab: Page, home: str, fau
     go(tab, home, "政协")
     whole = titles(tab)
     asked: list[Route] = []
+    free: list[bool] = []
 
     def answer_the_first(route: Route) -> None:
         asked.append(route)
-        if len(asked) == 1:
+        if free or len(asked) == 1:
             route.continue_()
 
     tab.route(DOCUMENT_FILE, answer_the_first)
@@ -171,11 +172,35 @@ def test_the_first_result_does_not_wait_for_the_others(tab: Page, home: str, fau
     assert titles(tab) == whole[:1]
     assert said(tab) == T("find.ui.found", count=len(whole))
     tab.evaluate("document.querySelector('.gb-hit').dataset.stays = 'yes'")
+    free.append(True)
     for one in asked[1:]:
         one.continue_()
     settle(tab)
     assert titles(tab) == whole
     assert tab.locator(".gb-hit").first.get_attribute("data-stays") == "yes"
+
+
+def test_the_theme_waits_until_something_is_found_and_then_works(tab: Page, home: str, faults: list[str]) -> None:
+    """The scripts of the page's end are neither fetched nor run before the results are there; then they do all they do elsewhere."""
+    held: list[Route] = []
+    scripts: list[str] = []
+    tab.on("request", lambda request: scripts.append(request.url) if "bundle." in request.url else None)
+    free: list[bool] = []
+    tab.route(DOCUMENT_FILE, lambda route: route.continue_() if free else held.append(route))
+    with tab.expect_request(DOCUMENT_FILE):
+        tab.goto(f"{home}search/?q={quote('政协')}")
+    assert scripts == []
+    free.append(True)
+    for one in held:
+        one.continue_()
+    settle(tab)
+    tab.wait_for_selector("html.js")
+    assert len(scripts) == 1
+    tab.keyboard.press("/")
+    expect(tab.locator("#gb-find")).to_be_focused()
+    scheme = tab.locator("body").get_attribute("data-md-color-scheme")
+    tab.locator(".md-header label[for^=__palette]:visible").click()
+    expect(tab.locator("body")).not_to_have_attribute("data-md-color-scheme", str(scheme))
 
 
 def test_an_empty_query_shows_everything(tab: Page, home: str, faults: list[str]) -> None:

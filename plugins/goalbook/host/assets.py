@@ -48,7 +48,7 @@ SEARCH_SCRIPT = Bundle(
         "search/files.js", "search/payloads.js", "search/tables.js", "search/index.js",
         "search/query.js", "search/matches.js", "search/facets.js", "search/near.js", "search/next.js", "search/state.js",
         "search/ahead.js", "search/names.js", "search/results.js", "search/notices.js", "search/panel.js", "search/download.js",
-        "search/page.js", "search/listen.js", "search/start.js",
+        "search/later.js", "search/page.js", "search/listen.js", "search/start.js",
     ),
 )  # fmt: skip
 BUNDLES = (STYLES, SCRIPTS, SEARCH_SCRIPT)

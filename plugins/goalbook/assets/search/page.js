@@ -7,6 +7,7 @@ import { PAGE, resultsOf } from "./ahead.js";
 import { FACETS, facetOf, waysOut } from "./facets.js";
 import { Missing } from "./files.js";
 import { indexOf } from "./index.js";
+import { runLater } from "./later.js";
 import { activeItems, foundText, nextSteps, noticesOf, showError } from "./notices.js";
 import { showFacets } from "./panel.js";
 import { noValue, valueName } from "./names.js";
@@ -121,6 +122,7 @@ export class SearchPage {
     const mine = ++this.turn;
     const wanted = () => mine === this.turn && this.root.isConnected;
     this.list.setAttribute("aria-busy", "true");
+    this.list.toggleAttribute("data-stale", this.list.children.length > 0);
     if (!this.found) this.status.textContent = this.phrases.searching;
     try {
       await this.find(wanted, fresh);
@@ -133,7 +135,8 @@ export class SearchPage {
       }
       showError(this, error);
     } finally {
-      if (mine === this.turn) this.list.removeAttribute("aria-busy");
+      if (mine === this.turn) for (const name of ["aria-busy", "data-stale"]) this.list.removeAttribute(name);
+      runLater();
     }
   }
 
@@ -185,6 +188,7 @@ export class SearchPage {
     const { list, more, active, shown, state } = this;
     const had = list.children.length;
     list.replaceChildren(...items);
+    list.removeAttribute("data-stale");
     this.tools.hidden = !shown.length;
     more.hidden = listed >= shown.length;
     more.textContent = filled(this.phrases.more, { count: figure(Math.min(PAGE, shown.length - listed)) });

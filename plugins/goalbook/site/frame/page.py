@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Page:
     """One page: its address below the site's root, its title and description as plain text, its content as HTML (with
     exactly one h1), further head elements as HTML, whether search engines may list it, the title of its document where
-    that is shorter than its own, that document's address, and head elements that come before the styles.
+    that is shorter than its own, that document's address, and head elements that come before the styles: where there are
+    some, the theme's scripts wait until one of the page's own runs them.
     """
 
     address: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -21,10 +22,14 @@ CONTENT = "<h1>gbslotcontentgb</h1>"
 START = "gb-start"
 PART = "gbsloturlgb"
 _EARLY = "gbslot early gb"
+# Around the scripts of the theme, which browsers neither fetch nor run in a template.
+_LATER, _LATER_END = "gbslot later gb", "gbslot end gb"
 _POLICY = "gbslot policy gb"
 _URL = "gbslot url gb"
 # How a mark of several characters comes back: each is one tag or element, whatever its attributes and quotes are by then.
 _COME_BACK = {HEAD: r"<meta\b[^>]*gbslotheadgb[^>]*>", CONTENT: r"<h1\b[^>]*>[^<]*gbslotcontentgb[^<]*</h1\s*>"}
+# The scripts of the theme and of Goalbook.
+_OWN = re.compile(r"assets/(?:javascripts/bundle|goalbook/goalbook)\.[^/]*\.js$")
 
 
 def source_of(depth: int) -> str:
@@ -52,6 +57,8 @@ class Shell:
             TITLE: escape(page.title),
             DESCRIPTION: escape(page.description),
             _EARLY: page.early,
+            _LATER: '<template id="gb-later">' if page.early else "",
+            _LATER_END: "</template>" if page.early else "",
             HEAD: page.head,
             CONTENT: page.content,
             _URL: settings.url_of(page.address),
@@ -73,10 +80,10 @@ def capture(html: str, depth: int, settings: Settings) -> Shell:
     if settings.policy:
         code = tuple(each._replace(text=_marked(each.text, depth, settings)) for each in code_of(html))
         html = with_policy(html, _POLICY)
-    html = _with_early(html)
+    html = with_edits(html, (*_early(html), *_later(html)))
     marks = {
-        TITLE: re.escape(TITLE), DESCRIPTION: re.escape(DESCRIPTION), _EARLY: re.escape(_EARLY), _POLICY: re.escape(_POLICY),
-        **_COME_BACK, _URL: re.escape(_url_of(depth, settings)),
+        **{mark: re.escape(mark) for mark in (TITLE, DESCRIPTION, _EARLY, _LATER, _LATER_END, _POLICY)}, **_COME_BACK,
+        _URL: re.escape(_url_of(depth, settings)),
     }  # fmt: skip
     pieces: list[str] = []
     slots: list[str] = []
@@ -92,12 +99,24 @@ def capture(html: str, depth: int, settings: Settings) -> Shell:
     return Shell((*pieces, html[done:]), tuple(slots), code)
 
 
-def _with_early(html: str) -> str:
-    """A page with the slot of what comes before its styles, which hold up all that follows them."""
+def _early(html: str) -> Iterator[tuple[int, int, str]]:
+    """The slot of what comes before the styles of a page, which hold up all that follows them."""
     for tag in tags_of(html):
         if tag.name == "link" and (tag.attributes or {}).get("rel", "").lower() == "stylesheet":
-            return with_edits(html, [(tag.start, tag.start, _EARLY)])
-    return html
+            yield tag.start, tag.start, _EARLY
+            return
+
+
+def _later(html: str) -> Iterator[tuple[int, int, str]]:
+    """The slots around the scripts of a page's end; none where other code may go by when they run."""
+    tags = tags_of(html)
+    own = [n for n, tag in enumerate(tags) if tag.name == "script" and "src" in (tag.attributes or {})]
+    if not own or any("DOMContentLoaded" in code.text for code in code_of(html)):
+        return
+    between = tags[own[0] : own[-1] + 2]
+    if len(between) == 2 * len(own) and all(_OWN.search((tags[n].attributes or {})["src"]) for n in own):
+        yield between[0].start, between[0].start, _LATER
+        yield between[-1].end, between[-1].end, _LATER_END
 
 
 def _marked(text: str, depth: int, settings: Settings) -> str:
