@@ -18,6 +18,7 @@ from goalbook.writers.html import write_html
 
 from site_tests.bench.__main__ import say
 from site_tests.bench.measure import Measured, measure, medians
+from site_tests.bench.paper_run import ONE_FILE
 from site_tests.bench.report import FIGURES, write_into
 from site_tests.helpers.generate import write_goals
 from site_tests.helpers.shipped import FORMS
@@ -37,8 +38,8 @@ _HEAD = (
 _NOTES = """\
 Medians of {runs} on a noisy {machine}, alternating, each in processes of its own. The documents are
 generated, in equal parts of the five forms. PDF: Goalbook reads the goal files, fills their forms and sets them, tagged and
-with QR codes; above {tables} tables as a book in volumes with contents and indexes, whose documents are set twice. The
-others get the finished HTML of the filled forms and set it in the same font. XLSX: both read and fill; openpyxl writes
+with QR codes; up to {tables} tables as one file, above as a book in volumes with contents and indexes, whose documents are
+set twice. The others get the finished HTML of the filled forms and set it in the same font. XLSX: both read and fill; openpyxl writes
 the same tables, merged, with borders and fonts, without the overview. Processor time of processes that Chromium
 doesn't wait for isn't counted, so its figure is too good.
 """
@@ -128,8 +129,6 @@ def line(tool: Tool, tables: int, measured: Measured, own: Measured) -> str:
 
 def bench(sizes: list[int], runs: int, without: list[str]) -> str:
     """The table of all tools at these numbers of tables."""
-    from goalbook.writers.yearbook import TABLES
-
     lines = []
     tools = [tool for tool in TOOLS if tool.name.lower() not in without]
     for size in sizes:
@@ -138,7 +137,7 @@ def bench(sizes: list[int], runs: int, without: list[str]) -> str:
         own = {tool.format: measured for tool, measured in found.items() if tool.name == "Goalbook"}
         lines += [line(tool, size, measured, own[tool.format]) for tool, measured in found.items()]
     machine = f"{os.cpu_count()}-core {platform.machine()} machine"
-    notes = _NOTES.format(runs=f"{runs} runs" if runs > 1 else "one run", machine=machine, tables=TABLES)
+    notes = _NOTES.format(runs=f"{runs} runs" if runs > 1 else "one run", machine=machine, tables=ONE_FILE)
     return "\n".join((*_HEAD, *lines, "", notes))
 
 

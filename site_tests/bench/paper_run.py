@@ -6,17 +6,19 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+ONE_FILE = 200  # tables that are set one after the other in one file, as the other tools do it
+
 
 def goalbook_pdf(source: Path, output: Path) -> None:
     """A folder of goal files: read, filled and set, one after the other; where they are many, as a book in volumes."""
     from goalbook.book.load import load_book
     from goalbook.writers.paper import Cover, Paper
     from goalbook.writers.pdf.write import write_pdf
-    from goalbook.writers.yearbook import TABLES, BookPart, write_volumes
+    from goalbook.writers.yearbook import BookPart, write_volumes
 
     book = load_book(source)
     entries = tuple(sorted(book.entries, key=lambda entry: (entry.body, entry.address)))
-    many = len(entries) > TABLES
+    many = len(entries) > ONE_FILE
     paper = Paper(url="https://example.org/goals/", date="2024-02-01", cover=Cover("示例") if many else None)
     part = BookPart(source, entries, book.bodies, {}, paper)
     for number, content in enumerate(write_volumes(part) if many else [write_pdf(part.leaves(), paper)], 1):

@@ -41,7 +41,7 @@ _EXIT = "Exit codes: 0 the book is written, 1 it could not be made and nothing w
 @click.option("-f", "--config-file", default="mkdocs.yml", type=click.Path(dir_okay=False), show_default=True,
               help="The site's configuration: its address, authority and fonts.")  # fmt: skip
 @click.option(
-    "--tables-per-volume", type=click.IntRange(1), help="Part a PDF book into volumes of so many tables [60]."
+    "--tables-per-volume", type=click.IntRange(1), help="Part a PDF book into volumes of so many tables [40]."
 )
 @options.language
 def command(

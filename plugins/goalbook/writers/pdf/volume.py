@@ -16,7 +16,10 @@ ContentsLine = tuple[str, str, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class BookVolume:
-    """The place of a file in a book: its number (from 1) of so many, and the contents of all of them."""
+    """The place of a file in a book: its number (from 1) of so many, and the contents of all of them.
+
+    One of number 0 is set for its pages alone, without what has no part in where they begin.
+    """
 
     number: int = 1
     count: int = 1

@@ -23,6 +23,7 @@ from goalbook.writers.pdf.volume import BookVolume, book_of
 
 _MOST = 60  # characters of a name in the running foot
 _MASK = 4
+_KEPT = 10  # files for which Typst keeps what was set for one before
 
 
 def write_pdf(leaves: Iterable[Leaf], paper: Paper, volume: BookVolume | None = None) -> bytes:
@@ -40,13 +41,14 @@ def require_pdf(leaf: Leaf, paper: Paper) -> None:
 
 
 def pages_of(leaves: Iterable[Leaf], paper: Paper) -> list[int]:
-    """The page on which each document of a volume of a book begins."""
-    data, _ = _data(list(leaves), paper, BookVolume())
+    """The page on which each document of a volume of a book begins: set without what has no part in that."""
+    data, _ = _data(list(leaves), paper, BookVolume(0))
+    _forget(data, paper)
     compiler = typst.Compiler(_template(bool(data["book"])), font_paths=_fonts(paper), sys_inputs=_inputs(data))
     return [page for _, page in sorted(json.loads(compiler.query("<start>", field="value")))]
 
 
-def _set(leaf: Leaf, page: PaperSize, parts: list[PartLayout], t: Catalogue) -> dict[str, Any]:
+def _set(leaf: Leaf, page: PaperSize, parts: list[PartLayout]) -> dict[str, Any]:
     titled = any(isinstance(part, Grid) and part.title for part in leaf.sheet)
     return {
         "title": leaf.title,
@@ -58,6 +60,12 @@ def _set(leaf: Leaf, page: PaperSize, parts: list[PartLayout], t: Catalogue) -> 
         "legend": leaf.annex.legend if leaf.annex else "",
         "annex": [[one.level, inline(one.text)] for one in leaf.annex.paragraphs] if leaf.annex else [],
         "tables": sum(bool(part.cells) for part in parts),
+    }
+
+
+def _edge(leaf: Leaf, t: Catalogue) -> dict[str, Any]:
+    """What stands at the foot of a document's pages."""
+    return {
         "foot": [line for line in _foot(leaf, t) if line],
         "qr": _qr(leaf.permalink),
         "link": leaf.permalink,
@@ -96,7 +104,7 @@ def _data(leaves: list[Leaf], paper: Paper, volume: BookVolume) -> tuple[dict[st
     for leaf in leaves:
         page = page_of(leaf.sheet, leaf.sides)
         parts = layouts_of(leaf.signed, page, t, bool(cover))
-        sets.append(_set(leaf, page, parts, t))
+        sets.append(_set(leaf, page, parts) | (_edge(leaf, t) if volume.number else {"foot": []}))
         tables += [part.cells for part in parts if part.cells]
     data = {
         "title": cover.title if cover else leaves[0].title,
@@ -152,7 +160,16 @@ def _inputs(data: dict[str, Any]) -> dict[str, str]:
     return {"data": json.dumps(data, ensure_ascii=False)}
 
 
+def _forget(data: dict[str, Any], paper: Paper) -> None:
+    """Before a file of several documents Typst lets go of what it set: of ten such files it would keep more than a gigabyte."""
+    if len(data["leaves"]) > 1:
+        compiler = typst.Compiler(font_paths=_fonts(paper))
+        for _ in range(_KEPT + 1):
+            compiler.compile(b"", format="svg")
+
+
 def _compile(data: dict[str, Any], paper: Paper) -> bytes:
+    _forget(data, paper)
     made, warnings = typst.Compiler(font_paths=_fonts(paper)).compile_with_warnings(
         _template(bool(data["book"])),
         format="pdf",
