@@ -32,7 +32,7 @@ for at in range(0, len(book.entries), {_DOCUMENTS}):
 
 
 def test_a_file_more_takes_no_memory_more(tmp_path: Path) -> None:
-    """Six files of fifteen tables take at most 40 MiB more than two of them; all kept, it would be four times as much."""
+    """Six files of fifteen tables take at most 40 MiB more than two of them; where all is kept it is 260."""
     write_goals(tmp_path, _FILES * _DOCUMENTS)
     env = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "plugins")])}
     command = [sys.executable, "-c", _PROGRAM, str(tmp_path)]
