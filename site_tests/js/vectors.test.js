@@ -25,6 +25,7 @@ const { planQuery, standsIn } = await load("plan");
 const { nearTexts } = await load("near");
 const { inflated, unescaped } = await load("files");
 const { nameAt, namesOf } = await load("tables");
+const { figure } = await load("../shared/text");
 const { readColumn, readDocument, readList, readPositions, readTerms } = await load("payloads");
 
 const variants = readFileSync(join(GOALBOOK, "search/variants.txt"), "utf-8").split("\n")
@@ -124,4 +125,10 @@ test("names are found by way of tables", async function () {
   const table = { firsts: [], names: manifest.groups };
   const found = await Promise.all(groups.map((_, place) => nameAt(index, table, manifest.levels.groups, place)));
   assert.deepEqual(found, groups);
+});
+
+test("figures are those of the language's own formatter, without waking it", () => {
+  for (const count of [0, 7, 999, 1000, 12345, 1234567, 0.1 + 0.2, 12.3456, 1234.5678, -1234.5, 123456789.25, 99999.9996]) {
+    assert.equal(figure(count), count.toLocaleString("en-US"));
+  }
 });
