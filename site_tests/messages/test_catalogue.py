@@ -94,6 +94,7 @@ MADE: dict[str, list[str]] = {
     "nav.*": ["years", "bodies", "indicators", "glossary", "guide", "forms", "snapshots"],
     "cluster.*": ["package", "connection", "software", "fonts", "document", "lost"],
     "target.*": ["package", "address", "write"],
+    "store_copy.*": ["package", "address", "read", "write"],
     "cite.*": ["title", "body", "year", "site", "version", "date", "address", "sha256"],
     "erratum.*": list(get_args(CorrectionKind)),
     "erratum.kind_*": [kind for kind in get_args(FileKind) if kind != "document"],
@@ -178,6 +179,8 @@ MADE: dict[str, list[str]] = {
     "import.plan.*": [*COLUMNS, "make", "skip"],
     "import.aside.*": list(get_args(AsideKind)),
     "build.stage.*": [
+        "bring_back",
+        "carry",
         "start",
         "history",
         "goal_files",

@@ -41,8 +41,13 @@ def _faults(*files: Path) -> list[str]:
     assert _VNU.is_file(), "vnu is missing: make checks, or npm ci in site_tests/js"
     command = [java, "-jar", str(_VNU), "--skip-non-html", "--errors-only", "--format", "json", *map(str, files)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    messages = json.loads(done.stderr)["messages"]
+    messages = [one for one in json.loads(done.stderr)["messages"] if not _is_newer(one)]
     return [f"{one.get('url')}: {one['message']}: {one.get('extract', '')}" for one in messages]
+
+
+def _is_newer(message: dict[str, str]) -> bool:
+    """Whether the checker doesn't know yet what the standard has: a link that waits for an element before the first frame."""
+    return "“blocking”" in message["message"] and '<link rel="expect" ' in message.get("extract", "")
 
 
 def test_every_page_is_valid(site: Path, odd_site: Path, with_frozen: Path) -> None:
