@@ -235,6 +235,7 @@ def test_a_full_disk(project: Project, count: int) -> None:
 @_some(1, 12)
 def test_a_goal_file_that_vanishes(project: Project, count: int) -> None:
     """It is told in a sentence; the site stays, or is one without that document; with the file back all is as it was."""
+    gone, struck = (project.folder / GONE).with_name("vanished"), 0
     for moment in project.moments(count, *BUILD, seed=4):
         project.turn()
         with Watch(project.site):
@@ -243,8 +244,12 @@ def test_a_goal_file_that_vanishes(project: Project, count: int) -> None:
                 project.check_site()
                 assert "goals/2024/sample-0001/department.yml 在构建期间" in done.stdout + done.stderr
             assert "Traceback" not in done.stderr
-            (project.folder / GONE).with_name("vanished").rename(project.folder / GONE)
+            # A build whose spare is the site already changes less than the one that was counted: the last moment may be after its end.
+            if gone.exists():
+                gone.rename(project.folder / GONE)
+                struck += 1
             project.build_again()
+    assert struck >= max(1, count - 1)
 
 
 @_some(1, 14)
