@@ -10,7 +10,7 @@ import gc
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
@@ -73,12 +73,22 @@ def only(level: str) -> Iterator[Any]:
 class _NoIndex:
     """Stands for an index that nothing is put into, and for its segments."""
 
-    settled: frozenset[str] = frozenset()
-
     def __init__(self, *_: object) -> None:
         """Take nothing."""
 
     add = finish = close = lambda *_: None
+
+    @property
+    def settled(self) -> Container[str]:
+        """No document is asked for its record."""
+        return _Everything()
+
+
+class _Everything:
+    """Has whatever is asked for."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
 
 
 def _nothing(*_: object) -> None:
