@@ -80,8 +80,9 @@ def _further(folder: Path, documents: int) -> list[Site]:
     level = (sys.executable, "-m", "site_tests.bench.level_run", "pages")
     alone = goalbook_site(folder / "alone", documents, 1, ())
     pages = replace(alone, tool=f"{GOALBOOK}, {PAGES}", command=level)
-    stored = replace(goalbook_site(folder / "stored", documents, 1, ()), tool=f"{pages.tool}, {STORED}", command=level)
-    return [two, carried, pages, replace(stored, stored=True)]
+    there = goalbook_site(folder / "stored", documents, 1, ())
+    stored = replace(there, tool=f"{pages.tool}, {STORED}", command=(*level, "--carry"), stored=True)
+    return [two, carried, pages, stored]
 
 
 def goalbook_site(folder: Path, documents: int, jobs: int = 0, formats: Sequence[str] = LIGHT) -> Site:

@@ -24,13 +24,18 @@ def config_folder(config_file: str | None) -> Path:
 
 def site_store(config_file: str | None, named: str) -> Store | None:
     """What builds of a site keep, in the folder that its settings name; None where they name none."""
-    return store_at(config_folder(config_file) / named / _STORE) if named else None
+    path = _store_path(config_file, named)
+    return store_at(path) if path else None
 
 
 def store_file(config_file: str, values: Mapping[str, object]) -> Path | None:
     """The file of what builds of a site keep, as its settings files state it; None where they state that nothing is kept."""
     named = plugin_options(values, "goalbook").get("store", KEPT)
-    return config_folder(config_file) / named / _STORE if named and isinstance(named, str) else None
+    return _store_path(config_file, named) if isinstance(named, str) else None
+
+
+def _store_path(config_file: str | None, named: str) -> Path | None:
+    return config_folder(config_file) / named / _STORE if named else None
 
 
 def lodge_served(site_dir: Path, named: str, config_file: str | None, address: str) -> None:
