@@ -181,10 +181,13 @@ _ELEMENTS = f"""() => [...document.querySelectorAll("*:not({_VARYING})")].map(
     (one) => [one.tagName, ...[...one.attributes].map((attribute) => attribute.name).sort()].join(" "))"""
 
 
-# The search page has shown its results.
-_FOUND = """() => {
+# The search page has shown its results, and the theme, which that page runs after them, has set its colours.
+_SETTLED = """() => {
     const list = document.querySelector(".gb-search-results");
-    return !list || (list.children.length > 0 && !list.hasAttribute("aria-busy"));
+    const found = !list || (list.children.length > 0 && !list.hasAttribute("aria-busy"));
+    const themed = !document.querySelector("template#gb-later, script[src*='javascripts/bundle']")
+        || (document.querySelector("meta[name='theme-color']") && !document.body.hasAttribute("data-md-color-switching"));
+    return found && themed;
 }"""
 
 
@@ -205,7 +208,7 @@ def test_no_text_becomes_part_of_a_page(browser: Browser, twin: Twin, addresses:
             hostile.goto(addresses[0] + page)
             harmless.goto(addresses[1] + page)
             for tab in (hostile, harmless):
-                tab.wait_for_function(_FOUND)
+                tab.wait_for_function(_SETTLED)
             more = Counter(hostile.evaluate(_ELEMENTS))
             more.subtract(Counter(harmless.evaluate(_ELEMENTS)))
             assert {what: count for what, count in more.items() if count} == {}, page
