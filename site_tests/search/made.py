@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -74,8 +75,12 @@ def records_of(root: Path) -> Iterator[SearchRecord]:
         yield record_of(SETTINGS.url_of(entry.address), filled, SETTINGS.t)
 
 
-def write_index(site: Path, records: Iterable[SearchRecord], most: int = 1_500_000, least: int = LEAST) -> int:
-    """Write an index into a site folder; gives the bytes of the values in it. ``least`` is that of IndexBuilder."""
+def write_index(
+    site: Path, records: Iterable[SearchRecord], most: int = 1_500_000, least: int = LEAST, each: int = 1
+) -> int:
+    """Write an index into a site folder by segments of ``each`` documents; gives the bytes of the values in it. ``least`` is that of
+    IndexBuilder.
+    """
 
     def write(name: str, content: bytes) -> None:
         path = site / name
@@ -84,8 +89,9 @@ def write_index(site: Path, records: Iterable[SearchRecord], most: int = 1_500_0
 
     builder = IndexBuilder(site / ".spill", write, least=least)
     builder.terms.postings.most = most
-    for record in records:
-        builder.add(segment_of([record]))
+    waiting = iter(records)
+    while part := list(islice(waiting, each)):
+        builder.add(segment_of(part))
     builder.finish("2024-01-31")
     return builder.size
 

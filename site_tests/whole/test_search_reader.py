@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Iterator
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,9 @@ from goalbook.search.query import open_site, search
 from goalbook.search.tokenize import contains, even, fold, variants
 from playwright.sync_api import Browser, Page, Route
 
-from site_tests.conftest import serve
+from site_tests.conftest import ROOT, serve
 from site_tests.helpers.search_index import with_index
+from site_tests.search.made import drawn, make_index
 
 CITIZENS = (
     "换届", "车辆保险", "13030322P", "16325.83", "16,325.83", '"政协会议"', "“政协 会议”", "績效", "会 议", "≥95", ">=95%", "０.８０",
@@ -38,6 +40,7 @@ MODULES = (
     "payloads",
     "tables",
     "index",
+    "cover",
     "query",
     "matches",
     "facets",
@@ -205,10 +208,12 @@ def test_plans_are_the_same(reader: Page, index: Index) -> None:
             assert theirs == mine, query
 
 
-@pytest.mark.parametrize("few", [20, 0])
-def test_answers_are_the_same(reader: Page, index: Index, few: int) -> None:
-    """Both readers find the same documents in the same order by the same cells, whether by positions or by looking into cells."""
-    reader.evaluate("(few) => (parts.limits.few = few)", few)
+@pytest.mark.parametrize(("few", "many"), [(20, 1 << 14), (0, 1 << 14), (0, 0)])
+def test_answers_are_the_same(reader: Page, index: Index, few: int, many: int) -> None:
+    """Both readers find the same documents in the same order by the same cells, whether by positions, by those of other terms, or by
+    looking into cells.
+    """
+    reader.evaluate("([few, many]) => { parts.limits.few = few; parts.coverLimits.many = many; }", [few, many])
     queries = [*CITIZENS, *_drawn(index, 150)]
     for query in queries:
         theirs = reader.evaluate("(query) => found(query)", query)
@@ -229,6 +234,46 @@ def test_exactly_the_documents_that_contain_the_words_are_found(reader: Page, in
         assert theirs["relaxed"] == (not expected), query
         if expected:
             assert {one[0] for one in theirs["results"]} == expected, query
+
+
+def test_texts_are_found_by_the_fewest_places(reader: Page, index: Index, found_site: Path) -> None:
+    """Where terms have much beside them, texts are found as plain containment finds them, those of two cells too, by fewer places."""
+    made = make_index(ROOT / "goals", found_site / "apart", least=1)
+    texts = sorted({fold(cell.text) for record in made.records for cell in record.cells})
+    words = [fold(word) for word in drawn(made.records, 300, seed=11) if len(fold(word)) > 3]
+    words += [
+        one[-3:] + other[:3] for one, other in pairwise(text for text in texts if len(text) > 5 and text.isalpha())
+    ]
+    script = """async ([words, many]) => {
+        parts.limits.few = 0;
+        parts.coverLimits.many = many;
+        const index = await parts.indexOf(new URL("../apart/", location).href, false);
+        const answers = await Promise.all(words.map((word) => parts.search(index, `"${word}"`)));
+        return [answers.map((one) => (one.relaxed ? [] : one.numbers.sort((a, b) => a - b))), index.files.size];
+    }"""
+    plain = [[n for n, one in enumerate(made.values) if word in one.folded] for word in words]
+    found, _ = reader.evaluate(script, [words, 0])
+    assert [word for word, own, truth in zip(words, found, plain, strict=True) if own != truth] == []
+    assert len(words) > 200
+    asked = reader.evaluate(_ASKED, words)
+    assert 0 < asked["cover"] < 0.5 * asked["pieces"], asked
+
+
+# How many documents have the terms of which places are asked: of the pieces of texts, and of the terms that account for them.
+_ASKED = """async (words) => {
+    const index = await parts.indexOf(new URL("../apart/", location).href, false);
+    const sum = { pieces: 0, cover: 0 };
+    const costOf = (asked) => asked.length > 1
+        ? asked.flatMap((one) => one.lists).reduce((all, list) => all + list.documents.length, 0) : 0;
+    for (const word of words) {
+        const [{ alternatives: [text] }] = parts.planQuery(`"${word}"`, index.folding);
+        const pieces = await Promise.all(text.pieces.map(async (piece) => ({ piece, lists: await index.lists(piece) })));
+        if (pieces.some((one) => !one.lists.length) || parts.isAround(text, pieces)) continue;
+        sum.pieces += costOf(pieces);
+        sum.cover += costOf(await parts.leastAsked(index, text, pieces));
+    }
+    return sum;
+}"""
 
 
 def test_what_is_marked_is_what_was_asked_for(reader: Page) -> None:

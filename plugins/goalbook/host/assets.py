@@ -45,7 +45,7 @@ SEARCH_SCRIPT = Bundle(
     "search.js",
     (
         *_SHARED, "search/fold.js", "search/numbers.js", "search/forms.js", "search/plan.js", "search/ranges.js",
-        "search/files.js", "search/payloads.js", "search/tables.js", "search/index.js",
+        "search/files.js", "search/payloads.js", "search/tables.js", "search/index.js", "search/cover.js",
         "search/query.js", "search/matches.js", "search/facets.js", "search/near.js", "search/next.js", "search/state.js",
         "search/ahead.js", "search/names.js", "search/results.js", "search/notices.js", "search/panel.js", "search/download.js",
         "search/later.js", "search/page.js", "search/listen.js", "search/start.js",

@@ -3,13 +3,14 @@ ask where it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 
 from goalbook.search.tokenize import EVEN, NUMBER, PLACED
 
 LEAST = 256  # documents that hold a term of which an index says what stands beside it
 REACH = 3  # characters on each side
 _PARTED = "\n"  # between what is before and what is after; never in folded text
+_NOTHING = ("", "")
 
 Beside = str
 """What always stands before a term and after it, parted by a line end; empty where nothing does, or it isn't known."""
@@ -20,23 +21,19 @@ def may_be_stated(term: str) -> bool:
     return len(term) == PLACED and term[0] not in (EVEN, NUMBER)
 
 
-def beside_in(texts: Iterable[str], terms: Set[str]) -> dict[str, Beside]:
-    """What always stands beside terms of three characters in folded texts."""
+def beside_in(texts: Iterable[str]) -> dict[str, Beside]:
+    """What always stands beside each term of three characters in folded texts."""
     found: dict[str, tuple[str, str]] = {}
-    asked = set(terms)
     for text in texts:
         for at in range(len(text) - PLACED + 1):
-            term = text[at : at + PLACED]
-            if term not in asked:
-                continue
             end = at + PLACED
-            before, after = known = found.get(term) or (text[max(at - REACH, 0) : at], text[end : end + REACH])
-            if not (text.startswith(after, end) and text.endswith(before, 0, at)):
-                known = _narrowed(known, (text[max(at - REACH, 0) : at], text[end : end + REACH]))
-            found[term] = known
-            if known == ("", ""):
-                asked.discard(term)
-    return {term: _PARTED.join(known) if any(known) else "" for term, known in found.items()}
+            term = text[at:end]
+            known = found.get(term)
+            if known is None:
+                found[term] = (text[at - REACH if at > REACH else 0 : at], text[end : end + REACH])
+            elif known != _NOTHING and not (text.startswith(known[1], end) and text.endswith(known[0], 0, at)):
+                found[term] = _narrowed(known, (text[max(at - REACH, 0) : at], text[end : end + REACH]))
+    return {term: _PARTED.join(known) if known != _NOTHING else "" for term, known in found.items()}
 
 
 def common(one: Beside, other: Beside) -> Beside:

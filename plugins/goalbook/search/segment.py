@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from goalbook.search.beside import beside_in, may_be_stated
+from goalbook.search.beside import beside_in
 from goalbook.search.documentfile import document_file
 from goalbook.search.record import SearchRecord, Terms
 from goalbook.search.spill import TermLists, TermRun
@@ -17,7 +17,6 @@ from goalbook.search.tokenize import EVEN, NUMBER, fold, kept_texts
 # Of terms that begin alike: how many bytes their lists of documents have, and these, packed.
 Lists = dict[str, tuple[int, bytes]]
 
-_OFTEN = 8  # a term is looked at that one document of so many holds
 _NOTHING = Terms("", b"", (), (), b"", b"")
 
 
@@ -44,11 +43,10 @@ def segment_of(records: Sequence[SearchRecord]) -> Segment:
 
 
 def _know(lists: TermLists, records: Sequence[SearchRecord]) -> None:
-    """Note what always stands beside the terms that many of the documents hold; of others it isn't worth the work."""
-    terms = {term for term in lists.often(-(-len(records) // _OFTEN)) if may_be_stated(term)}
+    """Note what always stands beside terms, rare ones too: where one segment doesn't say it, the whole index can't."""
     texts = ([*kept_texts(fold(cell.text) for cell in one.cells), fold(one.title)] for one in records)
     # A text that stands in several documents says no more than once what is beside its terms.
-    lists.know(beside_in(dict.fromkeys(chain.from_iterable(texts)), terms))
+    lists.know(beside_in(dict.fromkeys(chain.from_iterable(texts))))
 
 
 def beginning_of(term: str) -> str:

@@ -99,14 +99,10 @@ class TermLists:
             growing.count += count
             self.held += count
 
-    def often(self, least: int) -> set[str]:
-        """The terms that at least so many documents hold."""
-        return {term for term, growing in self.terms.items() if growing.count >= least}
-
     def know(self, beside: Mapping[str, Beside]) -> None:
-        """Take what always stands beside terms in all documents that were added."""
-        for term, what in beside.items():
-            self.terms[term].beside = what
+        """Take what always stands beside terms in all documents that were added, and may be said of others."""
+        for term, growing in self.terms.items():
+            growing.beside = beside.get(term, "")
 
     def runs(self) -> Iterator[TermRun]:
         """Every term with its documents."""

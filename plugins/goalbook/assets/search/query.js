@@ -1,12 +1,14 @@
 /* What a query finds, best first (sections 5 and 8 of FORMAT.md). Filters come afterwards. */
 
+import { isAround, leastAsked } from "./cover.js";
 import { readPositions } from "./payloads.js";
 import { alternativeIn, planQuery } from "./plan.js";
 
+/** @import { Asked } from "./cover.js" */
 /** @import { Index } from "./index.js" */
 /** @import { TermList } from "./payloads.js" */
-/** @import { Alternative, Piece, Word } from "./plan.js" */
-/** @typedef {{ piece: Piece, lists: TermList[], scores: Int32Array }} WeighedPiece */
+/** @import { Alternative, Word } from "./plan.js" */
+/** @typedef {Asked & { scores: Int32Array }} WeighedPiece */
 /** @typedef {{ text: Alternative, pieces: WeighedPiece[], scores: Int32Array }} WeighedText A score is -1 where it isn't. */
 /**
  * @typedef {object} Answer
@@ -114,25 +116,11 @@ function holding(weighed, size) {
  */
 async function holdingSurely(index, weighed) {
   const found = holding(weighed, index.size);
-  const unsure = weighed.flat().filter((one) => one.pieces.length > 1 && !isAround(one));
+  const unsure = weighed.flat().filter((one) => one.pieces.length > 1 && !isAround(one.text, one.pieces));
   if (!unsure.length || !found.length) return found;
   if (found.length <= limits.few) await lookInto(index, unsure, found);
   else await Promise.all(unsure.map((one) => verify(index, one, found)));
   return holding(weighed, index.size);
-}
-
-/**
- * Whether one of the pieces stands nowhere without all of the text around it.
- * @param {WeighedText} text
- */
-function isAround({ text, pieces }) {
-  const whole = Array.from(text.text);
-  return pieces.some(function ({ piece, lists: [list] }) {
-    if (!list || piece.prefix || text.mark) return false;
-    const [before, after] = list.entry.beside;
-    const end = piece.offset + Array.from(piece.text).length;
-    return before.endsWith(whole.slice(0, piece.offset).join("")) && after.startsWith(whole.slice(end).join(""));
-  });
 }
 
 /**
@@ -157,20 +145,41 @@ async function lookInto(index, unsure, candidates) {
  * @param {WeighedText} text
  * @param {number[]} candidates
  */
-async function verify(index, text, candidates) {
-  const unsure = candidates.filter((number) => text.scores[number] >= 0);
-  const wanted = new Set(unsure);
-  const all = unsure.length ? await Promise.all(text.pieces.map((piece) => startsOf(index, piece, wanted))) : [];
-  for (const number of unsure) {
+async function verify(index, { text, pieces, scores }, candidates) {
+  const unsure = candidates.filter((number) => scores[number] >= 0);
+  if (!unsure.length) return;
+  const asked = await leastAsked(index, text, pieces);
+  const holds = asked.length === 1 ? heldBy(asked[0]) : await inARow(index, asked, new Set(unsure));
+  for (const number of unsure) if (!holds(number)) scores[number] = -1;
+}
+
+/**
+ * @param {Asked} asked
+ * @returns {(number: number) => boolean} Whether a document has it.
+ */
+function heldBy({ lists }) {
+  const numbers = new Set(lists.flatMap((list) => Array.from(list.documents)));
+  return (number) => numbers.has(number);
+}
+
+/**
+ * @param {Index} index
+ * @param {Asked[]} asked
+ * @param {Set<number>} wanted
+ * @returns {Promise<(number: number) => boolean>} Whether one of the documents has them at their offsets from one place.
+ */
+async function inARow(index, asked, wanted) {
+  const all = await Promise.all(asked.map((one) => startsOf(index, one, wanted)));
+  return function (number) {
     const [first, ...others] = all.map((starts) => starts.get(number) || new Set());
-    if (!Array.from(first).some((start) => others.every((one) => one.has(start)))) text.scores[number] = -1;
-  }
+    return Array.from(first).some((start) => others.every((one) => one.has(start)));
+  };
 }
 
 /**
  * Where the text of a piece would begin in some documents: by document the places of the piece, each less its offset.
  * @param {Index} index
- * @param {WeighedPiece} weighed
+ * @param {Asked} asked
  * @param {Set<number>} wanted
  */
 async function startsOf(index, { piece, lists }, wanted) {
