@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -13,12 +13,14 @@ from goalbook.book.filled import read_filled
 from goalbook.book.load import Book, load_book
 from goalbook.search.beside import LEAST
 from goalbook.search.build import IndexBuilder
+from goalbook.search.codec import keep_payload
 from goalbook.search.index import Index
 from goalbook.search.match import match_words
 from goalbook.search.plan import plan
 from goalbook.search.query import open_site
 from goalbook.search.record import SearchRecord, record_of
 from goalbook.search.segment import segment_of
+from goalbook.search.termgroups import GroupsToWrite, WrittenGroup, write_groups
 from goalbook.search.tokenize import even, even_text, fold, is_number, numbers
 from goalbook.site.frame.settings import Settings
 
@@ -76,10 +78,15 @@ def records_of(root: Path) -> Iterator[SearchRecord]:
 
 
 def write_index(
-    site: Path, records: Iterable[SearchRecord], most: int = 1_500_000, least: int = LEAST, each: int = 1
+    site: Path,
+    records: Iterable[SearchRecord],
+    most: int = 1_500_000,
+    least: int = LEAST,
+    each: int = 1,
+    parts: int = 0,
 ) -> int:
-    """Write an index into a site folder by segments of ``each`` documents; gives the bytes of the values in it. ``least`` is that of
-    IndexBuilder.
+    """Write an index into a site folder by segments of ``each`` documents, its terms in so many ``parts`` where there are any; gives the
+    bytes of the values in it. ``least`` is that of IndexBuilder.
     """
 
     def write(name: str, content: bytes) -> None:
@@ -87,12 +94,16 @@ def write_index(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
 
+    def in_parts(wanted: GroupsToWrite) -> Iterator[WrittenGroup]:
+        for part in wanted.parted(parts):
+            yield from write_groups(part, partial(keep_payload, write))
+
     builder = IndexBuilder(site / ".spill", write, least=least)
-    builder.terms.postings.most = most
+    builder.terms.most = most
     waiting = iter(records)
     while part := list(islice(waiting, each)):
         builder.add(segment_of(part))
-    builder.finish("2024-01-31")
+    builder.finish("2024-01-31", write_terms=in_parts if parts else None)
     return builder.size
 
 

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tracemalloc
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,9 @@ from goalbook.search.index import Index, TermFile
 from goalbook.search.query import open_site, search
 from goalbook.search.record import SearchRecord
 from goalbook.search.termfiles import TERM_BYTES
+from goalbook.search.termgroups import GroupsToWrite, TermGroup
+from hypothesis import given
+from hypothesis import strategies as st
 
 from site_tests.conftest import ROOT
 from site_tests.search.made import records_of, write_index
@@ -58,6 +62,25 @@ def test_spilled_is_the_same(records: list[SearchRecord], tmp_path: Path) -> Non
     write_index(tmp_path / "spilled", records, most=900)
     assert _digest(tmp_path / "spilled") == _digest(tmp_path / "whole")
     assert not list((tmp_path / "spilled" / ".spill").iterdir())
+
+
+@pytest.mark.parametrize("parts", [1, 3, 1000])
+def test_terms_in_parts_are_the_same(records: list[SearchRecord], tmp_path: Path, parts: int) -> None:
+    """Terms that are written in parts, which other processes may do, make the same files."""
+    write_index(tmp_path / "whole", records)
+    write_index(tmp_path / "parted", records, parts=parts)
+    assert _digest(tmp_path / "parted") == _digest(tmp_path / "whole")
+
+
+@given(st.lists(st.integers(1, 50_000), max_size=30), st.integers(1, 9))
+def test_parts_are_of_about_as_many_bytes(sizes: list[int], parts: int) -> None:
+    """Each group is in one part, in its order; no part but the last is smaller than its share, nor larger by more than a group."""
+    groups = tuple(TermGroup((str(n),), b"", size) for n, size in enumerate(sizes))
+    parted = [part.groups for part in GroupsToWrite(Path("terms"), groups, 1, 1).parted(parts)]
+    assert tuple(chain.from_iterable(parted)) == groups
+    assert len(parted) <= parts
+    share = sum(sizes) / parts
+    assert all(share <= sum(one.size for one in part) < share + part[-1].size for part in parted[:-1])
 
 
 @pytest.mark.slow

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from goalbook.search.beside import LEAST
-from goalbook.search.codec import INDEX_MANIFEST, name_of, pack_payload, path_of, to_json
+from goalbook.search.codec import INDEX_MANIFEST, WriteFile, keep_payload, pack_payload, to_json
 from goalbook.search.columns import Columns
-from goalbook.search.documents import EACH, DocumentFiles, WriteFile
+from goalbook.search.documents import EACH, DocumentFiles
 from goalbook.search.kept_files import KeptFiles
 from goalbook.search.segment import Segment
 from goalbook.search.tables import TABLE_NAMES, levelled
-from goalbook.search.termgroups import TermGroups
+from goalbook.search.termgroups import TermGroups, WriteGroups, write_groups
 from goalbook.search.tokenize import variants
 
 INDEX_FORMAT = 3
@@ -28,6 +29,7 @@ class IndexBuilder:
     def __init__(self, folder: Path, write: WriteFile, kept: KeptFiles | None = None, least: int = LEAST) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.write, self.least = write, least
+        self._keep = partial(keep_payload, write)
         self.terms = TermGroups(folder, kept, least)
         self.files = DocumentFiles(folder, kept)
         self.columns = Columns()
@@ -51,11 +53,13 @@ class IndexBuilder:
         self.terms.close()
         self.files.close()
 
-    def finish(self, date: str = "", synonyms: Sequence[Sequence[str]] = ()) -> None:
+    def finish(
+        self, date: str = "", synonyms: Sequence[Sequence[str]] = (), write_terms: WriteGroups | None = None
+    ) -> None:
         """Write what is left, the terms and the manifest; ``date`` is the ISO day of the data, or nothing; ``synonyms`` are
-        groups of words that mean the same.
+        groups of words that mean the same. Terms may be written elsewhere, by ``write_terms``.
         """
-        terms = self.terms.write(self._keep)
+        terms = self.terms.write(write_terms or partial(write_groups, keep=self._keep))
         # A character that none of the documents has can't be found, whatever it becomes.
         same = sorted((one, other) for other, one in variants().items() if one in terms.characters)
         listed = levelled(terms.firsts, terms.names, self._keep)
@@ -78,10 +82,3 @@ class IndexBuilder:
             "synonyms": [list(group) for group in synonyms],
         }
         self.write(INDEX_MANIFEST, pack_payload(to_json(manifest)))
-
-    def _keep(self, payload: bytes) -> str:
-        """Write a payload and give its name; other content of the same name would get another."""
-        content = pack_payload(payload)
-        name = name_of(content)
-        self.write(path_of(name), content)
-        return name

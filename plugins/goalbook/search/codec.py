@@ -6,13 +6,15 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import accumulate
 
 INDEX_FOLDER = "search/data"
 INDEX_MANIFEST = f"{INDEX_FOLDER}/manifest.bin"
 NAME_DIGITS = 10  # hex digits
 _LARGEST = 64 << 20  # bytes of a payload
+
+WriteFile = Callable[[str, bytes], None]  # of the index, by its path below the site's folder
 
 _HEAD, _TAIL = b'goalbookPart("', b'")'
 _ESCAPES = {b"\\": b"\\\\", b'"': b'\\"', b"\n": b"\\n", b"\r": b"\\r"}
@@ -101,6 +103,14 @@ def unseal(content: bytes, primer: bytes = b"") -> bytes:
 def name_of(content: bytes) -> str:
     """The name of a file by its content."""
     return hashlib.sha256(content).hexdigest()[:NAME_DIGITS]
+
+
+def keep_payload(write: WriteFile, payload: bytes) -> str:
+    """Write a payload as a file and give its name; other content of the same name would get another."""
+    content = pack_payload(payload)
+    name = name_of(content)
+    write(path_of(name), content)
+    return name
 
 
 def path_of(name: str, place: int | None = None) -> str:

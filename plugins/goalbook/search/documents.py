@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from goalbook.search.codec import name_of, pack_payload, path_of
+from goalbook.search.codec import WriteFile, name_of, pack_payload, path_of
 from goalbook.search.kept_files import KeptFiles
 from goalbook.search.record import SearchRecord
 
 EACH = 32  # documents of a group
 PRIMER_BYTES = 32_000  # what compression remembers
-
-WriteFile = Callable[[str, bytes], None]
 
 
 class DocumentFiles:

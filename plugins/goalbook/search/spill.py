@@ -14,7 +14,7 @@ from goalbook.search.beside import Beside, common
 from goalbook.search.codec import order, varint
 from goalbook.search.record import Terms
 
-_MOST = 1_500_000  # postings in memory
+MOST_POSTINGS = 1_500_000  # in memory
 
 # term, first, last, count; gaps, weights, counts of positions, highs, lows; what always stands beside it
 TermRun = tuple[str, int, int, int, bytes, bytes, bytes, bytes, bytes, Beside]
@@ -88,7 +88,8 @@ class TermLists:
                 growing = self.terms[term] = _Growing(base + first)
                 growing.beside = beside
             else:
-                growing.beside = common(growing.beside, beside)
+                if growing.beside != beside:
+                    growing.beside = common(growing.beside, beside)
                 growing.gaps += varint(base + first - growing.last)
             growing.gaps += gaps
             growing.weights += weights
@@ -118,7 +119,7 @@ class TermLists:
 class Postings:
     """Collects the terms of documents in ascending order of their numbers; ``folder`` takes what memory can't."""
 
-    def __init__(self, folder: Path, most: int = _MOST) -> None:
+    def __init__(self, folder: Path, most: int = MOST_POSTINGS) -> None:
         self.folder, self.most = folder, most
         self.lists = TermLists()
         self.spilled: list[Path] = []

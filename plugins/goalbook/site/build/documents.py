@@ -66,7 +66,7 @@ def make_documents(
         # In other processes, where there are some, while this one finishes the index.
         collecting = recall.crew.collect(volumes)
         progress.begin("index")
-        index.finish(recall.maker.settings.data_date, words)
+        index.finish(recall.maker.settings.data_date, words, recall.crew.write_terms)
     progress.begin("collections")
     found.collected.update(zip((volume.address for volume in volumes), collecting, strict=True))
     found.faults.extend(fault for one in found.collected.values() for fault in one.faults)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from goalbook.book.filled import GoalChanged
 from goalbook.search.record import SearchRecord
 from goalbook.search.segment import segment_of
+from goalbook.search.termgroups import GroupsToWrite, WrittenGroup
 from goalbook.site.build.ahead import ahead
 from goalbook.site.build.collect import Collected, assembled, collect
 from goalbook.site.build.collections import Collection, Member, wanted
@@ -31,7 +32,7 @@ from goalbook.site.build.plan import Plan
 from goalbook.site.build.produce import Maker
 from goalbook.site.build.software import whole_key
 from goalbook.site.build.spilled import spill
-from goalbook.site.build.workers import Crew, SegmentToCome
+from goalbook.site.build.workers import Crew, SegmentToCome, write_terms
 from goalbook.writers.formats import PAPER
 from goalbook.writers.paper import Unfit
 
@@ -65,6 +66,10 @@ class DistantCrew:
     def segment(self, records: Sequence[SearchRecord]) -> SegmentToCome:
         """A segment of the index, made here once it is asked for."""
         return partial(segment_of, records)
+
+    def write_terms(self, wanted: GroupsToWrite) -> Iterator[WrittenGroup]:
+        """Write term files of the index here, where what they are made from waits."""
+        return write_terms(self.maker, wanted)
 
     def make(self, jobs: Sequence[Job]) -> Iterator[Yield]:
         """Make every document, in their order."""

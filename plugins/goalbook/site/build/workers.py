@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
+from goalbook.search.codec import keep_payload
 from goalbook.search.record import SearchRecord
 from goalbook.search.segment import Segment, segment_of
+from goalbook.search.termgroups import GroupsToWrite, WrittenGroup, write_groups
 from goalbook.site.build.ahead import ahead
 from goalbook.site.build.collect import Collected, collect
 from goalbook.site.build.collections import Collection
@@ -52,6 +54,17 @@ def collect_in_worker(volume: Collection) -> Collected:
     return collect(_maker, volume)
 
 
+def write_terms(maker: Maker, wanted: GroupsToWrite) -> Iterator[WrittenGroup]:
+    """Write term files of the index into a site."""
+    return write_groups(wanted, partial(keep_payload, maker.write))
+
+
+def write_terms_in_worker(wanted: GroupsToWrite) -> list[WrittenGroup]:
+    """Write term files of the index in a worker process."""
+    assert _maker is not None
+    return [*write_terms(_maker, wanted)]
+
+
 class Crew(Protocol):
     """Who makes documents and collections, ``maker`` in this process among them."""
 
@@ -68,6 +81,9 @@ class Crew(Protocol):
 
     def segment(self, records: Sequence[SearchRecord]) -> SegmentToCome:
         """Begin a segment of the index."""
+
+    def write_terms(self, wanted: GroupsToWrite) -> Iterable[WrittenGroup]:
+        """Write term files of the index, in their order."""
 
     def collect(self, wanted: Sequence[Collection]) -> Iterable[Collected]:
         """Make every collection, in their order."""
@@ -105,6 +121,16 @@ class NearCrew:
     def segment(self, records: Sequence[SearchRecord]) -> SegmentToCome:
         """Begin a segment of the index, in another process where there is one."""
         return self.pool.submit(segment_of, records).result if self.pool else partial(segment_of, records)
+
+    def write_terms(self, wanted: GroupsToWrite) -> Iterable[WrittenGroup]:
+        """Write term files of the index, in their order."""
+        if not self.pool:
+            yield from write_terms(self.maker, wanted)
+            return
+        for part in self.pool.map(write_terms_in_worker, wanted.parted(self.processes)):
+            for group in part:
+                self.maker.claim(*group.paths)
+                yield group
 
     def collect(self, wanted: Sequence[Collection]) -> Iterable[Collected]:
         """Make every collection, in their order."""
