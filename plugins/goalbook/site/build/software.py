@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -33,7 +33,7 @@ _READ_BESIDE = (".typ", ".txt")  # those that modules of their folder read
 
 # Of a module's text: what may be the key of a message, what a key begins with that is put together (``t(f"office.{name}")``), imports.
 _TEXT = re.compile(r"""(?<=["'])[\w.-]+(?=["'])""")
-_GROUP = re.compile(r"""\bt\(\s*f["']([^"'{]*)\{""")
+_GROUP = re.compile(r"""t\((?<!\wt\()\s*f["']([^"'{]*)\{""")  # what it begins with is quickly looked for
 _IMPORT = re.compile(r"^[ \t]*(?:import (goalbook.*)|from (goalbook[\w.]*) import (\([^)]*\)|.*))", re.MULTILINE)
 _NAME, _MODULE = re.compile(r"\w+"), re.compile(r"goalbook[\w.]*")
 
@@ -180,6 +180,16 @@ def _words(package: Path, sources: Collection[ModuleSource]) -> Iterator[str]:
     keys = set().union(*(source.texts for source in sources))
     groups = tuple(set().union(*(source.groups for source in sources)))
     for language in LANGUAGES:
-        for key, text in sorted(texts_in(package / "locale" / language).items()):
+        for key, text in _texts(package / "locale" / language):
             if key in keys or key.startswith(groups):
                 yield f"{language} {key} {text}\n"
+
+
+def _texts(folder: Path) -> Sequence[tuple[str, str]]:
+    """The texts of a language in the order of their keys, which several keys have in common."""
+    return _texts_since(folder, tuple(path.stat().st_mtime_ns for path in sorted(folder.rglob("*.toml"))))
+
+
+@cache
+def _texts_since(folder: Path, _: tuple[int, ...]) -> Sequence[tuple[str, str]]:
+    return sorted(texts_in(folder).items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -47,9 +48,10 @@ class _Tags(HTMLParser):
         return self._lines[line - 1] + column
 
 
-def tags_of(html: str) -> list[Tag]:
-    """The tags of a page in their order."""
-    return _Tags(html).found
+@lru_cache(maxsize=1)
+def tags_of(html: str) -> tuple[Tag, ...]:
+    """The tags of a page in their order. One is looked at for several things, one after the other."""
+    return tuple(_Tags(html).found)
 
 
 def with_edits(html: str, edits: Iterable[tuple[int, int, str]]) -> str:
