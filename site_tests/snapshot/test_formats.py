@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
+from goalbook.book.load import load_book
+from goalbook.git.history import History
+from goalbook.site.build.produce import Maker
+from goalbook.site.frame.settings import Settings
+from goalbook.site.frozen import books
+from goalbook.writers.yearbook import write_yearbook
 from pypdf import PdfReader
 
+from site_tests.conftest import ROOT
 from site_tests.snapshot.project import BODY, LIVE, append, commit, goalbook, start
 
 ALL = "pdf, xlsx, docx, csv, json, yaml"
@@ -71,3 +79,16 @@ def test_a_format_that_can_t_be_made_is_refused(whole: Path, tmp_path: Path) -> 
     assert done.returncode == 1
     assert "本机不能生成 pdf" in done.stderr
     assert list((folder / "snapshots").iterdir()) == []
+
+
+@pytest.mark.parametrize(("tables", "names"), [(40, ["2022.pdf"]), (5, ["2022-1.pdf", "2022-2.pdf", "2022-3.pdf"])])
+def test_a_book_in_volumes_is_numbered_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tables: int, names: list[str]
+) -> None:
+    """Of a book that is one volume the file has the name of the year; several are counted."""
+    monkeypatch.setattr(books, "write_yearbook", partial(write_yearbook, tables=tables))
+    settings = Settings("示例", formats=("pdf",))
+    maker = Maker(settings, ROOT / "goals", {}, tmp_path, Path())
+    made = list(books.write_books(load_book(ROOT / "goals"), History(), "2022", maker, lambda *_: None))
+    assert made == [(f"book/{name}", (tmp_path / "book" / name).stat().st_size) for name in names]
+    assert sorted(path.name for path in (tmp_path / "book").iterdir()) == names

@@ -143,6 +143,7 @@ def parted(entries: Sequence[Entry], tables: int) -> list[list[Entry]]:
 def write_volumes(part: BookPart, tables: int = TABLES, progress: BookProgress = lambda _: None) -> Iterator[bytes]:
     """The book as PDF files of at most so many tables each, in order; ``progress`` is told how many more tables are done.
 
+    The first has the contents of the whole book, the others their own: in each of them the whole would grow with the square of the book.
     A table of a book in several volumes counts twice: where it stands must be known before the contents can be set.
     """
     from goalbook.writers.pdf.write import pages_of, write_pdf  # needs a typesetter, which not every site has
@@ -158,7 +159,8 @@ def write_volumes(part: BookPart, tables: int = TABLES, progress: BookProgress =
         contents += contents_of(leaves, number, pages_of(leaves, part.paper))
         progress(len(leaves))
     for number, share in enumerate(parts, 1):
-        made = write_pdf(share.leaves(), part.paper, BookVolume(number, len(parts), tuple(contents)))
+        listed = [line for line in contents if number in (1, line.volume)]
+        made = write_pdf(share.leaves(), part.paper, BookVolume(number, len(parts), listed))
         progress(len(share.entries))
         yield made
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain, islice
 
 from goalbook.book.load import Book
 from goalbook.files import write_file
 from goalbook.git.days import data_day
 from goalbook.git.history import History
+from goalbook.messages.catalogue import Catalogue
 from goalbook.site.build.produce import Maker
 from goalbook.snapshot.error import SnapshotError
 from goalbook.writers.paper import Unfit
 from goalbook.writers.words import unfit
-from goalbook.writers.yearbook import fitting_part, write_yearbook, yearbook_of
+from goalbook.writers.yearbook import BookPart, fitting_part, write_yearbook, yearbook_of
 
 BOOKS_FOLDER = "book"
 
@@ -33,11 +35,16 @@ def write_books(
         if suffix not in settings.formats:
             continue
         report("books", 0, len(part.entries))
-        try:
-            pieces = list(write_yearbook(fitting_part(part, suffix, t)[0], suffix))
-        except Unfit as fault:
-            raise SnapshotError("book", text=unfit(fault, t)) from fault
-        for number, content in enumerate(pieces, 1):
-            name = f"{BOOKS_FOLDER}/{year}{f'-{number}' if len(pieces) > 1 else ''}.{suffix}"
+        volumes = _volumes(part, suffix, t)
+        begun = list(islice(volumes, 2))  # with a second one they are numbered; no more of them are held
+        for number, content in enumerate(chain(begun, volumes), 1):
+            name = f"{BOOKS_FOLDER}/{year}{f'-{number}' if len(begun) > 1 else ''}.{suffix}"
             write_file(maker.site / name, content)
             yield name, len(content)
+
+
+def _volumes(part: BookPart, suffix: str, t: Catalogue) -> Iterator[bytes]:
+    try:
+        yield from write_yearbook(fitting_part(part, suffix, t)[0], suffix)
+    except Unfit as fault:
+        raise SnapshotError("book", text=unfit(fault, t)) from fault

@@ -5,31 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from goalbook.forms.grid import Grid
 from goalbook.writers.paper import Leaf
 
-# (body, title, volume, number in the volume, page in the volume)
-ContentsLine = tuple[str, str, int, int, int]
+
+class ContentsLine(NamedTuple):
+    """A document in a contents list: its volume, its number in that, and the page there."""
+
+    body: str
+    title: str
+    volume: int
+    number: int
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
 class BookVolume:
-    """The place of a file in a book: its number (from 1) of so many, and the contents of all of them.
+    """The place of a file in a book: its number (from 1) of so many, and its contents list.
 
     One of number 0 is set for its pages alone, without what has no part in where they begin.
     """
 
     number: int = 1
     count: int = 1
-    contents: tuple[ContentsLine, ...] = ()
+    contents: Sequence[ContentsLine] = ()
 
 
 def contents_of(leaves: Iterable[Leaf], volume: int = 1, pages: Sequence[int] = ()) -> tuple[ContentsLine, ...]:
     """The lines of the contents list for the documents of a volume, with their pages where these are known."""
     return tuple(
-        (leaf.body, leaf.title, volume, number, pages[number] if pages else 0) for number, leaf in enumerate(leaves)
+        ContentsLine(leaf.body, leaf.title, volume, number, pages[number] if pages else 0)
+        for number, leaf in enumerate(leaves)
     )
 
 
@@ -46,7 +54,7 @@ def book_of(leaves: Sequence[Leaf], volume: BookVolume, lines: Sequence[str], da
         "lines": list(lines),
         "day": day,
         "contents": [
-            [body, [list(line[1:]) for line in own]] for body, own in groupby(contents, key=lambda line: line[0])
+            [body, [list(line[1:]) for line in own]] for body, own in groupby(contents, key=lambda line: line.body)
         ],
         "groups": groups,
         "bodies": sorted(([group["body"], group["number"]] for group in groups), key=lambda one: index_order(one[0])),

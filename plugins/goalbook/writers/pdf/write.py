@@ -140,6 +140,7 @@ def _words(t: Catalogue) -> dict[str, str | list[str]]:
         "volumes": [t("sheet.volumes_before"), t("sheet.volumes_after")],
         "continued": t("sheet.continued"),
         "contents": t("sheet.contents"),
+        "whole-contents": t("sheet.whole_contents"),
         "bodies": t("sheet.bodies"),
         "indicators": t("sheet.indicators"),
         "list": t("sheet.list"),
