@@ -11,6 +11,7 @@ from tempfile import TemporaryFile
 from goalbook.search.codec import WriteFile, name_of, pack_payload, path_of
 from goalbook.search.kept_files import KeptFiles
 from goalbook.search.record import SearchRecord
+from goalbook.search.spill import dumped
 
 EACH = 32  # documents of a group
 PRIMER_BYTES = 32_000  # what compression remembers
@@ -75,11 +76,7 @@ class DocumentFiles:
     def _waited(self) -> Iterator[list[bytes]]:
         with self.waiting as file:
             file.seek(0)
-            while True:
-                try:
-                    yield marshal.load(file)
-                except EOFError:
-                    return
+            yield from dumped(file)
 
 
 def _digest(payload: bytes) -> bytes:

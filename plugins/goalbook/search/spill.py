@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import groupby
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from goalbook.search.beside import Beside, common
 from goalbook.search.codec import order, varint
@@ -153,13 +154,18 @@ class Postings:
         self.lists = TermLists()
 
 
+def dumped(file: BinaryIO) -> Iterator[Any]:
+    """What was dumped into a file, one thing after the other."""
+    while True:
+        try:
+            yield marshal.load(file)
+        except EOFError:
+            return
+
+
 def _read(path: Path) -> Iterator[_Run]:
     with path.open("rb") as file:
-        while True:
-            try:
-                yield marshal.load(file)
-            except EOFError:
-                return
+        yield from dumped(file)
 
 
 def _joined(term: str, group: list[_Run]) -> Posting:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from goalbook.search.codec import order
 from goalbook.search.kept_files import KeepFile, KeptFiles, Noted
 from goalbook.search.segment import Lists, beginning_of, read_lists
-from goalbook.search.spill import MOST_POSTINGS, Posting, Postings
+from goalbook.search.spill import MOST_POSTINGS, Posting, Postings, dumped
 from goalbook.search.termfiles import TermFiles
 
 GROUP_BYTES = 10_000  # of the lists of documents in a group, about: a file, as a rule
@@ -78,23 +78,15 @@ class _Begun:
 
 def write_groups(wanted: GroupsToWrite, keep: KeepFile) -> Iterator[WrittenGroup]:
     """Write the files of groups by ``keep``."""
-    with TemporaryDirectory(prefix="terms.", dir=wanted.waiting.parent) as folder:
+    spilling = TemporaryDirectory(prefix="terms.", dir=wanted.waiting.parent)
+    with spilling as folder, wanted.waiting.open("rb") as waiting:
         postings = Postings(Path(folder), wanted.most)
         group_of = {beginning: n for n, group in enumerate(wanted.groups) for beginning in group.beginnings}
-        for base, lists in _waited(wanted.waiting) if group_of else ():
+        for base, lists in dumped(waiting) if group_of else ():
             for beginning in lists.keys() & group_of.keys():
                 postings.extend(base, read_lists(lists[beginning][1]))
         for _, merged in groupby(postings.merged(), key=lambda posting: group_of[beginning_of(posting.term)]):
             yield _written(merged, wanted.least, keep)
-
-
-def _waited(waiting: Path) -> Iterator[tuple[int, Lists]]:
-    with waiting.open("rb") as file:
-        while True:
-            try:
-                yield marshal.load(file)
-            except EOFError:
-                return
 
 
 def _written(postings: Iterable[Posting], least: int, keep: KeepFile) -> WrittenGroup:
