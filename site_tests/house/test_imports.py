@@ -86,6 +86,7 @@ WRITES_ELSEWHERE: dict[str, str] = {
     "snapshot/archive": "the archive of a snapshot, under the name of a part",
     "writers/office/package": "an archive in memory",
     "search/spill": "what doesn't stay in memory, in a temporary folder",
+    "search/termgroups": "lists of terms until they are merged, in a temporary folder",
     "snapshot/rebuild": "the sources of a snapshot that is made again, in a temporary folder",
 }
 
