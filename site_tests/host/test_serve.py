@@ -10,11 +10,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from zipfile import ZipFile
 
+import pytest
 from goalbook.host.places import leave_served, lodge_served
 
 from site_tests.conftest import LIGHT, copy_site
@@ -33,10 +35,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, port: int = 0) -> Iterator[str]:
+def serving(folder: Path, port: int = 0, *options: str) -> Iterator[str]:
     """The address of a live server for a site's sources."""
     port = port or free_port()
-    command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}", *options]
     log = (folder / "log").open("w")
     process = subprocess.Popen(
         command, cwd=folder, stdout=log, stderr=log, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}
@@ -167,6 +169,72 @@ def test_the_next_server_finds_the_site(tmp_path: Path) -> None:
     with serving(folder, port) as address:
         wait_for(address + PAGE, lambda page: "三辆公车续保" in page)
     assert (served / other / "index.html").stat().st_ino == before
+
+
+_HOLD_AFTER_FIRST = """from pathlib import Path
+from time import sleep
+
+calls = []
+
+def on_startup(command, dirty):  # MkDocs keeps hooks that have it for later builds
+    pass
+
+def on_pre_build(config):
+    calls.append(0)
+    while len(calls) > 1 and Path(config.config_file_path).with_name("hold").exists():
+        sleep(0.05)
+"""
+
+
+def test_the_next_server_shows_the_site_before_it_builds(tmp_path: Path) -> None:
+    """While its first build is held up pages are those of the server before; what is made on request waits for the build, of which
+    browsers are told."""
+    folder, port = copy_site(tmp_path, "xlsx, csv"), free_port()
+    (folder / "hold.py").write_text(_HOLD_AFTER_FIRST, "utf-8")
+    edit(folder / "mkdocs.yml", "plugins:\n", "hooks: [hold.py]\nplugins:\n")
+    with serving(folder, port) as address:
+        wait_for(address + PAGE, lambda page: "两辆公车续保" in page)
+    edit(folder / INSURANCE, "两辆公车续保", "三辆公车续保")
+    (folder / "hold").touch()
+    with serving(folder, port) as address, ThreadPoolExecutor() as asking:
+        assert "两辆公车续保" in wait_for(address + PAGE, bool)
+        assert "先显示上次的网站" in (folder / "log").read_text("utf-8")
+        first = get(f"{address}livereload/0/1")
+        asked = asking.submit(_inside, f"{address}{PAGE.rstrip('/')}.xlsx", "xl/sharedStrings.xml")
+        time.sleep(0.5)
+        assert not asked.done()
+        (folder / "hold").unlink()
+        assert "三辆公车续保" in asked.result(PATIENCE)
+        wait_for(address + PAGE, lambda page: "三辆公车续保" in page)
+        assert int(wait_for(f"{address}livereload/{first}/1", bool)) > int(first)
+
+
+def test_what_is_asked_for_is_refused_where_the_first_build_fails(tmp_path: Path) -> None:
+    """The server goes on with the site before, waits for nobody, and shows what was mended."""
+    folder, port = copy_site(tmp_path, "xlsx, csv"), free_port()
+    with serving(folder, port) as address:
+        wait_for(address + PAGE, lambda page: "两辆公车续保" in page)
+    lists = folder / "overrides/goalbook/listings"
+    lists.mkdir(parents=True, exist_ok=True)
+    (lists / "years.html").write_text("{{ nothing.at.all }}", "utf-8")
+    edit(folder / INSURANCE, "两辆公车续保", "三辆公车续保")
+    with serving(folder, port) as address:
+        assert "两辆公车续保" in wait_for(address + PAGE, bool)
+        with pytest.raises(HTTPError, match="404"):
+            urllib.request.urlopen(f"{address}{PAGE.rstrip('/')}.xlsx", timeout=PATIENCE)
+        (lists / "years.html").unlink()
+        edit(folder / INSURANCE, "三辆公车续保", "四辆公车续保")
+        wait_for(address + PAGE, lambda page: "四辆公车续保" in page)
+
+
+def test_a_server_that_follows_nothing_builds_first(tmp_path: Path) -> None:
+    """It would show the site before for ever."""
+    folder, port = copy_site(tmp_path, LIGHT), free_port()
+    with serving(folder, port) as address:
+        wait_for(address + PAGE, lambda page: "两辆公车续保" in page)
+    edit(folder / INSURANCE, "两辆公车续保", "三辆公车续保")
+    with serving(folder, port, "--no-livereload") as address:
+        assert "三辆公车续保" in wait_for(address + PAGE, bool)
 
 
 def test_a_server_leaves_its_folder_as_mkdocs_takes_it_away(tmp_path: Path) -> None:

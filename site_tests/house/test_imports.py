@@ -50,7 +50,8 @@ ROOMS_OF_SITE: Order = (
 # What only these rooms or modules import.
 ONLY = {
     "mkdocs": ("host",),
-    "click": ("commands", "cli"),
+    # Beside the commands: the one module that asks how MkDocs was started.
+    "click": ("commands", "cli", "host/at_once"),
     "yaml": ("goalfile",),
     "ruamel": ("goalfile",),
     "lxml": ("importing",),

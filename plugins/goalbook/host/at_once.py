@@ -5,15 +5,31 @@ from __future__ import annotations
 import logging
 import mimetypes
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
+from goalbook.site.build.manifest import MANIFEST_NAME
 from goalbook.site.build.on_request import Response
 
 if TYPE_CHECKING:  # a server and its sockets, which a build doesn't need
     from mkdocs.livereload import LiveReloadServer
 
 # What MkDocs' server knows of the site that it shows and of the one that is being built. Where it doesn't, it waits for the latter.
-_KNOWN = ("_visible_epoch", "_wanted_epoch", "_epoch_cond", "_inject_js_into_html", "builder")
+_KNOWN = ("_visible_epoch", "_wanted_epoch", "_epoch_cond", "_inject_js_into_html", "builder", "_want_rebuild")
+
+
+def shows_before(served: Path) -> bool:
+    """Whether a live server that begins can show the site that lies where its own is to be: it is whole, and `mkdocs serve` was told to
+    follow its sources, else the next site would never be built."""
+    command = click.get_current_context(silent=True)
+    return bool(command and command.params.get("livereload")) and (served / MANIFEST_NAME).is_file()
+
+
+def build_soon(server: LiveReloadServer) -> None:
+    """Have a server build as soon as it serves."""
+    server._want_rebuild = True
 
 
 def answers_at_once(server: LiveReloadServer) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,7 +14,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from goalbook.host.at_once import answers_at_once, page_response
+from goalbook.host.at_once import answers_at_once, build_soon, page_response, shows_before
 from goalbook.host.beside_site import stage
 from goalbook.host.live_site import LiveSite
 from goalbook.host.options import GoalbookConfig
@@ -22,11 +23,11 @@ from goalbook.host.own_content import nav_links, page_content, template_values
 from goalbook.host.own_files import OwnFolder, site_files, survey
 from goalbook.host.own_pages import OwnPages, with_edit_link, with_slots
 from goalbook.host.places import leave_served, lodge_served
-from goalbook.host.reports import leave_out_stand_ins, show_all_characters, tell_template_fault
-from goalbook.host.site_run import Built, Run, SiteKind, publish, start_run
+from goalbook.host.reports import leave_out_stand_ins, passing, show_all_characters, tell_template_fault
+from goalbook.host.site_run import Built, Run, SiteKind, publish, start_run, start_without_goals
 from goalbook.host.stages import Stages
 from goalbook.host.theme_files import lend
-from goalbook.site.build.on_request import Response, respond, waiter
+from goalbook.site.build.on_request import Response, is_on_request, respond, waiter
 from goalbook.site.build.saved import SavedDocuments
 from goalbook.site.build.staging import Staging
 
@@ -44,7 +45,8 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     ``staging`` is where it is made, ``served`` what a live server takes for it, ``stated`` the configuration with the folder of the
     site that it states, ``folder`` what lies in docs_dir, ``run`` what is settled before the first page, ``own`` what MkDocs renders,
     ``built`` the last build, ``saved`` its documents as they are now, ``stages`` where its time went, ``orders`` what a command asks of it
-    besides the settings. ``settled`` is told of a site that is in place.
+    besides the settings. ``settled`` is told of a site that is in place. ``shows`` says that a live server begins with the site of the one
+    before it, and ``settles`` when its first build has come to an end.
     """
 
     kind: SiteKind = LiveSite(serving=False)
@@ -58,6 +60,8 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
     run: Run
     built: Built
     stages: Stages
+    shows: bool = False
+    settles: Event
 
     def forget(self) -> None:
         """Be as new: MkDocs gives the same plugin to all that a process builds."""
@@ -68,15 +72,16 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         leave_out_stand_ins()
         show_all_characters()
         if command == "serve":
-            self.kind = LiveSite(serving=True)
+            self.kind, self.settles = LiveSite(serving=True), Event()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self._leave()
         self.stages = Stages(self.kind.progress)
         self.stages.begin("start")
         if self.kind.serving:
-            self.served = Path(config.site_dir)
+            begins, self.served = self.served is None, Path(config.site_dir)
             lodge_served(self.served, self.config.store, config.config_file_path, str(config.site_url))
+            self.shows = begins and shows_before(self.served)
         self.stated = config, config.site_dir
         self.staging = stage(self.kind, config, waits=self.orders.waits)
         lend(config.theme, lambda: template_values(self.run) if hasattr(self, "run") else {})
@@ -88,7 +93,10 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self.staging
-        self.run = start_run(self.kind, self.config, config, self.staging, self.stages, self.orders)
+        if self.shows:
+            self.run = start_without_goals(self.kind, self.config, config, self.staging)
+        else:
+            self.run = start_run(self.kind, self.config, config, self.staging, self.stages, self.orders)
         return site_files(files, self.folder, config)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -114,13 +122,18 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
+        if not self.shows:
+            self._publish()
+        self._leave()
+
+    def _publish(self) -> None:
         self.built = publish(self.kind, self.run, self.own, self.stages, self.settled, self.orders)
         if self.kind.serving:
             run, before = self.built.run, self.saved
             self.saved = SavedDocuments(self.built.maker, run.book, run.history, self.built.pages.jobs)
+            self.settles.set()
             if before:
                 before.close()
-        self._leave()
 
     @event_priority(-100)
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -130,7 +143,13 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         return self.own.finish(output, template_name, self.run.settings)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        asked = partial(self._asked, server if answers_at_once(server) else None)
+        can = answers_at_once(server)
+        if self.shows and can:
+            passing.info(self.run.settings.t("build.shows_last"))
+            build_soon(server)
+        elif self.shows:
+            builder()
+        asked = partial(self._asked, server if can else None)
         server.set_app(waiter(server.get_app(), server.mount_path, asked))  # type: ignore[arg-type]
         return server
 
@@ -140,10 +159,16 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         content = self.saved.file(name) if server and self.saved else None
         if server and content is not None:
             return page_response(server, name, content)
+        if not hasattr(self, "built") and is_on_request(self.run.settings, name):
+            self.settles.wait()
+        if not hasattr(self, "built"):
+            return None
         return respond(self.built.maker, self.built.run.book, self.built.run.history, name)
 
     def on_build_error(self, *, error: Exception) -> None:
         self._leave()
+        if self.kind.serving:
+            self.settles.set()
         if hasattr(self, "run"):
             tell_template_fault(error, self.run.settings)
 

@@ -156,6 +156,12 @@ def start_run(
     return Run(settings, book, history, published, staging, jobs, config.strict, kept)
 
 
+def start_without_goals(kind: SiteKind, options: GoalbookConfig, config: MkDocsConfig, staging: Staging) -> Run:
+    """What MkDocs needs to render pages of which none is kept: the settings. Raises ConfigurationError where they are wrong."""
+    settings = kind.settle(offered(settings_of(options, config, History())))
+    return Run(settings, Book(Path(config.docs_dir)), History(), (), staging, jobs=1, strict=False, kept=None)
+
+
 def publish(
     kind: SiteKind, run: Run, own: OwnPages, stages: Stages, settled: Callable[[Built], None], orders: Orders
 ) -> Built:

@@ -12,6 +12,7 @@ from goalbook.git.history import History
 from goalbook.site.build.collect import collection_pieces, fitted
 from goalbook.site.build.collections import Member, collections_of, members_of
 from goalbook.site.build.produce import Maker
+from goalbook.site.frame.settings import Settings
 from goalbook.writers.formats import MEDIA_TYPES, PAPER, write_one
 from goalbook.writers.paper import Unfit
 from goalbook.writers.words import unfit
@@ -27,11 +28,17 @@ class Response(NamedTuple):
     content: bytes
 
 
+def is_on_request(settings: Settings, name: str) -> bool:
+    """Whether a name below the site's root may be that of a file that is made on request."""
+    address, _, suffix = name.strip("/").rpartition(".")
+    return suffix in settings.formats and suffix in MEDIA_TYPES and address.count("/") <= 2
+
+
 def respond(maker: Maker, book: Book, history: History, name: str) -> Response | None:
     """The file of a name below the site's root; None where it is none that is made on request."""
-    address, _, suffix = name.strip("/").rpartition(".")
-    if suffix not in maker.settings.formats or suffix not in MEDIA_TYPES or address.count("/") > 2:
+    if not is_on_request(maker.settings, name):
         return None
+    address, _, suffix = name.strip("/").rpartition(".")
     try:
         content = _content(maker, book, history, address, suffix)
     except Unfit as fault:
