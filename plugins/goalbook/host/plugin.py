@@ -159,11 +159,11 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         content = self.saved.file(name) if server and self.saved else None
         if server and content is not None:
             return page_response(server, name, content)
-        if not hasattr(self, "built") and is_on_request(self.run.settings, name):
-            self.settles.wait()
-        if not hasattr(self, "built"):
+        if not is_on_request(self.run.settings, name):
             return None
-        return respond(self.built.maker, self.built.run.book, self.built.run.history, name)
+        self.settles.wait()  # it is made of what was built
+        built = getattr(self, "built", None)
+        return respond(built.maker, built.run.book, built.run.history, name) if built else None
 
     def on_build_error(self, *, error: Exception) -> None:
         self._leave()
