@@ -72,7 +72,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
         leave_out_stand_ins()
         show_all_characters()
         if command == "serve":
-            self.kind, self.settles = LiveSite(serving=True), Event()
+            self.kind = LiveSite(serving=True)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self._leave()
@@ -82,6 +82,7 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
             begins, self.served = self.served is None, Path(config.site_dir)
             lodge_served(self.served, self.config.store, config.config_file_path, str(config.site_url))
             self.shows = begins and shows_before(self.served)
+            self.settles = Event() if begins else self.settles
         self.stated = config, config.site_dir
         self.staging = stage(self.kind, config, waits=self.orders.waits)
         lend(config.theme, lambda: template_values(self.run) if hasattr(self, "run") else {})
