@@ -111,24 +111,30 @@ def instructions() -> float:
     """The million instructions that 50 documents take in a whole light build. Raises SystemExit without valgrind."""
     if shutil.which("valgrind") is None:
         raise SystemExit("valgrind is missing: sh site_tests/system-packages.sh bench")
+    counting = ("valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null")
+    _told_of_build(FEW)  # templates that it compiles are kept for those that are counted
     counts = []
     for documents in (FEW, FEW + _COUNTED):
-        with tempfile.TemporaryDirectory(prefix="goalbook-bench-") as name:
-            site = goalbook_site(Path(name), documents, 1)
-            say(f"  {documents} documents under valgrind")
-            command = [
-                "valgrind",
-                "--tool=callgrind",
-                "--callgrind-out-file=/dev/null",
-                *site.command_to(Path(name) / "site"),
-            ]
-            seeded = os.environ | {"PYTHONHASHSEED": "0"}
-            done = subprocess.run(command, cwd=site.folder, env=seeded, capture_output=True, text=True, check=False)
-            collected = _COLLECTED.search(done.stderr)
-            if done.returncode or not collected:
-                raise RuntimeError(done.stderr)
-            counts.append(int(collected[1]))
+        say(f"  {documents} documents under valgrind")
+        told = _told_of_build(documents, *counting)
+        collected = _COLLECTED.search(told)
+        if not collected:
+            raise RuntimeError(told)
+        counts.append(int(collected[1]))
     return (counts[1] - counts[0]) / 1e6
+
+
+def _told_of_build(documents: int, *counting: str) -> str:
+    """What a whole light build of so many documents said on its standard error, run by a program that counts. Raises RuntimeError where it
+    failed."""
+    with tempfile.TemporaryDirectory(prefix="goalbook-bench-") as name:
+        site = goalbook_site(Path(name), documents, 1)
+        command = [*counting, *site.command_to(Path(name) / "site")]
+        seeded = os.environ | {"PYTHONHASHSEED": "0"}
+        done = subprocess.run(command, cwd=site.folder, env=seeded, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(done.stderr)
+        return done.stderr
 
 
 def main() -> None:
