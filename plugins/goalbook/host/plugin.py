@@ -82,7 +82,8 @@ class GoalbookPlugin(BasePlugin[GoalbookConfig]):
             begins, self.served = self.served is None, Path(config.site_dir)
             lodge_served(self.served, self.config.store, config.config_file_path, str(config.site_url))
             self.shows = begins and shows_before(self.served)
-            self.settles = Event() if begins else self.settles
+            if begins:
+                self.settles = Event()
         self.stated = config, config.site_dir
         self.staging = stage(self.kind, config, waits=self.orders.waits)
         lend(config.theme, lambda: template_values(self.run) if hasattr(self, "run") else {})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 from goalbook.book.entry import Entry
@@ -153,13 +153,13 @@ def write_volumes(part: BookPart, tables: int = TABLES, progress: BookProgress =
         yield write_pdf(part.leaves(), part.paper)
         progress(2 * len(part.entries))
         return
-    contents: list[ContentsLine] = []
+    contents: list[tuple[ContentsLine, ...]] = []  # of each volume
     for number, share in enumerate(parts, 1):
         leaves = list(share.leaves())
-        contents += contents_of(leaves, number, pages_of(leaves, part.paper))
+        contents.append(contents_of(leaves, number, pages_of(leaves, part.paper)))
         progress(len(leaves))
     for number, share in enumerate(parts, 1):
-        listed = [line for line in contents if number in (1, line.volume)]
+        listed = tuple(chain.from_iterable(contents)) if number == 1 else contents[number - 1]
         made = write_pdf(share.leaves(), part.paper, BookVolume(number, len(parts), listed))
         progress(len(share.entries))
         yield made

@@ -30,7 +30,7 @@ class BookVolume:
 
     number: int = 1
     count: int = 1
-    contents: Sequence[ContentsLine] = ()
+    contents: tuple[ContentsLine, ...] = ()
 
 
 def contents_of(leaves: Iterable[Leaf], volume: int = 1, pages: Sequence[int] = ()) -> tuple[ContentsLine, ...]:
